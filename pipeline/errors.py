@@ -1,0 +1,61 @@
+"""Everything that can go wrong on purpose.
+
+DealtermsError
+├── UnreadableSource     the file is missing, not a file, or may not be read
+├── UnsupportedSource    the bytes are no agreement: empty, binary, an error page, a scan, an image
+│   └── EncryptedSource  a password stands before the text
+├── DamagedSource        the bytes are of a known kind, but cut short or broken
+└── PatternError         a rule file breaks its schema, or a rule its own examples
+
+The text of a document never stands in a message: it may be confidential.
+"""
+
+from __future__ import annotations
+
+
+class DealtermsError(Exception):
+    """Base of all errors that this project raises; `str()` of one is fit for a user's eyes."""
+
+
+class SourceError(DealtermsError):
+    """A document could not be turned into text. `name` says which, `cause` why."""
+
+    def __init__(self, name: str, cause: str) -> None:
+        super().__init__(f"{name}: {cause}")
+        self.name = name
+        self.cause = cause
+
+    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str]]:
+        """Let the error cross between processes whole."""
+        return type(self), (self.name, self.cause)
+
+
+class UnreadableSource(SourceError):
+    """The file is missing, is no regular file, or may not be read."""
+
+
+class UnsupportedSource(SourceError):
+    """The bytes hold no agreement that can be read: empty, binary, an error page, a scan."""
+
+
+class EncryptedSource(UnsupportedSource):
+    """A password stands before the text."""
+
+
+class DamagedSource(SourceError):
+    """The bytes are of a known kind, but they are cut short or broken."""
+
+
+class PatternError(DealtermsError):
+    """A rule file breaks its schema, or a rule breaks its own examples."""
+
+    def __init__(self, file: str, rule: str | None, problem: str) -> None:
+        where = file if rule is None else f"{file}, rule {rule!r}"
+        super().__init__(f"{where}: {problem}")
+        self.file = file
+        self.rule = rule
+        self.problem = problem
+
+    def __reduce__(self) -> tuple[type[PatternError], tuple[str, str | None, str]]:
+        """Let the error cross between processes whole."""
+        return type(self), (self.file, self.rule, self.problem)

@@ -1,0 +1,225 @@
+"""Tells an agreement's own lines from the furniture of its pages.
+
+Page numbers, `<PAGE>` marks, running heads, layout tags, rules and vendors' source notes are no part of what
+the parties agreed. They are left out, and recorded. When in doubt a line stays: a number lost from a table is
+worse than a page number kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from pipeline.load.lines import Line
+from pipeline.model import BlockKind, Furniture
+
+_PAGE_TAG = re.compile(r"</?PAGE>\s*\S{0,8}", re.I)
+_LAYOUT_TAG = re.compile(r"(?:</?(?:TABLE|S|C|CAPTION|FN|F\d{1,2}|TEXT|PDF|XML)>\s*)+", re.I)
+_TABLE_TAG = re.compile(r"<(/?)TABLE>", re.I)
+_RULE = re.compile(r"(?:- )?(?:[-=~*.\u2013\u2014\u2500]\s?){4,}")
+_PAGE_NUMBER = re.compile(
+    r"(?P<mark>(?:[-\u2013\u2014\u2022|~]\s?){0,3}(?:page|pg\.?)?\s*)(?P<number>(?:[A-Z]{1,3}-)?\d{1,4}|[ivxl]{1,7})"
+    r"(?:\s?(?:of|/)\s?\d{1,4})?\s?[-\u2013\u2014\u2022|~]{0,2}",
+    re.I,
+)
+_SOURCE_NOTE = re.compile(r"Source: [^\n]{2,120}, [^,\n]{1,40}, \d{1,2}/\d{1,2}/\d{4}$")
+_TRAILING_NUMBER = re.compile(r"\s{3,}(?:Page\s)?[-\u2013]?\s?\d{1,3}(?:\sof\s\d{1,3})?\s?[-\u2013]?$")
+_HEAD_NUMBER = re.compile(r"^[-\u2013\s]*\d{0,4}[-\u2013\s]*|[-\u2013\s]*(?:page\s*)?\d{0,4}[-\u2013\s]*$", re.I)
+_FORM_FIELD = re.compile(r"[:_]\s*$|^(?:By|Name|Title|Its|Date|Attest)\b")
+
+# A head or foot that stands on fewer pages may be a coincidence, such as a heading used twice.
+_FEWEST_HEADS = 3
+_FAR = 3  # blank lines that part a page from the next where nothing else does
+
+
+class _Sort(Enum):
+    TEXT = auto()
+    PAGE_TAG = auto()
+    NUMBER = auto()  # it might be a page number
+    SOURCE_NOTE = auto()
+    LAYOUT_TAG = auto()
+    RULE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """A line that is not blank, and how many blank ones stand before it."""
+
+    line: Line
+    blanks: int
+    new_page: bool = False  # a form feed, or the top of a PDF page
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A piece of furniture as a range of the raw text."""
+
+    kind: Furniture
+    start: int
+    end: int
+
+
+def without_furniture(raw: str, lines: Sequence[RawLine]) -> tuple[list[RawLine], list[Removed]]:
+    """The lines that are the agreement's own, with their pages, and what was taken out.
+
+    A line after a turn of the page has `new_page` set, so that a sentence can be joined across it. A heading
+    with a rule under it has `emphasis`; rows between `<TABLE>` tags are of that kind.
+    """
+    sorts = [_sort(raw[entry.line.start : entry.line.end]) for entry in lines]
+    numbers = _page_numbers(raw, lines, sorts)
+    kept: list[RawLine] = []
+    removed: list[Removed] = []
+    page = 1
+    turned = in_table = False
+    blanks = 0
+    for i, entry in enumerate(lines):
+        line, sort = entry.line, sorts[i]
+        blanks = max(blanks, entry.blanks)
+        turned = turned or entry.new_page
+        if sort is _Sort.TEXT or (sort is _Sort.NUMBER and i not in numbers):
+            cut, tail = _without_tail(raw, line, lines, sorts, i)
+            removed.extend(tail)
+            page += turned
+            kind = BlockKind.TABLE if in_table else line.kind
+            kept.append(RawLine(replace(cut, page=page, kind=kind), blanks, turned))
+            blanks, turned = 0, bool(tail)
+            continue
+        if sort is _Sort.LAYOUT_TAG:
+            for tag in _TABLE_TAG.finditer(raw, line.start, line.end):
+                in_table = not tag.group(1)
+            removed.append(Removed(Furniture.TAG, line.start, line.end))
+        elif sort is _Sort.RULE:
+            if kept and not entry.blanks and not turned and not in_table:
+                kept[-1] = replace(kept[-1], line=replace(kept[-1].line, emphasis=True))
+            removed.append(Removed(Furniture.RULE, line.start, line.end))
+        else:
+            note = sort is _Sort.SOURCE_NOTE
+            removed.append(Removed(Furniture.SOURCE_NOTE if note else Furniture.PAGE_BREAK, line.start, line.end))
+            turned = True
+            blanks = max(blanks, 1)
+    heads = _running_heads(raw, kept)
+    removed.extend(Removed(Furniture.PAGE_BREAK, kept[i].line.start, kept[i].line.end) for i in heads)
+    return _drop(kept, heads), sorted(removed, key=lambda piece: piece.start)
+
+
+def _sort(content: str) -> _Sort:
+    first = content[0]
+    if first == "<":
+        if _PAGE_TAG.fullmatch(content):
+            return _Sort.PAGE_TAG
+        if _LAYOUT_TAG.fullmatch(content):
+            return _Sort.LAYOUT_TAG
+    elif first == "S" and _SOURCE_NOTE.fullmatch(content):
+        return _Sort.SOURCE_NOTE
+    elif len(content) <= 24 and _PAGE_NUMBER.fullmatch(content):
+        return _Sort.NUMBER
+    elif first in "-=~*.\u2013\u2014\u2500" and _RULE.fullmatch(content):
+        return _Sort.RULE
+    return _Sort.TEXT
+
+
+def _page_numbers(raw: str, lines: Sequence[RawLine], sorts: Sequence[_Sort]) -> set[int]:
+    """Indices of the lines that are page numbers.
+
+    A lone number counts if it is marked as one ("- 12 -", "Page 3"), stands at a turn of the page, or goes on
+    with a count that runs through the document; in any case it must have blank space on both sides.
+    """
+    found: set[int] = set()
+    candidates: list[tuple[int, int]] = []  # index, value of a bare number
+    for i, sort in enumerate(sorts):
+        if sort is not _Sort.NUMBER:
+            continue
+        content = raw[lines[i].line.start : lines[i].line.end]
+        match = _PAGE_NUMBER.fullmatch(content)
+        if match is None:
+            continue
+        before = lines[i].blanks > 0 or i == 0 or lines[i].new_page
+        after = i + 1 == len(lines) or lines[i + 1].blanks > 0 or lines[i + 1].new_page
+        at_turn = (
+            any(0 <= j < len(sorts) and sorts[j] in (_Sort.PAGE_TAG, _Sort.SOURCE_NOTE) for j in (i - 1, i + 1))
+            or i + 1 == len(lines)
+            or lines[i + 1].new_page
+            or lines[i + 1].blanks > _FAR
+        )
+        if at_turn or (before and after and match["mark"].strip() and not content.isalpha()):
+            found.add(i)
+        elif before and after and match["number"].isdigit():
+            candidates.append((i, int(match["number"])))
+    found.update(_counting(candidates))
+    return found
+
+
+def _counting(candidates: Sequence[tuple[int, int]]) -> set[int]:
+    """The candidates that stand next to one with the neighbouring value: page 4, then page 5."""
+    return {
+        i
+        for at, (i, value) in enumerate(candidates)
+        if (at > 0 and candidates[at - 1][1] == value - 1)
+        or (at + 1 < len(candidates) and candidates[at + 1][1] == value + 1)
+    }
+
+
+def _without_tail(
+    raw: str, line: Line, lines: Sequence[RawLine], sorts: Sequence[_Sort], i: int
+) -> tuple[Line, list[Removed]]:
+    """The line without a source note or page number that has run into its end."""
+    removed = []
+    if (at := raw.rfind("Source: ", max(line.start + 1, line.end - 180), line.end)) > 0 and _SOURCE_NOTE.fullmatch(
+        raw, at, line.end
+    ):
+        removed.append(Removed(Furniture.SOURCE_NOTE, at, line.end))
+        line = _shortened(raw, line, at)
+    last = i + 1 == len(lines)
+    if line.end - line.start > 60 and (last or lines[i + 1].blanks > _FAR or sorts[i + 1] is _Sort.SOURCE_NOTE):
+        tail = _TRAILING_NUMBER.search(raw, line.end - 30, line.end)
+        if tail:
+            removed.append(Removed(Furniture.PAGE_BREAK, tail.start(), line.end))
+            line = _shortened(raw, line, tail.start())
+    return line, removed
+
+
+def _shortened(raw: str, line: Line, end: int) -> Line:
+    while raw[end - 1].isspace():
+        end -= 1
+    return replace(line, end=end, right=line.right - (line.end - end))
+
+
+def _running_heads(raw: str, lines: Sequence[RawLine]) -> set[int]:
+    """Indices of lines repeated at the tops or feet of pages; the first of each stays, for it may be the title."""
+    at_edge: list[tuple[int, str]] = []
+    for i, entry in enumerate(lines):
+        turn_before = entry.new_page or entry.blanks > _FAR
+        turn_after = i + 1 < len(lines) and (lines[i + 1].new_page or lines[i + 1].blanks > _FAR)
+        if i and (turn_before or turn_after):
+            content = raw[entry.line.start : min(entry.line.end, entry.line.start + 600)]
+            if not _FORM_FIELD.search(content):
+                at_edge.append((i, _HEAD_NUMBER.sub("", " ".join(content.split()))))
+    often = Counter(key for _, key in at_edge if len(key) >= _FEWEST_HEADS)
+    seen: set[str] = set()
+    heads = set()
+    for i, key in at_edge:
+        if often[key] >= _FEWEST_HEADS:
+            if key in seen:
+                heads.add(i)
+            seen.add(key)
+    return heads
+
+
+def _drop(lines: Sequence[RawLine], heads: set[int]) -> list[RawLine]:
+    """The lines without running heads; the turn of the page that they marked stays."""
+    kept: list[RawLine] = []
+    turned = False
+    blanks = 0
+    for i, entry in enumerate(lines):
+        turned = turned or entry.new_page
+        blanks = max(blanks, entry.blanks)
+        if i in heads:
+            turned = True
+            blanks = max(blanks, 1)
+        else:
+            kept.append(replace(entry, new_page=turned, blanks=blanks))
+            turned, blanks = False, 0
+    return kept

@@ -1,0 +1,28 @@
+"""The physical lines of a source, as the layout rules see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model import BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a source's raw text, without the white space at its ends.
+
+    `indent` and `right` are the columns (for a PDF, widths of an average character) at which the line begins
+    and ends. `joins` says that the line goes on with the paragraph of the line before; loaders whose format
+    knows its paragraphs (HTML, DOCX) leave it False and give one `Line` a paragraph.
+    """
+
+    start: int  # offsets into the raw text, half-open
+    end: int
+    indent: int = 0
+    right: int = 0
+    gap: bool = True  # blank space stands before it
+    kind: BlockKind = BlockKind.PROSE
+    centred: bool = False
+    emphasis: bool = False  # bold, underlined, or a heading element
+    page: int = 1
+    joins: bool = False

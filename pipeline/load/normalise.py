@@ -1,0 +1,118 @@
+"""Lines of a raw text in, the one normalised string of a document out.
+
+All formats end here. White space inside a line is squeezed to single spaces, characters without a shape are
+left out, joined lines become one paragraph, and each character written knows where it came from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from pipeline.load.lines import Line
+from pipeline.model import Block, BlockKind, LeftOut, Source, SourceSpan, Text
+from pipeline.spans import OffsetMap, TextBuilder
+
+# Spaces of every width; line ends are among them because a format may keep them inside a paragraph (HTML).
+_SPACES = r"\s\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# Soft hyphens, zero-width characters, direction marks, controls, private use and lone surrogates.
+_SHAPELESS = (
+    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ue000-\uf8ff\ud800-\udfff"
+)
+_ODD = re.compile(rf"[{_SPACES}]{{2,}}|[^\S ]|[{_SPACES[2:]}]|[{_SHAPELESS}]+|[\ufb00-\ufb06]")
+_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+_CELL_GAP = re.compile(r"\t| {3,}")
+_HALF_WORD = re.compile(r"[A-Za-z]{2,30}-$")
+_SECOND_HALF = re.compile(r"[a-z]{2,30}")
+_WORD = re.compile(r"[a-z]{4,60}")
+
+
+def normalise(
+    raw: str,
+    lines: Iterable[Line],
+    source: Source,
+    locate: Callable[[int, int], SourceSpan],
+    *,
+    inner: OffsetMap | None = None,
+    left_out: Iterable[LeftOut] = (),
+) -> Text:
+    """The text of `lines`, which are ranges of `raw` in its order.
+
+    `locate` leads offsets of the decoded file to a place in it. Where `raw` is not the decoded file itself
+    but was made from it (HTML), `inner` is the map between them.
+    """
+    builder = TextBuilder(raw)
+    words = _Words(raw)
+    blocks: list[Block] = []
+    first: Line | None = None  # the line that opened the current paragraph
+    start = 0
+    previous_end = 0
+    for line in lines:
+        if first is None or not line.joins:
+            if first is not None:
+                blocks.append(_block(first, start, len(builder)))
+                builder.replace(previous_end, line.start, "\n\n" if line.gap else "\n")
+            first, start = line, len(builder)
+            _write(builder, raw, line.start, line.end, cells=line.kind is BlockKind.TABLE)
+        elif not words.one_word(previous_end, line.start):
+            builder.replace(previous_end, line.start, " ")
+            _write(builder, raw, line.start, line.end)
+        elif words.hyphen_is_soft(previous_end, line.start):
+            builder.retract(1)
+            _write(builder, raw, line.start, line.end)
+        else:
+            _write(builder, raw, line.start, line.end)
+        previous_end = line.end
+    if first is not None:
+        blocks.append(_block(first, start, len(builder)))
+    string, offsets = builder.build()
+    if inner is not None:
+        offsets = offsets.after(inner)
+    return Text(string, tuple(blocks), offsets, source, locate, tuple(left_out))
+
+
+def _block(line: Line, start: int, end: int) -> Block:
+    return Block(start, end, line.kind, line.indent, line.centred, line.emphasis, line.gap, line.page)
+
+
+def _write(builder: TextBuilder, raw: str, start: int, end: int, *, cells: bool = False) -> None:
+    """Copy `raw[start:end]`, squeezing its white space and leaving out what has no shape."""
+    at = start
+    for odd in _ODD.finditer(raw, start, end):
+        found = odd.group()
+        builder.copy(at, odd.start())
+        at = odd.end()
+        if found in _LIGATURES:
+            builder.replace(odd.start(), at, _LIGATURES[found])
+        elif found[0].isspace():
+            builder.replace(odd.start(), at, "\t" if cells and _CELL_GAP.search(found) else " ")
+    builder.copy(at, end)
+
+
+class _Words:
+    """Tells whether a hyphen at the end of a line belongs to its word.
+
+    EDGAR discourages splitting words at line ends, so "one-" + "hundred" is nearly always "one-hundred". The
+    hyphen goes only where the document itself spells the whole word elsewhere ("regis-" + "tration").
+    """
+
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        self._known: frozenset[str] | None = None
+
+    def one_word(self, end: int, start: int) -> bool:
+        """Whether the line that ends at `end` and the one that starts at `start` share a word."""
+        return bool(
+            self._raw[end - 1 : end] == "-"
+            and _HALF_WORD.search(self._raw, max(0, end - 32), end)
+            and _SECOND_HALF.match(self._raw, start)
+        )
+
+    def hyphen_is_soft(self, end: int, start: int) -> bool:
+        """Whether the word is spelt without the hyphen elsewhere in the document."""
+        left, right = _HALF_WORD.search(self._raw, max(0, end - 32), end), _SECOND_HALF.match(self._raw, start)
+        if not left or not right:
+            return False
+        if self._known is None:
+            self._known = frozenset(_WORD.findall(self._raw.lower()))
+        return (left.group()[:-1] + right.group()).lower() in self._known

@@ -1,0 +1,184 @@
+"""Joins the lines of a page into the paragraphs that its author wrote.
+
+A typist's page shows its paragraphs in three ways: a blank line, an indented first line, or a last line that
+ends before the margin. Which of them holds differs from filing to filing, so the margin and the spacing are
+measured first, on the document itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.load.furniture import RawLine
+from pipeline.load.lines import Line
+from pipeline.model import BlockKind
+
+# The label of a clause or of a list item at the beginning of a line.
+_LABEL = re.compile(
+    r"(?:\(?(?:[a-zA-Z]{1,2}|[ivxlIVXL]{1,6}|\d{1,3})[.)]|\d{1,3}(?:\.\d{1,3}){1,4}\.?|[\u2022\u00b7\u25cf\u25aa*\u2013-]"
+    r"|(?:article|section|exhibit|schedule|annex|appendix)\s[\w.]{1,8})(?:\s|$)",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[.;:!?][\"'\u201d\u2019)\]]{0,3}$")
+_LIST_END = re.compile(r"(?:;|,|:)\s*(?:and|or|and/or)$")
+_FIRST_WORD = re.compile(r"\S+")
+_WIDE_GAP = re.compile(r"\S(?P<gap>\t| {5,})\S")
+_ROW_LABEL = re.compile(r"(?:\(?\w{1,5}[.)]|[\d.]{1,8}|(?:article|section)\s[\w.]{1,8})$", re.I)
+_LEADERS = re.compile(r"(?:\.\s?){5,}")  # dots that lead to a page number
+_FLAT_GAP = re.compile(r"\s{3,}")
+_NEW_PARAGRAPH = re.compile(r"[A-Z0-9(\"\u201c]")
+_NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})+\s")
+
+_LONGEST_ROW = 150  # columns; a longer line with wide gaps is a page that lost its line ends
+_FLAT = 200  # a line this long is a paragraph of its own, or several run together
+_NARROWEST_MARGIN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How this document sets its paragraphs."""
+
+    margin: int  # the column before which a full line ends
+    double_spaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Lines with no blank space between them."""
+
+    right: int
+    wrapped: bool
+
+
+def paragraphs(raw: str, lines: Sequence[RawLine]) -> Iterator[Line]:
+    """The lines of a document, each saying whether it goes on with the paragraph before it.
+
+    Lines that hold several paragraphs, as pages that lost their line ends do, are parted first.
+    """
+    parted = [part for entry in lines for part in _parted(raw, entry)]
+    page = _measure(raw, parted)
+    runs = _runs(parted, page)
+    previous: RawLine | None = None
+    opening: Line | None = None  # the line that began the current paragraph
+    body_indent: int | None = None  # of its second line
+    for i, entry in enumerate(parted):
+        line = _dressed(raw, entry, page)
+        joins = (
+            previous is not None
+            and opening is not None
+            and _goes_on(raw, previous, entry, opening, body_indent, page, runs[i - 1])
+        )
+        if joins:
+            body_indent = line.indent if body_indent is None else body_indent
+        else:
+            opening, body_indent = line, None
+        yield replace(line, joins=joins)
+        previous = replace(entry, line=line)
+
+
+def _parted(raw: str, entry: RawLine) -> Iterator[RawLine]:
+    """The paragraphs of a line that has run several together, parted at its wide gaps."""
+    line = entry.line
+    if line.end - line.start < _FLAT or line.kind is BlockKind.TABLE:
+        yield entry
+        return
+    start = line.start
+    first = True
+    for gap in _FLAT_GAP.finditer(raw, line.start, line.end):
+        left = raw[max(start, gap.start() - 80) : gap.start()]
+        starts_anew = _NEW_PARAGRAPH.match(raw, gap.end()) and (
+            _SENTENCE_END.search(left) or (gap.start() - start < 80 and left.isupper())
+        )
+        if starts_anew or _NUMBERED.match(raw, gap.end()):
+            yield RawLine(replace(line, start=start, end=gap.start()), entry.blanks if first else 1, first and entry.new_page)
+            start, first = gap.end(), False
+    yield RawLine(replace(line, start=start), entry.blanks if first else 1, first and entry.new_page)
+
+
+def _measure(raw: str, lines: Sequence[RawLine]) -> _Page:
+    """The right margin, and whether every other line is blank."""
+    rights = sorted(entry.line.right for entry in lines if entry.line.right >= _NARROWEST_MARGIN)
+    margin = rights[int(len(rights) * 0.9)] if rights else _NARROWEST_MARGIN
+    close = apart = 0  # pairs of lines within one sentence, without and with a blank line between
+    for before, after in zip(lines, lines[1:], strict=False):
+        if before.line.right >= 0.7 * margin and raw[after.line.start].islower() and not after.new_page:
+            if not _SENTENCE_END.search(raw, before.line.end - 4, before.line.end):
+                close += after.blanks == 0
+                apart += after.blanks == 1
+    return _Page(margin, apart > 2 * close and apart > 3)
+
+
+def _runs(lines: Sequence[RawLine], page: _Page) -> list[_Run]:
+    """For each line the left and right edges of the run of close lines that it stands in."""
+    runs: list[_Run] = []
+    start = 0
+    for i in range(1, len(lines) + 1):
+        if i == len(lines) or lines[i].blanks > page.double_spaced or lines[i].new_page:
+            run = [entry.line for entry in lines[start:i]]
+            left, right = min((line.indent for line in run), default=0), max((line.right for line in run), default=0)
+            runs.extend([_Run(right, _prose_like(left, right, page))] * len(run))
+            start = i
+    return runs
+
+
+def _prose_like(left: int, right: int, page: _Page) -> bool:
+    """Whether the run is wide enough for its lines to have been wrapped; addresses and titles are not."""
+    return right >= 0.75 * page.margin and right - left >= 0.55 * page.margin
+
+
+def _dressed(raw: str, entry: RawLine, page: _Page) -> Line:
+    """The line with its place on the page worked out: a table's row, centred, after a gap."""
+    line = entry.line
+    kind = line.kind
+    if kind is BlockKind.PROSE and line.right <= _LONGEST_ROW:
+        gap = _WIDE_GAP.search(raw, line.start, line.end)
+        if gap and not _ROW_LABEL.fullmatch(raw, line.start, gap.start("gap")):
+            kind = BlockKind.TABLE
+        elif _LEADERS.search(raw, line.start, line.end):
+            kind = BlockKind.TABLE
+    width = min(page.margin, 80)
+    centred = line.indent >= 8 and abs(line.indent - (width - line.right)) <= 6
+    return replace(line, kind=kind, centred=centred, gap=entry.blanks > page.double_spaced)
+
+
+def _goes_on(
+    raw: str,
+    before: RawLine,
+    after: RawLine,
+    opening: Line,
+    body_indent: int | None,
+    page: _Page,
+    run: _Run,
+) -> bool:
+    """Whether `after` goes on with the paragraph that `opening` began and whose last line is `before`."""
+    a, b = before.line, after.line
+    if a.kind is BlockKind.TABLE or b.kind is BlockKind.TABLE or a.emphasis:
+        return False
+    ended = _SENTENCE_END.search(raw, max(a.start, a.end - 4), a.end) is not None
+    first_word = _FIRST_WORD.match(raw, b.start, b.end)
+    assert first_word is not None, "a line is never blank"
+    continues = raw[b.start].islower() and not ended
+    if after.new_page:
+        labelled = _LABEL.match(raw, b.start, b.end) is not None
+        whole = a.right >= 0.6 * page.margin or a.end - a.start >= 60
+        return not ended and (continues or (whole and not labelled and not _heading_like(raw, b)))
+    if after.blanks > page.double_spaced:
+        return continues and a.end - a.start >= 0.75 * page.margin and not _LABEL.match(raw, b.start, b.end)
+    full = run.wrapped and a.right + 1 + len(first_word.group()) > run.right
+    if not full:
+        return continues and not a.centred and not _LABEL.match(raw, b.start, b.end)
+    if _LABEL.match(raw, b.start, b.end):
+        if ended or _LIST_END.search(raw, max(a.start, a.end - 12), a.end):
+            return b.indent == body_indent and b.indent != opening.indent
+        return True
+    if ended and body_indent is not None:
+        return b.indent <= body_indent + 1
+    if ended:  # only one line so far: a label or an indented first line is followed by a body
+        return bool(_LABEL.match(raw, a.start, a.end)) or b.indent <= a.indent
+    return True
+
+
+def _heading_like(raw: str, line: Line) -> bool:
+    return line.centred or raw[line.start : min(line.end, line.start + 200)].isupper()

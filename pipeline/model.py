@@ -1,0 +1,422 @@
+"""The frozen values that pass from one room of the pipeline to the next.
+
+Every `start` and `end` is a half-open range of code points of `Text.string`, the one normalised string of a
+document. Where it came from in the file is a question for `Text.source_of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from pipeline.spans import OffsetMap, Span
+
+# --------------------------------------------------------------------------- the source and its text
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where characters stand on a page, in points from its upper left corner."""
+
+    page: int  # from 1
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpan:
+    """A place in the file as it was filed.
+
+    `start`/`end` index the decoded file in code points, for text, HTML and full submissions. A PDF has boxes
+    instead, one a line; a DOCX has the number of the paragraph (from 0, tables included, in document order)
+    and offsets within it.
+    """
+
+    start: int | None = None
+    end: int | None = None
+    boxes: tuple[Box, ...] = ()
+    paragraph: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file, or the document inside a full submission, that a text was made from."""
+
+    path: str  # as the user named it; "-" for standard input
+    sha256: str  # of the file's bytes
+    media_type: str  # text/plain, text/html, application/pdf, application/vnd.openxmlformats-…
+    accession: str | None = None  # of the full submission, with dashes
+    sequence: int | None = None  # of the document inside it
+    exhibit: str | None = None  # its type there, such as EX-10.1
+    filename: str | None = None  # its name there
+    description: str | None = None
+    pages: int | None = None
+
+
+class BlockKind(StrEnum):
+    """What a line of the normalised text is."""
+
+    PROSE = "prose"
+    TABLE = "table"  # a row; its cells are parted by tabs
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One logical line: a whole paragraph, a heading, or a line that the author ended by hand."""
+
+    start: int
+    end: int
+    kind: BlockKind = BlockKind.PROSE
+    indent: int = 0  # columns before the first character; 0 where the format has none
+    centred: bool = False
+    emphasis: bool = False  # bold, underlined, or a heading element
+    gap: bool = True  # blank space stands before it; False where it only starts a new line
+    page: int = 1
+
+
+class Furniture(StrEnum):
+    """What the normaliser leaves out, by kind."""
+
+    PAGE_BREAK = "page_break"  # page numbers, <PAGE>, running heads and feet around a turn of the page
+    RULE = "rule"  # a line of dashes
+    TAG = "tag"  # <TABLE>, <S>, <C>, <CAPTION>
+    SOURCE_NOTE = "source_note"  # "Source: SOME COMPANY, 10-K, 1/15/2020", added by a data vendor
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A range of the source that is no part of the agreement's own words."""
+
+    kind: Furniture
+    source: SourceSpan
+
+
+@dataclass(frozen=True)
+class Text:
+    """One document as one normalised string, its layout, and the way back to the file.
+
+    Paragraphs are parted by a blank line, lines inside an address or a signature block by a line end, the
+    cells of a table's row by a tab. There is no other white space but single spaces.
+    """
+
+    string: str
+    blocks: tuple[Block, ...]
+    offsets: OffsetMap  # to `raw`, the decoded characters of the source
+    source: Source
+    locate: Callable[[int, int], SourceSpan]  # a range of the raw characters -> its place in the file
+    left_out: tuple[LeftOut, ...] = ()
+
+    def source_of(self, start: int, end: int) -> SourceSpan:
+        """Where `string[start:end]` stands in the file."""
+        span = self.offsets.source_span(start, end)
+        return self.locate(span.start, span.end)
+
+    @cached_property
+    def folded(self) -> bytes:
+        """The text as one byte a character, for scanning; offsets are those of `string`.
+
+        Typographic quotes, dashes and spaces become their plain fellows, accents stay as in cp1252, and what
+        has no place there becomes "?".
+        """
+        return fold(self.string)
+
+
+_FOLD = bytes.maketrans(
+    "‘’‚“”„–—\xa0\xad".encode("cp1252"),
+    b"'''\"\"\"-- -",
+)
+
+
+def fold(string: str) -> bytes:
+    """`string` as one byte a code point: cp1252 with plain quotes, dashes and spaces."""
+    return string.encode("cp1252", "replace").translate(_FOLD)
+
+
+# --------------------------------------------------------------------------- the clauses
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A node of the clause tree, from its label (or heading) to the end of the last text in it."""
+
+    path: str  # "2/a/i", "ARTICLE II/2.01/a", "h:governing-law"; a label used twice gets "#2"
+    cite: str  # as a lawyer cites it: "2(a)(i)", "2.01(a)"
+    label: str | None  # as printed: "2.", "Section 1.01", "(a)"
+    heading: str | None
+    heading_span: Span | None
+    start: int
+    end: int
+    parent: str | None  # path of the parent
+    depth: int  # 0 at the top
+
+
+class RegionKind(StrEnum):
+    """The parts of a filed agreement."""
+
+    COVER = "cover"  # all that stands before the opening: exhibit number, legends, cover page
+    CONTENTS = "contents"  # a table of contents
+    OPENING = "opening"  # title, date and parties
+    RECITALS = "recitals"
+    BODY = "body"
+    SIGNATURES = "signatures"
+    ATTACHMENT = "attachment"  # an exhibit, schedule or annex bound to the agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the document; the regions cover the text in order and without overlap."""
+
+    kind: RegionKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The clause tree in the order of the text, and the regions that the text falls into."""
+
+    clauses: tuple[Clause, ...]
+    regions: tuple[Region, ...]
+
+    def clause_at(self, position: int) -> Clause | None:
+        """The innermost clause that holds the character at `position`."""
+        lo, hi = 0, len(self.clauses)
+        while lo < hi:  # the last clause that starts at or before `position`
+            mid = (lo + hi) // 2
+            if self.clauses[mid].start <= position:
+                lo = mid + 1
+            else:
+                hi = mid
+        i = lo - 1
+        while i >= 0:
+            clause = self.clauses[i]
+            if position < clause.end:
+                return clause
+            i = self.index_of.get(clause.parent or "", -1)
+        return None
+
+    def region_at(self, position: int) -> Region | None:
+        """The region that holds the character at `position`; None past the end of the text."""
+        return next((r for r in self.regions if r.start <= position < r.end), None)
+
+    def spans(self, *kinds: RegionKind) -> tuple[Span, ...]:
+        """The ranges of the regions of these kinds, in order."""
+        return tuple(Span(r.start, r.end) for r in self.regions if r.kind in kinds)
+
+    @cached_property
+    def index_of(self) -> Mapping[str, int]:
+        """Position in `clauses` by path."""
+        return {clause.path: i for i, clause in enumerate(self.clauses)}
+
+
+# --------------------------------------------------------------------------- mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place at which a rule of `patterns/` matched."""
+
+    family: str  # the pattern file: "dates", "money", …
+    rule: str  # the rule's id
+    start: int
+    end: int
+    groups: Mapping[str, Span] = field(default_factory=dict)  # the rule's named groups that took part
+
+
+# --------------------------------------------------------------------------- values read from mentions
+
+
+class Unit(StrEnum):
+    """Units of a period. Days, business days, trading days and hours never turn into one another."""
+
+    HOURS = "hours"
+    DAYS = "days"
+    BUSINESS_DAYS = "business_days"
+    TRADING_DAYS = "trading_days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    QUARTERS = "quarters"
+    YEARS = "years"
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A calendar date, whole (`2003-08-14`) or truncated (`2003-08`, `--12-31`, `---15`), or a symbolic one."""
+
+    start: int
+    end: int
+    rule: str
+    iso: str | None
+    symbolic: str | None = None  # date_hereof, date_first_above_written, last_signature_date, …
+
+    @property
+    def day(self) -> date | None:
+        """The whole date, where there is one."""
+        return date.fromisoformat(self.iso) if self.iso and len(self.iso) == 10 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A place that the parties left to be filled in, or that was taken out before filing."""
+
+    start: int
+    end: int
+    rule: str
+    of: str  # date, money, percentage, day_count, name, text
+    redacted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Percentage:
+    """A fraction of one: 1.5 % is `Decimal("0.015")`. Non-terminating fractions have ten places."""
+
+    start: int
+    end: int
+    rule: str
+    value: Decimal
+    alternative: Decimal | None = None  # the figures' value, where words and figures disagree
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """A number of days, months, years and so on, with the way it is counted."""
+
+    start: int
+    end: int
+    rule: str
+    count: Decimal | None  # None where only the components tell ("three years and ninety days")
+    unit: Unit | None
+    direction: str | None = None  # within, after, before, for
+    anchor: Span | None = None  # the event or date counted from, as the text names it
+    alternative: Decimal | None = None
+    components: tuple[tuple[Decimal, Unit], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in a currency (ISO 4217)."""
+
+    start: int
+    end: int
+    rule: str
+    amount: Decimal
+    currency: str
+    alternative: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Words and figures that disagree, from the first number word to the closing bracket."""
+
+    start: int
+    end: int
+    kind: str  # word_numeral_mismatch
+    word_value: Decimal
+    numeral_value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Quantities:
+    """All that can be counted in a document, each list in the order of the text."""
+
+    dates: tuple[DateMention, ...] = ()
+    percentages: tuple[Percentage, ...] = ()
+    day_counts: tuple[DayCount, ...] = ()
+    money: tuple[Money, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    blanks: tuple[Blank, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One party to the agreement, at its first mention."""
+
+    name: str
+    start: int
+    end: int
+    rule: str
+    found_in: str  # opening, signature, schedule
+    aliases: tuple[str, ...] = ()  # defined terms for this party alone
+    collective_alias: str | None = None  # the term that it shares with others
+    role: str | None = None  # a lower-case noun: company, purchaser, landlord
+    entity_type: str | None = None  # in words for US bodies, the suffix for foreign ones
+    jurisdiction: str | None = None
+    address: str | None = None
+    unnamed_class: bool = False  # "each of the undersigned"
+    doing_business_as: str | None = None
+    formerly: str | None = None
+    also_known_as: str | None = None
+    for_services_of: str | None = None
+    signatories: tuple[str, ...] = ()  # who signs for it: officers, managers, general partners
+    evidence: tuple[Span, ...] = ()  # every place that it was read from
+
+
+class Status(StrEnum):
+    """What became of a term that was looked for."""
+
+    FOUND = "found"
+    ABSENT = "absent"
+    BY_REFERENCE = "by_reference"
+    BLANK = "blank"
+    REDACTED = "redacted"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A candidate that lost, and why."""
+
+    value: object
+    start: int
+    end: int
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A single-valued term: its status, its value, what shows it, and what lost.
+
+    `value` is a string, an ISO date string, `"perpetual"`, or a `Period`; None unless found (or in
+    conflict). `evidence` are spans of the text, best first, each with the rule that found it.
+    """
+
+    status: Status
+    value: object = None
+    evidence: tuple[tuple[Span, str], ...] = ()
+    alternatives: tuple[Rejected, ...] = ()
+    derivation: str | None = None  # how a computed value came about: "2002-09-27 + 3 years"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A length of time as a term's value; `successive` where it renews again and again."""
+
+    count: int
+    unit: Unit
+    successive: bool | None = None
+
+
+# --------------------------------------------------------------------------- what a loader gives
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A document inside a full submission that is no agreement, or cannot be read."""
+
+    source: Source
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What one file holds: the texts of its agreements, and what was passed over, in the file's order."""
+
+    texts: tuple[Text, ...]
+    skipped: tuple[Skipped, ...] = ()
