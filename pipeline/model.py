@@ -420,3 +420,19 @@ class Filing:
 
     texts: tuple[Text, ...]
     skipped: tuple[Skipped, ...] = ()
+
+
+# --------------------------------------------------------------------------- all that was read
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the readers found in one document."""
+
+    text: Text
+    outline: Outline
+    quantities: Quantities
+    parties: tuple[Party, ...]
+    terms: Mapping[str, Answer]  # by the names that the term sheet gives them
+    definitions: tuple[Definition, ...]
+    cross_references: tuple[CrossReference, ...]

@@ -7,7 +7,7 @@ leaves it out says so, and no later stage has to search for what it has already 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -125,23 +125,24 @@ class OffsetMap:
         return self._source_start[i] + (position - self._text_start[i] if self._copied[i] else 0)
 
     def text_span(self, start: int, end: int) -> Span:
-        """The range of the text that stands for the source's `[start, end)`; what was left out is skipped."""
-        text_start = self._text_of(start)
-        return Span(text_start, max(text_start, self._text_of(end)))
+        """The smallest range of the text that holds what came from the source's `[start, end)`.
 
-    def _text_of(self, position: int) -> int:
-        """The first character of text that comes from `position` of the source or later."""
-        i = bisect_right(self._source_start, position) - 1
-        if i < 0:
-            return 0
-        # An insertion shares its source position with what follows it: stand before the former.
-        while i > 0 and self._source_start[i - 1] == position:
-            i -= 1
-        if position >= self._source_end[i] and position != self._source_start[i]:
-            return self._text_end(i)
-        if self._copied[i]:
-            return self._text_start[i] + (position - self._source_start[i])
-        return self._text_start[i] if position == self._source_start[i] else self._text_end(i)
+        Where all of that was left out, the range is empty and stands where it would have been.
+        """
+        first = bisect_right(self._source_end, start)
+        if first == len(self._source_end):
+            text_start = self._text_length
+        else:
+            inside = max(0, start - self._source_start[first]) if self._copied[first] else 0
+            text_start = self._text_start[first] + inside
+        last = bisect_left(self._source_start, end) - 1
+        if last < 0:
+            text_end = 0
+        elif self._copied[last]:
+            text_end = self._text_start[last] + min(end, self._source_end[last]) - self._source_start[last]
+        else:
+            text_end = self._text_end(last)
+        return Span(text_start, max(text_start, text_end))
 
     def after(self, inner: OffsetMap) -> OffsetMap:
         """This map and then `inner`: from this text to the source of the source.
@@ -150,23 +151,27 @@ class OffsetMap:
         (the file). Linear in the number of pieces of both.
         """
         outer = OffsetMap()
-        starts = inner._text_start
-        for piece in self.pieces():
-            if not piece.copied:
-                source = inner.source_span(piece.source.start, piece.source.end)
-                outer._append(len(piece.text), source.start, source.end, False)
+        append = outer._append
+        i = 0
+        for k, text_start in enumerate(self._text_start):
+            at, source_end = self._source_start[k], self._source_end[k]
+            if not self._copied[k]:
+                source = inner.source_span(at, source_end)
+                append(self._text_end(k) - text_start, source.start, source.end, False)
                 continue
-            at = piece.source.start
-            i = bisect_right(starts, at) - 1
-            while at < piece.source.end:
-                end = min(inner._text_end(i), piece.source.end)
+            while inner._text_end(i) <= at:
+                i += 1
+            while at < source_end:
+                end = min(inner._text_end(i), source_end)
+                source_start = inner._source_start[i]
                 if inner._copied[i]:
-                    source_start = inner._source_start[i] + (at - starts[i])
-                    outer._append(end - at, source_start, source_start + (end - at), True)
+                    source_start += at - inner._text_start[i]
+                    append(end - at, source_start, source_start + (end - at), True)
                 else:
-                    outer._append(end - at, inner._source_start[i], inner._source_end[i], False)
+                    append(end - at, source_start, inner._source_end[i], False)
                 at = end
                 i += 1
+            i -= 1
         return outer
 
 

@@ -191,9 +191,9 @@ def _running_heads(raw: str, lines: Sequence[RawLine]) -> set[int]:
     """Indices of lines repeated at the tops or feet of pages; the first of each stays, for it may be the title."""
     at_edge: list[tuple[int, str]] = []
     for i, entry in enumerate(lines):
-        turn_before = entry.new_page or entry.blanks > _FAR
+        turn_before = i == 0 or entry.new_page or entry.blanks > _FAR
         turn_after = i + 1 < len(lines) and (lines[i + 1].new_page or lines[i + 1].blanks > _FAR)
-        if i and (turn_before or turn_after):
+        if turn_before or turn_after:
             content = raw[entry.line.start : min(entry.line.end, entry.line.start + 600)]
             if not _FORM_FIELD.search(content):
                 at_edge.append((i, _HEAD_NUMBER.sub("", " ".join(content.split()))))

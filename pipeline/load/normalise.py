@@ -21,6 +21,7 @@ _SHAPELESS = (
 )
 _ODD = re.compile(rf"[{_SPACES}]{{2,}}|[^\S ]|[{_SPACES[2:]}]|[{_SHAPELESS}]+|[\ufb00-\ufb06]")
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+_VISIBLE = re.compile(rf"[^{_SPACES}{_SHAPELESS}]")
 _CELL_GAP = re.compile(r"\t| {3,}")
 _HALF_WORD = re.compile(r"[A-Za-z]{2,30}-$")
 _SECOND_HALF = re.compile(r"[a-z]{2,30}")
@@ -48,6 +49,8 @@ def normalise(
     start = 0
     previous_end = 0
     for line in lines:
+        if not _VISIBLE.search(raw, line.start, line.end):
+            continue
         if first is None or not line.joins:
             if first is not None:
                 blocks.append(_block(first, start, len(builder)))

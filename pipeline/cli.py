@@ -1,0 +1,95 @@
+"""The command `dealterms`: arguments only. What takes time to import is imported where it is used."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+# What a script may rely on.
+DONE = 0
+SOME_FAILED = 1  # at least one file could not be read; the others were
+WRONG_USE = 2  # argparse's own
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has seen enough: `dealterms … | head`
+        sys.stderr.close()
+        return DONE
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dealterms",
+        description="Reads agreements as filed on EDGAR into term sheets whose every value leads to its characters.",
+        epilog="Exit codes: 0 all read; 1 a file could not be read; 2 wrong use; 130 interrupted.",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _extract(commands)
+    _patterns(commands)
+    return parser
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when asked: reading package metadata takes time."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        from importlib.metadata import version
+
+        print(f"dealterms {version('dealterms')}")
+        parser.exit()
+
+
+def _extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "extract",
+        help="read agreements into term sheets",
+        description="Reads agreements: plain text, HTML, PDF, DOCX, full EDGAR submissions, any of these gzipped.",
+    )
+    command.add_argument("sources", nargs="+", metavar="FILE|DIR|-", help="files, folders, or - for standard input")
+    command.add_argument(
+        "--format",
+        choices=("table", "json", "jsonl", "html"),
+        default="table",
+        help="table (the default) for reading; json; jsonl, a document a line; html, one page a document",
+    )
+    command.add_argument(
+        "--out", type=Path, metavar="PATH", help="write there; for html with more than one document, a folder"
+    )
+    command.add_argument("--no-progress", action="store_true", help="show no progress bar")
+    command.set_defaults(run=_run_extract)
+
+
+def _run_extract(options: argparse.Namespace) -> int:
+    from pipeline.commands.extract import extract
+
+    failed = extract(options.sources, options.format, options.out, progress=not options.no_progress)
+    return SOME_FAILED if failed else DONE
+
+
+def _patterns(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("patterns", help="check rule files")
+    actions = command.add_subparsers(metavar="ACTION", required=True)
+    check = actions.add_parser("check", help="run every rule against its own examples")
+    check.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="a folder of rule files (default: the shipped)")
+    check.set_defaults(run=_run_patterns_check)
+
+
+def _run_patterns_check(options: argparse.Namespace) -> int:
+    from pipeline.commands.patterns import check
+
+    return SOME_FAILED if check(options.folder) else DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

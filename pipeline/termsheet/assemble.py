@@ -1,0 +1,258 @@
+"""Writes a document's findings as a term sheet, each value with the characters that it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import PurePath
+
+from pipeline.model import (
+    Answer,
+    Blank,
+    Clause,
+    Conflict,
+    CrossReference,
+    DateMention,
+    DayCount,
+    Definition,
+    Findings,
+    Money,
+    Outline,
+    Party,
+    Percentage,
+    Period,
+    Quantities,
+    RegionKind,
+    SourceSpan,
+    Text,
+)
+from pipeline.spans import Span
+from pipeline.termsheet import schema as s
+from pipeline.termsheet.kinds import kind_of
+
+def term_sheet(found: Findings) -> s.TermSheet:
+    """The term sheet of one document; same findings, same bytes."""
+    writer = _Writer(found.text, found.outline)
+    quantities = found.quantities
+    return s.TermSheet(
+        document=_document(found),
+        terms=s.Terms(**{name: writer.term(answer) for name, answer in found.terms.items()}),
+        parties=tuple(writer.party(party) for party in found.parties),
+        dates=tuple(writer.date(entry) for entry in quantities.dates),
+        percentages=tuple(writer.percentage(entry) for entry in quantities.percentages),
+        day_counts=tuple(writer.day_count(entry) for entry in quantities.day_counts),
+        money=tuple(writer.money(entry) for entry in quantities.money),
+        definitions=tuple(writer.definition(entry) for entry in found.definitions),
+        outline=tuple(writer.clause(clause) for clause in found.outline.clauses),
+        cross_references=tuple(writer.cross_reference(entry) for entry in found.cross_references),
+        warnings=writer.warnings(quantities),
+        noise=writer.noise(),
+    )
+
+
+def _document(found: Findings) -> s.Document:
+    source = found.text.source
+    name = found.terms["document_name"].value
+    title = name if isinstance(name, str) else None
+    file_name = PurePath(source.path).name
+    return s.Document(
+        id=f"{source.accession or file_name}:{source.sequence}" if source.sequence else PurePath(file_name).stem,
+        title=title,
+        kind=kind_of(title),
+        source=s.SourceFile(
+            path=source.path,
+            sha256=source.sha256,
+            media_type=source.media_type,
+            accession=source.accession,
+            sequence=source.sequence,
+            exhibit=source.exhibit,
+            filename=source.filename,
+            description=source.description,
+        ),
+        characters=len(found.text.string),
+        pages=source.pages,
+    )
+
+
+def place(span: SourceSpan) -> s.Place:
+    """A place in the source, in the form that its kind of file has."""
+    if span.boxes:
+        return s.PagePlace(
+            boxes=tuple(s.PageBox(page=b.page, x0=b.x0, top=b.top, x1=b.x1, bottom=b.bottom) for b in span.boxes)
+        )
+    start, end = span.start or 0, span.end or 0
+    if span.paragraph is not None:
+        return s.ParagraphPlace(paragraph=span.paragraph, start=start, end=end)
+    return s.TextPlace(start=start, end=end)
+
+
+class _Writer:
+    """Turns the pipeline's values about one text into entries of its term sheet."""
+
+    def __init__(self, text: Text, outline: Outline) -> None:
+        self._text = text
+        self._outline = outline
+
+    def evidence(self, start: int, end: int, rule: str) -> s.Evidence:
+        clause = self._outline.clause_at(start)
+        return s.Evidence(
+            start=start,
+            end=end,
+            text=self._text.string[start:end],
+            clause=clause.path if clause else None,
+            source=place(self._text.source_of(start, end)),
+            rule=rule,
+        )
+
+    def spans(self, spans: Iterable[tuple[Span, str]]) -> tuple[s.Evidence, ...]:
+        return tuple(self.evidence(span.start, span.end, rule) for span, rule in spans)
+
+    def of(
+        self, entry: DateMention | Percentage | DayCount | Money | Blank | Party, rule: str | None = None
+    ) -> tuple[s.Evidence, ...]:
+        return (self.evidence(entry.start, entry.end, rule or entry.rule),)
+
+    def term(self, answer: Answer) -> s.Term:
+        return s.Term(
+            status=answer.status.value,
+            value=_value(answer.value),
+            evidence=self.spans(answer.evidence),
+            alternatives=tuple(
+                s.Alternative(
+                    value=_value(lost.value),
+                    reason=lost.reason,
+                    evidence=(self.evidence(lost.start, lost.end, lost.rule),),
+                )
+                for lost in answer.alternatives
+            ),
+            derivation=answer.derivation,
+        )
+
+    def party(self, party: Party) -> s.PartyEntry:
+        first = Span(party.start, party.end)
+        others = (span for span in party.evidence if span != first)
+        return s.PartyEntry(
+            name=party.name,
+            aliases=party.aliases,
+            collective_alias=party.collective_alias,
+            role=party.role,
+            entity_type=party.entity_type,
+            jurisdiction=party.jurisdiction,
+            address=party.address,
+            unnamed_class=party.unnamed_class,
+            doing_business_as=party.doing_business_as,
+            formerly=party.formerly,
+            also_known_as=party.also_known_as,
+            for_services_of=party.for_services_of,
+            found_in=party.found_in,
+            signatories=party.signatories,
+            evidence=self.spans((span, party.rule) for span in (first, *others)),
+        )
+
+    def date(self, entry: DateMention) -> s.DateEntry:
+        return s.DateEntry(iso=entry.iso, symbolic=entry.symbolic, evidence=self.of(entry))
+
+    def percentage(self, entry: Percentage) -> s.PercentageEntry:
+        return s.PercentageEntry(value=entry.value, value_alt=_maybe(entry.alternative), evidence=self.of(entry))
+
+    def day_count(self, entry: DayCount) -> s.DayCountEntry:
+        anchor = entry.anchor
+        return s.DayCountEntry(
+            count=None if entry.count is None else _count(entry.count),
+            unit=None if entry.unit is None else entry.unit.value,
+            direction=entry.direction,
+            anchor=None if anchor is None else self._text.string[anchor.start : anchor.end],
+            count_alt=tuple(_count(count) for count in _maybe(entry.alternative)),
+            components=tuple(s.PeriodPart(count=_count(count), unit=unit.value) for count, unit in entry.components),
+            evidence=self.of(entry),
+        )
+
+    def money(self, entry: Money) -> s.MoneyEntry:
+        return s.MoneyEntry(
+            amount=entry.amount,
+            currency=entry.currency,
+            amount_alt=_maybe(entry.alternative),
+            evidence=self.of(entry),
+        )
+
+    def clause(self, clause: Clause) -> s.OutlineEntry:
+        return s.OutlineEntry(
+            path=clause.path,
+            cite=clause.cite,
+            label=clause.label,
+            heading=clause.heading,
+            start=clause.start,
+            end=clause.end,
+            parent=clause.parent,
+            depth=clause.depth,
+            source=place(self._text.source_of(clause.start, clause.end)),
+        )
+
+    def definition(self, entry: Definition) -> s.DefinitionEntry:
+        meaning = entry.meaning
+        return s.DefinitionEntry(
+            term=entry.term,
+            meaning=None if meaning is None else s.TextPlace(start=meaning.start, end=meaning.end),
+            defined_in=s.DefinedIn(clause=entry.clause, external=entry.external, section=entry.section),
+            evidence=(self.evidence(entry.start, entry.end, entry.rule),),
+        )
+
+    def cross_reference(self, entry: CrossReference) -> s.CrossReferenceEntry:
+        return s.CrossReferenceEntry(
+            from_clause=entry.from_clause,
+            target=entry.target,
+            resolves=entry.resolves,
+            external=entry.external,
+            also_may_mean=entry.also_may_mean,
+            evidence=(self.evidence(entry.start, entry.end, entry.rule),),
+        )
+
+    def warnings(self, quantities: Quantities) -> tuple[s.Warning_, ...]:
+        """Word and figure conflicts, blanks and redactions, in the order of the text."""
+        found: Sequence[tuple[int, s.Warning_]] = [
+            *((entry.start, self._conflict(entry)) for entry in quantities.conflicts),
+            *((entry.start, self._blank(entry)) for entry in quantities.blanks),
+        ]
+        return tuple(warning for _, warning in sorted(found, key=lambda pair: pair[0]))
+
+    def _conflict(self, entry: Conflict) -> s.Warning_:
+        return s.Warning_(
+            kind="word_numeral_mismatch",
+            message=f"the words say {entry.word_value}, the figures {entry.numeral_value}",
+            word_value=entry.word_value,
+            numeral_value=entry.numeral_value,
+            evidence=(self.evidence(entry.start, entry.end, entry.kind),),
+        )
+
+    def _blank(self, entry: Blank) -> s.Warning_:
+        what = entry.of.replace("_", " ")
+        return s.Warning_(
+            kind="redaction" if entry.redacted else "blank",
+            message=f"{what}: taken out before filing" if entry.redacted else f"{what}: left blank",
+            evidence=self.of(entry),
+        )
+
+    def noise(self) -> tuple[s.Noise, ...]:
+        """What the file holds besides the agreement's own words."""
+        contents = (
+            s.Noise(kind="toc", source=place(self._text.source_of(span.start, span.end)))
+            for span in self._outline.spans(RegionKind.CONTENTS)
+        )
+        left_out = (s.Noise(kind=piece.kind.value, source=place(piece.source)) for piece in self._text.left_out)
+        return (*contents, *left_out)
+
+
+def _value(value: object) -> str | s.PeriodValue | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Period):
+        return s.PeriodValue(count=value.count, unit=value.unit.value, successive=value.successive)
+    raise TypeError(f"a term's value is a string or a period, not {type(value).__name__}")
+
+
+def _count(count: Decimal) -> int | Decimal:
+    return int(count) if count == count.to_integral_value() else count
+
+
+def _maybe(value: Decimal | None) -> tuple[Decimal, ...]:
+    return () if value is None else (value,)

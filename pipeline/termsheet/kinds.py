@@ -1,0 +1,33 @@
+"""What kind of agreement a title names."""
+
+from __future__ import annotations
+
+import re
+
+# The first line that fits decides, so the narrower kinds stand first. A new kind is a new line.
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("registration_rights", r"registration rights"),
+    ("confidentiality", r"non-?disclosure|confidentiality"),
+    ("employment", r"employment|severance|change (?:of|in) control|offer letter|retention (?:bonus )?agreement"),
+    ("consulting", r"consult(?:ing|ancy|ant)"),
+    ("credit", r"credit|loan|promissory|note agreement|indenture|guarant(?:y|ee)|security agreement|pledge|facility"),
+    ("lease", r"lease|sublease|tenancy"),
+    ("franchise", r"franchis"),
+    ("joint_venture", r"joint venture|strategic alliance|collaboration|co-?operation|teaming"),
+    ("licence", r"licen[cs]e"),
+    ("distribution", r"distribut|resell|dealer|agency|sales representative|affiliate|co-?brand|endorse|sponsor|promotion"),
+    ("supply", r"supply|manufactur|outsourc|procurement"),
+    ("merger", r"merger|plan of (?:reorgani[sz]ation|arrangement)|business combination"),
+    ("purchase", r"purchase|sale agreement|subscription|acquisition|contribution|asset sale"),
+    ("shareholders", r"(?:stock|share)holders?|voting|investor rights|operating agreement|partnership"),
+    ("settlement", r"settlement|release|termination agreement"),
+    ("services", r"service|maintenance|hosting|management|development|transport|marketing"),
+)
+_COMPILED = tuple((kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for kind, pattern in _KINDS)
+
+
+def kind_of(title: str | None) -> str:
+    """The kind that the title names, or `other` where it names none of those known."""
+    if not title:
+        return "other"
+    return next((kind for kind, pattern in _COMPILED if pattern.search(title)), "other")

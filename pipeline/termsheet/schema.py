@@ -1,0 +1,292 @@
+"""The term sheet: what other tools may rely on, field by field.
+
+Pydantic stands here because this is an edge: the JSON Schema in `schema/` is generated from these models, and
+a test fails when the two differ. Offsets `start`/`end` index the normalised text of the document, half-open;
+`source` leads to the file as it was filed.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+SCHEMA_VERSION: Literal["1"] = "1"
+
+Exact = Annotated[
+    Decimal,
+    PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json"),
+    Field(description="a decimal number, as a string"),
+]
+Count = Annotated[int | Exact, Field(description="a whole number, or a decimal string where it is not whole")]
+UnitName = Literal["hours", "days", "business_days", "trading_days", "weeks", "months", "quarters", "years"]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+# --------------------------------------------------------------------------- where a value was read
+
+
+class TextPlace(_Model):
+    """A range of the decoded file, in code points: text, HTML, full submissions."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class PageBox(_Model):
+    """A box on a page of a PDF, in points from the page's upper left corner."""
+
+    page: int = Field(ge=1)
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class PagePlace(_Model):
+    """Boxes on the pages of a PDF, one a line."""
+
+    boxes: tuple[PageBox, ...]
+
+
+class ParagraphPlace(_Model):
+    """A range within one paragraph of a DOCX, counted from 0 in document order."""
+
+    paragraph: int = Field(ge=0)
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+Place = TextPlace | PagePlace | ParagraphPlace
+
+
+class Evidence(_Model):
+    """The characters that a value was read from, and the rule that read them."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    text: str
+    clause: str | None = Field(description="path of the innermost clause that holds it")
+    source: Place
+    rule: str
+
+
+# --------------------------------------------------------------------------- the document
+
+
+class SourceFile(_Model):
+    """The file, or the document inside a full submission."""
+
+    path: str
+    sha256: str
+    media_type: str
+    accession: str | None = None
+    sequence: int | None = None
+    exhibit: str | None = None
+    filename: str | None = None
+    description: str | None = None
+
+
+class Document(_Model):
+    """What was read."""
+
+    id: str = Field(description="accession number and sequence, or the file's name without its suffix")
+    title: str | None
+    kind: str = Field(description="registration_rights, credit, employment, …; 'other' where the title tells nothing")
+    source: SourceFile
+    characters: int = Field(description="length of the normalised text")
+    pages: int | None = None
+
+
+# --------------------------------------------------------------------------- single-valued terms
+
+
+class PeriodValue(_Model):
+    """A length of time."""
+
+    count: int
+    unit: UnitName
+    successive: bool | None = None
+
+
+class Alternative(_Model):
+    """A candidate that lost, and why."""
+
+    value: str | PeriodValue | None
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Term(_Model):
+    """One answer. Unless `found` (or in `conflict`) there is no value: nothing stands in for a fact."""
+
+    status: Literal["found", "absent", "by_reference", "blank", "redacted", "conflict"]
+    value: str | PeriodValue | None = None
+    evidence: tuple[Evidence, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    derivation: str | None = Field(default=None, description="how a computed value came about")
+
+
+class Terms(_Model):
+    """The single-valued answers. Dates are ISO 8601; an expiration date may be `perpetual`."""
+
+    document_name: Term
+    agreement_date: Term
+    effective_date: Term
+    expiration_date: Term
+    renewal_term: Term
+    notice_period_to_terminate_renewal: Term
+    governing_law: Term
+
+
+# --------------------------------------------------------------------------- parties and quantities
+
+
+class PartyEntry(_Model):
+    """A party, once, at its first mention."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    collective_alias: str | None = None
+    role: str | None = None
+    entity_type: str | None = None
+    jurisdiction: str | None = None
+    address: str | None = None
+    unnamed_class: bool = False
+    doing_business_as: str | None = None
+    formerly: str | None = None
+    also_known_as: str | None = None
+    for_services_of: str | None = None
+    found_in: Literal["opening", "signature", "schedule"]
+    signatories: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...]
+
+
+class DateEntry(_Model):
+    """A date: whole, truncated (`2003-08`, `--12-31`, `---15`), or symbolic."""
+
+    iso: str | None
+    symbolic: str | None = None
+    evidence: tuple[Evidence, ...]
+
+
+class PercentageEntry(_Model):
+    """A share of one: 1.5 % is "0.015"."""
+
+    value: Exact
+    value_alt: tuple[Exact, ...] = Field(default=(), description="the figures, where the words differ")
+    evidence: tuple[Evidence, ...]
+
+
+class PeriodPart(_Model):
+    """One part of a compound period."""
+
+    count: Count
+    unit: UnitName
+
+
+class DayCountEntry(_Model):
+    """A number of days, months, … with the way it is counted."""
+
+    count: Count | None
+    unit: UnitName | None
+    direction: Literal["within", "after", "before", "for"] | None = None
+    anchor: str | None = None
+    count_alt: tuple[Count, ...] = Field(default=(), description="the figures, where the words differ")
+    components: tuple[PeriodPart, ...] = ()
+    evidence: tuple[Evidence, ...]
+
+
+class MoneyEntry(_Model):
+    """An amount in a currency (ISO 4217)."""
+
+    amount: Exact
+    currency: str
+    amount_alt: tuple[Exact, ...] = Field(default=(), description="the figures, where the words differ")
+    evidence: tuple[Evidence, ...]
+
+
+# --------------------------------------------------------------------------- structure
+
+
+class OutlineEntry(_Model):
+    """A clause, from its label (or heading) to the end of the last text in it."""
+
+    path: str
+    cite: str
+    label: str | None
+    heading: str | None
+    start: int
+    end: int
+    parent: str | None
+    depth: int
+    source: Place
+
+
+class DefinedIn(_Model):
+    """Where a defined term gets its meaning."""
+
+    clause: str | None = None
+    external: str | None = Field(default=None, description="the other agreement's name")
+    section: str | None = Field(default=None, description="the section there, as cited")
+
+
+class DefinitionEntry(_Model):
+    """A place at which a term is put in quotation marks to define it."""
+
+    term: str
+    meaning: TextPlace | None = Field(description="range of the normalised text that says what it means")
+    defined_in: DefinedIn
+    evidence: tuple[Evidence, ...]
+
+
+class CrossReferenceEntry(_Model):
+    """A reference to a clause, an exhibit, another agreement or a statute."""
+
+    from_clause: str | None = Field(serialization_alias="from")
+    target: str | None
+    resolves: bool
+    external: bool
+    also_may_mean: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...]
+
+
+class Warning_(_Model):
+    """Something for a lawyer to look at."""
+
+    kind: Literal["word_numeral_mismatch", "blank", "redaction"]
+    message: str
+    word_value: Exact | None = None
+    numeral_value: Exact | None = None
+    evidence: tuple[Evidence, ...]
+
+
+class Noise(_Model):
+    """A part of the file that is no part of the agreement's own words."""
+
+    kind: Literal["page_break", "rule", "tag", "source_note", "toc"]
+    source: Place
+
+
+class TermSheet(_Model):
+    """Everything that was read from one document."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, title="TermSheet")
+
+    schema_version: Literal["1"] = SCHEMA_VERSION
+    document: Document
+    terms: Terms
+    parties: tuple[PartyEntry, ...]
+    dates: tuple[DateEntry, ...]
+    percentages: tuple[PercentageEntry, ...]
+    day_counts: tuple[DayCountEntry, ...]
+    money: tuple[MoneyEntry, ...]
+    definitions: tuple[DefinitionEntry, ...]
+    outline: tuple[OutlineEntry, ...]
+    cross_references: tuple[CrossReferenceEntry, ...]
+    warnings: tuple[Warning_, ...]
+    noise: tuple[Noise, ...]

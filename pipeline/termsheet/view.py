@@ -1,0 +1,192 @@
+"""The agreement with what was read from it, side by side, as one page that needs nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from pipeline.model import Findings
+from pipeline.termsheet import schema as s
+from pipeline.termsheet.assemble import term_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A range of the text that an entry of the term sheet was read from."""
+
+    start: int
+    end: int
+    kind: str
+    entry: str  # id of the entry's row
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text under the same marks."""
+
+    text: str
+    kinds: str  # class names
+    entries: str  # ids of the rows, parted by spaces
+    clause: str | None  # path of the clause whose label or heading it opens
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the term sheet's side."""
+
+    id: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table of the term sheet's side."""
+
+    kind: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One document, ready for the template."""
+
+    sheet: s.TermSheet
+    runs: tuple[Run, ...]
+    sections: tuple[Section, ...]
+
+
+def page(findings: Sequence[Findings]) -> str:
+    """An HTML page with the documents one behind the other; every character of theirs is escaped."""
+    return _template().render(views=[_view(found, number) for number, found in enumerate(findings)])
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("pipeline.termsheet", package_path="."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("view.html.j2")
+
+
+def _view(found: Findings, number: int) -> View:
+    sheet = term_sheet(found)
+    marks: list[_Mark] = []
+    sections = tuple(section for section in _sections(sheet, f"d{number}", marks) if section.rows)
+    labels = {
+        f"d{number}-{clause.path}": (clause.start, clause.heading_span.end if clause.heading_span else clause.start + 1)
+        for clause in found.outline.clauses
+    }
+    return View(sheet, tuple(_runs(found.text.string, marks, labels)), sections)
+
+
+def _sections(sheet: s.TermSheet, prefix: str, marks: list[_Mark]) -> Iterator[Section]:
+    def rows(kind: str, entries: Iterable[tuple[Sequence[s.Evidence], tuple[str, ...]]]) -> tuple[Row, ...]:
+        made = []
+        for position, (evidence, cells) in enumerate(entries):
+            row = f"{prefix}-{kind}-{position}"
+            marks.extend(_Mark(place.start, place.end, kind, row) for place in evidence)
+            clause = evidence[0].clause if evidence else None
+            made.append(Row(row, (*cells, clause or "")))
+        return tuple(made)
+
+    terms = ((name, getattr(sheet.terms, name)) for name in s.Terms.model_fields)
+    yield Section(
+        "term",
+        "Terms",
+        rows("term", ((term.evidence, (name.replace("_", " "), _term_words(term))) for name, term in terms)),
+    )
+    yield Section("party", "Parties", rows("party", ((p.evidence, (p.name, _party_words(p))) for p in sheet.parties)))
+    yield Section(
+        "date", "Dates", rows("date", ((d.evidence, (d.iso or _words(d.symbolic or ""), "")) for d in sheet.dates))
+    )
+    yield Section(
+        "days", "Day counts", rows("days", ((d.evidence, (_period_words(d), _way(d))) for d in sheet.day_counts))
+    )
+    yield Section(
+        "percent",
+        "Percentages",
+        rows("percent", ((p.evidence, (f"{(p.value * 100).normalize():f}%", "")) for p in sheet.percentages)),
+    )
+    yield Section(
+        "money", "Money", rows("money", ((m.evidence, (f"{m.amount:,f} {m.currency}", "")) for m in sheet.money))
+    )
+    yield Section(
+        "definition",
+        "Definitions",
+        rows("definition", ((d.evidence, (d.term, d.defined_in.external or "")) for d in sheet.definitions)),
+    )
+    yield Section(
+        "reference",
+        "References",
+        rows("reference", ((r.evidence, (r.evidence[0].text, _target(r))) for r in sheet.cross_references)),
+    )
+    yield Section(
+        "warning", "Warnings", rows("warning", ((w.evidence, (_words(w.kind), w.message)) for w in sheet.warnings))
+    )
+
+
+def _runs(text: str, marks: Sequence[_Mark], labels: dict[str, tuple[int, int]]) -> Iterator[Run]:
+    """The text cut where marks begin and end, each piece with the marks over it."""
+    opening = {start: anchor for anchor, (start, _) in labels.items()}
+    cuts = {0, len(text), *opening}
+    starts: dict[int, list[_Mark]] = {}
+    ends: dict[int, list[_Mark]] = {}
+    for mark in marks:
+        cuts |= {mark.start, mark.end}
+        starts.setdefault(mark.start, []).append(mark)
+        ends.setdefault(mark.end, []).append(mark)
+    for start, end in labels.values():
+        cuts |= {start, min(end, len(text))}
+    in_label = 0
+    open_marks: list[_Mark] = []
+    points = sorted(cuts)
+    label_ends = {start: end for start, end in labels.values()}
+    for start, end in zip(points, points[1:], strict=False):
+        for mark in ends.get(start, ()):
+            open_marks.remove(mark)
+        open_marks.extend(starts.get(start, ()))
+        in_label = max(in_label, label_ends.get(start, 0))
+        kinds = [*dict.fromkeys(mark.kind for mark in open_marks), *(["label"] if start < in_label else [])]
+        entries = dict.fromkeys(mark.entry for mark in open_marks)
+        yield Run(text[start:end], " ".join(kinds), " ".join(entries), opening.get(start))
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _term_words(term: s.Term) -> str:
+    if term.value is None:
+        return _words(term.status)
+    value = term.value if isinstance(term.value, str) else f"{term.value.count} {_words(term.value.unit)}"
+    notes = [note for note in (term.derivation, None if term.status == "found" else _words(term.status)) if note]
+    return f"{value} ({'; '.join(notes)})" if notes else value
+
+
+def _party_words(party: s.PartyEntry) -> str:
+    parts = (", ".join(party.aliases), party.collective_alias, party.role, party.entity_type, party.jurisdiction)
+    return " · ".join(part for part in parts if part)
+
+
+def _period_words(entry: s.DayCountEntry) -> str:
+    if entry.count is None:
+        return " + ".join(f"{part.count} {_words(part.unit)}" for part in entry.components)
+    return f"{entry.count} {_words(entry.unit or '')}"
+
+
+def _way(entry: s.DayCountEntry) -> str:
+    return " ".join(part for part in (entry.direction, entry.anchor) if part)
+
+
+def _target(reference: s.CrossReferenceEntry) -> str:
+    if reference.external:
+        return "elsewhere"
+    return reference.target or "" if reference.resolves else "leads nowhere"
