@@ -87,6 +87,7 @@ class Furniture(StrEnum):
     RULE = "rule"  # a line of dashes
     TAG = "tag"  # <TABLE>, <S>, <C>, <CAPTION>
     SOURCE_NOTE = "source_note"  # "Source: SOME COMPANY, 10-K, 1/15/2020", added by a data vendor
+    SCAN = "scan"  # a page of a PDF that is a picture without a text layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,40 @@ class Outline:
     def index_of(self) -> Mapping[str, int]:
         """Position in `clauses` by path."""
         return {clause.path: i for i, clause in enumerate(self.clauses)}
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A place at which a term is put in quotation marks to define it."""
+
+    term: str
+    start: int  # of the term's own letters, without the marks
+    end: int
+    clause: str | None  # path of the clause that it stands in
+    meaning: Span | None  # the words that say what it stands for
+    agreement: str | None = None  # the other agreement that defines it, where it is defined "as in" one …
+    section: str | None = None  # … and the section there
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A reference to a clause of this document, of another one, or of a statute.
+
+    `target` is a path of this document: the clause meant or, where there is none, the path that it would
+    have; None for other documents. A reference to an item of a sentence leads to the clause that holds the
+    sentence, with the span of the item's label.
+    """
+
+    clause: str | None  # path of the clause that it stands in
+    target: str | None
+    start: int
+    end: int
+    resolves: bool
+    external: bool = False
+    statute: bool = False  # an external one to a statute, rule or regulation
+    document: str | None = None  # the other document, as the text names it
+    item: Span | None = None
+    also_may_mean: tuple[str, ...] = ()  # paths of clauses that bear the same label
 
 
 # --------------------------------------------------------------------------- mentions
@@ -412,6 +447,7 @@ class Skipped:
 
     source: Source
     reason: str
+    failed: bool = False  # it may well be an agreement, but it is damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,6 +456,8 @@ class Filing:
 
     texts: tuple[Text, ...]
     skipped: tuple[Skipped, ...] = ()
+    form: str | None = None  # of a full submission: 8-K, 10-Q, S-4/A
+    filers: tuple[str, ...] = ()  # the companies and persons of its header
 
 
 # --------------------------------------------------------------------------- all that was read

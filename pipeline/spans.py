@@ -157,7 +157,9 @@ class OffsetMap:
             at, source_end = self._source_start[k], self._source_end[k]
             if not self._copied[k]:
                 source = inner.source_span(at, source_end)
-                append(self._text_end(k) - text_start, source.start, source.end, False)
+                # What was inserted inside a replacement of `inner` stands for all of it, as its parts do.
+                latest = outer._source_end[-1] if k else 0
+                append(self._text_end(k) - text_start, source.start, max(source.end, latest), False)
                 continue
             while inner._text_end(i) <= at:
                 i += 1

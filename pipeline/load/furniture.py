@@ -16,22 +16,31 @@ from enum import Enum, auto
 from pipeline.load.lines import Line
 from pipeline.model import BlockKind, Furniture
 
-_PAGE_TAG = re.compile(r"</?PAGE>\s*\S{0,8}", re.I)
-_LAYOUT_TAG = re.compile(r"(?:</?(?:TABLE|S|C|CAPTION|FN|F\d{1,2}|TEXT|PDF|XML)>\s*)+", re.I)
-_TABLE_TAG = re.compile(r"<(/?)TABLE>", re.I)
+_PAGE_TAG = re.compile(r"</?PAGE>\s*\S{0,8}", re.IGNORECASE)
+_LAYOUT_TAG = re.compile(r"(?:</?(?:TABLE|S|C|CAPTION|FN|F\d{1,2}|TEXT|PDF|XML)>\s*)+", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"<(/?)TABLE>", re.IGNORECASE)
 _RULE = re.compile(r"(?:- )?(?:[-=~*.\u2013\u2014\u2500]\s?){4,}")
 _PAGE_NUMBER = re.compile(
     r"(?P<mark>(?:[-\u2013\u2014\u2022|~]\s?){0,3}(?:page|pg\.?)?\s*)(?P<number>(?:[A-Z]{1,3}-)?\d{1,4}|[ivxl]{1,7})"
     r"(?:\s?(?:of|/)\s?\d{1,4})?\s?[-\u2013\u2014\u2022|~]{0,2}",
-    re.I,
+    re.IGNORECASE,
 )
 _SOURCE_NOTE = re.compile(r"Source: [^\n]{2,120}, [^,\n]{1,40}, \d{1,2}/\d{1,2}/\d{4}$")
 _TRAILING_NUMBER = re.compile(r"\s{3,}(?:Page\s)?[-\u2013]?\s?\d{1,3}(?:\sof\s\d{1,3})?\s?[-\u2013]?$")
-_HEAD_NUMBER = re.compile(r"^[-\u2013\s]*\d{0,4}[-\u2013\s]*|[-\u2013\s]*(?:page\s*)?\d{0,4}[-\u2013\s]*$", re.I)
+_CELL_GAP = re.compile(r"\S(?:\t| {3,})\S")
+# After the words have been told apart by single blanks.
+_HEAD_NUMBER = re.compile(r"^(?:page )?\d{1,4}(?: of \d{1,4})? |(?: page)? \d{1,4}(?: of \d{1,4})?$")
+# Its number is no page number: three articles that begin a page each are not one running head.
+_NUMBERED_HEADING = re.compile(r"(?:article|section|exhibit|schedule|annex|appendix|part|chapter)\b")
+_NO_WORD = re.compile(r"[\W_]+")
 _FORM_FIELD = re.compile(r"[:_]\s*$|^(?:By|Name|Title|Its|Date|Attest)\b")
 
 # A head or foot that stands on fewer pages may be a coincidence, such as a heading used twice.
 _FEWEST_HEADS = 3
+_TALLEST_HEAD = 6  # lines
+_SHORTEST_HEAD = 3  # characters
+_LONGEST_HEAD = 300
+_PAGE_MARK = 20  # characters that a page number may add to a head
 _FAR = 3  # blank lines that part a page from the next where nothing else does
 
 
@@ -97,12 +106,18 @@ def without_furniture(raw: str, lines: Sequence[RawLine]) -> tuple[list[RawLine]
             removed.append(Removed(Furniture.RULE, line.start, line.end))
         else:
             note = sort is _Sort.SOURCE_NOTE
-            removed.append(Removed(Furniture.SOURCE_NOTE if note else Furniture.PAGE_BREAK, line.start, line.end))
+            removed.append(
+                Removed(Furniture.SOURCE_NOTE if note else Furniture.PAGE_BREAK, line.start, line.end)
+            )
             turned = True
             blanks = max(blanks, 1)
-    heads = _running_heads(raw, kept)
-    removed.extend(Removed(Furniture.PAGE_BREAK, kept[i].line.start, kept[i].line.end) for i in heads)
-    return _drop(kept, heads), sorted(removed, key=lambda piece: piece.start)
+    for _ in range(_TALLEST_HEAD):
+        heads = _running_heads(raw, kept)
+        if not heads:
+            break
+        removed.extend(Removed(Furniture.PAGE_BREAK, kept[i].line.start, kept[i].line.end) for i in heads)
+        kept = _drop(kept, heads)
+    return kept, sorted(removed, key=lambda piece: piece.start)
 
 
 def _sort(content: str) -> _Sort:
@@ -139,7 +154,10 @@ def _page_numbers(raw: str, lines: Sequence[RawLine], sorts: Sequence[_Sort]) ->
         before = lines[i].blanks > 0 or i == 0 or lines[i].new_page
         after = i + 1 == len(lines) or lines[i + 1].blanks > 0 or lines[i + 1].new_page
         at_turn = (
-            any(0 <= j < len(sorts) and sorts[j] in (_Sort.PAGE_TAG, _Sort.SOURCE_NOTE) for j in (i - 1, i + 1))
+            any(
+                0 <= j < len(sorts) and sorts[j] in (_Sort.PAGE_TAG, _Sort.SOURCE_NOTE)
+                for j in (i - 1, i + 1)
+            )
             or i + 1 == len(lines)
             or lines[i + 1].new_page
             or lines[i + 1].blanks > _FAR
@@ -167,15 +185,17 @@ def _without_tail(
 ) -> tuple[Line, list[Removed]]:
     """The line without a source note or page number that has run into its end."""
     removed = []
-    if (at := raw.rfind("Source: ", max(line.start + 1, line.end - 180), line.end)) > 0 and _SOURCE_NOTE.fullmatch(
-        raw, at, line.end
-    ):
+    if (
+        at := raw.rfind("Source: ", max(line.start + 1, line.end - 180), line.end)
+    ) > 0 and _SOURCE_NOTE.fullmatch(raw, at, line.end):
         removed.append(Removed(Furniture.SOURCE_NOTE, at, line.end))
         line = _shortened(raw, line, at)
     last = i + 1 == len(lines)
-    if line.end - line.start > 60 and (last or lines[i + 1].blanks > _FAR or sorts[i + 1] is _Sort.SOURCE_NOTE):
+    if line.end - line.start > 60 and (
+        last or lines[i + 1].blanks > _FAR or sorts[i + 1] is _Sort.SOURCE_NOTE
+    ):
         tail = _TRAILING_NUMBER.search(raw, line.end - 30, line.end)
-        if tail:
+        if tail and not _CELL_GAP.search(raw, line.start, tail.start()):  # the last cell of a row stays
             removed.append(Removed(Furniture.PAGE_BREAK, tail.start(), line.end))
             line = _shortened(raw, line, tail.start())
     return line, removed
@@ -188,24 +208,36 @@ def _shortened(raw: str, line: Line, end: int) -> Line:
 
 
 def _running_heads(raw: str, lines: Sequence[RawLine]) -> set[int]:
-    """Indices of lines repeated at the tops or feet of pages; the first of each stays, for it may be the title."""
+    """Indices of lines repeated at the edges of pages; the first of each stays, for it may be the title."""
     at_edge: list[tuple[int, str]] = []
     for i, entry in enumerate(lines):
-        turn_before = i == 0 or entry.new_page or entry.blanks > _FAR
-        turn_after = i + 1 < len(lines) and (lines[i + 1].new_page or lines[i + 1].blanks > _FAR)
-        if turn_before or turn_after:
-            content = raw[entry.line.start : min(entry.line.end, entry.line.start + 600)]
+        turn_before = entry.new_page or entry.blanks > _FAR
+        turn_after = i + 1 == len(lines) or lines[i + 1].new_page or lines[i + 1].blanks > _FAR
+        if i and (turn_before or turn_after):
+            if entry.line.end - entry.line.start > _LONGEST_HEAD:
+                continue
+            content = raw[entry.line.start : entry.line.end]
             if not _FORM_FIELD.search(content):
-                at_edge.append((i, _HEAD_NUMBER.sub("", " ".join(content.split()))))
-    often = Counter(key for _, key in at_edge if len(key) >= _FEWEST_HEADS)
-    seen: set[str] = set()
-    heads = set()
-    for i, key in at_edge:
-        if often[key] >= _FEWEST_HEADS:
-            if key in seen:
-                heads.add(i)
-            seen.add(key)
-    return heads
+                at_edge.append((i, _head_key(content)))
+    often = {
+        key for key, count in Counter(key for _, key in at_edge).items() if key and count >= _FEWEST_HEADS
+    }
+    if not often:
+        return set()
+    longest = max(lines[i].line.end - lines[i].line.start for i, key in at_edge if key in often) + _PAGE_MARK
+    first_at: dict[str, int] = {}
+    for i, entry in enumerate(lines):
+        if entry.line.end - entry.line.start <= longest:
+            first_at.setdefault(_head_key(raw[entry.line.start : entry.line.end]), i)
+    return {i for i, key in at_edge if key in often and first_at.get(key) != i}
+
+
+def _head_key(content: str) -> str:
+    """A running head's words without the page number among them; "" if too short to be one."""
+    key = _NO_WORD.sub(" ", content).strip().lower()
+    if not _NUMBERED_HEADING.match(key):
+        key = _HEAD_NUMBER.sub("", key)
+    return key if len(key) >= _SHORTEST_HEAD else ""
 
 
 def _drop(lines: Sequence[RawLine], heads: set[int]) -> list[RawLine]:

@@ -16,11 +16,17 @@ from pipeline.spans import OffsetMap, TextBuilder
 # Spaces of every width; line ends are among them because a format may keep them inside a paragraph (HTML).
 _SPACES = r"\s\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Soft hyphens, zero-width characters, direction marks, controls, private use and lone surrogates.
-_SHAPELESS = (
-    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ue000-\uf8ff\ud800-\udfff"
-)
-_ODD = re.compile(rf"[{_SPACES}]{{2,}}|[^\S ]|[{_SPACES[2:]}]|[{_SHAPELESS}]+|[\ufb00-\ufb06]")
-_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+_SHAPELESS = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ue000-\uf8ff\ud800-\udfff"
+_ODD = re.compile(rf"[{_SPACES}{_SHAPELESS}]{{2,}}|[^\S ]|[{_SPACES[2:]}{_SHAPELESS}]|[\ufb00-\ufb06]")
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
 _VISIBLE = re.compile(rf"[^{_SPACES}{_SHAPELESS}]")
 _CELL_GAP = re.compile(r"\t| {3,}")
 _HALF_WORD = re.compile(r"[A-Za-z]{2,30}-$")
@@ -87,7 +93,7 @@ def _write(builder: TextBuilder, raw: str, start: int, end: int, *, cells: bool 
         at = odd.end()
         if found in _LIGATURES:
             builder.replace(odd.start(), at, _LIGATURES[found])
-        elif found[0].isspace():
+        elif start < odd.start() and at < end and any(map(str.isspace, found)):
             builder.replace(odd.start(), at, "\t" if cells and _CELL_GAP.search(found) else " ")
     builder.copy(at, end)
 
@@ -113,7 +119,10 @@ class _Words:
 
     def hyphen_is_soft(self, end: int, start: int) -> bool:
         """Whether the word is spelt without the hyphen elsewhere in the document."""
-        left, right = _HALF_WORD.search(self._raw, max(0, end - 32), end), _SECOND_HALF.match(self._raw, start)
+        left, right = (
+            _HALF_WORD.search(self._raw, max(0, end - 32), end),
+            _SECOND_HALF.match(self._raw, start),
+        )
         if not left or not right:
             return False
         if self._known is None:

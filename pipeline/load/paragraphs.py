@@ -19,13 +19,16 @@ from pipeline.model import BlockKind
 _LABEL = re.compile(
     r"(?:\(?(?:[a-zA-Z]{1,2}|[ivxlIVXL]{1,6}|\d{1,3})[.)]|\d{1,3}(?:\.\d{1,3}){1,4}\.?|[\u2022\u00b7\u25cf\u25aa*\u2013-]"
     r"|(?:article|section|exhibit|schedule|annex|appendix)\s[\w.]{1,8})(?:\s|$)",
-    re.I,
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.;:!?][\"'\u201d\u2019)\]]{0,3}$")
 _LIST_END = re.compile(r"(?:;|,|:)\s*(?:and|or|and/or)$")
 _FIRST_WORD = re.compile(r"\S+")
-_WIDE_GAP = re.compile(r"\S(?P<gap>\t| {5,})\S")
-_ROW_LABEL = re.compile(r"(?:\(?\w{1,5}[.)]|[\d.]{1,8}|(?:article|section)\s[\w.]{1,8})$", re.I)
+_WIDE_GAP = re.compile(r"\S(?P<gap>\t| {5,})(?=\S)")
+_ROW_LABEL = re.compile(
+    r"(?:[*\u2022\u00b7\u25cf\u25aa\u2013-]|\(?\w{1,5}[.)]|[\d.]{1,8}|(?:article|section)\s[\w.]{1,8})$",
+    re.IGNORECASE,
+)
 _LEADERS = re.compile(r"(?:\.\s?){5,}")  # dots that lead to a page number
 _FLAT_GAP = re.compile(r"\s{3,}")
 _NEW_PARAGRAPH = re.compile(r"[A-Z0-9(\"\u201c]")
@@ -34,6 +37,7 @@ _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})+\s")
 _LONGEST_ROW = 150  # columns; a longer line with wide gaps is a page that lost its line ends
 _FLAT = 200  # a line this long is a paragraph of its own, or several run together
 _NARROWEST_MARGIN = 50
+_NARROWEST_FULL = 0.4  # of the margin: a narrower line is never full
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,11 @@ def _parted(raw: str, entry: RawLine) -> Iterator[RawLine]:
             _SENTENCE_END.search(left) or (gap.start() - start < 80 and left.isupper())
         )
         if starts_anew or _NUMBERED.match(raw, gap.end()):
-            yield RawLine(replace(line, start=start, end=gap.start()), entry.blanks if first else 1, first and entry.new_page)
+            yield RawLine(
+                replace(line, start=start, end=gap.start()),
+                entry.blanks if first else 1,
+                first and entry.new_page,
+            )
             start, first = gap.end(), False
     yield RawLine(replace(line, start=start), entry.blanks if first else 1, first and entry.new_page)
 
@@ -117,7 +125,10 @@ def _runs(lines: Sequence[RawLine], page: _Page) -> list[_Run]:
     for i in range(1, len(lines) + 1):
         if i == len(lines) or lines[i].blanks > page.double_spaced or lines[i].new_page:
             run = [entry.line for entry in lines[start:i]]
-            left, right = min((line.indent for line in run), default=0), max((line.right for line in run), default=0)
+            left, right = (
+                min((line.indent for line in run), default=0),
+                max((line.right for line in run), default=0),
+            )
             runs.extend([_Run(right, _prose_like(left, right, page))] * len(run))
             start = i
     return runs
@@ -133,10 +144,10 @@ def _dressed(raw: str, entry: RawLine, page: _Page) -> Line:
     line = entry.line
     kind = line.kind
     if kind is BlockKind.PROSE and line.right <= _LONGEST_ROW:
-        gap = _WIDE_GAP.search(raw, line.start, line.end)
-        if gap and not _ROW_LABEL.fullmatch(raw, line.start, gap.start("gap")):
-            kind = BlockKind.TABLE
-        elif _LEADERS.search(raw, line.start, line.end):
+        gaps = _WIDE_GAP.finditer(raw, line.start, line.end)
+        if any(
+            not _ROW_LABEL.fullmatch(raw, line.start, gap.start("gap")) for gap in gaps
+        ) or _LEADERS.search(raw, line.start, line.end):
             kind = BlockKind.TABLE
     width = min(page.margin, 80)
     centred = line.indent >= 8 and abs(line.indent - (width - line.right)) <= 6
@@ -166,7 +177,9 @@ def _goes_on(
         return not ended and (continues or (whole and not labelled and not _heading_like(raw, b)))
     if after.blanks > page.double_spaced:
         return continues and a.end - a.start >= 0.75 * page.margin and not _LABEL.match(raw, b.start, b.end)
-    full = run.wrapped and a.right + 1 + len(first_word.group()) > run.right
+    # What is set against the right margin ("EXHIBIT 10.2") ends there without having been wrapped.
+    wide = a.right - a.indent >= _NARROWEST_FULL * page.margin
+    full = run.wrapped and wide and a.right + 1 + len(first_word.group()) > run.right
     if not full:
         return continues and not a.centred and not _LABEL.match(raw, b.start, b.end)
     if _LABEL.match(raw, b.start, b.end):

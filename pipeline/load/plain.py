@@ -12,6 +12,8 @@ from pipeline.load.normalise import normalise
 from pipeline.load.paragraphs import paragraphs
 from pipeline.model import LeftOut, Source, SourceSpan, Text
 
+MEDIA_TYPE = "text/plain"
+
 _LINE = re.compile(r"\S[^\n\r\f\v\x85\u2028\u2029]*")
 _DASH_ESCAPE = re.compile(r"^- ", re.M)
 _TAB = 8

@@ -193,18 +193,21 @@ class _Writer:
         return s.DefinitionEntry(
             term=entry.term,
             meaning=None if meaning is None else s.TextPlace(start=meaning.start, end=meaning.end),
-            defined_in=s.DefinedIn(clause=entry.clause, external=entry.external, section=entry.section),
-            evidence=(self.evidence(entry.start, entry.end, entry.rule),),
+            defined_in=s.DefinedIn(clause=entry.clause, external=entry.agreement, section=entry.section),
+            evidence=(self.evidence(entry.start, entry.end, "definition"),),
         )
 
     def cross_reference(self, entry: CrossReference) -> s.CrossReferenceEntry:
         return s.CrossReferenceEntry(
-            from_clause=entry.from_clause,
+            from_clause=entry.clause,
             target=entry.target,
             resolves=entry.resolves,
             external=entry.external,
+            statute=entry.statute,
+            document=entry.document,
+            item=None if entry.item is None else s.TextPlace(start=entry.item.start, end=entry.item.end),
             also_may_mean=entry.also_may_mean,
-            evidence=(self.evidence(entry.start, entry.end, entry.rule),),
+            evidence=(self.evidence(entry.start, entry.end, "cross-reference"),),
         )
 
     def warnings(self, quantities: Quantities) -> tuple[s.Warning_, ...]:
@@ -242,12 +245,14 @@ class _Writer:
         return (*contents, *left_out)
 
 
-def _value(value: object) -> str | s.PeriodValue | None:
+def _value(value: object) -> s.Value:
     if value is None or isinstance(value, str):
         return value
+    if isinstance(value, tuple):
+        return tuple(str(part) for part in value)
     if isinstance(value, Period):
         return s.PeriodValue(count=value.count, unit=value.unit.value, successive=value.successive)
-    raise TypeError(f"a term's value is a string or a period, not {type(value).__name__}")
+    raise TypeError(f"a term's value is a string, several, or a period, not {type(value).__name__}")
 
 
 def _count(count: Decimal) -> int | Decimal:

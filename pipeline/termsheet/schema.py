@@ -113,10 +113,14 @@ class PeriodValue(_Model):
     successive: bool | None = None
 
 
+# Several strings only where the agreement itself names several, such as two governing laws for two subjects.
+Value = str | PeriodValue | tuple[str, ...] | None
+
+
 class Alternative(_Model):
     """A candidate that lost, and why."""
 
-    value: str | PeriodValue | None
+    value: Value
     reason: str
     evidence: tuple[Evidence, ...] = ()
 
@@ -125,7 +129,7 @@ class Term(_Model):
     """One answer. Unless `found` (or in `conflict`) there is no value: nothing stands in for a fact."""
 
     status: Literal["found", "absent", "by_reference", "blank", "redacted", "conflict"]
-    value: str | PeriodValue | None = None
+    value: Value = None
     evidence: tuple[Evidence, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     derivation: str | None = Field(default=None, description="how a computed value came about")
@@ -247,11 +251,14 @@ class DefinitionEntry(_Model):
 class CrossReferenceEntry(_Model):
     """A reference to a clause, an exhibit, another agreement or a statute."""
 
-    from_clause: str | None = Field(serialization_alias="from")
-    target: str | None
+    from_clause: str | None = Field(serialization_alias="from", description="path of the clause it stands in")
+    target: str | None = Field(description="path of the clause meant, or that it would have; null for others")
     resolves: bool
     external: bool
-    also_may_mean: tuple[str, ...] = ()
+    statute: bool = Field(default=False, description="an external one to a statute, rule or regulation")
+    document: str | None = Field(default=None, description="the other document, as the text names it")
+    item: TextPlace | None = Field(default=None, description="the label of the item of a sentence that is meant")
+    also_may_mean: tuple[str, ...] = Field(default=(), description="clauses that bear the same label")
     evidence: tuple[Evidence, ...]
 
 

@@ -71,7 +71,9 @@ def _terms(terms: s.Terms) -> Iterable[tuple[str, ...]]:
         yield (name.replace("_", " "), term.status.replace("_", " "), value, *_read_from(term.evidence))
 
 
-def _plain(value: str | s.PeriodValue | None) -> str:
+def _plain(value: s.Value) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(value)
     if isinstance(value, s.PeriodValue):
         return f"{value.count} {value.unit.replace('_', ' ')}" + (", successive" if value.successive else "")
     return value or ""

@@ -166,7 +166,10 @@ def _words(name: str) -> str:
 def _term_words(term: s.Term) -> str:
     if term.value is None:
         return _words(term.status)
-    value = term.value if isinstance(term.value, str) else f"{term.value.count} {_words(term.value.unit)}"
+    if isinstance(term.value, s.PeriodValue):
+        value = f"{term.value.count} {_words(term.value.unit)}"
+    else:
+        value = term.value if isinstance(term.value, str) else "; ".join(term.value)
     notes = [note for note in (term.derivation, None if term.status == "found" else _words(term.status)) if note]
     return f"{value} ({'; '.join(notes)})" if notes else value
 

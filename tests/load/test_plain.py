@@ -14,7 +14,9 @@ SOURCE = Source("made.txt", "0" * 64, "text/plain")
 
 def read(raw: str, *, dash_escaped: bool = False) -> Text:
     """The text of a whole raw string."""
-    return text_of(raw, 0, len(raw), SOURCE, lambda start, end: SourceSpan(start, end), dash_escaped=dash_escaped)
+    return text_of(
+        raw, 0, len(raw), SOURCE, lambda start, end: SourceSpan(start, end), dash_escaped=dash_escaped
+    )
 
 
 def quote(text: Text, raw: str, words: str) -> str:
@@ -72,13 +74,18 @@ def test_short_lines_stay_apart() -> None:
     """The lines of an address were ended by hand."""
     raw = WRAPPED + "\nHarbor Line, Inc.\n12 Quay Street\nPortland, Maine 04101\nTelephone: (207) 555-0142\n"
     text = read(raw)
-    assert text.string.endswith("Harbor Line, Inc.\n12 Quay Street\nPortland, Maine 04101\nTelephone: (207) 555-0142")
+    assert text.string.endswith(
+        "Harbor Line, Inc.\n12 Quay Street\nPortland, Maine 04101\nTelephone: (207) 555-0142"
+    )
 
 
 def test_a_label_opens_a_paragraph() -> None:
     """A list without blank lines between its items is no running text."""
     raw = "The Company shall furnish:\n  (a) audited accounts; and\n  (b) a certificate of its officer.\n"
-    assert read(raw).string == "The Company shall furnish:\n(a) audited accounts; and\n(b) a certificate of its officer."
+    assert (
+        read(raw).string
+        == "The Company shall furnish:\n(a) audited accounts; and\n(b) a certificate of its officer."
+    )
 
 
 def test_a_hanging_indent_is_one_paragraph() -> None:
@@ -136,7 +143,9 @@ def test_a_lone_number_stays() -> None:
 def test_running_heads_are_left_out_but_for_the_first() -> None:
     """A line that stands at the top of several pages belongs to the pages."""
     body = "     The parties agree to the terms that are set out on this page, {}.\n"
-    raw = "\f".join(f"HARBOR LINE CONFIDENTIAL\n\n{body.format(n)}" for n in ("first", "second", "third", "fourth"))
+    raw = "\f".join(
+        f"HARBOR LINE CONFIDENTIAL\n\n{body.format(n)}" for n in ("first", "second", "third", "fourth")
+    )
     text = read(raw)
     assert text.string.count("HARBOR LINE CONFIDENTIAL") == 1
     assert text.string.startswith("HARBOR LINE CONFIDENTIAL")
@@ -214,7 +223,12 @@ def test_a_page_that_lost_its_line_ends_is_parted_again() -> None:
     """Wide gaps after a sentence's end part the paragraphs of one long line."""
     sentence = "The Distributor shall keep full and true records of all sales of the Products that it makes in the Territory."
     text = read(f"{sentence}   4.2 Audit. {sentence}   Termination:   Either party may end this Agreement.\n")
-    assert [text.string[b.start : b.end][:11] for b in text.blocks] == ["The Distrib", "4.2 Audit. ", "Termination", "Either part"]
+    assert [text.string[b.start : b.end][:11] for b in text.blocks] == [
+        "The Distrib",
+        "4.2 Audit. ",
+        "Termination",
+        "Either part",
+    ]
 
 
 LINES = st.lists(
@@ -236,9 +250,13 @@ def test_every_character_leads_back_to_its_source(lines: list[str], dash_escaped
     text = read(raw, dash_escaped=dash_escaped)
     for piece in text.offsets.pieces():
         if piece.copied:
-            assert text.string[piece.text.start : piece.text.end] == raw[piece.source.start : piece.source.end]
+            assert (
+                text.string[piece.text.start : piece.text.end] == raw[piece.source.start : piece.source.end]
+            )
     assert len(text.folded) == len(text.string)
-    assert [text.string[b.start : b.end] for b in text.blocks] == [line for line in text.string.split("\n") if line]
+    assert [text.string[b.start : b.end] for b in text.blocks] == [
+        line for line in text.string.split("\n") if line
+    ]
 
 
 @given(LINES)

@@ -1,0 +1,151 @@
+"""Files in, texts out: every format that agreements are filed in, told apart by content alone."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import DamagedSource, EncryptedSource, UnreadableSource, UnsupportedSource
+from pipeline.load import docx, edgar, html, pdf, plain, sniff
+from pipeline.load.decode import decode
+from pipeline.model import Filing, Source, SourceSpan
+
+__all__ = ["load", "read_source"]
+
+_LARGEST = 1 << 30  # bytes that a compressed file may unpack to
+
+
+@dataclass(frozen=True, slots=True)
+class _Binary:
+    """A format of bytes: how to know it, and who reads it."""
+
+    recognises: Callable[[bytes], bool]
+    load: Callable[[bytes, Source], Filing]
+
+
+@dataclass(frozen=True, slots=True)
+class _Textual:
+    """A format of characters: how to know it, and who reads it."""
+
+    recognises: Callable[[str], bool]
+    load: Callable[[str, Source], Filing]
+
+
+def _pdf(data: bytes, source: Source) -> Filing:
+    return Filing((pdf.text_of(data, _typed(source, pdf.MEDIA_TYPE)),))
+
+
+def _docx(data: bytes, source: Source) -> Filing:
+    return Filing((docx.text_of(data, _typed(source, docx.MEDIA_TYPE)),))
+
+
+def _ole(data: bytes, source: Source) -> Filing:
+    if sniff.is_encrypted_office(data):
+        raise EncryptedSource(source.path, "the document is protected by a password")
+    raise UnsupportedSource(
+        source.path, "an old Word document (.doc) or other OLE file; save it as DOCX or PDF"
+    )
+
+
+def _html(raw: str, source: Source) -> Filing:
+    return Filing((html.text_of(raw, 0, len(raw), _typed(source, html.MEDIA_TYPE), SourceSpan),))
+
+
+def _plain(raw: str, source: Source) -> Filing:
+    return Filing((plain.text_of(raw, 0, len(raw), _typed(source, plain.MEDIA_TYPE), SourceSpan),))
+
+
+# The first that recognises a file reads it. A new loader joins by a line here.
+_BINARY = (
+    _Binary(sniff.is_pdf, _pdf),
+    _Binary(sniff.is_zip, _docx),
+    _Binary(sniff.is_ole, _ole),
+)
+_TEXTUAL = (
+    _Textual(edgar.is_submission, edgar.load),
+    _Textual(lambda raw: html.looks_like_html(raw, 0, len(raw)), _html),
+    _Textual(lambda _: True, _plain),
+)
+
+
+def load(data: bytes, name: str) -> Filing:
+    """The texts of the agreements that a file holds.
+
+    One text for a single document, one for each agreement of a full submission, which may be none. `name` is
+    what the user calls the file; "-" for standard input. Raises a `SourceError` that names it and the cause.
+    """
+    source = Source(name, hashlib.sha256(data).hexdigest(), "application/octet-stream")
+    if sniff.is_gzip(data):
+        data = _unpacked(data, name)
+    if not data.strip(b"\0 \t\r\n\f\v"):
+        raise UnsupportedSource(name, "the file is empty")
+    for binary in _BINARY:
+        if binary.recognises(data):
+            return binary.load(data, source)
+    if cause := sniff.refusal(data):
+        raise UnsupportedSource(name, cause)
+    raw = decode(data, name)
+    del data
+    if cause := sniff.answer_of_a_server(raw):
+        raise UnsupportedSource(name, cause)
+    reader = next(textual for textual in _TEXTUAL if textual.recognises(raw))
+    filing = reader.load(raw, source)
+    if any(not text.string for text in filing.texts):
+        raise UnsupportedSource(name, "no text in the file")
+    return filing
+
+
+def read_source(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of the file at `path`, or of standard input for "-".
+
+    Raises `UnreadableSource` if it is missing, vanishes, is no regular file, or may not be read.
+    """
+    name = os.fspath(path)
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        mode = Path(name).stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise UnreadableSource(name, "a directory, not a file")
+        if not stat.S_ISREG(mode):
+            raise UnreadableSource(name, "not a regular file")
+        return Path(name).read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableSource(name, "no such file") from error
+    except PermissionError as error:
+        raise UnreadableSource(name, "permission denied") from error
+    except OSError as error:
+        raise UnreadableSource(name, (error.strerror or "cannot be read").lower()) from error
+    except ValueError as error:  # a NUL in the name
+        raise UnreadableSource(name, "not a file's name") from error
+
+
+def _typed(source: Source, media_type: str) -> Source:
+    return Source(source.path, source.sha256, media_type)
+
+
+def _unpacked(data: bytes, name: str) -> bytes:
+    """The content of a gzip file, all of its members."""
+    parts: list[bytes] = []
+    size = 0
+    while data:
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            parts.append(unpacker.decompress(data, _LARGEST - size))
+        except zlib.error as error:
+            if parts and not sniff.is_gzip(data):
+                break  # padding after the last member
+            raise DamagedSource(name, "a broken gzip file") from error
+        size += len(parts[-1])
+        if size >= _LARGEST:
+            raise UnsupportedSource(name, f"unpacks to more than {_LARGEST >> 20} MB")
+        if not unpacker.eof:
+            raise DamagedSource(name, "a truncated gzip file")
+        data = unpacker.unused_data
+    return b"".join(parts)
