@@ -1,0 +1,138 @@
+"""Finds the places at which a term is put in quotation marks to define it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.clauses.candidates import inside
+from pipeline.clauses.page import Page, scanner
+from pipeline.clauses.quoted import quoted_of
+from pipeline.model import Definition, Outline, Text
+from pipeline.spans import Span
+
+_QUOTED = scanner(rb'"([A-Za-z0-9$][^"\n]{0,90}?)[.,;:]?"')
+# What follows the marks, perhaps after further terms: "X" and "Y" mean …
+_MEANS = re.compile(
+    r"(?:[ ,]*(?:and|or|and/or|,|and the (?:terms?|words?)|or the (?:terms?|"
+    r"words?))? ?\"[^\"\n]{1,80}\"){0,6}[,:]?\s?"
+    r"(?:\([^()\n]{1,200}\),?\s)?(?:,[^,\n]{1,120},\s)?"
+    r"(?P<verb>(?:(?:as used (?:herein|in this \w+),? )?(?:shall |will |each |also |hereby |all )*"
+    r"(?:means?|have|has|refers?|includes?|is|are|be)\b(?: (?:and includes?|to|the|respectively|"
+    r"defined|collectively|each|used|given|an?))*))"
+)
+_MEANING_VERB = re.compile(
+    r"means?\b|ha(?:s|ve)\b.{0,24}\bmeaning|(?:shall|will) (?:mean|have|include|refer|be)|"
+    r"refers? to|includes?\b|(?:is|are) (?:defined|used)",
+    re.DOTALL,
+)
+_BRACKETED = re.compile(
+    r"\((?:[^()\"]{0,160}|"
+    r"[^()\"]{0,80}\([^()]{0,60}\)[^()\"]{0,80})(?:\"[^\"()\n]{1,80}\"[^()\"]{0,80}){0,5}$"
+)
+_CALLED = re.compile(
+    r"(?:herein ?after|hereafter|herein|hereby|collectively|individually|sometimes|"
+    r"being)?[ ,]*(?:jointly |collectively |individually )?"
+    r"(?:referred to|called|known|defined|designated|described)(?: (?:herein|hereinafter|"
+    r"collectively|individually|hereafter|jointly|together|in this "
+    r"\w+))*,?(?: (?:as|to as|by))?,? ?(?:the |an? |each |its )?(?:\"[^\"\n]{1,60}\",? (?:and|"
+    r"or)(?: \w+){0,4} )?$|"
+    r"(?:hereinafter|herein|hereafter|collectively|individually|together)[, ]+(?:as )?(?:the |an? )?$|"
+    r"\b(?:[Tt]he )?(?:terms?|words?|phrases?|expressions?),? $"
+)
+_BECOMES = re.compile(
+    r"\b(?:becomes?|is|are|being|constitutes?|deemed)(?: to be)?(?: the| each an?)? $|\b[Aa]n? $"
+)
+_POINTING = re.compile(r"(?:here|there)\w+|includ\w+|without limitation|or|and|will|shall|may")
+_NOT_IN_BRACKETS = re.compile(
+    r"\b(?:headed|entitled|captioned|titled|marked|legend|word|words|quotation|definition of|term|"
+    r"as)\b[^\"]{0,12}$"
+)
+_EXTERNAL = re.compile(
+    r"(?:as (?:such terms? (?:is|are) )?defined|meanings?\b[^.;\"]{0,60}?|defined)\s(?:in|to (?:it|"
+    r"them|such terms?) (?:in|by)|under|by)\s"
+    r"(?:(?P<section>(?:[Ss]ection|[Aa]rticle|[Cc]lause|[Pp]aragraph|"
+    r"[Rr]ule)\s[\w.()]{1,16})\s(?:of|to|under)\s)?"
+    r"(?:the|that certain|such)\s(?P<agreement>(?:[A-Z\d][\w'&.\-]*\s)*(?:Agreement|Act|Code|"
+    r"Indenture|Lease|Plan|Contract|Note|Deed|Warrant|"
+    r"Charter|Bylaws|Debentures?|Certificate)\b)"
+)
+_LONGEST_SENTENCE = 4000  # characters, so that a page in one line costs no more than others
+_SENTENCE_END = re.compile(r"[.;] (?=[\"A-Z(])")
+
+
+def definitions(text: Text, outline: Outline) -> tuple[Definition, ...]:
+    """The defined terms in the order of the text; a term defined twice is there twice."""
+    page = Page.of(text)
+    replaced = quoted_of(page, 0)
+    return tuple(
+        _definition(page, outline, start, end, meaning)
+        for start, end, meaning in _defined(page)
+        if not inside(replaced, start - 1)
+    )
+
+
+def _defined(page: Page) -> Iterator[tuple[int, int, Span | None]]:
+    """The letters of each defined term, and the words that give its meaning."""
+    plain = page.plain
+    for match in _QUOTED.finditer(page.folded):
+        start, end = match.span(1)
+        line = page.blocks[page.block_index(start)]
+        after = match.end()
+        if _POINTING.fullmatch(plain, start, end):
+            continue  # words of drafting, not terms
+        means = _MEANS.match(plain, after, min(line.end, after + 400))
+        if means is not None and _MEANING_VERB.match(
+            plain, means.start("verb"), min(line.end, means.start("verb") + 60)
+        ):
+            yield start, end, Span(means.end(), _sentence_end(page, means.end(), line.end))
+            continue
+        before = plain[max(line.start, start - 260) : start - 1]
+        bracket = _BRACKETED.search(before)
+        if bracket is not None and not _NOT_IN_BRACKETS.search(before[-24:]):
+            opening = start - 1 - (len(before) - bracket.start())
+            yield start, end, Span(_sentence_start(page, line.start, opening), opening)
+        elif (
+            (
+                _CALLED.search(before[-110:])
+                and not before.endswith(("term ", "word ", "phrase ", "terms ", "words "))
+            )
+            or plain.startswith(", being ", after)
+            or (plain[start].isupper() and _BECOMES.search(before))
+        ):
+            yield start, end, Span(_sentence_start(page, line.start, start), start - 1)
+        elif start - 1 == line.start and plain[after : after + 2] in (": ", "- "):
+            yield start, end, Span(after + 2, line.end)
+
+
+def _sentence_end(page: Page, start: int, end: int) -> int:
+    """Where the meaning ends: with its paragraph, unless the next definition has run into it."""
+    if end - start < 1200:
+        return end
+    found = _SENTENCE_END.search(page.plain, start, min(end, start + _LONGEST_SENTENCE))
+    return found.start() + 1 if found else min(end, start + _LONGEST_SENTENCE)
+
+
+def _sentence_start(page: Page, line_start: int, position: int) -> int:
+    """The beginning of the sentence that `position` stands in."""
+    low = max(line_start, position - _LONGEST_SENTENCE)
+    found = page.plain.rfind(". ", low, position)
+    return found + 2 if found >= 0 else low
+
+
+def _definition(page: Page, outline: Outline, start: int, end: int, meaning: Span | None) -> Definition:
+    clause = outline.clause_at(start)
+    external = None
+    if meaning is not None:
+        # Only where the meaning is the reference: "has the meaning set forth in the Purchase Agreement".
+        begins = page.skipped(meaning.start)
+        external = _EXTERNAL.match(page.plain, begins, min(meaning.end, begins + 400))
+    return Definition(
+        page.text.string[start:end],
+        start,
+        end,
+        clause.path if clause is not None else None,
+        meaning,
+        external["agreement"] if external else None,
+        external["section"] if external else None,
+    )

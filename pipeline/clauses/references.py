@@ -1,0 +1,228 @@
+"""Finds references to clauses, exhibits, other agreements and statutes, as the text words them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.clauses.numerals import number_words
+from pipeline.clauses.page import Page, scanner
+
+_NOUN = scanner(
+    rb"\b((?:[Ss]ub-?)?(?:[Ss]ections?|SECTIONS?|[Aa]rticles?|ARTICLES?|[Cc]lauses?|CLAUSES?|"
+    rb"[Pp]aragraphs?|PARAGRAPHS?)|"
+    rb"(?:Exhibit|EXHIBIT|Schedule|SCHEDULE|Annex|ANNEX|Attachment|ATTACHMENT)(?:s|S|es|ES)?|"
+    rb"Appendix|APPENDIX|Appendices|"
+    rb"Sec\.|Titles?|Rules?|Regulation|Items?|Parts?) [\dA-Z(h]|(\xa7\xa7? ?\d)|"
+    rb"\b((?:the |this )?[Ss]ection (?:headed|entitled|captioned|titled|called)) \"",
+)
+_ATTACHED = frozenset({"exhibit", "schedule", "annex", "attachment", "appendix"})
+_BASE = (
+    rf"(?:\d{{1,4}}(?:\.\d{{1,3}})*[A-Z]?\b|[IVXL]{{1,7}}(?:\.[A-Z\d]+)*\b|"
+    rf"(?i:{number_words()})\b|[A-Z](?:\.\d+)?\b|h:[a-z\d\-]+)"
+)
+_ITEMS = r"(?:\s?\((?:[a-zA-Z]{1,5}|\d{1,3})\))"
+_NUMBER = re.compile(rf"(?P<base>{_BASE})(?P<items>{_ITEMS}*)|(?P<only>{_ITEMS}+)")
+_MARK = re.compile(
+    r"(?P<base>\d{1,3}(?:\.\d{1,3})*|[A-Z]{1,3}(?:-?\d{1,2})?|"
+    r"[IVX]{1,5})(?![\w])(?P<items>(?:\([a-zA-Z\d]{1,3}\))*)(?P<only>\Z)?"
+)
+_AND = re.compile(
+    r"(?:,\s(?:and\s|or\s|and/or\s)?|\s(?:and|or|and/or|through|to|&)\s|\s?-\s?)(?:in\s|under\s)?"
+)
+_LOWER_NOUN = re.compile(
+    r"\s(?:days?|months?|years?|business|calendar|trading|hours?|weeks?|percent|shares|[a-z]+s\b)|%"
+)
+_OF = re.compile(r",?\s(?:of|to|under|in|from|attached to)\s")
+_INSIDE = re.compile(
+    rf"(?P<noun>(?i:section|article|clause|paragraph|exhibit|schedule|annex|appendix|"
+    rf"attachment))\s(?P<base>{_BASE}|[A-Z](?:-\d)?)(?P<items>{_ITEMS}*)"
+)
+_HERE = re.compile(r",?\s(?:hereof|hereto|herein|above|below|(?:of|to|in|under)\s(?:this|these)\b|hereunder)")
+_THERE = re.compile(r",?\s(?:thereof|therein|thereto|thereunder)\b")
+_NAME = re.compile(
+    r"(?:(?:the|that certain|such|said|its|their|each|"
+    r"any)\s)?(?P<name>(?:\d{4}\s)?[A-Z][\w'&.\-]*(?:\s(?:(?:of|and|&|for|to|on|the|in)\s){0,2}"
+    r"(?:\d{4}\s)?[A-Z][\w'&\-]*){0,8})(?P<year>\sof\s\d{4})?"
+)
+_DOCUMENT = re.compile(
+    r"(?:Agreement|Act|Code|Indenture|Lease|Plan|Contract|Note|Deed|Warrant|Charter|Bylaws|By-laws|"
+    r"Debentures?|Certificate|Rules?|Regulations?|"
+    r"Terms|Policy|Law|Statutes?|Guaranty|Letter|Amendment|Order|Constitution|Convention|Guide|"
+    r"Manual|Schedule|Conditions|Articles|License|"
+    r"U\.?S\.?C|C\.?F\.?R|ERISA|FINRA|Incorporation|Instrument|Memorandum|Treaty|Ordinance|"
+    r"Addendum|Offer|Program|Directive|Proposal)\b"
+)
+_STATUTE = re.compile(
+    r"(?:Act|Code|Rules?|Regulations?|Statutes?|Law|U\.?S\.?C\b.*|C\.?F\.?R\b.*|ERISA|Constitution|"
+    r"Treaty|Directive|Ordinance)\b(?:\sof\s\d{4})?\W*$"
+)
+_INITIALS = re.compile(r"[A-Z]{2,6}\b")  # a document known by its initials: "the SPA"
+_LETTERED = re.compile(r"(?<=Regulation) [A-Z]\b")
+_OWN_KIND = frozenset({"Agreement", "Lease", "Contract", "License", "Plan", "Note", "Deed", "Amendment"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A reference as worded: the noun and number that it gives, and where these are to be looked for."""
+
+    start: int
+    end: int
+    noun: str  # lower case, singular: section, article, clause, paragraph, exhibit, …, or "heading"
+    base: str | None  # "2", "2.01", "IV", "h:payment"; None for "clause (ii)"
+    items: tuple[str, ...]  # "a", "i"
+    inside: tuple[str, str, tuple[str, ...]] | None = None  # "of Exhibit A": noun, base, items
+    document: str | None = None  # another document, as named
+    statute: bool = False
+    here: bool = False  # "of this Agreement", "hereof"
+
+
+def named_in(page: Page) -> Iterator[Named]:
+    """The references of a text in order, each number of a list by itself."""
+    plain = page.plain
+    seen = 0
+    for match in _NOUN.finditer(page.folded):
+        if match.start() < seen:
+            continue
+        if match.group(3) is not None:
+            found = _headed(plain, match.start(3), match.end())
+        else:
+            found = _numbered(plain, match)
+        for one in found:
+            seen = max(seen, one.end)
+            yield one
+
+
+def _headed(plain: str, start: int, quote: int) -> list[Named]:
+    """The section headed "Payment"."""
+    close = plain.find('"', quote, quote + 100)
+    if close < 0:
+        return []
+    heading = plain[quote:close].rstrip(".,")
+    slug = re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")
+    return [Named(start, close + 1, "heading", f"h:{slug}", ())]
+
+
+def _numbered(plain: str, match: re.Match[bytes]) -> list[Named]:
+    noun_text = match.group(1) or match.group(2)
+    start = match.start(1) if match.group(1) is not None else match.start(2)
+    noun = _singular(noun_text.decode("latin-1"))
+    end_of_noun = match.end() - 1
+    grammar = _MARK if noun in _ATTACHED else _NUMBER
+    plural = noun_text.lower().rstrip().endswith((b"s", b"\xa7\xa7", b"ces"))
+    found: list[tuple[int, int, str | None, tuple[str, ...]]] = []
+    at, begin = end_of_noun, start
+    limit = min(len(plain), end_of_noun + 400)
+    while True:
+        number = grammar.match(plain, at, limit)
+        if number is None or not _credible(plain, number, noun, found, plural):
+            break
+        base = number["base"]
+        items = tuple(re.findall(r"\((\w+)\)", number["items"] or number["only"] or ""))
+        found.append((begin, number.end(), base, items))
+        link = _AND.match(plain, number.end(), limit)
+        if link is None or len(found) > 30:
+            break
+        at = begin = link.end()
+    return _with_place(plain, noun, found)
+
+
+def _singular(noun: str) -> str:
+    low = noun.lower().strip().replace("sub-", "").removeprefix("sub")
+    if low.startswith(("\xa7", "sec.")):
+        return "section"
+    if low == "appendices":
+        return "appendix"
+    if low == "annexes":
+        return "annex"
+    return low.rstrip("s") if low != "annex" else low
+
+
+def _credible(
+    plain: str,
+    number: re.Match[str],
+    noun: str,
+    found: list[tuple[int, int, str | None, tuple[str, ...]]],
+    plural: bool,
+) -> bool:
+    """Whether a number belongs to the noun: "Section 2 and 90 days" names one section."""
+    base = number["base"]
+    if not found:
+        return not (noun in ("title", "item", "part") and base is None)
+    if _LOWER_NOUN.match(plain, number.end()) and base is not None and base.isdigit() and not number["items"]:
+        return plural and not re.match(
+            r"\s(?:days?|months?|years?|business|calendar|trading|hours?|weeks?)",
+            plain[number.end() : number.end() + 12],
+        )
+    if plural:
+        return True
+    before = found[-1]
+    alike = (base is None) == (before[2] is None) and bool(number["items"] or number["only"]) == bool(
+        before[3]
+    )
+    return alike and (base is None or "." in base or bool(number["items"]))
+
+
+def _with_place(
+    plain: str, noun: str, found: list[tuple[int, int, str | None, tuple[str, ...]]]
+) -> list[Named]:
+    """The references of one list; what follows its last number holds for all of them."""
+    if not found:
+        return []
+    end = found[-1][1]
+    inside, document, statute, here = None, None, noun in ("rule", "regulation"), False
+    of = _OF.match(plain, end)
+    after = None
+    if _HERE.match(plain, end):
+        here = True
+    elif _THERE.match(plain, end):
+        document = "thereof"
+    elif of is not None and (within := _INSIDE.match(plain, of.end())) is not None:
+        inside = (within["noun"].lower(), within["base"], tuple(re.findall(r"\((\w+)\)", within["items"])))
+        after = within.end()
+        further = _OF.match(plain, after)
+        if further is not None and not _HERE.match(plain, after):
+            name = _document(plain, further.end())
+            if name is not None:
+                document, after, statute = name
+    elif of is not None:
+        name = _document(plain, of.end())
+        if name is not None:
+            document, after, statute = name
+    named = []
+    for i, (start, stop, base, items) in enumerate(found):
+        last = i + 1 == len(found)
+        stop = after if last and after is not None else stop
+        named.append(Named(start, stop, noun, base, items, inside, document, statute, here))
+    return named
+
+
+def _document(plain: str, at: int) -> tuple[str, int, bool] | None:
+    """Another document named here: its name, where the name ends, and whether it is a statute."""
+    match = _NAME.match(plain, at, at + 160)
+    if match is None:
+        return None
+    name = match["name"]
+    kinds = list(_DOCUMENT.finditer(name))
+    initials = _INITIALS.match(name)
+    if not kinds and initials is not None:
+        return initials.group(), match.start("name") + initials.end(), False
+    if not kinds:
+        return None
+    # The name ends with its last noun: "the Purchase Agreement The Company" has run on.
+    cut = kinds[-1].end()
+    if name.startswith(" of ", cut):  # "Terms of Use"
+        cut = len(name)
+    elif _LETTERED.match(name, cut):  # "Regulation D"
+        cut += 2
+    whole = name[:cut]
+    end = match.start("name") + cut
+    if cut == len(name) and match["year"]:
+        end = match.end("year")
+    return plain[match.start("name") : end], end, bool(_STATUTE.search(whole))
+
+
+def own_kind(document: str) -> bool:
+    """Whether a name such as "the Agreement" can stand for the document itself."""
+    return document in _OWN_KIND

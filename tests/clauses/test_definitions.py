@@ -1,0 +1,54 @@
+"""Terms put in quotation marks to define them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.clauses import definitions, outline
+from pipeline.model import Definition, Text
+
+DEFINING = {
+    '"Flour" means wheat flour.': ["Flour"],
+    '"Flour" shall mean wheat flour.': ["Flour"],
+    '"Flour" has the meaning given in the annex.': ["Flour"],
+    'The term "Flour" means wheat flour.': ["Flour"],
+    '"mill," "milled" and "milling" refer to wheat.': ["mill", "milled", "milling"],
+    'The Seller sells wheat flour (the "Flour").': ["Flour"],
+    'Ada and Ben (each a "Miller" and together the "Millers") mill.': ["Miller", "Millers"],
+    'Ada (hereinafter "Miller") mills.': ["Miller"],
+    'Ada, hereinafter referred to as the "Miller", mills.': ["Miller"],
+    'Flour and bran (collectively, the "Goods") are sold.': ["Goods"],
+    'A delay of a week is a "Late Day".': ["Late Day"],
+    'See the section headed "Payment" below.': [],
+    'The word "including" does not limit.': [],
+    'Words such as "hereof" refer to the whole.': [],
+}
+
+
+def _found(page: Text) -> list[Definition]:
+    found = outline(page)
+    return [d for d in definitions(page, found) if d.clause == "1"]
+
+
+@pytest.mark.parametrize("sentence", DEFINING)
+def test_a_sentence_defines_its_terms(sentence: str, agreement: Callable[[str], Text]) -> None:
+    """The quoted words are terms where the sentence gives them a meaning."""
+    found = _found(agreement(f"1.  {sentence}\n\n2.  The term is two years.\n"))
+    assert [d.term for d in found] == DEFINING[sentence]
+
+
+def test_a_term_defined_elsewhere_names_the_place(agreement: Callable[[str], Text]) -> None:
+    """The other agreement and its section are part of the definition."""
+    page = '1.  "Flour" has the meaning set forth in Section 4 of the Milling Agreement.\n\n2.  Law.\n'
+    found = _found(agreement(page))
+    assert [(d.agreement, d.section) for d in found] == [("Milling Agreement", "Section 4")]
+
+
+def test_the_meaning_is_what_follows_means(agreement: Callable[[str], Text]) -> None:
+    """The span of the meaning starts after the verb."""
+    page = agreement('1.  "Flour" means wheat flour.\n\n2.  The term is two years.\n')
+    meaning = _found(page)[0].meaning
+    assert meaning is not None
+    assert page.string[meaning.start : meaning.end].strip() == "wheat flour."
