@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from pipeline.load.lines import Line
 from pipeline.model import BlockKind, Furniture
@@ -53,8 +54,7 @@ class _Sort(Enum):
     RULE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class RawLine:
+class RawLine(NamedTuple):
     """A line that is not blank, and how many blank ones stand before it."""
 
     line: Line
@@ -93,7 +93,7 @@ def without_furniture(raw: str, lines: Sequence[RawLine]) -> tuple[list[RawLine]
             removed.extend(tail)
             page += turned
             kind = BlockKind.TABLE if in_table else line.kind
-            kept.append(RawLine(replace(cut, page=page, kind=kind), blanks, turned))
+            kept.append(RawLine(cut._replace(page=page, kind=kind), blanks, turned))
             blanks, turned = 0, bool(tail)
             continue
         if sort is _Sort.LAYOUT_TAG:
@@ -102,7 +102,7 @@ def without_furniture(raw: str, lines: Sequence[RawLine]) -> tuple[list[RawLine]
             removed.append(Removed(Furniture.TAG, line.start, line.end))
         elif sort is _Sort.RULE:
             if kept and not entry.blanks and not turned and not in_table:
-                kept[-1] = replace(kept[-1], line=replace(kept[-1].line, emphasis=True))
+                kept[-1] = kept[-1]._replace(line=kept[-1].line._replace(emphasis=True))
             removed.append(Removed(Furniture.RULE, line.start, line.end))
         else:
             note = sort is _Sort.SOURCE_NOTE
@@ -204,7 +204,7 @@ def _without_tail(
 def _shortened(raw: str, line: Line, end: int) -> Line:
     while raw[end - 1].isspace():
         end -= 1
-    return replace(line, end=end, right=line.right - (line.end - end))
+    return line._replace(end=end, right=line.right - (line.end - end))
 
 
 def _running_heads(raw: str, lines: Sequence[RawLine]) -> set[int]:
@@ -252,6 +252,6 @@ def _drop(lines: Sequence[RawLine], heads: set[int]) -> list[RawLine]:
             turned = True
             blanks = max(blanks, 1)
         else:
-            kept.append(replace(entry, new_page=turned, blanks=blanks))
+            kept.append(entry._replace(new_page=turned, blanks=blanks))
             turned, blanks = False, 0
     return kept

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.load.furniture import RawLine, without_furniture
@@ -507,7 +507,7 @@ class _Layout:
                 self.preformatted.append(entry)
                 own = raw_lines(flat, entry.start, entry.end)
                 if own:
-                    own[0] = replace(own[0], new_page=entry.new_page, blanks=max(1, own[0].blanks))
+                    own[0] = own[0]._replace(new_page=entry.new_page, blanks=max(1, own[0].blanks))
                 lines.extend(own)
             elif line := _raw_line(flat, *entry):
                 lines.append(line)
@@ -615,7 +615,7 @@ def _merge(flat: str, kept: Sequence[RawLine], stretches: Sequence[_Stretch]) ->
             previous = None
             continue
         joins = previous is not None and _crosses_page(flat, previous, entry)
-        lines.append(replace(entry.line, gap=entry.blanks > 0, joins=joins))
+        lines.append(entry.line._replace(gap=entry.blanks > 0, joins=joins))
         previous = entry
     if not preformatted:
         yield from lines
@@ -626,7 +626,7 @@ def _merge(flat: str, kept: Sequence[RawLine], stretches: Sequence[_Stretch]) ->
         while i < len(lines) and lines[i].start < line.start:
             yield lines[i]
             i, foreign = i + 1, True
-        yield replace(line, joins=False) if foreign else line
+        yield line._replace(joins=False) if foreign else line
         foreign = False
     yield from lines[i:]
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.load.furniture import RawLine
 from pipeline.load.lines import Line
@@ -48,8 +49,7 @@ class _Page:
     double_spaced: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Lines with no blank space between them."""
 
     right: int
@@ -78,8 +78,8 @@ def paragraphs(raw: str, lines: Sequence[RawLine]) -> Iterator[Line]:
             body_indent = line.indent if body_indent is None else body_indent
         else:
             opening, body_indent = line, None
-        yield replace(line, joins=joins)
-        previous = replace(entry, line=line)
+        yield line._replace(joins=joins)
+        previous = entry._replace(line=line)
 
 
 def _parted(raw: str, entry: RawLine) -> Iterator[RawLine]:
@@ -97,12 +97,12 @@ def _parted(raw: str, entry: RawLine) -> Iterator[RawLine]:
         )
         if starts_anew or _NUMBERED.match(raw, gap.end()):
             yield RawLine(
-                replace(line, start=start, end=gap.start()),
+                line._replace(start=start, end=gap.start()),
                 entry.blanks if first else 1,
                 first and entry.new_page,
             )
             start, first = gap.end(), False
-    yield RawLine(replace(line, start=start), entry.blanks if first else 1, first and entry.new_page)
+    yield RawLine(line._replace(start=start), entry.blanks if first else 1, first and entry.new_page)
 
 
 def _measure(raw: str, lines: Sequence[RawLine]) -> _Page:
@@ -151,7 +151,7 @@ def _dressed(raw: str, entry: RawLine, page: _Page) -> Line:
             kind = BlockKind.TABLE
     width = min(page.margin, 80)
     centred = line.indent >= 8 and abs(line.indent - (width - line.right)) <= 6
-    return replace(line, kind=kind, centred=centred, gap=entry.blanks > page.double_spaced)
+    return line._replace(kind=kind, centred=centred, gap=entry.blanks > page.double_spaced)
 
 
 def _goes_on(

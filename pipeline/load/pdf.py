@@ -361,7 +361,7 @@ class _Sheet:
         """The line with what only its place and face can tell: its page, and if it is centred or bold."""
         centred, bold = self._look.get(line.start, (False, False))
         page = self._pages[bisect_right(self._line_starts, line.start) - 1]
-        return replace(line, centred=centred, emphasis=bold or line.emphasis, page=page)
+        return line._replace(centred=centred, emphasis=bold or line.emphasis, page=page)
 
     def pass_over(self, removed: Sequence[Removed]) -> None:
         """Give no boxes to these ranges from now on: a sentence over two pages has none around their feet."""
