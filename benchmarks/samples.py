@@ -2,10 +2,10 @@
 
     python benchmarks/samples.py FILE.jsonl… [--errors]
 
-The files have the form that shared/acceptance_samples/README.md gives for quantities.jsonl. A hit needs the exact
-source span and the value with its unit, currency, direction and anchor; what a `*_alt` list allows is as good,
-and an entry marked optional is neither required nor wrong. The text goes through the plain-text loader, as a
-real file does, and everything is compared in offsets of the source.
+One object a line: `{id, text, expect: {dates, percentages, day_counts, money, conflicts}, tags}`. A hit needs
+the exact source span and the value with its unit, currency, direction and anchor; what a `*_alt` list allows
+is as good, and an entry marked optional is neither required nor wrong. The text goes through the plain-text
+loader, as a real file does, and everything is compared in offsets of the source.
 """
 
 from __future__ import annotations
@@ -48,15 +48,22 @@ class Score:
 
     @property
     def precision(self) -> float:
+        """Share of what was found that is right."""
         return self.hits / (self.hits + self.extra) if self.hits + self.extra else 1.0
 
     @property
     def recall(self) -> float:
+        """Share of what is there that was found."""
         return self.hits / (self.hits + self.missed) if self.hits + self.missed else 1.0
 
     @property
     def f1(self) -> float:
-        return 2 * self.hits / (2 * self.hits + self.extra + self.missed) if self.hits + self.extra + self.missed else 1.0
+        """Harmonic mean of the two."""
+        return (
+            2 * self.hits / (2 * self.hits + self.extra + self.missed)
+            if self.hits + self.extra + self.missed
+            else 1.0
+        )
 
 
 @dataclass
@@ -73,7 +80,7 @@ class Report:
 def text_of_sample(raw: str) -> Text:
     """The sample's text, through the loader of plain text."""
     source = Source("-", "", "text/plain")
-    return text_of(raw, 0, len(raw), source, lambda start, end: SourceSpan(start, end))
+    return text_of(raw, 0, len(raw), source, SourceSpan)
 
 
 def found_in(text: Text) -> dict[str, list[Found]]:
@@ -81,11 +88,14 @@ def found_in(text: Text) -> dict[str, list[Found]]:
     read = quantities(text)
     return {
         "dates": [_found(text, it, _date(it)) for it in read.dates],
-        "percentages": [_found(text, it, {"value": it.value, "alternative": it.alternative}) for it in read.percentages],
+        "percentages": [
+            _found(text, it, {"value": it.value, "alternative": it.alternative}) for it in read.percentages
+        ],
         "day_counts": [_found(text, it, _day_count(text, it)) for it in read.day_counts],
         "money": [_found(text, it, {"amount": it.amount, "currency": it.currency}) for it in read.money],
         "conflicts": [
-            _found(text, it, {"word_value": it.word_value, "numeral_value": it.numeral_value}) for it in read.conflicts
+            _found(text, it, {"word_value": it.word_value, "numeral_value": it.numeral_value})
+            for it in read.conflicts
         ],
     }
 
@@ -116,7 +126,9 @@ def _day_count(text: Text, it: DayCount) -> Entry:
 
 def agrees(kind: str, found: Found, entry: Entry, *, strict: bool) -> bool:
     """Whether `found` is what `entry` asks for; without `strict`, direction and anchor do not count."""
-    return (found.start, found.end) == (entry["start"], entry["end"]) and _AGREE[kind](found.values, entry, strict)
+    return (found.start, found.end) == (entry["start"], entry["end"]) and _AGREE[kind](
+        found.values, entry, strict
+    )
 
 
 def _allowed(entry: Entry, key: str) -> list[Any]:
@@ -124,7 +136,9 @@ def _allowed(entry: Entry, key: str) -> list[Any]:
 
 
 def _number_in(value: Decimal | None, allowed: Sequence[Any]) -> bool:
-    return any(value is None if it is None else value is not None and value == Decimal(str(it)) for it in allowed)
+    return any(
+        value is None if it is None else value is not None and value == Decimal(str(it)) for it in allowed
+    )
 
 
 def _dates_agree(values: Entry, entry: Entry, _: bool) -> bool:
@@ -138,7 +152,9 @@ def _percentages_agree(values: Entry, entry: Entry, _: bool) -> bool:
 
 
 def _money_agrees(values: Entry, entry: Entry, _: bool) -> bool:
-    return _number_in(values["amount"], _allowed(entry, "amount")) and values["currency"] in _allowed(entry, "currency")
+    return _number_in(values["amount"], _allowed(entry, "amount")) and values["currency"] in _allowed(
+        entry, "currency"
+    )
 
 
 def _conflicts_agree(values: Entry, entry: Entry, _: bool) -> bool:
@@ -207,7 +223,9 @@ def score(samples: Sequence[Entry]) -> Report:
     return report
 
 
-def _tally(score: Score, kind: str, found: Sequence[Found], entries: Sequence[Entry], *, strict: bool) -> Iterator[str]:
+def _tally(
+    score: Score, kind: str, found: Sequence[Found], entries: Sequence[Entry], *, strict: bool
+) -> Iterator[str]:
     """Add one sample to `score`, each entry matched at most once, and tell what was wrong."""
     left = list(found)
     for entry in entries:
@@ -220,7 +238,7 @@ def _tally(score: Score, kind: str, found: Sequence[Found], entries: Sequence[En
             score.hits += not optional
         elif not optional:
             score.missed += 1
-            yield f"missed {({key: value for key, value in entry.items() if key not in ('start', 'end')})}"
+            yield f"missed { ({key: value for key, value in entry.items() if key not in ('start', 'end')}) }"
     for it in left:
         score.extra += 1
         yield f"extra {it}"
@@ -228,7 +246,12 @@ def _tally(score: Score, kind: str, found: Sequence[Found], entries: Sequence[En
 
 def read_samples(paths: Sequence[Path]) -> list[Entry]:
     """The samples of all files, one a line."""
-    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [
+        json.loads(line)
+        for path in paths
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
 
 
 def table(report: Report) -> str:
@@ -236,7 +259,9 @@ def table(report: Report) -> str:
     lines = [f"{'':12} {'precision':>9} {'recall':>9} {'F1':>9} {'F1 without direction and anchor':>33}"]
     for kind in KINDS:
         strict, lenient = report.strict[kind], report.lenient[kind]
-        lines.append(f"{kind:12} {strict.precision:9.3f} {strict.recall:9.3f} {strict.f1:9.3f} {lenient.f1:33.3f}")
+        lines.append(
+            f"{kind:12} {strict.precision:9.3f} {strict.recall:9.3f} {strict.f1:9.3f} {lenient.f1:33.3f}"
+        )
     lines.append(f"traps taken  {report.taken} of {report.traps}")
     return "\n".join(lines)
 
@@ -246,7 +271,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Score the readers of quantities on worked examples.")
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--errors", action="store_true", help="list each wrong mention")
-    parser.add_argument("--ids", choices=("all", "even", "odd"), default="all", help="only samples with such numbers")
+    parser.add_argument(
+        "--ids", choices=("all", "even", "odd"), default="all", help="only samples with such numbers"
+    )
     options = parser.parse_args(arguments)
     samples = read_samples(options.files)
     if options.ids != "all":

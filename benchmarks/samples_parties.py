@@ -50,7 +50,9 @@ class Tally:
         self.asked: Counter[str] = Counter()
         self.errors: list[str] = []
 
-    def add(self, sample: dict[str, Any], text: Text, found: tuple[Party, ...], terms: Mapping[str, object] | None) -> None:
+    def add(
+        self, sample: dict[str, Any], text: Text, found: tuple[Party, ...], terms: Mapping[str, object] | None
+    ) -> None:
         """Compare one sample's parties, and its terms where a reader gave them."""
         wanted = sample["expect"]["parties"]
         left = {_place(text, party): party for party in found}
@@ -83,20 +85,20 @@ class Tally:
             allowed = [gold.get(name), *gold.get(f"{name}_alt", ())]
             if given is None and not any(allowed):
                 if name in gold:
-                    self._count(name, True)
+                    self._count(name, right=True)
                 continue
-            self._count(name, given in allowed)
+            self._count(name, right=given in allowed)
             if given not in allowed:
                 self.errors.append(f"{sample_id}: {party.name!r} {name} {given!r}, not {allowed!r}")
 
     def _term(self, sample: dict[str, Any], term: str, terms: Mapping[str, object]) -> None:
         gold = sample["expect"][term]
         value = None if gold is None else gold.get("iso", gold.get("text"))
-        self._count(term, terms.get(term) == value)
+        self._count(term, right=terms.get(term) == value)
         if terms.get(term) != value:
             self.errors.append(f"{sample['id']}: {term} {terms.get(term)!r}, not {value!r}")
 
-    def _count(self, name: str, right: bool) -> None:
+    def _count(self, name: str, *, right: bool) -> None:
         self.asked[name] += 1
         self.right[name] += right
 
@@ -109,7 +111,8 @@ class Tally:
         yield f"no party, but taken: {self.traps}"
         for name in (*_ATTRIBUTES, *_TERMS):
             if self.asked[name]:
-                yield f"{name:20} {self.right[name] / self.asked[name]:.3f}  ({self.right[name]} of {self.asked[name]})"
+                share = self.right[name] / self.asked[name]
+                yield f"{name:20} {share:.3f}  ({self.right[name]} of {self.asked[name]})"
 
 
 def _place(text: Text, party: Party) -> tuple[int, int]:
@@ -128,7 +131,7 @@ def _places_of(gold: dict[str, Any], source: str) -> Iterator[tuple[int, int]]:
 
 def text_from(string: str, name: str) -> Text:
     """A sample as a document of its own."""
-    return text_of(string, 0, len(string), Source(name, "", "text/plain"), lambda start, end: SourceSpan(start, end))
+    return text_of(string, 0, len(string), Source(name, "", "text/plain"), SourceSpan)
 
 
 def run(files: list[Path], ids: str | None = None, read_terms: TermReader | None = None) -> Tally:
@@ -148,7 +151,9 @@ def run(files: list[Path], ids: str | None = None, read_terms: TermReader | None
 
 def main() -> None:
     """Print the figures, and with `--errors` each miss."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--ids", choices=("even", "odd"))

@@ -37,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _extract(commands)
     _patterns(commands)
+    commands.add_parser("schema", help="print the JSON Schema of the term sheet").set_defaults(run=_run_schema)
     return parser
 
 
@@ -89,6 +90,13 @@ def _run_patterns_check(options: argparse.Namespace) -> int:
     from pipeline.commands.patterns import check
 
     return SOME_FAILED if check(options.folder) else DONE
+
+
+def _run_schema(_: argparse.Namespace) -> int:
+    from pipeline.commands.schema import schema_text
+
+    print(schema_text(), end="")
+    return DONE
 
 
 if __name__ == "__main__":

@@ -346,6 +346,18 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareCount:
+    """A number of shares, units or warrants."""
+
+    start: int
+    end: int
+    rule: str
+    count: Decimal
+    share_class: str | None  # as printed: "Common Stock"
+    alternative: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """Words and figures that disagree, from the first number word to the closing bracket."""
 
@@ -364,6 +376,7 @@ class Quantities:
     percentages: tuple[Percentage, ...] = ()
     day_counts: tuple[DayCount, ...] = ()
     money: tuple[Money, ...] = ()
+    share_counts: tuple[ShareCount, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     blanks: tuple[Blank, ...] = ()
 

@@ -57,6 +57,8 @@ _EXTERNAL = re.compile(
     r"Indenture|Lease|Plan|Contract|Note|Deed|Warrant|"
     r"Charter|Bylaws|Debentures?|Certificate)\b)"
 )
+_LONGEST_LEAD = 60  # characters of label and opening words before a definition with a paragraph to itself
+_LONGEST_PARAGRAPH = 1200  # a longer one has further definitions run into it
 _LONGEST_SENTENCE = 4000  # characters, so that a page in one line costs no more than others
 _SENTENCE_END = re.compile(r"[.;] (?=[\"A-Z(])")
 
@@ -85,13 +87,15 @@ def _defined(page: Page) -> Iterator[tuple[int, int, Span | None]]:
         if means is not None and _MEANING_VERB.match(
             plain, means.start("verb"), min(line.end, means.start("verb") + 60)
         ):
-            yield start, end, Span(means.end(), _sentence_end(page, means.end(), line.end))
+            # A definition with a paragraph to itself has all of its sentences; one in passing has its own.
+            in_passing = start - line.start > _LONGEST_LEAD
+            yield start, end, _trimmed(plain, means.end(), _meaning_end(page, means.end(), line.end, in_passing=in_passing))
             continue
         before = plain[max(line.start, start - 260) : start - 1]
         bracket = _BRACKETED.search(before)
         if bracket is not None and not _NOT_IN_BRACKETS.search(before[-24:]):
             opening = start - 1 - (len(before) - bracket.start())
-            yield start, end, Span(_sentence_start(page, line.start, opening), opening)
+            yield start, end, _trimmed(plain, _sentence_start(page, line.start, opening), opening)
         elif (
             (
                 _CALLED.search(before[-110:])
@@ -100,14 +104,23 @@ def _defined(page: Page) -> Iterator[tuple[int, int, Span | None]]:
             or plain.startswith(", being ", after)
             or (plain[start].isupper() and _BECOMES.search(before))
         ):
-            yield start, end, Span(_sentence_start(page, line.start, start), start - 1)
+            yield start, end, _trimmed(plain, _sentence_start(page, line.start, start), start - 1)
         elif start - 1 == line.start and plain[after : after + 2] in (": ", "- "):
-            yield start, end, Span(after + 2, line.end)
+            yield start, end, _trimmed(plain, after + 2, line.end)
 
 
-def _sentence_end(page: Page, start: int, end: int) -> int:
-    """Where the meaning ends: with its paragraph, unless the next definition has run into it."""
-    if end - start < 1200:
+def _trimmed(plain: str, start: int, end: int) -> Span:
+    """The range without white space at its ends."""
+    while start < end and plain[start].isspace():
+        start += 1
+    while end > start and plain[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _meaning_end(page: Page, start: int, end: int, *, in_passing: bool) -> int:
+    """Where the meaning ends: with its paragraph, unless other sentences share it."""
+    if end - start < _LONGEST_PARAGRAPH and not in_passing:
         return end
     found = _SENTENCE_END.search(page.plain, start, min(end, start + _LONGEST_SENTENCE))
     return found.start() + 1 if found else min(end, start + _LONGEST_SENTENCE)

@@ -108,12 +108,16 @@ def load(folder: Traversable | Path, *, parts: Mapping[str, str] | None = None) 
     `parts` are those of the shipped `parts.toml` unless the folder brings its own. Raises `PatternError`
     naming the file, the rule and the key at fault.
     """
-    sheets = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda e: e.name)
+    sheets = sorted(
+        (entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda e: e.name
+    )
     shared = dict(parts if parts is not None else _shipped_parts())
     for sheet in sheets:
         if sheet.name == PARTS_FILE:
             shared |= _validated(Parts, sheet).parts
-    return tuple(_filled(_validated(Family, sheet), shared, sheet.name) for sheet in sheets if sheet.name != PARTS_FILE)
+    return tuple(
+        _filled(_validated(Family, sheet), shared, sheet.name) for sheet in sheets if sheet.name != PARTS_FILE
+    )
 
 
 @cache
@@ -147,11 +151,13 @@ def _rule_filled(rule: Rule, parts: Mapping[str, str], file: str) -> Rule:
     return rule.model_copy(update={"tokens": tokens, "reads": reads})
 
 
-def _token_filled(value: Any, parts: Mapping[str, str], file: str, rule: str) -> Any:
+def _token_filled(value: Any, parts: Mapping[str, str], file: str, rule: str) -> Any:  # noqa: ANN401 - spaCy's own JSON
     """A token pattern with the parts in its `REGEX` strings written out, however deep they stand."""
     if isinstance(value, Mapping):
         if value.get("OP") in ("*", "+"):
-            raise PatternError(file, rule, f"the token operator {value['OP']!r} has no upper bound; write '{{0,n}}'")
+            raise PatternError(
+                file, rule, f"the token operator {value['OP']!r} has no upper bound; write '{{0,n}}'"
+            )
         return {key: _token_filled(inner, parts, file, rule) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_token_filled(inner, parts, file, rule) for inner in value]
@@ -161,7 +167,7 @@ def _token_filled(value: Any, parts: Mapping[str, str], file: str, rule: str) ->
 def expand(
     pattern: str, parts: Mapping[str, str], file: str, rule: str | None, *, inside: Iterable[str] = ()
 ) -> str:
-    """`pattern` on one line with its parts written out; raises `PatternError` for an unknown or circular one.
+    r"""`pattern` on one line with its parts written out.
 
     White space and `#` comments in a pattern are for the reader and are left out; a space to be matched is
     written `\\s` or `[ ]`.

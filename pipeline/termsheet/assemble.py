@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import PurePath
@@ -23,6 +24,7 @@ from pipeline.model import (
     Period,
     Quantities,
     RegionKind,
+    ShareCount,
     SourceSpan,
     Text,
 )
@@ -32,7 +34,7 @@ from pipeline.termsheet.kinds import kind_of
 
 def term_sheet(found: Findings) -> s.TermSheet:
     """The term sheet of one document; same findings, same bytes."""
-    writer = _Writer(found.text, found.outline)
+    writer = _Writer(found.text, found.outline, found.definitions)
     quantities = found.quantities
     return s.TermSheet(
         document=_document(found),
@@ -42,6 +44,7 @@ def term_sheet(found: Findings) -> s.TermSheet:
         percentages=tuple(writer.percentage(entry) for entry in quantities.percentages),
         day_counts=tuple(writer.day_count(entry) for entry in quantities.day_counts),
         money=tuple(writer.money(entry) for entry in quantities.money),
+        share_counts=tuple(writer.share_count(entry) for entry in quantities.share_counts),
         definitions=tuple(writer.definition(entry) for entry in found.definitions),
         outline=tuple(writer.clause(clause) for clause in found.outline.clauses),
         cross_references=tuple(writer.cross_reference(entry) for entry in found.cross_references),
@@ -89,9 +92,12 @@ def place(span: SourceSpan) -> s.Place:
 class _Writer:
     """Turns the pipeline's values about one text into entries of its term sheet."""
 
-    def __init__(self, text: Text, outline: Outline) -> None:
+    def __init__(self, text: Text, outline: Outline, definitions: Sequence[Definition]) -> None:
         self._text = text
         self._outline = outline
+        meanings = [(entry.meaning, entry.term) for entry in definitions if entry.meaning is not None]
+        self._meant_from = {start: term for meaning, term in meanings for start in _first_words(text, meaning)}
+        self._meant_to = {meaning.end: term for meaning, term in meanings}
 
     def evidence(self, start: int, end: int, rule: str) -> s.Evidence:
         clause = self._outline.clause_at(start)
@@ -107,8 +113,13 @@ class _Writer:
     def spans(self, spans: Iterable[tuple[Span, str]]) -> tuple[s.Evidence, ...]:
         return tuple(self.evidence(span.start, span.end, rule) for span, rule in spans)
 
+    def defines(self, start: int, end: int) -> str | None:
+        """The defined term whose meaning begins or ends with this value: "means two percent", "$5 (the "Fee")"."""
+        by_end = (self._meant_to.get(end + blank) for blank in range(3))
+        return self._meant_from.get(start) or next((term for term in by_end if term), None)
+
     def of(
-        self, entry: DateMention | Percentage | DayCount | Money | Blank | Party, rule: str | None = None
+        self, entry: DateMention | Percentage | DayCount | Money | ShareCount | Blank | Party, rule: str | None = None
     ) -> tuple[s.Evidence, ...]:
         return (self.evidence(entry.start, entry.end, rule or entry.rule),)
 
@@ -150,10 +161,20 @@ class _Writer:
         )
 
     def date(self, entry: DateMention) -> s.DateEntry:
-        return s.DateEntry(iso=entry.iso, symbolic=entry.symbolic, evidence=self.of(entry))
+        return s.DateEntry(
+            iso=entry.iso,
+            symbolic=entry.symbolic,
+            defines=self.defines(entry.start, entry.end),
+            evidence=self.of(entry),
+        )
 
     def percentage(self, entry: Percentage) -> s.PercentageEntry:
-        return s.PercentageEntry(value=entry.value, value_alt=_maybe(entry.alternative), evidence=self.of(entry))
+        return s.PercentageEntry(
+            value=entry.value,
+            value_alt=_maybe(entry.alternative),
+            defines=self.defines(entry.start, entry.end),
+            evidence=self.of(entry),
+        )
 
     def day_count(self, entry: DayCount) -> s.DayCountEntry:
         anchor = entry.anchor
@@ -164,6 +185,7 @@ class _Writer:
             anchor=None if anchor is None else self._text.string[anchor.start : anchor.end],
             count_alt=tuple(_count(count) for count in _maybe(entry.alternative)),
             components=tuple(s.PeriodPart(count=_count(count), unit=unit.value) for count, unit in entry.components),
+            defines=self.defines(entry.start, entry.end),
             evidence=self.of(entry),
         )
 
@@ -172,6 +194,16 @@ class _Writer:
             amount=entry.amount,
             currency=entry.currency,
             amount_alt=_maybe(entry.alternative),
+            defines=self.defines(entry.start, entry.end),
+            evidence=self.of(entry),
+        )
+
+    def share_count(self, entry: ShareCount) -> s.ShareCountEntry:
+        return s.ShareCountEntry(
+            count=_count(entry.count),
+            share_class=entry.share_class,
+            count_alt=tuple(_count(count) for count in _maybe(entry.alternative)),
+            defines=self.defines(entry.start, entry.end),
             evidence=self.of(entry),
         )
 
@@ -243,6 +275,15 @@ class _Writer:
         )
         left_out = (s.Noise(kind=piece.kind.value, source=place(piece.source)) for piece in self._text.left_out)
         return (*contents, *left_out)
+
+
+_LEAD = re.compile(r"(?:(?:the|a|an|as of|initially|equal to|that is|means|shall mean)\s)*", re.IGNORECASE)
+
+
+def _first_words(text: Text, meaning: Span) -> tuple[int, int]:
+    """Where the meaning begins, with and without what leads up to its first real word."""
+    lead = _LEAD.match(text.string, meaning.start, min(meaning.end, meaning.start + 60))
+    return meaning.start, lead.end() if lead else meaning.start
 
 
 def _value(value: object) -> s.Value:

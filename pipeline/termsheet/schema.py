@@ -150,6 +150,9 @@ class Terms(_Model):
 # --------------------------------------------------------------------------- parties and quantities
 
 
+DEFINES = Field(default=None, description="the defined term that this is the meaning, or a part of the meaning, of")
+
+
 class PartyEntry(_Model):
     """A party, once, at its first mention."""
 
@@ -175,6 +178,7 @@ class DateEntry(_Model):
 
     iso: str | None
     symbolic: str | None = None
+    defines: str | None = DEFINES
     evidence: tuple[Evidence, ...]
 
 
@@ -183,6 +187,7 @@ class PercentageEntry(_Model):
 
     value: Exact
     value_alt: tuple[Exact, ...] = Field(default=(), description="the figures, where the words differ")
+    defines: str | None = DEFINES
     evidence: tuple[Evidence, ...]
 
 
@@ -202,6 +207,7 @@ class DayCountEntry(_Model):
     anchor: str | None = None
     count_alt: tuple[Count, ...] = Field(default=(), description="the figures, where the words differ")
     components: tuple[PeriodPart, ...] = ()
+    defines: str | None = DEFINES
     evidence: tuple[Evidence, ...]
 
 
@@ -211,6 +217,17 @@ class MoneyEntry(_Model):
     amount: Exact
     currency: str
     amount_alt: tuple[Exact, ...] = Field(default=(), description="the figures, where the words differ")
+    defines: str | None = DEFINES
+    evidence: tuple[Evidence, ...]
+
+
+class ShareCountEntry(_Model):
+    """A number of shares, units or warrants."""
+
+    count: Count
+    share_class: str | None = Field(description='as printed: "Common Stock"')
+    count_alt: tuple[Count, ...] = Field(default=(), description="the figures, where the words differ")
+    defines: str | None = DEFINES
     evidence: tuple[Evidence, ...]
 
 
@@ -292,6 +309,7 @@ class TermSheet(_Model):
     percentages: tuple[PercentageEntry, ...]
     day_counts: tuple[DayCountEntry, ...]
     money: tuple[MoneyEntry, ...]
+    share_counts: tuple[ShareCountEntry, ...]
     definitions: tuple[DefinitionEntry, ...]
     outline: tuple[OutlineEntry, ...]
     cross_references: tuple[CrossReferenceEntry, ...]

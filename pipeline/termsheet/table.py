@@ -28,10 +28,11 @@ def write_table(sheet: s.TermSheet, stream: IO[str]) -> None:
     console.print(Words(" · ".join(part for part in where if part), style="dim"))
     _table(console, "Terms", ("term", "status", "value", "clause", "text"), _terms(sheet.terms))
     _table(console, "Parties", ("name", "as", "role", "body", "found in", "signs"), map(_party, sheet.parties))
-    _table(console, "Dates", ("date", "clause", "text"), map(_date, sheet.dates))
+    _table(console, "Dates", ("date", "defines", "clause", "text"), map(_date, sheet.dates))
     _table(console, "Day counts", ("count", "unit", "", "anchor", "clause", "text"), map(_day_count, sheet.day_counts))
-    _table(console, "Percentages", ("value", "clause", "text"), map(_percentage, sheet.percentages))
-    _table(console, "Money", ("amount", "", "clause", "text"), map(_money, sheet.money))
+    _table(console, "Percentages", ("value", "defines", "clause", "text"), map(_percentage, sheet.percentages))
+    _table(console, "Money", ("amount", "", "defines", "clause", "text"), map(_money, sheet.money))
+    _table(console, "Share counts", ("count", "of", "defines", "clause", "text"), map(_shares, sheet.share_counts))
     _table(console, "Outline", ("clause", "heading"), map(_clause, sheet.outline))
     _table(console, "Definitions", ("term", "clause", "elsewhere"), map(_definition, sheet.definitions))
     _table(console, "Warnings", ("kind", "what", "clause", "text"), map(_warning, sheet.warnings))
@@ -88,7 +89,7 @@ def _party(party: s.PartyEntry) -> tuple[str, ...]:
 
 
 def _date(entry: s.DateEntry) -> tuple[str, ...]:
-    return (entry.iso or (entry.symbolic or "").replace("_", " "), *_read_from(entry.evidence))
+    return (entry.iso or (entry.symbolic or "").replace("_", " "), entry.defines or "", *_read_from(entry.evidence))
 
 
 def _day_count(entry: s.DayCountEntry) -> tuple[str, ...]:
@@ -105,14 +106,21 @@ def _percentage(entry: s.PercentageEntry) -> tuple[str, ...]:
     value = f"{(entry.value * 100).normalize():f}%"
     if entry.value_alt:
         value += f" (or {', '.join(f'{(other * 100).normalize():f}%' for other in entry.value_alt)})"
-    return value, *_read_from(entry.evidence)
+    return value, entry.defines or "", *_read_from(entry.evidence)
 
 
 def _money(entry: s.MoneyEntry) -> tuple[str, ...]:
     amount = f"{entry.amount:,f}"
     if entry.amount_alt:
         amount += f" (or {', '.join(f'{other:,f}' for other in entry.amount_alt)})"
-    return amount, entry.currency, *_read_from(entry.evidence)
+    return amount, entry.currency, entry.defines or "", *_read_from(entry.evidence)
+
+
+def _shares(entry: s.ShareCountEntry) -> tuple[str, ...]:
+    count = f"{entry.count:,}"
+    if entry.count_alt:
+        count += f" (or {', '.join(f'{other:,}' for other in entry.count_alt)})"
+    return count, entry.share_class or "", entry.defines or "", *_read_from(entry.evidence)
 
 
 def _clause(entry: s.OutlineEntry) -> tuple[str, ...]:

@@ -105,7 +105,7 @@ def _sections(sheet: s.TermSheet, prefix: str, marks: list[_Mark]) -> Iterator[S
     )
     yield Section("party", "Parties", rows("party", ((p.evidence, (p.name, _party_words(p))) for p in sheet.parties)))
     yield Section(
-        "date", "Dates", rows("date", ((d.evidence, (d.iso or _words(d.symbolic or ""), "")) for d in sheet.dates))
+        "date", "Dates", rows("date", ((d.evidence, (d.iso or _words(d.symbolic or ""), d.defines or "")) for d in sheet.dates))
     )
     yield Section(
         "days", "Day counts", rows("days", ((d.evidence, (_period_words(d), _way(d))) for d in sheet.day_counts))
@@ -113,10 +113,15 @@ def _sections(sheet: s.TermSheet, prefix: str, marks: list[_Mark]) -> Iterator[S
     yield Section(
         "percent",
         "Percentages",
-        rows("percent", ((p.evidence, (f"{(p.value * 100).normalize():f}%", "")) for p in sheet.percentages)),
+        rows("percent", ((p.evidence, (f"{(p.value * 100).normalize():f}%", p.defines or "")) for p in sheet.percentages)),
     )
     yield Section(
-        "money", "Money", rows("money", ((m.evidence, (f"{m.amount:,f} {m.currency}", "")) for m in sheet.money))
+        "money", "Money", rows("money", ((m.evidence, (f"{m.amount:,f} {m.currency}", m.defines or "")) for m in sheet.money))
+    )
+    yield Section(
+        "shares",
+        "Share counts",
+        rows("shares", ((n.evidence, (f"{n.count:,}", n.share_class or "")) for n in sheet.share_counts)),
     )
     yield Section(
         "definition",

@@ -1,0 +1,178 @@
+"""The date that the document bears, or on which it was made or signed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.extract.choice import Candidate, choose
+from pipeline.extract.date_contexts import DatedPlace, beside_signature, of_other_agreement
+from pipeline.extract.sentences import sentence_at
+from pipeline.model import Answer, RegionKind, Status, Text
+
+_HEAD = 6000  # characters in which an opening stands where the outline knows none
+_TESTIMONY = re.compile(
+    r"\b(?:in\s+witness|made|executed|signed|testimony|set\s+their\s+hands|agreed|accepted|entered\s+into)\b",
+    re.IGNORECASE,
+)
+_EXPIRES = re.compile(
+    r"\b(?:commission|my\s+commission|subscribed|sworn|notary|before\s+me|expires?)\b", re.IGNORECASE
+)
+_MAKING = frozenset({"made", "made-effective", "dated", "this-day"})
+# "THIS AGREEMENT is made …", where the outline sees no opening.
+_SELF_MADE = re.compile(
+    r"\bthis\s+(?:[A-Za-z&'-]+\s+){0,8}(?:agreement|contract|lease|deed|amendment|addendum|indenture|memorandum|charter|letter|note|guaranty)"
+    r"(?:\s*\([^()]{0,80}\))?[\s,]*(?:(?:is|was|has\s+been)\s+)?(?:hereby\s+|dated,?\s+)?$",
+    re.IGNORECASE,
+)
+_TOWN = re.compile(r"[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?,\s(?:the\s|this\s)?")
+_TIED = re.compile(r"\b[a-z]{2,10}\s+$|,\s+$")
+_APART = re.compile(r"\s*$|\s[A-Z]|\n")
+_WILL_BE = re.compile(r"\b(?:shall|will|to)\s+(?:be|become)\b[^.;]{0,40}$", re.IGNORECASE)
+# The standing of an opening's date by its lead, in tens; what is signed and dated at the end comes after.
+_STANDING = {
+    "made": 0,
+    "made-effective": 0,
+    "executed-this": 0,
+    "dated": 0,
+    "agreement-of": 0,
+    "date-label": 20,
+    "this-day": 5,
+    "as-of": 30,
+    "on": 49,
+    "effective": 40,
+}
+_TESTIMONY_RANK, _SIGNED_RANK, _LINE_RANK, _LABEL_RANK, _BLANK = 25, 50, 52, 60, 42
+
+
+def agreement_date(text: Text, places: Sequence[DatedPlace]) -> Answer:
+    """The ISO date; the opening speaks before the cover, and both before the signatures.
+
+    Where only the signatures are dated, the last of them counts. A blank that nothing else fills is BLANK.
+    """
+    return choose([*_opening(text, places), *_testimony(text, places), *_signed(text, places)])
+
+
+def _opening(text: Text, places: Sequence[DatedPlace]) -> Iterator[Candidate]:
+    for place in places:
+        if (
+            place.lead in _MAKING
+            and place.region is not RegionKind.ATTACHMENT
+            and _SELF_MADE.search(text.string, max(0, place.lead_start - 260), place.lead_start)
+        ):
+            yield _candidate(place, 1)
+        if not in_opening(place) or place.lead in ("expiration-label", "begins"):
+            continue
+        if of_other_agreement(text.string, place.lead_start):
+            continue
+        rank = _opening_rank(text, place)
+        if rank is not None:
+            yield _candidate(place, rank)
+
+
+def _opening_rank(text: Text, place: DatedPlace) -> int | None:
+    """How good a witness a date of the opening is; None where it is a witness of something else."""
+    if place.tail == "agreement-date":
+        return 10
+    if place.lead == "effective" and _WILL_BE.search(
+        text.string, max(0, place.lead_start - 80), place.lead_start
+    ):
+        return _LABEL_RANK
+    if place.lead in _STANDING:
+        return _STANDING[place.lead]
+    if place.lead == "effective-label":
+        return _LABEL_RANK
+    if _alone(text, place):
+        return 12
+    if place.tail == "effective-date":
+        return 45
+    return 48 if place.lead is None and place.day is not None and _unled(text, place) else None
+
+
+def _testimony(text: Text, places: Sequence[DatedPlace]) -> Iterator[Candidate]:
+    """Dates of the sentence in which the parties put their hands to it, and defined execution dates."""
+    for place in places:
+        if in_opening(place) or place.region is RegionKind.ATTACHMENT or place.day is None:
+            continue
+        if place.tail == "agreement-date":
+            yield _candidate(place, _TESTIMONY_RANK)
+        elif place.lead in _STANDING and _late(text, place):
+            sentence = sentence_at(text.string, place.start, place.end)
+            words = text.string[sentence.start : sentence.end]
+            if (
+                _TESTIMONY.search(words)
+                and not _EXPIRES.search(words)
+                and not of_other_agreement(text.string, place.lead_start)
+            ):
+                yield _candidate(place, _TESTIMONY_RANK if place.lead != "effective" else _LABEL_RANK)
+
+
+def _signed(text: Text, places: Sequence[DatedPlace]) -> Iterator[Candidate]:
+    """The last of the dates that stand beside the signatures."""
+    signed = [
+        place
+        for place in places
+        if place.day is not None
+        and not in_opening(place)
+        and _late(text, place)
+        and place.lead in ("date-label", "dated", "made", None)
+        and beside_signature(text, place)
+        and not _EXPIRES.search(text.string, max(0, place.start - 120), place.end + 40)
+    ]
+    for place in places:
+        if (
+            place.day is not None
+            and place.region is not RegionKind.ATTACHMENT
+            and _line_of_its_own(text, place)
+        ):
+            yield _candidate(place, _LINE_RANK)
+    if signed:
+        yield _candidate(max(signed, key=lambda place: (place.iso or "", place.start)), _SIGNED_RANK)
+
+
+def _line_of_its_own(text: Text, place: DatedPlace) -> bool:
+    """Whether the line is "Date: …", or a town and the date, as particulars and short forms have it."""
+    start = text.string.rfind("\n", 0, place.start) + 1
+    led = place.lead in ("date-label", "dated") and place.lead_start == start
+    town = _TOWN.fullmatch(text.string[start : place.start])
+    return bool(led or town) and text.string[place.end : place.end + 1] in ("", "\n", ".")
+
+
+def _late(text: Text, place: DatedPlace) -> bool:
+    """Whether the date stands where parties sign."""
+    if place.region is RegionKind.ATTACHMENT:
+        return False
+    return place.region is RegionKind.SIGNATURES or place.start > 0.5 * len(text.string)
+
+
+def _candidate(place: DatedPlace, rank: int) -> Candidate:
+    rule = place.lead or place.tail or "date-alone"
+    if place.day is None:
+        status = Status.REDACTED if place.redacted else Status.BLANK
+        rank = max(rank, _BLANK)
+        return Candidate(None, rank, place.lead_start, place.end, rule, status=status, standing="is a blank")
+    return Candidate(place.iso, rank, place.lead_start, place.end, rule)
+
+
+def in_opening(place: DatedPlace) -> bool:
+    """Whether the date stands before the recitals and the body."""
+    if place.region is None:
+        return place.start < _HEAD
+    return place.region in (RegionKind.COVER, RegionKind.OPENING)
+
+
+def _unled(text: Text, place: DatedPlace) -> bool:
+    """Whether the date stands between other headings of a run-together cover, tied to no words."""
+    before, after = (
+        text.string[max(0, place.start - 12) : place.start],
+        text.string[place.end : place.end + 3],
+    )
+    return not _TIED.search(before) and bool(_APART.match(after))
+
+
+def _alone(text: Text, place: DatedPlace) -> bool:
+    """Whether the date has its line to itself."""
+    string = text.string
+    line_start = max(string.rfind(mark, 0, place.start) for mark in "\n\t") + 1
+    ends = [at for mark in "\n\t" if (at := string.find(mark, place.end)) >= 0]
+    return place.start - line_start <= 3 and min(ends, default=len(string)) - place.end <= 3

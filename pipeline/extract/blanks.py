@@ -1,0 +1,35 @@
+"""Places that the parties left to be filled in, and places that were taken out before filing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.match.scanner import scanner
+from pipeline.model import Blank, Mention, Text
+
+_OF: Mapping[str, str] = {
+    "signing-day": "date",
+    "month-and-blank": "date",
+    "date": "date",
+    "money": "money",
+    "percentage": "percentage",
+    "day-count": "day_count",
+    "name": "name",
+    "redaction": "text",
+    "hole": "text",
+}
+
+
+def blanks(text: Text) -> tuple[Blank, ...]:
+    """Every blank and every redaction in the order of the text, with what stands to be filled in."""
+    return tuple(_blank(mention) for mention in scanner("blanks").find(text) if _open(text.string, mention))
+
+
+def _blank(mention: Mention) -> Blank:
+    redacted = mention.rule == "redaction" or "taken" in mention.groups
+    return Blank(mention.start, mention.end, mention.rule, _OF[mention.rule], redacted)
+
+
+def _open(string: str, mention: Mention) -> bool:
+    """Whether something is missing: a "3rd day of May" inside the signing formula is whole."""
+    return mention.rule != "signing-day" or any(mark in string[mention.start : mention.end] for mark in "_[.")

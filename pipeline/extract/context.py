@@ -1,0 +1,46 @@
+"""What stands around a mention: its sentence's words, and labels whose numbers are no quantities."""
+
+from __future__ import annotations
+
+import re
+
+_BEFORE = 160
+_AFTER = 260
+_STOP_BEFORE = re.compile(r".*(?:[;:]|[.!?]\s(?=[A-Z\"“(])|\n\n)", re.DOTALL)
+# A full stop ends nothing after an initial or an abbreviation: "the U.S. Mail", "Acme Inc. receives".
+_STOP_AFTER = re.compile(
+    r"[;:](?=\s)|\n\n|[!?][\"”)]?\s|(?<![A-Z])(?<!Inc)(?<!Corp)(?<!Co)(?<!Ltd)(?<!No)(?<!St)[.][\"”)]?\s(?=[A-Z\"“(\d])"
+)
+_LABEL = re.compile(
+    r"(?:\b(?:sections?|sec\.|articles?|clauses?|paragraphs?|subsections?|subparagraphs?|rules?|regulations?|forms?|schedules?"
+    r"|exhibits?|annex|appendix|items?|notes?|chapters?|titles?|pages?|pp?\.|releases?|versions?|parts?|suite|lots?|blocks?"
+    r"|no\.|nos\.|number|phase|tranche|acts?|steps?|level|room|floor|apartment|box|version|act\sof)|§+|\#)\s?\(?$",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(r"[\w$€£¥#@]$|\d[.,/:\-–—]$|[A-Za-z][-–./&]$")
+
+
+def words_before(string: str, start: int) -> str:
+    """Up to 160 characters of the same sentence before `start`."""
+    window = string[max(0, start - _BEFORE) : start]
+    stop = _STOP_BEFORE.match(window)
+    return window[stop.end() :] if stop else window
+
+
+def words_after(string: str, end: int) -> str:
+    """Up to 260 characters of the same sentence from `end` on."""
+    window = string[end : end + _AFTER]
+    stop = _STOP_AFTER.search(window)
+    return window[: stop.start()] if stop else window
+
+
+def labelled(string: str, start: int) -> bool:
+    """Whether the figures at `start` are a label's: "Section 3", "Rule 144", "No. 7"."""
+    return _LABEL.search(string, max(0, start - 24), start) is not None
+
+
+def glued(string: str, start: int) -> bool:
+    """Whether the figures at `start` are the rest of a longer number or code: "12.3", "S-3"."""
+    if not string[start : start + 1].isdigit() and string[start : start + 1] != ".":
+        return False
+    return _GLUED.search(string, max(0, start - 2), start) is not None

@@ -1,0 +1,119 @@
+"""The dates of a document with the words before and after each that say what it is the date of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.match import scanner
+from pipeline.model import Blank, DateMention, Mention, Outline, Quantities, RegionKind, Text
+from pipeline.spans import Span
+
+# Another agreement's date: "that certain Loan Agreement dated", "the Lease between X, Inc. and Y, dated".
+_OTHER = re.compile(
+    r"\b(?:that\s+certain|certain|an?|the|such|their|its|said|existing|original|prior|previous|that)[ ]+"
+    r"(?:[A-Za-z&,'-]+[ ]+){0,9}?(?:agreement|contract|lease|indenture|note|plan|amendment|memorandum|order"
+    r"|certificate|statement|letter|policy|report)s?"
+    r"(?:\s+\([^()]{0,60}\))?(?:[\s,]+(?:between|among|by|which)\b[^;]{0,200}?)?[\s,]*$",
+    re.IGNORECASE,
+)
+_THIS = re.compile(r"\b(?:this|these\s+presents)\b", re.IGNORECASE)
+_BEFORE = 280  # characters before a date in which its agreement is named
+_LEAD = 140  # characters before a date in which its lead stands
+_TAIL = 160  # and after it
+_GAP = 40  # characters between a date and the bracket that names it
+_SIGNATURE = re.compile(
+    r"/s/|\\s\\|\((?:signature|seal|signed)\)|\bsignature\b|\bBy\s?:|\bName\s?:|\bTitle\s?:|\bSignature|_{8,}|\bIts\s?:"
+)
+_SIGNS = 350  # characters around a date in which a mark of signing stands
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPlace:
+    """A date, or the blank left for one, in its surroundings."""
+
+    start: int
+    end: int
+    day: date | None  # None for a blank
+    lead: str | None  # rule of `date_leads` that reaches up to it
+    lead_start: int  # where that lead begins; else where the date does
+    tail: str | None  # rule of `date_tails` that follows it
+    tail_end: int
+    term: str | None  # the name that the tail gives the date
+    region: RegionKind | None
+    redacted: bool = False
+
+    @property
+    def iso(self) -> str | None:
+        """The day as the term sheet writes it."""
+        return self.day.isoformat() if self.day else None
+
+
+def dated_places(text: Text, outline: Outline, quantities: Quantities) -> tuple[DatedPlace, ...]:
+    """Every whole date and every blank for one, in the order of the text."""
+    blanks = [blank for blank in quantities.blanks if blank.of == "date"]
+    found: Sequence[DateMention | Blank] = sorted(
+        (*quantities.dates, *blanks), key=lambda mention: mention.start
+    )
+    return tuple(_places(text, outline, found))
+
+
+def _places(text: Text, outline: Outline, found: Sequence[DateMention | Blank]) -> Iterator[DatedPlace]:
+    regions = iter(outline.regions)
+    region = next(regions, None)
+    for mention in found:
+        day = mention.day if isinstance(mention, DateMention) else None
+        if day is None and isinstance(mention, DateMention):
+            continue  # truncated, or symbolic
+        while region is not None and region.end <= mention.start:
+            region = next(regions, None)
+        lead = _lead(text, mention.start)
+        tail = _tail(text, mention.end)
+        name = tail.groups.get("term") if tail else None
+        yield DatedPlace(
+            mention.start,
+            mention.end,
+            day,
+            lead.rule if lead else None,
+            lead.start if lead else mention.start,
+            tail.rule if tail else None,
+            tail.end if tail else mention.end,
+            text.string[name.start : name.end] if name else None,
+            region.kind if region is not None and region.start <= mention.start else None,
+            isinstance(mention, Blank) and mention.redacted,
+        )
+
+
+def _lead(text: Text, start: int) -> Mention | None:
+    found = scanner("date_leads").find(text, [Span(max(0, start - _LEAD), start)])
+    return found[-1] if found and found[-1].end == start else None
+
+
+def _tail(text: Text, end: int) -> Mention | None:
+    """The bracket that names the date, if it comes before the next word of weight."""
+    found = scanner("date_tails").find(text, [Span(end, min(len(text.string), end + _TAIL))])
+    if (
+        not found
+        or found[0].start - end > _GAP
+        or any(mark in text.string[end : found[0].start] for mark in ";(")
+    ):
+        return None
+    return found[0]
+
+
+def beside_signature(text: Text, place: DatedPlace) -> bool:
+    """Whether marks of signing stand close before or after the date."""
+    string = text.string
+    return bool(
+        _SIGNATURE.search(string, max(0, place.start - _SIGNS), place.start)
+        or _SIGNATURE.search(string, place.end, min(len(string), place.end + _SIGNS // 2))
+    )
+
+
+def of_other_agreement(string: str, lead_start: int) -> bool:
+    """Whether the words before a date's lead, which begins at `lead_start`, speak of another agreement."""
+    before = string[max(0, lead_start - _BEFORE) : lead_start]
+    found = _OTHER.search(before)
+    return found is not None and not _THIS.search(before, max(0, found.start() - 60))

@@ -1,0 +1,141 @@
+"""Dates: whole, truncated where the text leaves out the year or the day, or by reference to the agreement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from pipeline.extract.context import glued, labelled
+from pipeline.extract.numbers import number
+from pipeline.extract.written import written_ordinal
+from pipeline.match.scanner import scanner
+from pipeline.model import DateMention, Mention, Text
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_LAST_SHORT_YEAR = 49  # 49 stands for 2049, 50 for 1950: EDGAR's own years lie between
+_LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+_SYMBOLIC: Mapping[str, str] = {
+    "even-date": "even_date_herewith",
+    "first-above-written": "date_first_above_written",
+    "date-hereof": "date_hereof",
+    "last-signature": "last_signature_date",
+}
+
+# What makes a month and a number no date: "MAY 10 DAYS", "March 12%", "May 5,000".
+_NO_DAY = re.compile(
+    r"\s?(?:%|percent)|[,.]\d|/\d|-\d|\s\(\d|\s(?:(?:calendar|business|trading|consecutive)\s)?(?:days?|months?|years?|hours?)\b|:\d",
+    re.IGNORECASE,
+)
+_PHRASE_ENDS = re.compile(r"[,.;:)]|$|\s(?:and|or|of|in|to|until|each|every|next|through)\b")
+_YEAR_IN_BRACKETS = re.compile(r"\((\d{4})\s?\)")
+
+
+def dates(text: Text) -> tuple[DateMention, ...]:
+    """Every date in the order of the text."""
+    found = (_read(text.string, mention) for mention in scanner("dates").find(text))
+    return tuple(mention for mention in found if mention is not None)
+
+
+def _read(string: str, mention: Mention) -> DateMention | None:
+    if mention.rule in _SYMBOLIC:
+        return DateMention(mention.start, mention.end, mention.rule, None, _SYMBOLIC[mention.rule])
+    if mention.rule != "month-day-year" and glued(string, mention.start):
+        return None
+    part = {name: string[span.start : span.end] for name, span in mention.groups.items()}
+    if mention.rule == "day-of-each-month":
+        day = _day(part)
+        if day == 1:
+            return DateMention(mention.start, mention.end, mention.rule, "---01", "first_day_of_each_month")
+        iso = None if day is None else _iso(None, None, day)
+    elif mention.rule in ("numeric", "year-first"):
+        iso = _numeric(string, mention, part)
+    elif _stray(string, mention):
+        return None
+    else:
+        iso = _iso(_year(part), _month(part["month"]), _day(part))
+    return None if iso is None else DateMention(mention.start, mention.end, mention.rule, iso)
+
+
+def _stray(string: str, mention: Mention) -> bool:
+    """Whether a month and a number without a year only happen to stand side by side."""
+    if mention.rule not in ("month-day", "day-month"):
+        return False
+    if _NO_DAY.match(string, mention.end):
+        return True
+    if mention.rule == "month-day":
+        return False
+    bare = string[mention.groups["day"].end : mention.groups["month"].start].isspace()
+    month = string[mention.groups["month"].start : mention.groups["month"].end]
+    # "Section 5 May not": a month that is a verb as well stands for itself only where a phrase ends.
+    verb = month.lower() in ("may", "march", "mar") and not _PHRASE_ENDS.match(string, mention.end)
+    return bare and (labelled(string, mention.start) or verb)
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _day(part: Mapping[str, str]) -> int | None:
+    if "day" in part:
+        return int(part["day"])
+    if "day_words" in part:
+        read = written_ordinal(part["day_words"])
+        return None if read is None else int(read.value)
+    return 0
+
+
+def _year(part: Mapping[str, str]) -> int | None:
+    if "short_year" in part:
+        return _full_year(part["short_year"])
+    if "year" not in part:
+        return None
+    if part["year"].isdigit():
+        return int(part["year"])
+    bracket = _YEAR_IN_BRACKETS.search(part["year"])
+    if bracket:
+        return int(bracket[1])
+    words = re.sub(r"^(nineteen hundred)(?:,? and)? ", r"\1 ", " ".join(part["year"].lower().split()))
+    value = number(words)
+    return None if value is None else int(value)
+
+
+def _full_year(figures: str) -> int:
+    year = int(figures)
+    if len(figures) == 4:
+        return year
+    return 2000 + year if year <= _LAST_SHORT_YEAR else 1900 + year
+
+
+def _numeric(string: str, mention: Mention, part: Mapping[str, str]) -> str | None:
+    if (
+        string[mention.end : mention.end + 1] in tuple("-/")
+        and string[mention.end + 1 : mention.end + 2].isalnum()
+    ):
+        return None
+    if "short_year" not in part and labelled(string, mention.start):
+        return None
+    values = {
+        name.partition("_")[0] if name != "short_year" else "year": value for name, value in part.items()
+    }
+    year, month, day = _full_year(values["year"]), int(values["month"]), int(values["day"])
+    if month > 12 >= day and mention.rule == "numeric":
+        month, day = day, month  # 31/12/2004 can only be read one way
+    return _iso(year, month, day)
+
+
+def _iso(year: int | None, month: int | None, day: int | None) -> str | None:
+    """The date in ISO 8601, truncated where parts are missing (a day of 0 is); None if impossible."""
+    if day is None or (month is not None and not 1 <= month <= 12):
+        return None
+    if day == 0:
+        return None if year is None else f"{year:04}-{month:02}"
+    if month is None:
+        return f"---{day:02}" if day <= 31 else None
+    if year is None:
+        return f"--{month:02}-{day:02}" if 1 <= day <= _LONGEST_MONTH[month - 1] else None
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

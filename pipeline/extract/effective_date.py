@@ -1,0 +1,137 @@
+"""The day from which the agreement has effect, where it speaks of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.agreement_date import in_opening
+from pipeline.extract.choice import Candidate, choose
+from pipeline.extract.date_contexts import DatedPlace, of_other_agreement
+from pipeline.extract.sentences import sentence_at
+from pipeline.extract.term_days import KnownDays, TermDay, term_days
+from pipeline.match import scanner
+from pipeline.model import Answer, Mention, Outline, RegionKind, Status, Text
+from pipeline.spans import Span
+
+_SUBJECT = re.compile(
+    r"\b(?:this|the\s+present)\s+(?:[A-Za-z0-9-]+\s+){0,4}(?:agreement|contract|lease|amendment|addendum|letter|deed|schedule|joint\s+venture|promotion"
+    r"|consent|charter|endorsement|guarantee|note)\b|\bthe\s+(?:joint\s+venture|promotion|agreement|contract)\b|\bthe\s+(?:initial\s+|effective\s+)?term\b|\bcontract\s+period\b|\bterm\s+of\b|\"(?:term|contract\s+period)\"|\bthe\s+parties\s+(?:have|hereto)\b",
+    re.IGNORECASE,
+)
+_NOT_THE_WHOLE = re.compile(
+    r"\b(?:terminat\w+|amendment\s+of|notice|assign\w+|section|waiver|price|license\s+fee|salary|appoint\w+|elected|resign\w+)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:set\s+forth|defined|specified|described|provided)\s+in\s+the\s+(?:[A-Z][\w-]*\s+){1,6}(?:Agreement|Lease|Contract)\b"
+)
+_DEFINITION = 220  # characters of a definition that are read
+_FIRST_WORDS = 90  # characters of a clause within which its day is named
+_COUNTERPARTS = re.compile(r"counterpart", re.IGNORECASE)
+
+
+def effective_date(text: Text, outline: Outline, days: KnownDays) -> Answer:
+    """The ISO date; absent where the contract does not speak of a day of effect.
+
+    "Effective when counterparts have been signed" names no day. A day that hangs on an event is absent too,
+    and stands among the alternatives.
+    """
+    return choose([*_named(text, days), *_led_up_to(text, days), *_declared(text, outline, days)])
+
+
+def _named(text: Text, days: KnownDays) -> Iterator[Candidate]:
+    """Dates called the Effective Date where they stand, or on a line with that label."""
+    for place in days.places:
+        if place.tail == "effective-date":
+            rank = 0 if in_opening(place) else 5
+            if place.region is RegionKind.ATTACHMENT:
+                rank = 40
+            yield _candidate(place, rank, Span(place.lead_start, place.tail_end), "effective-date")
+        elif (
+            place.lead == "effective-label"
+            and place.region is not RegionKind.ATTACHMENT
+            and place.day is not None
+            and _of_agreement(text, place)
+        ):
+            yield _candidate(place, 10, Span(place.lead_start, place.end), "effective-label")
+
+
+def _of_agreement(text: Text, place: DatedPlace) -> bool:
+    """Whether a label is one, and not "the effective date of …" in a sentence about something else."""
+    if not text.string[place.lead_start : place.start].rstrip().endswith("of"):
+        return True
+    sentence = sentence_at(text.string, place.start)
+    return bool(_SUBJECT.search(text.string, sentence.start, place.lead_start))
+
+
+def _led_up_to(text: Text, days: KnownDays) -> Iterator[Candidate]:
+    """Dates after "effective as of", and first days of the term."""
+    for place in days.places:
+        if (
+            place.lead not in ("effective", "made-effective", "begins")
+            or place.region is RegionKind.ATTACHMENT
+        ):
+            continue
+        sentence = sentence_at(text.string, place.start, place.end)
+        before = text.string[sentence.start : place.lead_start]
+        opening = in_opening(place) or place.region is RegionKind.SIGNATURES
+        if place.lead == "begins":
+            if _SUBJECT.search(before) and not _NOT_THE_WHOLE.search(before) and place.day is not None:
+                yield _candidate(place, 30, Span(place.lead_start, place.end), "term-begins")
+        elif of_other_agreement(text.string, place.lead_start):
+            continue
+        elif opening or (_SUBJECT.search(before) and not _NOT_THE_WHOLE.search(before)):
+            yield _candidate(place, 15 if opening else 20, Span(place.lead_start, place.end), place.lead)
+
+
+def _declared(text: Text, outline: Outline, days: KnownDays) -> Iterator[Candidate]:
+    """Clauses that define the Effective Date or say when the agreement takes effect."""
+    for mention in scanner("effectiveness").find(text):
+        region = outline.region_at(mention.start)
+        when = mention.groups.get("when")
+        definition = mention.rule != "takes-effect"
+        attached = region is not None and region.kind is RegionKind.ATTACHMENT
+        # Definitions may be put off to an appendix; what takes effect there is the appendix.
+        if when is None or (attached and mention.rule != "effective-date-means"):
+            continue
+        sentence = sentence_at(text.string, when.start)
+        first = Span(
+            when.start,
+            max(when.start, min(sentence.end, when.start + (_DEFINITION if definition else _FIRST_WORDS))),
+        )
+        if _COUNTERPARTS.search(text.string[mention.start : when.end]):
+            continue
+        found = [anchor for anchor in term_days(text, days, first) if anchor.rule != "same-day"]
+        elsewhere = _ELSEWHERE.search(text.string, first.start, first.end)
+        if definition and elsewhere and (not found or found[0].day is None):
+            yield Candidate(None, 8, mention.start, elsewhere.end(), mention.rule, status=Status.BY_REFERENCE)
+        elif found:
+            yield from _from_anchor(mention, found[0], 8 if definition else 25)
+
+
+def _from_anchor(mention: Mention, anchor: TermDay, rank: int) -> Iterator[Candidate]:
+    support = ((Span(anchor.start, anchor.end), anchor.rule), *anchor.support)
+    if anchor.rule == "effective-date":
+        return
+    if anchor.day is not None:
+        derivation = (
+            None
+            if anchor.rule == "written-out"
+            else f"{anchor.rule.replace('-', ' ')}: {anchor.day.isoformat()}"
+        )
+        yield Candidate(
+            anchor.day.isoformat(), rank, mention.start, anchor.end, mention.rule, support[1:], derivation
+        )
+    elif anchor.rule in ("event", "named-date"):
+        reason = "hangs on an event whose day the contract does not give"
+        yield Candidate(
+            None, rank, mention.start, anchor.end, mention.rule, status=Status.ABSENT, standing=reason
+        )
+
+
+def _candidate(place: DatedPlace, rank: int, span: Span, rule: str) -> Candidate:
+    if place.day is None:
+        status = Status.REDACTED if place.redacted else Status.BLANK
+        return Candidate(None, rank, span.start, span.end, rule, status=status, standing="is a blank")
+    return Candidate(place.iso, rank, span.start, span.end, rule)

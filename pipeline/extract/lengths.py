@@ -1,0 +1,49 @@
+"""Lengths of time as the values of terms, and the days that they lead to."""
+
+from __future__ import annotations
+
+import calendar
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from pipeline.model import DayCount, Period, Unit
+from pipeline.spans import Span
+
+_MONTHS = {Unit.MONTHS: 1, Unit.QUARTERS: 3, Unit.YEARS: 12}
+_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
+
+
+def shifted(day: date, count: int, unit: Unit) -> date | None:
+    """The day `count` units after `day`, the same day of a later month; None where a calendar decides.
+
+    Months clamp to the last day of a shorter month. "Three years from" a day is its anniversary, not the day
+    before. A year that no calendar has gives None too.
+    """
+    if unit in _DAYS:
+        try:
+            return day + timedelta(days=count * _DAYS[unit])
+        except OverflowError:
+            return None
+    if unit not in _MONTHS:
+        return None
+    month = day.year * 12 + day.month - 1 + count * _MONTHS[unit]
+    year = month // 12
+    if not date.min.year <= year <= date.max.year:
+        return None
+    last = calendar.monthrange(year, month % 12 + 1)[1]
+    return date(year, month % 12 + 1, min(day.day, last))
+
+
+def period_of(length: DayCount, *, successive: bool | None = None) -> Period | None:
+    """The length as a term's value; None where it is no whole number of one unit."""
+    if length.count is None or length.unit is None or length.count != int(length.count):
+        return None
+    return Period(int(length.count), length.unit, successive)
+
+
+def lengths_within(lengths: Sequence[DayCount], span: Span) -> Sequence[DayCount]:
+    """Those of `lengths`, which are in the order of the text, that lie wholly inside `span`."""
+    first = bisect_left(lengths, span.start, key=lambda length: length.start)
+    last = bisect_left(lengths, span.end, key=lambda length: length.start)
+    return [length for length in lengths[first:last] if length.end <= span.end]

@@ -1,0 +1,304 @@
+"""Finds the list of parties in an opening, however it is laid out.
+
+Several places may look like one: a cover page, the opening sentence, a recital that tells of another
+agreement. Each is read, and the one that says most of its parties is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.entity_types import entity_type
+from pipeline.extract.letters import letter_parties
+from pipeline.extract.party_keys import looks_like_person, name_key, spelling
+from pipeline.extract.party_lists import read_list
+from pipeline.extract.party_names import name_at
+from pipeline.extract.party_openings import Listed, Opening
+from pipeline.extract.roles import role_of_term
+from pipeline.model import Mention
+from pipeline.spans import Span
+
+_FEWEST = 2
+_LEADS = ("lead", "made-by", "parties-heading")
+# Weights of what speaks for a reading, in points. Two parties that something vouches for, after "between",
+# outweigh any other reading; the joining party of a joinder outweighs the parties of what it joins.
+_LED = 12.0
+_UNDERSIGNED, _JOINING = _LED, 3 * _LED
+_FADES = 400  # characters behind the beginning of the opening, for one point
+
+# Words before "between" that tell of another agreement than this one.
+_ANOTHER = re.compile(
+    r"\b(?:that certain|pursuant to|under (?:the|a)|(?:reference|attached) (?:is|to)|joins"
+    r"|in connection with|part(?:y|ies) to"
+    r"|becomes a party|set forth in|defined in|provided in|prior|previous|existing|entered into (?:an?"
+    r"|another)\b"
+    r"|relationship|transactions?|differences?|conflict)\b",
+    re.IGNORECASE,
+)
+_THIS = re.compile(
+    r"\b(?:this|th1s|made|entered into|dated|agreement is|preamble)\b|^\s*(?:by and )?$", re.IGNORECASE
+)
+_SENTENCE_START = re.compile(r"(?:\.\s+(?=[A-Z])|\n\n|\n(?=[A-Z]))")
+# Where a name may stand in a sentence that has no "between".
+_BEFORE_NAME = re.compile(
+    r"(?:^|(?<=\n)|(?<=\. )|(?<=\w, )|[,;)]\s|\b(?:to|with|from|by|for|and|that|between|among|on|appoints?"
+    r"|(?:order|favou?r|benefit) of|AND|BY|FOR|TO|WITH|FROM|ON|(?:ORDER|FAVOR|BENEFIT) OF)\s)"
+    r"(?:the\s|THE\s|Mr\.\s|Ms\.\s|Dr\.\s)?(?=[A-Za-z0-9]\S)"
+)
+_DESCRIPTION = re.compile(r",?\s\(?(?:an?|A|AN|formerly|f/k/a|d/b/a|doing business)\s")
+_JOINS = re.compile(r"\b(?:joins?|becomes? a party|be bound|accedes?|adopts?|consents?)\b", re.IGNORECASE)
+_MOST_LEADS = 40  # lists that one opening is searched for
+_MOST_DEFINITIONS = 6  # paragraphs with a definition in which parties may stand without "between"
+_LONGEST_PARAGRAPH = 2_500
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One reading of who the parties are."""
+
+    entries: list[Listed]
+    score: float
+
+
+def listed_parties(opening: Opening, spans: Sequence[Span], *, origin: int) -> list[Listed]:
+    """The parties that the opening names, blanks among them; empty if it names none.
+
+    `origin` is where the opening proper begins: the further behind it a list stands, the less it counts.
+    """
+    readings = [
+        reading
+        for span in spans
+        for read in (
+            _by_lead(opening, span, origin),
+            _by_label(opening, span),
+            _by_start(opening, span),
+            _by_letter(opening, span),
+        )
+        for reading in read
+    ]
+    best = max(readings, key=lambda reading: reading.score, default=None)
+    if best is None:
+        return []
+    return [_completed(opening, entry, readings) for entry in _apart(opening, best.entries)]
+
+
+def _apart(opening: Opening, entries: Sequence[Listed]) -> list[Listed]:
+    """The entries without the second of two that bear one name, form and all."""
+    seen: set[str] = set()
+    kept = []
+    for entry in entries:
+        spelt = "" if entry.blank or entry.unnamed else spelling(opening.string[entry.start : entry.end])
+        if not spelt or spelt not in seen:
+            kept.append(entry)
+        seen.add(spelt)
+    return kept
+
+
+def _completed(opening: Opening, entry: Listed, readings: Sequence[_Reading]) -> Listed:
+    """The entry with what another reading says of it, where its own gives no term.
+
+    The cover page names the parties, and the opening defines them.
+    """
+    if entry.own or entry.shared or entry.unnamed or entry.blank:
+        return entry
+    key = name_key(opening.string[entry.start : entry.end])
+    for reading in readings:
+        for other in reading.entries:
+            if (other.own or other.shared) and name_key(opening.string[other.start : other.end]) == key:
+                return replace(other, start=entry.start, end=entry.end)
+    return entry
+
+
+def _score(opening: Opening, entries: Sequence[Listed]) -> float:
+    """How much speaks for the entries being the parties."""
+    total = 0.0
+    for entry in entries[:8]:
+        name = opening.string[entry.start : entry.end]
+        total += 1.0
+        total += 2.0 * bool(entry.own or entry.shared)
+        total += 1.0 * (entry.formed or entry.unnamed)
+        total += 1.0 * (entry.vouched and not entry.blank)
+        total += 1.5 * (not entry.blank and opening.known(name))
+        total -= 1.0 * (not entry.vouched and not looks_like_person(name))
+    return total
+
+
+def _credible(opening: Opening, entry: Listed) -> bool:
+    """Whether the name itself is a body's or a person's, or stands in a signature block."""
+    name = opening.string[entry.start : entry.end]
+    return (
+        entry.formed
+        or looks_like_person(name)
+        or opening.known(name)
+        or entity_type(name, None, None) is not None
+    )
+
+
+# --------------------------------------------------------------------------- lists led in by "between"
+
+
+def _by_lead(opening: Opening, span: Span, origin: int) -> Iterator[_Reading]:
+    """Lists behind "between", "made by", a heading; and the undersigned of a joinder."""
+    stops = leads = 0
+    for mark in opening.within(span):
+        stops += mark.rule == "stop"
+        if mark.rule == "undersigned":
+            yield _undersigned(opening, mark, span)
+        elif mark.rule in _LEADS and leads < _MOST_LEADS:
+            leads += 1
+            entries = read_list(opening, mark.end, span.end, mark.rule)
+            named = [entry for entry in entries if not entry.blank]
+            if any(
+                entry.vouched or opening.known(opening.string[entry.start : entry.end]) for entry in named
+            ):
+                score = _score(opening, entries) + _by_place(opening, mark, span, entries)
+                recited = 0.6 if stops > 1 else 0.85 if stops else 1.0
+                yield _Reading(entries, score * recited - max(0, mark.start - origin) / _FADES)
+
+
+def _by_place(opening: Opening, mark: Mention, span: Span, entries: Sequence[Listed]) -> float:
+    """What the words before a list add to its score, or take from it."""
+    score = _score(opening, entries)
+    before = _sentence_before(opening.string, mark.start, span.start)
+    vouched = sum(entry.vouched and not entry.blank for entry in entries)
+    if _ANOTHER.search(before):
+        added = -0.6 * score
+    elif mark.rule == "lead" and vouched >= _FEWEST:
+        added = _LED - 0.2 * score * (not _THIS.search(before))
+    else:
+        added = -0.2 * score * (not _THIS.search(before))
+    return added - 0.4 * (score + added) * (len(entries) < _FEWEST)
+
+
+def _sentence_before(string: str, at: int, start: int) -> str:
+    """The words of the sentence before `at`."""
+    begin = max(start, at - 300)
+    breaks = [found.end() for found in _SENTENCE_START.finditer(string, begin, at)]
+    return string[(breaks[-1] if breaks else begin) : at]
+
+
+def _undersigned(opening: Opening, mark: Mention, span: Span) -> _Reading:
+    """The party in apposition to "the undersigned", and those behind it that a term is defined for."""
+    entries = read_list(opening, mark.end, span.end, mark.rule)[:1]
+    if not entries or entries[0].start > mark.end or not _credible(opening, entries[0]):
+        return _Reading([], -1.0)
+    end = entries[0].end
+    others = _defined(opening, Span(end, min(span.end, end + 600)))
+    joins = _JOINS.search(opening.string, end, min(span.end, end + 200))
+    return _Reading(entries + others, _JOINING if joins else _UNDERSIGNED)
+
+
+# --------------------------------------------------------------------------- forms
+
+
+def _by_label(opening: Opening, span: Span) -> Iterator[_Reading]:
+    """Parties behind labels: "Party A: …", "Owner: …"; the label is a term or a role."""
+    for rule in ("label", "form-label"):
+        entries: dict[str, Listed] = {}
+        for mark in opening.labels_within(span, rule):
+            label = _label(opening.string, mark)
+            if rule == "form-label" and (not label[0].isupper() or role_of_term(label, "") is None):
+                continue
+            read = read_list(opening, mark.end, span.end, rule)[:1]
+            if (
+                read
+                and not read[0].blank
+                and read[0].start - mark.end < 12
+                and _labelled(opening, read[0], rule)
+            ):
+                terms = {"own": read[0].own or (label,)} if rule == "label" else {"capacity": label}
+                entries.setdefault(label.casefold(), replace(read[0], vouched=True, **terms))
+        named = _apart(opening, list(entries.values()))
+        if len(named) >= _FEWEST:
+            yield _Reading(named, _score(opening, named))
+
+
+def _labelled(opening: Opening, entry: Listed, rule: str) -> bool:
+    """Whether the name behind a label counts: "Party A" vouches for any, a role only for a credible one."""
+    return rule == "label" or _credible(opening, entry)
+
+
+def _label(string: str, mark: Mention) -> str:
+    """The words of a label; within a line only the last, for the others may be of the name before."""
+    label = string[mark.groups["label"].start : mark.groups["label"].end]
+    at_line_start = mark.start == 0 or string[mark.start - 1] == "\n"
+    return label if at_line_start or mark.rule == "label" else label.rsplit(" ", 1)[-1]
+
+
+# --------------------------------------------------------------------------- sentences without "between"
+
+
+def _by_start(opening: Opening, span: Span) -> Iterator[_Reading]:
+    """A ("Seller") sells to B ("Buyer"); given by A ("X") to B ("Y")."""
+    string = opening.string
+    definitions = [mark for mark in opening.within(span) if mark.rule.startswith("definition")]
+    seen = -1
+    for mark in definitions[:_MOST_DEFINITIONS]:
+        begin = max(string.rfind("\n", span.start, mark.start) + 1, span.start)
+        if begin == seen:
+            continue
+        seen = begin
+        end = string.find("\n\n", mark.end, span.end)
+        passage = Span(begin, min(end if end >= 0 else span.end, begin + _LONGEST_PARAGRAPH))
+        entries = _apart(opening, _defined(opening, passage))
+        if any(_credible(opening, entry) for entry in entries):
+            weight = 0.75 if len(entries) >= _FEWEST else 0.4
+            yield _Reading(entries, weight * _score(opening, entries) - begin / 1e5)
+
+
+def _defined(opening: Opening, passage: Span) -> list[Listed]:
+    """The names in a passage that a term is defined for, up to its first stop."""
+    entries: list[Listed] = []
+    at = passage.start
+    for lead in _BEFORE_NAME.finditer(opening.string, passage.start, passage.end):
+        if lead.end() < at or lead.end() >= passage.end:
+            continue
+        mark = opening.next_mark(at)
+        if entries and mark and mark.rule == "stop" and mark.start < lead.start():
+            break
+        if not _may_be_defined(opening, lead.end(), passage, first=not entries):
+            continue
+        kept = [
+            entry
+            for entry in read_list(opening, lead.end(), passage.end, "defined")
+            if entry.own or entry.shared
+        ]
+        if kept:
+            entries += kept
+            at = kept[-1].closed
+    return entries
+
+
+def _may_be_defined(opening: Opening, at: int, passage: Span, *, first: bool) -> bool:
+    """Whether a name stands at `at` for which a term may follow; cheaper than reading its tail."""
+    name = name_at(opening.string, at, passage.end)
+    if name is None:
+        return False
+    words = opening.string[name.start : name.end]
+    begins = first and not opening.string[passage.start : name.start].strip()
+    described = name.formed and _DESCRIPTION.match(opening.string, name.end) is not None
+    if not (opening.defined(name.end) or begins or described):
+        return False
+    return name.formed or " " in words or opening.known(words)
+
+
+# --------------------------------------------------------------------------- letters
+
+
+def _by_letter(opening: Opening, span: Span) -> Iterator[_Reading]:
+    """The addressee of a letter and the parties that its first paragraphs define."""
+    letter = letter_parties(opening.string, span)
+    if letter is None:
+        return
+    addressee, body = letter
+    entries = [addressee] if addressee else []
+    key = name_key(opening.string[addressee.start : addressee.end]) if addressee else ""
+    for entry in _apart(opening, _defined(opening, body)):
+        if addressee and name_key(opening.string[entry.start : entry.end]) == key:
+            entries[0] = replace(entry, start=addressee.start, end=addressee.end)
+        else:
+            entries.append(entry)
+    if entries:
+        yield _Reading(entries, _score(opening, entries) * (1.0 if len(entries) >= _FEWEST else 0.5))

@@ -1,0 +1,309 @@
+"""Reads the name of a party where one may stand.
+
+A name is a run of capitalised words with the small words between them, to the end of its corporate form. Its
+commas and "and"s are the difficulty: "Quarrel, Stave & Hoop, Inc." is one party, "Quarrel Inc., Stave Ltd and
+Hoop" are three.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.entity_types import FORM_WORDS, PLACES, SOFT_FORMS, STATES
+from pipeline.extract.not_parties import NOT_FIRST, is_no_party
+from pipeline.extract.party_keys import bare_word, looks_like_person
+from pipeline.spans import Span
+
+_LONGEST = 160
+_TOKEN = re.compile(r"(?P<space> ?)(?:(?P<word>[^\s,;:()\[\]\"“”<>]+)|(?P<mark>[,;:()\[\]\"“”<>]))")
+_SMALL = frozenset(
+    """
+    of the and & for de del della la le les du des der den von van und et y e di da do dos in on at to /
+    + - – 's
+    """.split()
+)
+# In capitals too these part a name from what follows: BY GORSE MARINA, INC., A WISCONSIN CORPORATION
+_PARTING_CAPITALS = frozenset(
+    """
+    BY BETWEEN AMONG WITH WHOSE HAVING FROM HEREBY SHALL IS ARE DATED HEREINAFTER WHEREAS HAS ITS AS
+    WILL WHO WHICH
+    """.split()
+)
+_SPACED_FORM = re.compile(
+    r",? (?P<form>N\. A\.?|L\. P\.?|S\. A\.?|N\. V\.?|B\. V\.?|L\. L\. C\.?|P\. C\.?"
+    r"|S\. ?[àaÀA]\.? ?[rR]\. ?[lL]\.?)(?![A-Za-z])"
+)
+_AND_CO = re.compile(r" & Co\.?,? KG(?:aA)?\b")
+# A name that begins small counts only with its form: e-centives, Inc.
+_SMALL_NAME = re.compile(
+    r"[a-z][\w.&-]{1,20}(?: [a-z][\w-]{2,15})?,? (?:Inc|INC|inc|LLC|Ltd|Corp|GmbH|L\.L\.C|AG|B\.V"
+    r"|Limited)\b\.?"
+)
+_SMALL_FORMS = frozenset("inc llc ltd gmbh plc corp co lp llp ag bv nv sa kg".split())
+# Small words that open a sentence more often than a name; a form behind them settles it: At Sea Corporation.
+_OPENERS = frozenset("at on in to you all for any our your we by one".split())
+_KEPT_SUFFIX = frozenset("jr sr ii iii iv v".split())
+_ABBREVIATIONS = frozenset(
+    """
+    st dr mr mrs ms mt ft bros intl int'l mfg assoc assn dept univ no u.s u.k n.d jr sr messrs nat'l
+    natl hon prof
+    """.split()
+)
+# Forms that are written with a full stop, so that one after them belongs to the name.
+_DOTTED = frozenset(
+    "inc corp co ltd ltda cia bros sa nv bv lp llc llp na pc plc pte pty spa sas srl sarl rl fsb jr".split()
+)
+_HONORIFIC = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Messrs|Hon|Sir|Miss|Mister|MR|MRS|MS|Herr|Mssrs)\b\.?\s)+")
+_PLACE_IN_NAME = re.compile(
+    r" \((?:[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})\)(?= (?P<after>(?!An? )(?:[A-Z][\w&.-]*,?\s?){1,4}))"
+)
+_PARTNERS = re.compile(
+    r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?){0,4},? & [A-Z][\w.'’-]*"
+    r"|(?:, [A-Z][\w'’-]*){1,4},? and [A-Z][\w'’-]*(?=,? (?:[A-Z][\w]* ){0,3}(?:Inc|LLC|LLP|Ltd|Co\b|Corp"
+    r"|P\.C|L\.L\.|L\.P))"
+)
+_PUBLIC_BODY = re.compile(
+    r"(?:The )?(?:City|County|Town|Village|State|Port|Borough|Township) of\b", re.IGNORECASE
+)
+_PLACE = re.compile(r"(?:(?:New|North|South|West|Rhode|Hong|United) )?[A-Z][a-zA-Z]+")
+_STATE_AFTER = re.compile(r", (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=,| \()")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as printed, `[start, end)` in the text, and whether a corporate form closes it."""
+
+    start: int
+    end: int
+    formed: bool
+
+    @property
+    def span(self) -> Span:
+        """Where the name stands."""
+        return Span(self.start, self.end)
+
+
+def name_at(string: str, at: int, limit: int, *, joined: bool = True) -> Name | None:
+    """The name that begins at `at`, or None; it ends before `limit`.
+
+    With `joined` an "and" between capitalised words is taken into a name whose corporate form is still to
+    come ("Moss and Sons Haulage LLC"); without, it parts two names. A title before a person's name is
+    passed over.
+    """
+    title = _HONORIFIC.match(string, at, limit)
+    at = title.end() if title else at
+    reader = _Reader(string, at, min(limit, at + _LONGEST), joined)
+    small = _SMALL_NAME.match(string, at, limit)
+    if small:
+        return Name(at, small.end(), formed=True)
+    found = reader.read()
+    opener = string[at:limit].split(" ", 1)[0]
+    if found and bare_word(opener) in _OPENERS and (opener.isupper() or not found.formed):
+        return None
+    return None if found is None or is_no_party(string[found.start : found.end]) else found
+
+
+class _Reader:
+    """Goes over one name from left to right."""
+
+    def __init__(self, string: str, at: int, limit: int, joined: bool) -> None:
+        self.string = string
+        self.start = at
+        self.at = at
+        self.limit = limit
+        self.joined = joined
+        self.end = at  # of the last word that certainly belongs to the name
+        self.words = 0
+        self.form: str | None = None  # the last form read
+        self.hard = False  # it is one that nothing but another form follows
+
+    def read(self) -> Name | None:
+        while self._step():
+            pass
+        if not self.words or (
+            self.words == 1 and bare_word(self.string[self.start : self.end]) in FORM_WORDS
+        ):
+            return None
+        return Name(self.start, self.end, self.form is not None)
+
+    def _step(self) -> bool:
+        token = _TOKEN.match(self.string, self.at, self.limit)
+        if token is None or (self.words == 0 and token["space"]):
+            return False
+        if token["mark"]:
+            return self._mark(token["mark"], token.start())
+        return self._word(token["word"], token.start("word"), token.end())
+
+    def _word(self, word: str, start: int, end: int) -> bool:
+        bare = bare_word(word)
+        spaced = _SPACED_FORM.match(self.string, self.at, self.limit) if self.words else None
+        if spaced:
+            self.form, self.hard = spaced["form"], True
+            self.at = self.end = spaced.end()
+            return True
+        if word in _PARTING_CAPITALS and self.words:
+            return False
+        if self.words and bare in FORM_WORDS and (word[0].isupper() or bare in _SMALL_FORMS):
+            return self._form_word(word, bare, end)
+        partners = _AND_CO.match(self.string, self.at, self.limit) if self.form else None
+        if partners:
+            self.at = self.end = partners.end()
+            return False
+        if self.form and self.hard:
+            return word.casefold() == "of" and self._of_place(end)
+        if self.form in ("trust", "partnership") and re.fullmatch(r"[IVX]+|\d{1,4}(?:-\w+)?", word):
+            self.at = self.end = end
+            return True
+        if self.form and not self._form_ahead(start):
+            return word.casefold() in ("of", "for") and self._of_place(end)
+        if word.casefold() in _SMALL and (self.words or (word[0].isupper() and bare not in _OPENERS)):
+            return self._small_word(word, start, end)
+        if not _is_name_word(word, first=self.words == 0):
+            return False
+        if self.words == 0 and bare in NOT_FIRST and bare not in _OPENERS:
+            return False
+        return self._take(word, end)
+
+    def _take(self, word: str, end: int) -> bool:
+        self.words += 1
+        self.form = None
+        stop = word.endswith(".") and not _abbreviated(word)
+        self.end = end - 1 if stop else end
+        self.at = end
+        return not stop
+
+    def _form_word(self, word: str, bare: str, end: int) -> bool:
+        self.words += 1
+        self.form = bare
+        self.hard = bare not in SOFT_FORMS
+        keeps_stop = bare in _DOTTED or "." in word[:-1]
+        self.end = end - 1 if word.endswith(".") and not keeps_stop else end
+        self.at = end
+        return self.end == end
+
+    def _small_word(self, word: str, start: int, end: int) -> bool:
+        small = word.casefold()
+        if self.words == 0 and small != "the":
+            return False
+        following = _TOKEN.match(self.string, end, self.limit)
+        while following and following["word"] and following["word"].casefold() in _SMALL:
+            following = _TOKEN.match(self.string, following.end(), self.limit)
+        if not following or not following["word"] or not _is_name_word(following["word"], first=False):
+            return False
+        if following["word"][0].isdigit() and small in ("of", "at", "in", "on", "to", "for"):
+            return False
+        if small in ("and", "&") and not self._joins(small, end):
+            return False
+        if small in ("in", "on", "at", "to", "for") and not word[0].isupper() and self.words < 1:
+            return False
+        if small in ("to", "at", "in") and not self._form_ahead(start):
+            return False
+        if small == "on" and bare_word(following["word"]) in NOT_FIRST:
+            return False  # "on March 1"
+        self.words += self.words == 0
+        self.at = end
+        return True
+
+    def _joins(self, small: str, end: int) -> bool:
+        """Whether the "and" that ends at `end` stands inside the name."""
+        if small == "&":
+            return True
+        left = self.string[self.start : self.end]
+        if not self.joined or (looks_like_person(left) and len(left.split()) > 2):
+            return False
+        return self._form_ahead(end)
+
+    def _form_ahead(self, at: int) -> bool:
+        """Whether a run of capitalised words from `at` comes to a corporate form before anything parts it."""
+        for _ in range(8):
+            token = _TOKEN.match(self.string, at, self.limit)
+            if token is None:
+                return False
+            word = token["word"]
+            if token["mark"] == ",":
+                token = _TOKEN.match(self.string, token.end(), self.limit)
+                return bool(
+                    token
+                    and token["word"]
+                    and bare_word(token["word"]) in FORM_WORDS
+                    and token["word"][0].isupper()
+                )
+            if not word:
+                return False
+            if bare_word(word) in FORM_WORDS and word[0].isupper():
+                return True
+            if word.casefold() == "and" or not (
+                _is_name_word(word, first=False) or word.casefold() in _SMALL
+            ):
+                return False
+            at = token.end()
+        return False
+
+    def _of_place(self, end: int) -> bool:
+        """Take "of Pennsylvania" after a form; nothing else may follow."""
+        token = _TOKEN.match(self.string, end, self.limit)
+        if not token or not token["word"]:
+            return False
+        place = _PLACE.match(self.string, token.start("word"), self.limit)
+        if place is None or place.group().casefold() not in PLACES:
+            return False
+        self.end = self.at = place.end()
+        return True
+
+    def _mark(self, mark: str, start: int) -> bool:
+        if mark == "," and self.words:
+            return self._comma(start)
+        if mark == "(" and self.words:
+            place = _PLACE_IN_NAME.match(self.string, start, self.limit)
+            if place and any(bare_word(word.strip(",")) in FORM_WORDS for word in place["after"].split()):
+                self.at = self.end = place.end()
+                return True
+        return False
+
+    def _comma(self, start: int) -> bool:
+        spaced = _SPACED_FORM.match(self.string, start, self.limit)
+        if spaced:
+            self.form, self.hard = spaced["form"], True
+            self.at = self.end = spaced.end()
+            return True
+        token = _TOKEN.match(self.string, start + 1, self.limit)
+        if token is None or not token["word"]:
+            return False
+        bare = bare_word(token["word"])
+        if bare in FORM_WORDS and (token["word"][0].isupper() or bare in ("inc", "llc", "lp", "ltd")):
+            self.at = start + 1
+            return True
+        if self.form:
+            return False
+        if bare in _KEPT_SUFFIX:
+            self.end = self.at = token.end()
+            return True
+        partners = _PARTNERS.match(self.string, start, self.limit)
+        if partners:
+            self.at = self.end = partners.end()
+            return True
+        state = _STATE_AFTER.match(self.string, start, self.limit)
+        if state and state["state"].casefold() in STATES and _PUBLIC_BODY.match(self.string, self.start):
+            self.at = self.end = state.end()
+        return False
+
+
+def _is_name_word(word: str, *, first: bool) -> bool:
+    if word[0].isupper():
+        return True
+    if word[0].isdigit():
+        return not first or bool(re.match(r"\d{1,4}(?:[A-Za-z]\w*)?$|\d\w*[A-Z]", word))
+    if word[0] in "'’&$@#" and len(word) > 1:
+        return word[1].isupper()
+    return any(c.isupper() for c in word[1:]) or bool(re.search(r"\w\.(?:com|net|org)\b", word))
+
+
+def _abbreviated(word: str) -> bool:
+    bare = word[:-1].casefold()
+    return (
+        len(bare) == 1
+        or bare in _ABBREVIATIONS
+        or bool(re.fullmatch(r"(?:\w\.)+\w", bare))
+        or bare in _DOTTED
+    )

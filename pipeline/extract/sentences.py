@@ -1,0 +1,58 @@
+"""The sentence around a place in the text.
+
+Agreements are full of full stops that end nothing ("Inc.", "No. 4", "Section 2.1"), and of page turns that
+part a sentence in two paragraphs, so both are judged by what stands around them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.spans import Span
+
+LIMIT = 1600  # characters looked at on either side; a longer sentence is cut there
+
+# A stop, what may close it, and white space before what may open a sentence.
+_STOP = re.compile(r"[.;!?][\"”')\]]{0,2}\s+(?=[A-Z\"“(\[•\d_])|\n\n(?![a-z,;)])")
+_NO_END = re.compile(
+    r"(?:\b(?:Inc|Corp|Co|Ltd|No|Nos|Mr|Mrs|Ms|Dr|St|Sec|Art|Jr|Sr|vs|Bros|Messrs|Hon|Prof|approx|cf|viz|al|etc|i\.e|e\.g"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|U\.S|U\.S\.A|U\.K|P\.R|N\.V|B\.V|N\.A|S\.A|L\.P|L\.L\.C|D\.C|a\.m|p\.m)"
+    r"|\b[A-Z]|(?:^|\s)\(?\d{1,3}(?:\.\d{1,3}){0,4})[.]$"
+)
+_UNFINISHED = re.compile(r"[\w,:]$")
+_FULL = 80  # characters of a line that is no heading
+
+
+def sentence_at(string: str, start: int, end: int | None = None) -> Span:
+    """The sentence that holds `[start, end)`, without the white space around it."""
+    end = start if end is None else end
+    left = max(0, start - LIMIT)
+    opened = left
+    for stop in _STOP.finditer(string, left, min(len(string), start + 1)):
+        if stop.end() <= start and _ends(string, stop):
+            opened = stop.end()
+    right = min(len(string), end + LIMIT)
+    closed = right
+    for stop in _STOP.finditer(string, end, right):
+        if _ends(string, stop):
+            closed = stop.start() + 1
+            break
+    while closed > opened and string[closed - 1].isspace():
+        closed -= 1
+    while opened < closed and string[opened].isspace():
+        opened += 1
+    return Span(opened, max(opened, closed))
+
+
+def _ends(string: str, stop: re.Match[str]) -> bool:
+    """Whether a sentence ends here; a semicolon ends only a clause, and an abbreviation nothing."""
+    found = stop.group()
+    if found[0] == ";":
+        return False
+    if found[0] == "\n":
+        # A line that fills the page and ends in the middle of things was cut by the turn of the page.
+        return not (
+            _UNFINISHED.search(string, max(0, stop.start() - 2), stop.start())
+            and string.rfind("\n", 0, stop.start()) < stop.start() - _FULL
+        )
+    return found[0] != "." or not _NO_END.search(string, max(0, stop.start() - 12), stop.start() + 1)

@@ -1,0 +1,90 @@
+"""Finds the rules of a family in a text.
+
+RE2 goes over the whole document once for all rules of a family; it is linear on any input. Its pattern has no
+groups, which keeps it on its automaton. The `regex` package then tells which rule it was, and reads the named
+groups, inside the small window that RE2 found. Where hits overlap, the one that begins first wins, and of
+those that begin together the rule that stands first in its file.
+"""
+
+from __future__ import annotations
+
+import re as _re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import re2
+import regex
+
+from pipeline.errors import PatternError
+from pipeline.match.rules import Family, shipped
+from pipeline.model import Mention, Text, fold
+from pipeline.spans import Span
+
+NARROWED = "it"  # a group of this name is the mention; the rest of the match is what must stand around it
+
+_NAMED = _re.compile(r"\(\?P<[a-z_0-9]+>")
+_CAPTURING = _re.compile(r"(?<!\\)\((?!\?)")
+_AUTOMATON = 64 << 20  # bytes; a family whose automaton outgrows them falls back to a scan ten times slower
+
+
+class Scanner:
+    """All regular-expression rules of one family, ready to run."""
+
+    def __init__(self, family: Family) -> None:
+        self.family = family.family
+        rules = [
+            (rule.id, flagged(rule.pattern, ignore_case=rule.ignore_case))
+            for rule in family.rules
+            if rule.pattern
+        ]
+        self._readers = [(rule_id, regex.compile(pattern)) for rule_id, pattern in rules]
+        union = "|".join(_NAMED.sub("(?:", pattern) for _, pattern in rules)
+        self._finder = finder(_CAPTURING.sub("(?:", union), f"{self.family}.toml")
+
+    def find(self, text: Text, within: Sequence[Span] | None = None) -> tuple[Mention, ...]:
+        """The mentions in `text`, or in the given ranges of it, in order and without overlap."""
+        ranges = within if within is not None else (Span(0, len(text.string)),)
+        return tuple(mention for span in ranges for mention in self._scan(text.folded, span))
+
+    def _scan(self, folded: bytes, span: Span) -> Iterator[Mention]:
+        for hit in self._finder.finditer(folded, span.start, span.end):
+            start, end = hit.span()
+            window = folded[start:end].decode("latin-1")
+            for rule, reader in self._readers:
+                read = reader.fullmatch(window)
+                if read is not None:
+                    groups = {
+                        name: Span(start + read.start(name), start + read.end(name))
+                        for name in reader.groupindex
+                        if read.start(name) >= 0
+                    }
+                    narrowed = groups.pop(NARROWED, None)
+                    it = narrowed if narrowed is not None else Span(start, end)
+                    yield Mention(self.family, rule, it.start, it.end, groups)
+                    break
+
+
+def finder(pattern: str, file: str) -> Any:  # noqa: ANN401 - re2 has no types
+    """`pattern` compiled by RE2 for folded text; raises `PatternError` naming `file` where RE2 refuses it."""
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.log_errors = False
+    options.max_mem = _AUTOMATON
+    try:
+        return re2.compile(pattern.encode("latin-1"), options)
+    except re2.error as error:
+        raise PatternError(file, None, f"RE2 refuses the rules: {error}") from error
+
+
+def flagged(pattern: str, *, ignore_case: bool = True) -> str:
+    """The pattern in the alphabet of folded text, one character a byte, with its own case flag."""
+    folded = fold(pattern).decode("latin-1")
+    return f"(?i:{folded})" if ignore_case else folded
+
+
+@cache
+def scanner(family: str) -> Scanner:
+    """The scanner of a shipped family. Raises `KeyError` for a name that no file has."""
+    found = {entry.family: entry for entry in shipped()}
+    return Scanner(found[family])
