@@ -25,7 +25,10 @@ OLDEST = (3, 11)
 def main(arguments: list[str]) -> int:
     """The exit code of the command that was run."""
     if sys.version_info < OLDEST:
-        print(f"dealterms needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is {sys.version.split()[0]}", file=sys.stderr)
+        print(
+            f"dealterms needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is {sys.version.split()[0]}",
+            file=sys.stderr,
+        )
         return 2
     testing = arguments[:1] == ["test"]
     try:

@@ -29,7 +29,9 @@ Sheet = dict[str, Any]
 
 def main() -> int:
     """The exit code: 0 if everything holds."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("collection", type=Path)
     parser.add_argument("--limit", type=int)
     options = parser.parse_args()
@@ -42,7 +44,7 @@ def main() -> int:
     sheets: dict[Path, Sheet] = {}
     started = time.perf_counter()
     for path in (*texts, *pdfs):
-        for sheet, found in checked(path, faults):
+        for sheet in checked(path, faults):
             sheets[path] = sheet
     print(f"{len(sheets)} of {len(texts) + len(pdfs)} files read in {time.perf_counter() - started:.1f} s")
     for path in pdfs:
@@ -53,7 +55,7 @@ def main() -> int:
     return 1 if faults else 0
 
 
-def checked(path: Path, faults: list[str]) -> Iterator[tuple[Sheet, Findings]]:
+def checked(path: Path, faults: list[str]) -> Iterator[Sheet]:
     """The term sheets of a file; what does not hold is added to `faults`."""
     data = path.read_bytes()
     try:
@@ -69,7 +71,7 @@ def checked(path: Path, faults: list[str]) -> Iterator[tuple[Sheet, Findings]]:
         else:
             problems += source_faults(sheet, data.decode("utf-8"))
         faults.extend(f"{path.name}: {problem}" for problem in problems)
-        yield sheet, found
+        yield sheet
 
 
 def structure_faults(found: Findings) -> list[str]:
@@ -102,7 +104,9 @@ def print_differences(name: str, text: Sheet, pdf: Sheet) -> None:
     for term, answer in text["terms"].items():
         other = pdf["terms"][term]
         if (answer["status"], answer["value"]) != (other["status"], other["value"]):
-            print(f"{name}: {term}: text {answer['status']} {answer['value']}, PDF {other['status']} {other['value']}")
+            print(
+                f"{name}: {term}: text {answer['status']} {answer['value']}, PDF {other['status']} {other['value']}"
+            )
     ours, theirs = ({party["name"] for party in sheet["parties"]} for sheet in (text, pdf))
     if ours != theirs:
         print(f"{name}: parties: text only {sorted(ours - theirs)}, PDF only {sorted(theirs - ours)}")

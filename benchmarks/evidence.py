@@ -17,7 +17,7 @@ import pdfplumber
 
 Json = Mapping[str, Any]
 
-_TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[^>]*>", re.S | re.I)
+_TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _NO_WORD = re.compile(r"[\W_]+")
 
 

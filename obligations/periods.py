@@ -32,4 +32,6 @@ def shift(day: date, count: int, unit: str) -> date:
         return add_months(day, count * _MONTHS[unit])
     if unit in _DAYS:
         return day + timedelta(days=count * _DAYS[unit])
-    raise ValueError(f"{unit!r} cannot be added to a date without a calendar; known: {', '.join(_MONTHS | _DAYS)}")
+    raise ValueError(
+        f"{unit!r} cannot be added to a date without a calendar; known: {', '.join(_MONTHS | _DAYS)}"
+    )

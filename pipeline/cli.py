@@ -37,7 +37,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _extract(commands)
     _patterns(commands)
-    commands.add_parser("schema", help="print the JSON Schema of the term sheet").set_defaults(run=_run_schema)
+    commands.add_parser("schema", help="print the JSON Schema of the term sheet").set_defaults(
+        run=_run_schema
+    )
     return parser
 
 
@@ -57,7 +59,9 @@ def _extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="read agreements into term sheets",
         description="Reads agreements: plain text, HTML, PDF, DOCX, full EDGAR submissions, any of these gzipped.",
     )
-    command.add_argument("sources", nargs="+", metavar="FILE|DIR|-", help="files, folders, or - for standard input")
+    command.add_argument(
+        "sources", nargs="+", metavar="FILE|DIR|-", help="files, folders, or - for standard input"
+    )
     command.add_argument(
         "--format",
         choices=("table", "json", "jsonl", "html"),
@@ -82,7 +86,9 @@ def _patterns(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     command = commands.add_parser("patterns", help="check rule files")
     actions = command.add_subparsers(metavar="ACTION", required=True)
     check = actions.add_parser("check", help="run every rule against its own examples")
-    check.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="a folder of rule files (default: the shipped)")
+    check.add_argument(
+        "folder", nargs="?", type=Path, metavar="DIR", help="a folder of rule files (default: the shipped)"
+    )
     check.set_defaults(run=_run_patterns_check)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import Literal
 
 from pipeline.spans import OffsetMap, Span
 
@@ -267,6 +268,10 @@ class Mention:
 # --------------------------------------------------------------------------- values read from mentions
 
 
+Direction = Literal["within", "after", "before", "for"]  # a limit forward, a point or wait, counted back, a length
+Place = Literal["opening", "signature", "schedule"]  # where a party was found first
+
+
 class Unit(StrEnum):
     """Units of a period. Days, business days, trading days and hours never turn into one another."""
 
@@ -327,7 +332,7 @@ class DayCount:
     rule: str
     count: Decimal | None  # None where only the components tell ("three years and ninety days")
     unit: Unit | None
-    direction: str | None = None  # within, after, before, for
+    direction: Direction | None = None
     anchor: Span | None = None  # the event or date counted from, as the text names it
     alternative: Decimal | None = None
     components: tuple[tuple[Decimal, Unit], ...] = ()
@@ -389,7 +394,7 @@ class Party:
     start: int
     end: int
     rule: str
-    found_in: str  # opening, signature, schedule
+    found_in: Place
     aliases: tuple[str, ...] = ()  # defined terms for this party alone
     collective_alias: str | None = None  # the term that it shares with others
     role: str | None = None  # a lower-case noun: company, purchaser, landlord

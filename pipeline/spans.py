@@ -61,7 +61,7 @@ class OffsetMap:
         self._copied = array("b")
         self._text_length = 0
 
-    def _append(self, length: int, source_start: int, source_end: int, copied: bool) -> None:
+    def _append(self, length: int, source_start: int, source_end: int, *, copied: bool) -> None:
         """Add a piece of `length` characters of text at the end; adjoining copies become one piece."""
         if self._source_end and (source_start < self._source_start[-1] or source_end < self._source_end[-1]):
             raise ValueError(f"the map would go backwards, from {self._source_end[-1]} to {source_start}")
@@ -199,13 +199,13 @@ class TextBuilder:
         """Write the source's `[start, end)` as it stands."""
         if start < end:
             self._parts.append(self.source[start:end])
-            self._map._append(end - start, start, end, True)
+            self._map._append(end - start, start, end, copied=True)
 
     def replace(self, start: int, end: int, text: str) -> None:
         """Write `text` where the source has `[start, end)`; an empty range inserts."""
         if text:
             self._parts.append(text)
-            self._map._append(len(text), start, end, False)
+            self._map._append(len(text), start, end, copied=False)
 
     def retract(self, length: int) -> None:
         """Take back the last `length` characters written, which must be the end of one copied range."""

@@ -8,7 +8,9 @@ from pipeline.spans import OffsetMap, Span, TextBuilder
 
 # What a normaliser may do with the next stretch of its source.
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["copy", "replace", "drop", "insert"]), st.integers(1, 6), st.text("xyz", max_size=3)),
+    st.tuples(
+        st.sampled_from(["copy", "replace", "drop", "insert"]), st.integers(1, 6), st.text("xyz", max_size=3)
+    ),
     max_size=30,
 )
 
@@ -54,7 +56,9 @@ def test_the_map_never_goes_backwards(source: str, steps: list[tuple[str, int, s
 
 
 @given(st.text(max_size=120), STEPS, st.data())
-def test_later_text_comes_from_later_source(source: str, steps: list[tuple[str, int, str]], data: st.DataObject) -> None:
+def test_later_text_comes_from_later_source(
+    source: str, steps: list[tuple[str, int, str]], data: st.DataObject
+) -> None:
     """`source_span` is monotone, and a longer range of text takes in the source of a shorter one."""
     text, offsets = written(source, steps)
     start = data.draw(st.integers(0, len(text)))
@@ -82,7 +86,9 @@ def test_there_and_back_again(source: str, steps: list[tuple[str, int, str]], da
 
 
 @given(st.text(max_size=80), STEPS, STEPS)
-def test_maps_compose(source: str, first: list[tuple[str, int, str]], second: list[tuple[str, int, str]]) -> None:
+def test_maps_compose(
+    source: str, first: list[tuple[str, int, str]], second: list[tuple[str, int, str]]
+) -> None:
     """Going through two maps one after the other is going through their composition."""
     middle, inner = written(source, first)
     text, outer = written(middle, second)

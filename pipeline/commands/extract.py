@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO
 
-from pipeline.commands.output import OUTPUTS, Output
+from pipeline.commands.output import OUTPUTS, Output, Pages
 from pipeline.errors import SourceError
 from pipeline.load import read_source
 from pipeline.run import Reading, analyse_bytes
@@ -79,8 +79,8 @@ def _with_progress(names: Sequence[str], *, shown: bool) -> Iterator[str]:
 
 def _opened(form: str, out: Path | None, count: int) -> AbstractContextManager[Output]:
     """The output in the form asked for, ready to be written to."""
-    stream: AbstractContextManager[IO[str]]
     if form == "html" and out is not None and (count > 1 or out.is_dir()):
-        return OUTPUTS["pages"](out)
+        return Pages(out)
+    stream: AbstractContextManager[IO[str]]
     stream = nullcontext(sys.stdout) if out is None else out.open("w", encoding="utf-8", newline="\n")
     return OUTPUTS[form](stream)

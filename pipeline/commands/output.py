@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -149,7 +150,13 @@ class Pages:
         return free
 
 
-OUTPUTS: dict[str, Any] = {"table": Table, "json": Json, "jsonl": JsonLines, "html": Html, "pages": Pages}
+# By the name that `--format` gives them.
+OUTPUTS: Mapping[str, Callable[[AbstractContextManager[IO[str]]], Table | Json | JsonLines | Html]] = {
+    "table": Table,
+    "json": Json,
+    "jsonl": JsonLines,
+    "html": Html,
+}
 
 
 def to_json(sheet: TermSheet, *, indent: int | None = None) -> str:
@@ -171,4 +178,6 @@ def _skipped(skipped: Skipped) -> dict[str, Any]:
 
 def _file_name(document_id: str) -> str:
     """The id as a file name: a document's own words never reach a path."""
-    return "".join(char if char.isascii() and (char.isalnum() or char in "._-") else "-" for char in document_id)[:120]
+    return "".join(
+        char if char.isascii() and (char.isalnum() or char in "._-") else "-" for char in document_id
+    )[:120]

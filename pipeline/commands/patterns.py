@@ -1,4 +1,4 @@
-"""`dealterms patterns check`: does every rule find its examples and leave its counter-examples alone?"""
+"""`dealterms patterns check`: every rule finds its examples and leaves its counter-examples alone."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ from pathlib import Path
 
 from pipeline.errors import PatternError
 from pipeline.match.check import problems
-from pipeline.match.rules import load, shipped
+from pipeline.match.rules import Family, load, shipped
 
 
 def check(folder: Path | None) -> int:
     """Print what is wrong with the rules of `folder` (default: the shipped ones); how many problems."""
+    families: tuple[Family, ...] = ()
     try:
         families = shipped() if folder is None else load(folder)
         found = [problem for family in families for problem in problems(family)]
     except PatternError as error:
         found = [str(error)]
-        families = ()
     for problem in found:
         print(problem, file=sys.stderr)
     if not found:
-        print(f"{sum(len(family.rules) for family in families)} rules in {len(families)} families keep their word")
+        print(
+            f"{sum(len(family.rules) for family in families)} rules in {len(families)} families keep their word"
+        )
     return len(found)

@@ -17,7 +17,7 @@ _STOP = re.compile(r"[.;!?][\"”')\]]{0,2}\s+(?=[A-Z\"“(\[•\d_])|\n\n(?![a-
 _NO_END = re.compile(
     r"(?:\b(?:Inc|Corp|Co|Ltd|No|Nos|Mr|Mrs|Ms|Dr|St|Sec|Art|Jr|Sr|vs|Bros|Messrs|Hon|Prof|approx|cf|viz|al|etc|i\.e|e\.g"
     r"|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|U\.S|U\.S\.A|U\.K|P\.R|N\.V|B\.V|N\.A|S\.A|L\.P|L\.L\.C|D\.C|a\.m|p\.m)"
-    r"|\b[A-Z]|(?:^|\s)\(?\d{1,3}(?:\.\d{1,3}){0,4})[.]$"
+    r"|\b[A-Z]|(?:^|\n|[.;:]\s)\(?\d{1,3}(?:\.\d{1,3}){0,4})[.]$"
 )
 _UNFINISHED = re.compile(r"[\w,:]$")
 _FULL = 80  # characters of a line that is no heading

@@ -32,6 +32,7 @@ from pipeline.spans import Span
 from pipeline.termsheet import schema as s
 from pipeline.termsheet.kinds import kind_of
 
+
 def term_sheet(found: Findings) -> s.TermSheet:
     """The term sheet of one document; same findings, same bytes."""
     writer = _Writer(found.text, found.outline, found.definitions)
@@ -59,7 +60,9 @@ def _document(found: Findings) -> s.Document:
     title = name if isinstance(name, str) else None
     file_name = PurePath(source.path).name
     return s.Document(
-        id=f"{source.accession or file_name}:{source.sequence}" if source.sequence else PurePath(file_name).stem,
+        id=f"{source.accession or file_name}:{source.sequence}"
+        if source.sequence
+        else PurePath(file_name).stem,
         title=title,
         kind=kind_of(title),
         source=s.SourceFile(
@@ -81,7 +84,9 @@ def place(span: SourceSpan) -> s.Place:
     """A place in the source, in the form that its kind of file has."""
     if span.boxes:
         return s.PagePlace(
-            boxes=tuple(s.PageBox(page=b.page, x0=b.x0, top=b.top, x1=b.x1, bottom=b.bottom) for b in span.boxes)
+            boxes=tuple(
+                s.PageBox(page=b.page, x0=b.x0, top=b.top, x1=b.x1, bottom=b.bottom) for b in span.boxes
+            )
         )
     start, end = span.start or 0, span.end or 0
     if span.paragraph is not None:
@@ -96,7 +101,9 @@ class _Writer:
         self._text = text
         self._outline = outline
         meanings = [(entry.meaning, entry.term) for entry in definitions if entry.meaning is not None]
-        self._meant_from = {start: term for meaning, term in meanings for start in _first_words(text, meaning)}
+        self._meant_from = {
+            start: term for meaning, term in meanings for start in _first_words(text, meaning)
+        }
         self._meant_to = {meaning.end: term for meaning, term in meanings}
 
     def evidence(self, start: int, end: int, rule: str) -> s.Evidence:
@@ -119,7 +126,9 @@ class _Writer:
         return self._meant_from.get(start) or next((term for term in by_end if term), None)
 
     def of(
-        self, entry: DateMention | Percentage | DayCount | Money | ShareCount | Blank | Party, rule: str | None = None
+        self,
+        entry: DateMention | Percentage | DayCount | Money | ShareCount | Blank | Party,
+        rule: str | None = None,
     ) -> tuple[s.Evidence, ...]:
         return (self.evidence(entry.start, entry.end, rule or entry.rule),)
 
@@ -184,7 +193,9 @@ class _Writer:
             direction=entry.direction,
             anchor=None if anchor is None else self._text.string[anchor.start : anchor.end],
             count_alt=tuple(_count(count) for count in _maybe(entry.alternative)),
-            components=tuple(s.PeriodPart(count=_count(count), unit=unit.value) for count, unit in entry.components),
+            components=tuple(
+                s.PeriodPart(count=_count(count), unit=unit.value) for count, unit in entry.components
+            ),
             defines=self.defines(entry.start, entry.end),
             evidence=self.of(entry),
         )
@@ -273,7 +284,7 @@ class _Writer:
             s.Noise(kind="toc", source=place(self._text.source_of(span.start, span.end)))
             for span in self._outline.spans(RegionKind.CONTENTS)
         )
-        left_out = (s.Noise(kind=piece.kind.value, source=place(piece.source)) for piece in self._text.left_out)
+        left_out = (s.Noise(kind=piece.kind, source=place(piece.source)) for piece in self._text.left_out)
         return (*contents, *left_out)
 
 

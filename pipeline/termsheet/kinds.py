@@ -8,14 +8,23 @@ import re
 _KINDS: tuple[tuple[str, str], ...] = (
     ("registration_rights", r"registration rights"),
     ("confidentiality", r"non-?disclosure|confidentiality"),
-    ("employment", r"employment|severance|change (?:of|in) control|offer letter|retention (?:bonus )?agreement"),
+    (
+        "employment",
+        r"employment|severance|change (?:of|in) control|offer letter|retention (?:bonus )?agreement",
+    ),
     ("consulting", r"consult(?:ing|ancy|ant)"),
-    ("credit", r"credit|loan|promissory|note agreement|indenture|guarant(?:y|ee)|security agreement|pledge|facility"),
+    (
+        "credit",
+        r"credit|loan|promissory|note agreement|indenture|guarant(?:y|ee)|security agreement|pledge|facility",
+    ),
     ("lease", r"lease|sublease|tenancy"),
     ("franchise", r"franchis"),
     ("joint_venture", r"joint venture|strategic alliance|collaboration|co-?operation|teaming"),
     ("licence", r"licen[cs]e"),
-    ("distribution", r"distribut|resell|dealer|agency|sales representative|affiliate|co-?brand|endorse|sponsor|promotion"),
+    (
+        "distribution",
+        r"distribut|resell|dealer|agency|sales representative|affiliate|co-?brand|endorse|sponsor|promotion",
+    ),
     ("supply", r"supply|manufactur|outsourc|procurement"),
     ("merger", r"merger|plan of (?:reorgani[sz]ation|arrangement)|business combination"),
     ("purchase", r"purchase|sale agreement|subscription|acquisition|contribution|asset sale"),

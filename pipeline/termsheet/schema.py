@@ -12,6 +12,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
+from pipeline.model import Direction, Furniture
+from pipeline.model import Place as FoundIn
+
 SCHEMA_VERSION: Literal["1"] = "1"
 
 Exact = Annotated[
@@ -96,7 +99,9 @@ class Document(_Model):
 
     id: str = Field(description="accession number and sequence, or the file's name without its suffix")
     title: str | None
-    kind: str = Field(description="registration_rights, credit, employment, …; 'other' where the title tells nothing")
+    kind: str = Field(
+        description="registration_rights, credit, employment, …; 'other' where the title tells nothing"
+    )
     source: SourceFile
     characters: int = Field(description="length of the normalised text")
     pages: int | None = None
@@ -150,7 +155,9 @@ class Terms(_Model):
 # --------------------------------------------------------------------------- parties and quantities
 
 
-DEFINES = Field(default=None, description="the defined term that this is the meaning, or a part of the meaning, of")
+DEFINES = Field(
+    default=None, description="the defined term that this is the meaning, or a part of the meaning, of"
+)
 
 
 class PartyEntry(_Model):
@@ -168,7 +175,7 @@ class PartyEntry(_Model):
     formerly: str | None = None
     also_known_as: str | None = None
     for_services_of: str | None = None
-    found_in: Literal["opening", "signature", "schedule"]
+    found_in: FoundIn
     signatories: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...]
 
@@ -203,7 +210,7 @@ class DayCountEntry(_Model):
 
     count: Count | None
     unit: UnitName | None
-    direction: Literal["within", "after", "before", "for"] | None = None
+    direction: Direction | None = None
     anchor: str | None = None
     count_alt: tuple[Count, ...] = Field(default=(), description="the figures, where the words differ")
     components: tuple[PeriodPart, ...] = ()
@@ -274,7 +281,9 @@ class CrossReferenceEntry(_Model):
     external: bool
     statute: bool = Field(default=False, description="an external one to a statute, rule or regulation")
     document: str | None = Field(default=None, description="the other document, as the text names it")
-    item: TextPlace | None = Field(default=None, description="the label of the item of a sentence that is meant")
+    item: TextPlace | None = Field(
+        default=None, description="the label of the item of a sentence that is meant"
+    )
     also_may_mean: tuple[str, ...] = Field(default=(), description="clauses that bear the same label")
     evidence: tuple[Evidence, ...]
 
@@ -292,7 +301,7 @@ class Warning_(_Model):
 class Noise(_Model):
     """A part of the file that is no part of the agreement's own words."""
 
-    kind: Literal["page_break", "rule", "tag", "source_note", "toc"]
+    kind: Literal["toc"] | Furniture
     source: Place
 
 

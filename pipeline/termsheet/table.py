@@ -27,12 +27,26 @@ def write_table(sheet: s.TermSheet, stream: IO[str]) -> None:
     where = [document.kind, source.path, source.exhibit, f"{document.characters:,} characters"]
     console.print(Words(" · ".join(part for part in where if part), style="dim"))
     _table(console, "Terms", ("term", "status", "value", "clause", "text"), _terms(sheet.terms))
-    _table(console, "Parties", ("name", "as", "role", "body", "found in", "signs"), map(_party, sheet.parties))
+    _table(
+        console, "Parties", ("name", "as", "role", "body", "found in", "signs"), map(_party, sheet.parties)
+    )
     _table(console, "Dates", ("date", "defines", "clause", "text"), map(_date, sheet.dates))
-    _table(console, "Day counts", ("count", "unit", "", "anchor", "clause", "text"), map(_day_count, sheet.day_counts))
-    _table(console, "Percentages", ("value", "defines", "clause", "text"), map(_percentage, sheet.percentages))
+    _table(
+        console,
+        "Day counts",
+        ("count", "unit", "", "anchor", "clause", "text"),
+        map(_day_count, sheet.day_counts),
+    )
+    _table(
+        console, "Percentages", ("value", "defines", "clause", "text"), map(_percentage, sheet.percentages)
+    )
     _table(console, "Money", ("amount", "", "defines", "clause", "text"), map(_money, sheet.money))
-    _table(console, "Share counts", ("count", "of", "defines", "clause", "text"), map(_shares, sheet.share_counts))
+    _table(
+        console,
+        "Share counts",
+        ("count", "of", "defines", "clause", "text"),
+        map(_shares, sheet.share_counts),
+    )
     _table(console, "Outline", ("clause", "heading"), map(_clause, sheet.outline))
     _table(console, "Definitions", ("term", "clause", "elsewhere"), map(_definition, sheet.definitions))
     _table(console, "Warnings", ("kind", "what", "clause", "text"), map(_warning, sheet.warnings))
@@ -41,7 +55,12 @@ def write_table(sheet: s.TermSheet, stream: IO[str]) -> None:
 def write_skipped(skipped: Sequence[Skipped], stream: IO[str]) -> None:
     """Name the documents of a submission that were passed over."""
     rows = (
-        (str(entry.source.sequence or ""), entry.source.exhibit or "", entry.source.filename or "", entry.reason)
+        (
+            str(entry.source.sequence or ""),
+            entry.source.exhibit or "",
+            entry.source.filename or "",
+            entry.reason,
+        )
         for entry in skipped
     )
     _table(_console(stream), "Passed over", ("no.", "type", "file", "why"), rows)
@@ -81,7 +100,9 @@ def _plain(value: s.Value) -> str:
 
 
 def _party(party: s.PartyEntry) -> tuple[str, ...]:
-    names = ", ".join((*party.aliases, *((f"one of {party.collective_alias}",) if party.collective_alias else ())))
+    names = ", ".join(
+        (*party.aliases, *((f"one of {party.collective_alias}",) if party.collective_alias else ()))
+    )
     body = " · ".join(part for part in (party.entity_type, party.jurisdiction) if part)
     if party.unnamed_class:
         body = "unnamed class"
@@ -89,7 +110,11 @@ def _party(party: s.PartyEntry) -> tuple[str, ...]:
 
 
 def _date(entry: s.DateEntry) -> tuple[str, ...]:
-    return (entry.iso or (entry.symbolic or "").replace("_", " "), entry.defines or "", *_read_from(entry.evidence))
+    return (
+        entry.iso or (entry.symbolic or "").replace("_", " "),
+        entry.defines or "",
+        *_read_from(entry.evidence),
+    )
 
 
 def _day_count(entry: s.DayCountEntry) -> tuple[str, ...]:
@@ -129,7 +154,9 @@ def _clause(entry: s.OutlineEntry) -> tuple[str, ...]:
 
 def _definition(entry: s.DefinitionEntry) -> tuple[str, ...]:
     where = entry.defined_in
-    elsewhere = " ".join(part for part in (where.section and f"Section {where.section}", where.external) if part)
+    elsewhere = " ".join(
+        part for part in (where.section and f"Section {where.section}", where.external) if part
+    )
     return entry.term, where.clause or "", elsewhere
 
 

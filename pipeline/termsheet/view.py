@@ -81,7 +81,10 @@ def _view(found: Findings, number: int) -> View:
     marks: list[_Mark] = []
     sections = tuple(section for section in _sections(sheet, f"d{number}", marks) if section.rows)
     labels = {
-        f"d{number}-{clause.path}": (clause.start, clause.heading_span.end if clause.heading_span else clause.start + 1)
+        f"d{number}-{clause.path}": (
+            clause.start,
+            clause.heading_span.end if clause.heading_span else clause.start + 1,
+        )
         for clause in found.outline.clauses
     }
     return View(sheet, tuple(_runs(found.text.string, marks, labels)), sections)
@@ -103,20 +106,33 @@ def _sections(sheet: s.TermSheet, prefix: str, marks: list[_Mark]) -> Iterator[S
         "Terms",
         rows("term", ((term.evidence, (name.replace("_", " "), _term_words(term))) for name, term in terms)),
     )
-    yield Section("party", "Parties", rows("party", ((p.evidence, (p.name, _party_words(p))) for p in sheet.parties)))
     yield Section(
-        "date", "Dates", rows("date", ((d.evidence, (d.iso or _words(d.symbolic or ""), d.defines or "")) for d in sheet.dates))
+        "party", "Parties", rows("party", ((p.evidence, (p.name, _party_words(p))) for p in sheet.parties))
     )
     yield Section(
-        "days", "Day counts", rows("days", ((d.evidence, (_period_words(d), _way(d))) for d in sheet.day_counts))
+        "date",
+        "Dates",
+        rows(
+            "date", ((d.evidence, (d.iso or _words(d.symbolic or ""), d.defines or "")) for d in sheet.dates)
+        ),
+    )
+    yield Section(
+        "days",
+        "Day counts",
+        rows("days", ((d.evidence, (_period_words(d), _way(d))) for d in sheet.day_counts)),
     )
     yield Section(
         "percent",
         "Percentages",
-        rows("percent", ((p.evidence, (f"{(p.value * 100).normalize():f}%", p.defines or "")) for p in sheet.percentages)),
+        rows(
+            "percent",
+            ((p.evidence, (f"{(p.value * 100).normalize():f}%", p.defines or "")) for p in sheet.percentages),
+        ),
     )
     yield Section(
-        "money", "Money", rows("money", ((m.evidence, (f"{m.amount:,f} {m.currency}", m.defines or "")) for m in sheet.money))
+        "money",
+        "Money",
+        rows("money", ((m.evidence, (f"{m.amount:,f} {m.currency}", m.defines or "")) for m in sheet.money)),
     )
     yield Section(
         "shares",
@@ -134,7 +150,9 @@ def _sections(sheet: s.TermSheet, prefix: str, marks: list[_Mark]) -> Iterator[S
         rows("reference", ((r.evidence, (r.evidence[0].text, _target(r))) for r in sheet.cross_references)),
     )
     yield Section(
-        "warning", "Warnings", rows("warning", ((w.evidence, (_words(w.kind), w.message)) for w in sheet.warnings))
+        "warning",
+        "Warnings",
+        rows("warning", ((w.evidence, (_words(w.kind), w.message)) for w in sheet.warnings)),
     )
 
 
@@ -175,12 +193,20 @@ def _term_words(term: s.Term) -> str:
         value = f"{term.value.count} {_words(term.value.unit)}"
     else:
         value = term.value if isinstance(term.value, str) else "; ".join(term.value)
-    notes = [note for note in (term.derivation, None if term.status == "found" else _words(term.status)) if note]
+    notes = [
+        note for note in (term.derivation, None if term.status == "found" else _words(term.status)) if note
+    ]
     return f"{value} ({'; '.join(notes)})" if notes else value
 
 
 def _party_words(party: s.PartyEntry) -> str:
-    parts = (", ".join(party.aliases), party.collective_alias, party.role, party.entity_type, party.jurisdiction)
+    parts = (
+        ", ".join(party.aliases),
+        party.collective_alias,
+        party.role,
+        party.entity_type,
+        party.jurisdiction,
+    )
     return " · ".join(part for part in parts if part)
 
 

@@ -22,7 +22,12 @@ def browser_page() -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            args=[
+                "--no-sandbox",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
         )
         context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
         yield context.new_page()
@@ -69,7 +74,9 @@ def test_words_lead_to_their_row(browser_page: Page, tmp_path: Path) -> None:
 def test_a_documents_markup_is_shown_not_run(browser_page: Page, tmp_path: Path) -> None:
     """Text that looks like a script stays text."""
     hostile = AGREEMENT.read_text(encoding="utf-8").replace(
-        "Harborlight Instruments", "<script>document.title='owned'</script><img src=x onerror=alert(1)> Harborlight", 1
+        "Harborlight Instruments",
+        "<script>document.title='owned'</script><img src=x onerror=alert(1)> Harborlight",
+        1,
     )
     page = opened(browser_page, tmp_path, hostile.encode())
     assert page.title() != "owned"

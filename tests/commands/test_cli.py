@@ -30,7 +30,12 @@ def test_a_table_shows_what_was_read() -> None:
     shown = done.stdout.decode()
     assert done.returncode == 0
     assert done.stderr == b""
-    for words in ("REGISTRATION RIGHTS AGREEMENT", "Harborlight Instruments, Inc.", "2005-03-14", "Day counts"):
+    for words in (
+        "REGISTRATION RIGHTS AGREEMENT",
+        "Harborlight Instruments, Inc.",
+        "2005-03-14",
+        "Day counts",
+    ):
         assert words in shown
 
 
@@ -61,9 +66,14 @@ def test_html_is_one_page_that_needs_nothing_else(tmp_path: Path) -> None:
 
 def test_pages_go_to_a_folder_when_there_are_several(tmp_path: Path) -> None:
     """Two documents of one name get two files."""
-    done = dealterms("extract", "--format", "html", "--out", str(tmp_path / "pages"), str(AGREEMENT), str(AGREEMENT))
+    done = dealterms(
+        "extract", "--format", "html", "--out", str(tmp_path / "pages"), str(AGREEMENT), str(AGREEMENT)
+    )
     assert done.returncode == 0
-    assert sorted(path.name for path in (tmp_path / "pages").iterdir()) == ["agreement-2.html", "agreement.html"]
+    assert sorted(path.name for path in (tmp_path / "pages").iterdir()) == [
+        "agreement-2.html",
+        "agreement.html",
+    ]
 
 
 def test_standard_input_is_read() -> None:
@@ -91,12 +101,18 @@ def test_a_bad_file_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     done = dealterms("extract", "--format", "jsonl", str(bad), str(AGREEMENT), str(tmp_path / "missing.txt"))
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 1
-    assert [row.get("error", {}).get("path") for row in rows] == [str(bad), None, str(tmp_path / "missing.txt")]
+    assert [row.get("error", {}).get("path") for row in rows] == [
+        str(bad),
+        None,
+        str(tmp_path / "missing.txt"),
+    ]
     assert str(bad) in done.stderr.decode()
     assert "missing.txt" in done.stderr.decode()
 
 
-@pytest.mark.parametrize("arguments", [(), ("extract",), ("extract", "--format", "pdf", "x"), ("frobnicate",)])
+@pytest.mark.parametrize(
+    "arguments", [(), ("extract",), ("extract", "--format", "pdf", "x"), ("frobnicate",)]
+)
 def test_wrong_use_is_exit_code_two(arguments: tuple[str, ...]) -> None:
     """Usage goes to standard error, nothing to standard output."""
     done = dealterms(*arguments)
