@@ -21,8 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from split import part
-
+from benchmarks.split import part
 from pipeline.model import Answer, Findings, Period, Status, Text
 from pipeline.run import analyse
 from pipeline.spans import Span
@@ -168,7 +167,7 @@ def _scorer(folder: Path) -> Scorer:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return cast(Scorer, module)
+    return cast("Scorer", module)
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:

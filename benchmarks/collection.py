@@ -104,9 +104,8 @@ def print_differences(name: str, text: Sheet, pdf: Sheet) -> None:
     for term, answer in text["terms"].items():
         other = pdf["terms"][term]
         if (answer["status"], answer["value"]) != (other["status"], other["value"]):
-            print(
-                f"{name}: {term}: text {answer['status']} {answer['value']}, PDF {other['status']} {other['value']}"
-            )
+            given = (f"{side['status']} {side['value']}" for side in (answer, other))
+            print(f"{name}: {term}: text and PDF give", " / ".join(given))
     ours, theirs = ({party["name"] for party in sheet["parties"]} for sheet in (text, pdf))
     if ours != theirs:
         print(f"{name}: parties: text only {sorted(ours - theirs)}, PDF only {sorted(theirs - ours)}")

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from typing import Any
 
-from engines import ENGINES, machine
+from benchmarks.engines import ENGINES, machine
 
 SIZES_MB = (0.01, 0.1, 1.0, 10.0, 100.0)
 HOSTILE_MB = (0.25, 1.0)

@@ -24,7 +24,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 def evidence_of(sheet: Json) -> Iterator[Json]:
     """Every piece of evidence anywhere in a term sheet, in its order."""
 
-    def walk(value: Any) -> Iterator[Json]:
+    def walk(value: object) -> Iterator[Json]:
         if isinstance(value, Mapping):
             if {"start", "end", "text", "source", "rule"} <= value.keys():
                 yield value

@@ -29,8 +29,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import curve
-from engines import ENGINES, Engine, machine
+from benchmarks import curve
+from benchmarks.engines import ENGINES, Engine, machine
 
 HERE = Path(__file__).parent
 WARM_UP_COUNT = 3

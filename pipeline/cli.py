@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="dealterms",
-        description="Reads agreements as filed on EDGAR into term sheets whose every value leads to its characters.",
+        description="Reads agreements as filed on EDGAR into term sheets with evidence.",
         epilog="Exit codes: 0 all read; 1 a file could not be read; 2 wrong use; 130 interrupted.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
@@ -57,7 +57,7 @@ def _extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command = commands.add_parser(
         "extract",
         help="read agreements into term sheets",
-        description="Reads agreements: plain text, HTML, PDF, DOCX, full EDGAR submissions, any of these gzipped.",
+        description="Reads plain text, HTML, PDF, DOCX and full EDGAR submissions, also gzipped.",
     )
     command.add_argument(
         "sources", nargs="+", metavar="FILE|DIR|-", help="files, folders, or - for standard input"

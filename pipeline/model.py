@@ -268,7 +268,8 @@ class Mention:
 # --------------------------------------------------------------------------- values read from mentions
 
 
-Direction = Literal["within", "after", "before", "for"]  # a limit forward, a point or wait, counted back, a length
+# A limit counted forward; a point or a wait; anything counted back; a length.
+Direction = Literal["within", "after", "before", "for"]
 Place = Literal["opening", "signature", "schedule"]  # where a party was found first
 
 
@@ -287,7 +288,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A calendar date, whole (`2003-08-14`) or truncated (`2003-08`, `--12-31`, `---15`), or a symbolic one."""
+    """A date: whole (`2003-08-14`), truncated (`2003-08`, `--12-31`, `---15`) or symbolic."""
 
     start: int
     end: int

@@ -159,7 +159,7 @@ class OffsetMap:
                 source = inner.source_span(at, source_end)
                 # What was inserted inside a replacement of `inner` stands for all of it, as its parts do.
                 latest = outer._source_end[-1] if k else 0
-                append(self._text_end(k) - text_start, source.start, max(source.end, latest), False)
+                append(self._text_end(k) - text_start, source.start, max(source.end, latest), copied=False)
                 continue
             while inner._text_end(i) <= at:
                 i += 1
@@ -168,9 +168,9 @@ class OffsetMap:
                 source_start = inner._source_start[i]
                 if inner._copied[i]:
                     source_start += at - inner._text_start[i]
-                    append(end - at, source_start, source_start + (end - at), True)
+                    append(end - at, source_start, source_start + (end - at), copied=True)
                 else:
-                    append(end - at, source_start, inner._source_end[i], False)
+                    append(end - at, source_start, inner._source_end[i], copied=False)
                 at = end
                 i += 1
             i -= 1

@@ -89,7 +89,8 @@ def _defined(page: Page) -> Iterator[tuple[int, int, Span | None]]:
         ):
             # A definition with a paragraph to itself has all of its sentences; one in passing has its own.
             in_passing = start - line.start > _LONGEST_LEAD
-            yield start, end, _trimmed(plain, means.end(), _meaning_end(page, means.end(), line.end, in_passing=in_passing))
+            meaning_end = _meaning_end(page, means.end(), line.end, in_passing=in_passing)
+            yield start, end, _trimmed(plain, means.end(), meaning_end)
             continue
         before = plain[max(line.start, start - 260) : start - 1]
         bracket = _BRACKETED.search(before)

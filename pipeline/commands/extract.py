@@ -51,7 +51,7 @@ def _files(sources: Sequence[str]) -> Iterator[str]:
 
 
 def _below(folder: Path, inside: set[tuple[int, int]]) -> Iterator[Path]:
-    """Files below `folder`, hidden ones left out; a link back into a folder that it lies in is not followed."""
+    """Files below `folder`, hidden ones left out; a link back to a folder around it is not followed."""
     status = folder.stat()
     identity = (status.st_dev, status.st_ino)
     if identity in inside:

@@ -15,13 +15,12 @@ def check(folder: Path | None) -> int:
     families: tuple[Family, ...] = ()
     try:
         families = shipped() if folder is None else load(folder)
-        found = [problem for family in families for problem in problems(family)]
+        found = [str(problem) for family in families for problem in problems(family)]
     except PatternError as error:
         found = [str(error)]
     for problem in found:
         print(problem, file=sys.stderr)
     if not found:
-        print(
-            f"{sum(len(family.rules) for family in families)} rules in {len(families)} families keep their word"
-        )
+        rules = sum(len(family.rules) for family in families)
+        print(f"{rules} rules in {len(families)} families keep their word")
     return len(found)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.anchors import anchor_at
 from pipeline.extract.context import words_after, words_before
+from pipeline.model import Direction
 from pipeline.spans import Span
 
 
@@ -28,7 +29,7 @@ class Shape:
 class Counted:
     """A direction (within, after, before, for) and the anchor; either may be None."""
 
-    direction: str | None = None
+    direction: Direction | None = None
     anchor: Span | None = None
     cue: str | None = None  # what stood in front, for a second period in the same breath
 
@@ -110,7 +111,8 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("by", _in_front("by|until|upon|on|before|as of|prior")),
 )
 _OPEN_CUES = (None, "for", "by", "notice", "after", "in")  # a period in the same breath speaks before these
-_WITHIN = {"within": "within", "limit": "within"}
+_WITHIN: dict[str, Direction] = {"within": "within", "limit": "within"}
+_FORWARD: dict[str, Direction] = {**_WITHIN, "for": "for"}
 
 
 def _behind(pattern: str) -> re.Pattern[str]:
@@ -217,7 +219,7 @@ def _with_what_follows(string: str, end: int, after: str, cue: str | None, shape
     if back:
         return Counted("before", _anchor(string, end, after, back), cue)
     if _LATER.match(after):
-        return Counted({**_WITHIN, "for": "for"}.get(cue or "", "after"), None, cue)
+        return Counted(_FORWARD.get(cue or "", "after"), None, cue)
     on = _ON.match(after)
     if on is None or (
         on["cue"].lower() == "of"
@@ -231,15 +233,15 @@ def _with_what_follows(string: str, end: int, after: str, cue: str | None, shape
         return Counted("within" if cue in ("within", "limit") else "after", anchor, cue)
     if cue == "rate":
         return Counted(None, None, cue)
-    return Counted({**_WITHIN, "for": "for"}.get(cue or "", "after"), anchor, cue)
+    return Counted(_FORWARD.get(cue or "", "after"), anchor, cue)
 
 
-def _by_front(after: str, cue: str | None, shape: Shape) -> str | None:
+def _by_front(after: str, cue: str | None, shape: Shape) -> Direction | None:
     """The direction where nothing follows that settles it."""
     if cue == "rate":
         return None
     if shape.ordinal or shape.anniversary:
-        return {"within": "within", "after": "after"}.get(cue or "")
+        return "within" if cue == "within" else "after" if cue == "after" else None
     if cue in ("within", "in"):
         return "within"
     if cue in ("expiry", "after"):

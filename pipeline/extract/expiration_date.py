@@ -133,17 +133,17 @@ def _labelled(days: KnownDays) -> Iterator[Candidate]:
 def _from_clauses(
     text: Text, outline: Outline, quantities: Quantities, days: KnownDays
 ) -> Iterator[Candidate]:
-    read: dict[int, int] = {}
+    read, read_rank = Span(0, 0), 0  # the sentence read last, and the best standing it was read with
     for mention in scanner("expiration").find(text):
+        rank = _STANDING[mention.rule]
+        if read.start <= mention.start < read.end and read_rank <= rank:
+            continue
         if mention.rule in _SUBJECTS and _NO_SUBJECT.search(
             text.string, max(0, mention.start - 30), mention.start
         ):
             continue
         span = sentence_at(text.string, mention.start, mention.end)
-        rank = _STANDING[mention.rule]
-        if read.get(span.start, 99) <= rank:
-            continue
-        read[span.start] = rank
+        read, read_rank = span, rank
         region = outline.region_at(mention.start)
         if region is not None and region.kind is RegionKind.ATTACHMENT:
             rank += 30

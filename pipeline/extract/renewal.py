@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.choice import Candidate, choose
@@ -98,17 +98,24 @@ class Renewal:
     candidate: Candidate
 
 
-def renewal_term(text: Text, outline: Outline, quantities: Quantities) -> Answer:
+def renewals(text: Text, outline: Outline, quantities: Quantities) -> tuple[Renewal, ...]:
+    """The places at which the agreement is renewed, in the order of the text."""
+    return tuple(_renewals(text, outline, quantities))
+
+
+def renewal_term(found: Sequence[Renewal]) -> Answer:
     """The length of a renewal as a `Period`, or "perpetual" for one without end."""
-    return choose(renewal.candidate for renewal in _renewals(text, outline, quantities))
+    return choose(renewal.candidate for renewal in found)
 
 
-def notice_period_to_terminate_renewal(text: Text, outline: Outline, quantities: Quantities) -> Answer:
+def notice_period_to_terminate_renewal(
+    text: Text, quantities: Quantities, found: Sequence[Renewal]
+) -> Answer:
     """How long before the end of a term notice must be given for it not to renew, as a `Period`.
 
     It is looked for in the sentences that renew and in those beside them.
     """
-    return choose(_notices(text, outline, quantities))
+    return choose(_notices(text, quantities, found))
 
 
 def _renewals(text: Text, outline: Outline, quantities: Quantities) -> Iterator[Renewal]:
@@ -206,8 +213,8 @@ def _gap(quantities: Quantities, sentence: Span) -> Status | None:
     return None
 
 
-def _notices(text: Text, outline: Outline, quantities: Quantities) -> Iterator[Candidate]:
-    for renewal in _renewals(text, outline, quantities):
+def _notices(text: Text, quantities: Quantities, renewed: Sequence[Renewal]) -> Iterator[Candidate]:
+    for renewal in renewed:
         found = renewal.candidate
         yield from _notices_in(text, quantities, renewal.sentence, found.rank, found.rule, beside=False)
         following = sentence_at(text.string, min(len(text.string) - 1, renewal.sentence.end + 2))

@@ -9,12 +9,10 @@ from pipeline.extract.date_contexts import dated_places
 from pipeline.extract.effective_date import effective_date
 from pipeline.extract.expiration_date import expiration_date
 from pipeline.extract.governing_law import governing_law
-from pipeline.extract.renewal import notice_period_to_terminate_renewal, renewal_term
+from pipeline.extract.renewal import notice_period_to_terminate_renewal, renewal_term, renewals
 from pipeline.extract.term_days import known_days
 from pipeline.extract.title import title
 from pipeline.model import Answer, Outline, Quantities, Text
-
-READERS = ()
 
 
 def terms(text: Text, outline: Outline, quantities: Quantities) -> dict[str, Answer]:
@@ -24,12 +22,13 @@ def terms(text: Text, outline: Outline, quantities: Quantities) -> dict[str, Ans
     days = known_days(places, made)
     effective = effective_date(text, outline, days)
     days = replace(days, effective=effective)
+    renewed = renewals(text, outline, quantities)
     return {
         "document_name": title(text, outline),
         "agreement_date": made,
         "effective_date": effective,
         "expiration_date": expiration_date(text, outline, quantities, days),
-        "renewal_term": renewal_term(text, outline, quantities),
-        "notice_period_to_terminate_renewal": notice_period_to_terminate_renewal(text, outline, quantities),
+        "renewal_term": renewal_term(renewed),
+        "notice_period_to_terminate_renewal": notice_period_to_terminate_renewal(text, quantities, renewed),
         "governing_law": governing_law(text, outline),
     }

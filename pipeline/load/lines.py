@@ -11,9 +11,10 @@ class Line(NamedTuple):
     """A line of a source's raw text, without the white space at its ends.
 
     `indent` and `right` are the columns (for a PDF, widths of an average character) at which the line begins
-    and ends. `joins` says that the line goes on with the paragraph of the line before; loaders whose format
-    knows its paragraphs (HTML, DOCX) leave it False and give one `Line` a paragraph. A tuple and no dataclass,
-    because each is made anew a few times on its way, and there are as many as a document has lines.
+    and ends. `joins` says that the line goes on with the paragraph of the line before. Loaders whose format
+    knows its paragraphs (HTML, DOCX) leave it False and give one `Line` a paragraph.
+
+    A tuple and no dataclass, because there are so many and each is made anew a few times.
     """
 
     start: int  # offsets into the raw text, half-open

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.load.furniture import RawLine
@@ -110,11 +111,11 @@ def _measure(raw: str, lines: Sequence[RawLine]) -> _Page:
     rights = sorted(entry.line.right for entry in lines if entry.line.right >= _NARROWEST_MARGIN)
     margin = rights[int(len(rights) * 0.9)] if rights else _NARROWEST_MARGIN
     close = apart = 0  # pairs of lines within one sentence, without and with a blank line between
-    for before, after in zip(lines, lines[1:], strict=False):
-        if before.line.right >= 0.7 * margin and raw[after.line.start].islower() and not after.new_page:
-            if not _SENTENCE_END.search(raw, before.line.end - 4, before.line.end):
-                close += after.blanks == 0
-                apart += after.blanks == 1
+    for before, after in pairwise(lines):
+        goes_on = before.line.right >= 0.7 * margin and raw[after.line.start].islower() and not after.new_page
+        if goes_on and not _SENTENCE_END.search(raw, before.line.end - 4, before.line.end):
+            close += after.blanks == 0
+            apart += after.blanks == 1
     return _Page(margin, apart > 2 * close and apart > 3)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 
 from pipeline.load.furniture import RawLine, without_furniture
 from pipeline.load.lines import Line
@@ -15,7 +14,6 @@ from pipeline.model import LeftOut, Source, SourceSpan, Text
 MEDIA_TYPE = "text/plain"
 
 _LINE = re.compile(r"\S[^\n\r\f\v\x85\u2028\u2029]*")
-_DASH_ESCAPE = re.compile(r"^- ", re.M)
 _TAB = 8
 
 
@@ -40,7 +38,7 @@ def text_of(
 
 
 def raw_lines(raw: str, start: int, end: int, *, dash_escaped: bool = False) -> list[RawLine]:
-    """The lines of `raw[start:end]` that are not blank, with their columns and the blank lines before them."""
+    """The lines of `raw[start:end]` that are not blank, with their columns and what stands between."""
     newline = "\n" if raw.find("\n", start, end) >= 0 or raw.find("\r", start, end) < 0 else "\r"
     lines: list[RawLine] = []
     previous_end = start

@@ -121,7 +121,7 @@ class _Writer:
         return tuple(self.evidence(span.start, span.end, rule) for span, rule in spans)
 
     def defines(self, start: int, end: int) -> str | None:
-        """The defined term whose meaning begins or ends with this value: "means two percent", "$5 (the "Fee")"."""
+        """The defined term whose meaning begins or ends with this value: "means 2%", "$5 (the "Fee")"."""
         by_end = (self._meant_to.get(end + blank) for blank in range(3))
         return self._meant_from.get(start) or next((term for term in by_end if term), None)
 
@@ -253,16 +253,16 @@ class _Writer:
             evidence=(self.evidence(entry.start, entry.end, "cross-reference"),),
         )
 
-    def warnings(self, quantities: Quantities) -> tuple[s.Warning_, ...]:
+    def warnings(self, quantities: Quantities) -> tuple[s.Notice, ...]:
         """Word and figure conflicts, blanks and redactions, in the order of the text."""
-        found: Sequence[tuple[int, s.Warning_]] = [
+        found: Sequence[tuple[int, s.Notice]] = [
             *((entry.start, self._conflict(entry)) for entry in quantities.conflicts),
             *((entry.start, self._blank(entry)) for entry in quantities.blanks),
         ]
         return tuple(warning for _, warning in sorted(found, key=lambda pair: pair[0]))
 
-    def _conflict(self, entry: Conflict) -> s.Warning_:
-        return s.Warning_(
+    def _conflict(self, entry: Conflict) -> s.Notice:
+        return s.Notice(
             kind="word_numeral_mismatch",
             message=f"the words say {entry.word_value}, the figures {entry.numeral_value}",
             word_value=entry.word_value,
@@ -270,9 +270,9 @@ class _Writer:
             evidence=(self.evidence(entry.start, entry.end, entry.kind),),
         )
 
-    def _blank(self, entry: Blank) -> s.Warning_:
+    def _blank(self, entry: Blank) -> s.Notice:
         what = entry.of.replace("_", " ")
-        return s.Warning_(
+        return s.Notice(
             kind="redaction" if entry.redacted else "blank",
             message=f"{what}: taken out before filing" if entry.redacted else f"{what}: left blank",
             evidence=self.of(entry),

@@ -288,7 +288,7 @@ class CrossReferenceEntry(_Model):
     evidence: tuple[Evidence, ...]
 
 
-class Warning_(_Model):
+class Notice(_Model):
     """Something for a lawyer to look at."""
 
     kind: Literal["word_numeral_mismatch", "blank", "redaction"]
@@ -322,5 +322,5 @@ class TermSheet(_Model):
     definitions: tuple[DefinitionEntry, ...]
     outline: tuple[OutlineEntry, ...]
     cross_references: tuple[CrossReferenceEntry, ...]
-    warnings: tuple[Warning_, ...]
+    warnings: tuple[Notice, ...]
     noise: tuple[Noise, ...]

@@ -160,7 +160,7 @@ def _definition(entry: s.DefinitionEntry) -> tuple[str, ...]:
     return entry.term, where.clause or "", elsewhere
 
 
-def _warning(entry: s.Warning_) -> tuple[str, ...]:
+def _warning(entry: s.Notice) -> tuple[str, ...]:
     return entry.kind.replace("_", " "), entry.message, *_read_from(entry.evidence)
 
 

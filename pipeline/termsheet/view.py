@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
@@ -171,8 +172,8 @@ def _runs(text: str, marks: Sequence[_Mark], labels: dict[str, tuple[int, int]])
     in_label = 0
     open_marks: list[_Mark] = []
     points = sorted(cuts)
-    label_ends = {start: end for start, end in labels.values()}
-    for start, end in zip(points, points[1:], strict=False):
+    label_ends = dict(labels.values())
+    for start, end in pairwise(points):
         for mark in ends.get(start, ()):
             open_marks.remove(mark)
         open_marks.extend(starts.get(start, ()))

@@ -10,7 +10,9 @@ BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "accuracy.py"
 
 
 def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, str(BENCHMARK), *arguments], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, str(BENCHMARK), *arguments], capture_output=True, text=True, check=False
+    )
 
 
 def test_a_missing_collection_is_said(tmp_path: Path) -> None:

@@ -136,7 +136,10 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_the_calculator_loads_no_pipeline() -> None:
     """`import obligations` brings in neither spaCy nor pdfplumber nor the pipeline."""
-    code = "import sys, obligations.periods; print([m for m in ('spacy', 'pdfplumber', 'pipeline') if m in sys.modules])"
+    code = (
+        "import sys, obligations.periods\n"
+        "print([name for name in ('spacy', 'pdfplumber', 'pipeline') if name in sys.modules])\n"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -162,7 +165,8 @@ def test_patterns_check_accepts_the_shipped_rules() -> None:
 def test_patterns_check_names_the_broken_rule(tmp_path: Path) -> None:
     """A user's own rule that misses its example is named with its file and id."""
     (tmp_path / "fees.toml").write_text(
-        'family = "fees"\nabout = "Fees."\n[[rules]]\nid = "flat-fee"\nwhy = "A test."\npattern = "flat fee"\n'
+        'family = "fees"\nabout = "Fees."\n'
+        '[[rules]]\nid = "flat-fee"\nwhy = "A test."\npattern = "flat fee"\ncounter_examples = ["a fee"]\n'
         'examples = [{ text = "a flat rate", match = "flat rate" }]\n',
         encoding="utf-8",
     )

@@ -1,5 +1,8 @@
 """Agreements of a few lines, and what the readers of the single-valued terms say of them."""
 
+import tomllib
+from pathlib import Path
+
 from pipeline.clauses import outline
 from pipeline.extract.quantities import quantities
 from pipeline.extract.terms import terms
@@ -8,8 +11,8 @@ from pipeline.model import Answer, Period, Source, SourceSpan
 
 OPENING = """SUPPLY AGREEMENT
 
-This Supply Agreement (this "Agreement") is entered into as of March 1, 2004{named} by and between Alder Mills, Inc.,
-a Delaware corporation ("Seller"), and Birch Paper Co., an Ohio corporation ("Buyer").
+This Supply Agreement (this "Agreement") is entered into as of March 1, 2004{named} by and between Alder
+Mills, Inc., a Delaware corporation ("Seller"), and Birch Paper Co., an Ohio corporation ("Buyer").
 
 WHEREAS, Seller makes pulp;
 
@@ -25,6 +28,12 @@ ALDER MILLS, INC.
 
 By: /s/ Ann Alder
 """
+
+
+def cases(name: str, *keys: str) -> list[tuple[str | None, ...]]:
+    """The rows of `term_cases/<name>.toml`; a key that a row does not have is None."""
+    rows = tomllib.loads((Path(__file__).parent / "term_cases" / f"{name}.toml").read_text(encoding="utf-8"))
+    return [tuple(row.get(key) for key in keys) for row in rows["case"]]
 
 
 def read(raw: str) -> dict[str, Answer]:

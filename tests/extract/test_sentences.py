@@ -4,6 +4,8 @@ import pytest
 
 from pipeline.extract.sentences import sentence_at
 
+_FULL_LINE = "This sentence fills the line to its very end, for the turn of the page cut it in the midst of"
+
 
 @pytest.mark.parametrize(
     ("text", "word", "sentence"),
@@ -13,13 +15,9 @@ from pipeline.extract.sentences import sentence_at
         ("See Section 2.1. The term is long.", "term", "The term is long."),
         ("One.\n\nThe term is long", "term", "The term is long"),
         ("Term\n\nThe term is long", "is", "The term is long"),
-        (
-            "This sentence fills the line to its very end, for it was cut by the turn of the page in the midst of\n\nAgreement law.",
-            "law",
-            "This sentence fills the line to its very end, for it was cut by the turn of the page in the midst of\n\nAgreement law.",
-        ),
+        (f"{_FULL_LINE}\n\nAgreement law.", "law", f"{_FULL_LINE}\n\nAgreement law."),
     ],
-)  # fmt: skip
+)
 def test_the_sentence_around_a_word(text: str, word: str, sentence: str) -> None:
     """Abbreviations and page turns end no sentence; headings and paragraphs do."""
     span = sentence_at(text, text.index(word))

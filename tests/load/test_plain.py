@@ -14,9 +14,7 @@ SOURCE = Source("made.txt", "0" * 64, "text/plain")
 
 def read(raw: str, *, dash_escaped: bool = False) -> Text:
     """The text of a whole raw string."""
-    return text_of(
-        raw, 0, len(raw), SOURCE, lambda start, end: SourceSpan(start, end), dash_escaped=dash_escaped
-    )
+    return text_of(raw, 0, len(raw), SOURCE, SourceSpan, dash_escaped=dash_escaped)
 
 
 def quote(text: Text, raw: str, words: str) -> str:
@@ -152,7 +150,7 @@ def test_running_heads_are_left_out_but_for_the_first() -> None:
 
 
 def test_signature_forms_are_no_running_heads() -> None:
-    """ "By:" and "Title:" at the feet of pages are lines to sign on."""
+    """Lines to sign on ("By:", "Title:") stay, though they stand at the feet of many pages."""
     raw = "\f".join("     In witness of which it is signed.\n\nBy: ____________\n" for _ in range(4))
     assert read(raw).string.count("By:") == 4
 
