@@ -11,11 +11,11 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections import Counter
 from collections.abc import Hashable, Iterable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.scoring import Score, reference_target, tally_sets
 from pipeline.clauses import cross_references, definitions, outline
 from pipeline.load.plain import text_of
 from pipeline.model import Source, SourceSpan, Text
@@ -39,22 +39,17 @@ def main() -> int:
     parser.add_argument("--errors", action="store_true", help="list every wrong node, term and reference")
     options = parser.parse_args()
     for folder in options.folders:
-        tallies = {measure: Counter[str]() for measure in _MEASURES}
+        scores = {measure: Score() for measure in _MEASURES}
         for gold_file in sorted(folder.glob("*.gold.json")):
-            _score(gold_file, tallies, options.errors)
+            _score(gold_file, scores, options.errors)
         print(f"{folder}: {len(list(folder.glob('*.gold.json')))} documents")
-        for measure, tally in tallies.items():
-            counts = "".join(f"{tally[part]:6} {part}" for part in ("right", "missed", "extra"))
-            print(f"  {measure:32} F1 {_f1(tally):.4f} {counts}")
+        for measure, score in scores.items():
+            counts = f"{score.hits:6} right{score.missed:6} missed{score.extra:6} extra"
+            print(f"  {measure:32} F1 {score.f1:.4f} {counts}")
     return 0
 
 
-def _f1(tally: Counter[str]) -> float:
-    total = 2 * tally["right"] + tally["missed"] + tally["extra"]
-    return 2 * tally["right"] / total if total else 1.0
-
-
-def _score(gold_file: Path, tallies: dict[str, Counter[str]], errors: bool) -> None:
+def _score(gold_file: Path, scores: dict[str, Score], errors: bool) -> None:
     gold: dict[str, Any] = json.loads(gold_file.read_text("utf-8"))
     path = gold_file.with_name(gold["text_file"])
     raw = path.read_text("utf-8")
@@ -103,25 +98,15 @@ def _score(gold_file: Path, tallies: dict[str, Counter[str]], errors: bool) -> N
         [(*span, r.external) for r, span in counted],
     )
     inner = [(r, span) for r, span in spans if not r.external]
-    expected = [
-        ((r["start"], r["end"]), r["target"], r["resolves"], r) for r in gold_references if not r["external"]
-    ]
+    expected = [((r["start"], r["end"]), r) for r in gold_references if not r["external"]]
     pairs[_MEASURES[7]] = (
-        [(span, target, resolves) for span, target, resolves, _ in expected],
-        [(span, _agreed(r.target, span, expected), r.resolves) for r, span in inner],
+        [(span, r["target"], r["resolves"]) for span, r in expected],
+        [(span, reference_target(r.target, span, expected), r.resolves) for r, span in inner],
     )
     for measure, (wanted, got) in pairs.items():
-        _tally(tallies[measure], wanted, got, gold_file.stem + " " + measure if errors else None)
-
-
-def _agreed(target: str | None, span: tuple[int, int], expected: Iterable[Any]) -> str | None:
-    """The gold's target, where it lists ours as an alternative; otherwise ours."""
-    for gold_span, gold_target, _, reference in expected:
-        alternatives = reference.get("target_alt") or ()
-        alternatives = [alternatives] if isinstance(alternatives, str) else alternatives
-        if gold_span == span and target in alternatives:
-            return str(gold_target)
-    return target
+        for error in tally_sets(scores[measure], wanted, got):
+            if errors:
+                print(f"  {error[0]} {gold_file.stem} {measure}: {error[2:]}")
 
 
 def _source(text: Text, start: int, end: int) -> tuple[int, int]:
@@ -129,20 +114,6 @@ def _source(text: Text, start: int, end: int) -> tuple[int, int]:
     if place.start is None or place.end is None:
         raise ValueError("the benchmark reads plain text, whose places are offsets")
     return place.start, place.end
-
-
-def _tally(
-    tally: Counter[str], wanted: Iterable[Hashable], got: Iterable[Hashable], name: str | None
-) -> None:
-    want, have = Counter(wanted), Counter(got)
-    tally["right"] += (want & have).total()
-    tally["missed"] += (want - have).total()
-    tally["extra"] += (have - want).total()
-    if name:
-        for item in (want - have).elements():
-            print(f"  - {name}: {item}")
-        for item in (have - want).elements():
-            print(f"  + {name}: {item}")
 
 
 if __name__ == "__main__":

@@ -13,65 +13,22 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
+from benchmarks.scoring import QUANTITIES, Entry, Found, Score, tally
 from pipeline.extract.quantities import quantities
 from pipeline.load.plain import text_of
 from pipeline.model import Conflict, DateMention, DayCount, Money, Percentage, Source, SourceSpan, Text
-
-Entry = Mapping[str, Any]  # one expected mention, as the file has it
-KINDS = ("dates", "percentages", "day_counts", "money", "conflicts")
-_PER_YEAR = {"years": Decimal(12), "quarters": Decimal(3), "months": Decimal(1)}
-_PER_WEEK = {"weeks": Decimal(7), "days": Decimal(1)}
-
-
-@dataclass(frozen=True)
-class Found:
-    """A mention in the terms of the file: its place in the source, and what it says."""
-
-    start: int
-    end: int
-    values: Mapping[str, Any]
-
-
-@dataclass
-class Score:
-    """Hits and misses of one kind."""
-
-    hits: int = 0
-    extra: int = 0
-    missed: int = 0
-
-    @property
-    def precision(self) -> float:
-        """Share of what was found that is right."""
-        return self.hits / (self.hits + self.extra) if self.hits + self.extra else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of what is there that was found."""
-        return self.hits / (self.hits + self.missed) if self.hits + self.missed else 1.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of the two."""
-        return (
-            2 * self.hits / (2 * self.hits + self.extra + self.missed)
-            if self.hits + self.extra + self.missed
-            else 1.0
-        )
 
 
 @dataclass
 class Report:
     """What the samples showed."""
 
-    strict: dict[str, Score] = field(default_factory=lambda: {kind: Score() for kind in KINDS})
-    lenient: dict[str, Score] = field(default_factory=lambda: {kind: Score() for kind in KINDS})
+    strict: dict[str, Score] = field(default_factory=lambda: {kind: Score() for kind in QUANTITIES})
+    lenient: dict[str, Score] = field(default_factory=lambda: {kind: Score() for kind in QUANTITIES})
     traps: int = 0
     taken: int = 0
     errors: list[str] = field(default_factory=list)
@@ -121,88 +78,6 @@ def _day_count(text: Text, it: DayCount) -> Entry:
     }
 
 
-# --------------------------------------------------------------------------- when a mention is right
-
-
-def agrees(kind: str, found: Found, entry: Entry, *, strict: bool) -> bool:
-    """Whether `found` is what `entry` asks for; without `strict`, direction and anchor do not count."""
-    return (found.start, found.end) == (entry["start"], entry["end"]) and _AGREE[kind](
-        found.values, entry, strict
-    )
-
-
-def _allowed(entry: Entry, key: str) -> list[Any]:
-    return [entry.get(key), *entry.get(f"{key}_alt", [])]
-
-
-def _number_in(value: Decimal | None, allowed: Sequence[Any]) -> bool:
-    return any(
-        value is None if it is None else value is not None and value == Decimal(str(it)) for it in allowed
-    )
-
-
-def _dates_agree(values: Entry, entry: Entry, _: bool) -> bool:
-    return values["iso"] in _allowed(entry, "iso") and (
-        values["symbolic"] in _allowed(entry, "symbolic") or entry.get("iso") is not None
-    )
-
-
-def _percentages_agree(values: Entry, entry: Entry, _: bool) -> bool:
-    return _number_in(values["value"], _allowed(entry, "value"))
-
-
-def _money_agrees(values: Entry, entry: Entry, _: bool) -> bool:
-    return _number_in(values["amount"], _allowed(entry, "amount")) and values["currency"] in _allowed(
-        entry, "currency"
-    )
-
-
-def _conflicts_agree(values: Entry, entry: Entry, _: bool) -> bool:
-    return all(_number_in(values[key], _allowed(entry, key)) for key in ("word_value", "numeral_value"))
-
-
-def _day_counts_agree(values: Entry, entry: Entry, strict: bool) -> bool:
-    if not _lengths_agree(values, entry):
-        return False
-    if not strict:
-        return True
-    anchors = [None if it is None else _squeezed(it) for it in _allowed(entry, "anchor")]
-    anchor = None if values["anchor"] is None else _squeezed(values["anchor"])
-    return values["direction"] in _allowed(entry, "direction") and anchor in anchors
-
-
-def _squeezed(words: str) -> str:
-    return " ".join(words.split())
-
-
-def _lengths_agree(values: Entry, entry: Entry) -> bool:
-    if entry.get("components") and entry.get("count") is None:
-        expected = [(Decimal(str(it["count"])), it["unit"]) for it in entry["components"]]
-        return bool(values["components"] == expected)
-    if values["count"] is None:
-        return False
-    return any(
-        _same_length(values["count"], str(values["unit"]), Decimal(str(count)), entry["unit"])
-        for count in _allowed(entry, "count")
-    )
-
-
-def _same_length(count: Decimal, unit: str, expected: Decimal, expected_unit: str) -> bool:
-    for ladder in (_PER_YEAR, _PER_WEEK):
-        if unit in ladder and expected_unit in ladder:
-            return count * ladder[unit] == expected * ladder[expected_unit]
-    return (count, unit) == (expected, expected_unit)
-
-
-_AGREE: Mapping[str, Callable[[Entry, Entry, bool], bool]] = {
-    "dates": _dates_agree,
-    "percentages": _percentages_agree,
-    "day_counts": _day_counts_agree,
-    "money": _money_agrees,
-    "conflicts": _conflicts_agree,
-}
-
-
 # --------------------------------------------------------------------------- scoring
 
 
@@ -212,36 +87,15 @@ def score(samples: Sequence[Entry]) -> Report:
     for sample in samples:
         text = text_of_sample(sample["text"])
         found = found_in(text)
-        for kind in KINDS:
+        for kind in QUANTITIES:
             entries = sample["expect"].get(kind, [])
-            for problem in _tally(report.strict[kind], kind, found[kind], entries, strict=True):
+            for problem in tally(report.strict[kind], kind, found[kind], entries, strict=True):
                 report.errors.append(f"{sample['id']} {kind}: {problem}\n    {sample['text']!r}")
-            list(_tally(report.lenient[kind], kind, found[kind], entries, strict=False))
+            list(tally(report.lenient[kind], kind, found[kind], entries, strict=False))
         if "negative" in sample.get("tags", ()):
             report.traps += 1
             report.taken += any(found.values())
     return report
-
-
-def _tally(
-    score: Score, kind: str, found: Sequence[Found], entries: Sequence[Entry], *, strict: bool
-) -> Iterator[str]:
-    """Add one sample to `score`, each entry matched at most once, and tell what was wrong."""
-    left = list(found)
-    for entry in entries:
-        hit = next((it for it in left if agrees(kind, it, entry, strict=strict)), None)
-        optional = entry.get("optional", False)
-        if hit is None and optional:  # a near miss of an optional entry is no error either
-            hit = next((it for it in left if it.start < entry["end"] and entry["start"] < it.end), None)
-        if hit is not None:
-            left.remove(hit)
-            score.hits += not optional
-        elif not optional:
-            score.missed += 1
-            yield f"missed { ({key: value for key, value in entry.items() if key not in ('start', 'end')}) }"
-    for it in left:
-        score.extra += 1
-        yield f"extra {it}"
 
 
 def read_samples(paths: Sequence[Path]) -> list[Entry]:
@@ -257,7 +111,7 @@ def read_samples(paths: Sequence[Path]) -> list[Entry]:
 def table(report: Report) -> str:
     """The report as lines of text."""
     lines = [f"{'':12} {'precision':>9} {'recall':>9} {'F1':>9} {'F1 without direction and anchor':>33}"]
-    for kind in KINDS:
+    for kind in QUANTITIES:
         strict, lenient = report.strict[kind], report.lenient[kind]
         lines.append(
             f"{kind:12} {strict.precision:9.3f} {strict.recall:9.3f} {strict.f1:9.3f} {lenient.f1:33.3f}"

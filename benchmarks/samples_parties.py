@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from benchmarks.scoring import PARTY_ATTRIBUTES, allowed, attributes
 from pipeline.clauses import outline
 from pipeline.extract.parties import parties
 from pipeline.load.plain import text_of
@@ -24,19 +25,6 @@ from pipeline.model import Outline, Party, Source, SourceSpan, Text
 # What a reader of single-valued terms is to give: the value of a field of the sample, or None.
 TermReader = Callable[[Text, Outline], Mapping[str, object]]
 
-_ATTRIBUTES = (
-    "alias",
-    "collective_alias",
-    "role",
-    "entity_type",
-    "jurisdiction",
-    "unnamed_class",
-    "found_in",
-    "doing_business_as",
-    "formerly",
-    "also_known_as",
-    "for_services_of",
-)
 _TERMS = ("title", "agreement_date", "effective_date")
 
 
@@ -80,16 +68,14 @@ class Tally:
             self._term(sample, term, terms or {})
 
     def _attributes(self, sample_id: str, gold: dict[str, Any], party: Party) -> None:
-        for name in _ATTRIBUTES:
-            given = (party.aliases[0] if party.aliases else None) if name == "alias" else getattr(party, name)
-            allowed = [gold.get(name), *gold.get(f"{name}_alt", ())]
-            if given is None and not any(allowed):
-                if name in gold:
-                    self._count(name, right=True)
-                continue
-            self._count(name, right=given in allowed)
-            if given not in allowed:
-                self.errors.append(f"{sample_id}: {party.name!r} {name} {given!r}, not {allowed!r}")
+        given = {name: getattr(party, name) for name in PARTY_ATTRIBUTES if name != "alias"}
+        given["alias"] = party.aliases[0] if party.aliases else None
+        for name, right in attributes(gold, given):
+            self._count(name, right=right)
+            if not right:
+                self.errors.append(
+                    f"{sample_id}: {party.name!r} {name} {given[name]!r}, not {allowed(gold, name)!r}"
+                )
 
     def _term(self, sample: dict[str, Any], term: str, terms: Mapping[str, object]) -> None:
         gold = sample["expect"][term]
@@ -109,7 +95,7 @@ class Tally:
         f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
         yield f"parties  P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({self.hits} of {self.wanted})"
         yield f"no party, but taken: {self.traps}"
-        for name in (*_ATTRIBUTES, *_TERMS):
+        for name in (*PARTY_ATTRIBUTES, *_TERMS):
             if self.asked[name]:
                 share = self.right[name] / self.asked[name]
                 yield f"{name:20} {share:.3f}  ({self.right[name]} of {self.asked[name]})"

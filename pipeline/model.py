@@ -36,13 +36,14 @@ class SourceSpan:
 
     `start`/`end` index the decoded file in code points, for text, HTML and full submissions. A PDF has boxes
     instead, one a line; a DOCX has the number of the paragraph (from 0, tables included, in document order)
-    and offsets within it.
+    and offsets within it, with the number of the last one where the range runs over several.
     """
 
     start: int | None = None
     end: int | None = None
     boxes: tuple[Box, ...] = ()
     paragraph: int | None = None
+    paragraph_end: int | None = None  # the one that `end` is an offset in, if it is another
 
 
 @dataclass(frozen=True, slots=True)

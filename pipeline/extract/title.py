@@ -20,14 +20,17 @@ _COMPANY_END = re.compile(
     r"\b(?:INC|INCORPORATED|CORP|LTD|LLC|L\.L\.C|LLP|L\.P|PLC|N\.A|GMBH|S\.A|B\.V)\b\.?,?\s+"
 )
 _SENTENCE_END = re.compile(r"(?<!\bNO)(?<!\bNo)[.;]\s+")  # of a legend that the heading was run together with
-_NUMBER = re.compile(
-    r"(?:agreement|contract|exhibit)\s+(?:no\b|number|#)", re.IGNORECASE
-)  # of a filing system, no title
+# A number of a filing system, a clause about the whole agreement, a noun with a stray word: no titles.
+_NO_TITLE = re.compile(
+    r"(?:agreement|contract|exhibit)\s+(?:no\b|number|#)|(?:addendum|amendment)\s+number$|entire\b"
+    r"|agreement\s+(?!of\b|and\b|to\b|for\b|in\b)",
+    re.IGNORECASE,
+)
 _NOUN = re.compile(r"\b(?:agreement|contract|amendment|addendum|lease|schedule)\b", re.IGNORECASE)
 # What a title may have before the name that the document uses of itself.
 _KEPT_PREFIX = re.compile(
     r"^(?:form\s+of|first|second|third|fourth|fifth|sixth|amended\s+and\s+restated|restated|amendment|addendum|master|global|supplemental|mutual"
-    r"|exclusive|non-exclusive|exclusive|limited|joint|global)\b",
+    r"|exclusive|non-exclusive|limited|joint)\b",
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(r"(?:\b(?:and|or|of|to|for|the|in|on|by|with|non)|[&,/-])$", re.IGNORECASE)
@@ -200,7 +203,7 @@ def _trimmed(text: Text, name: _Name) -> _Name | None:
         not words
         or words[0].isdigit()
         or words[0] == "this"
-        or _NUMBER.match(printed, skip)
+        or _NO_TITLE.match(printed, skip)
         or "." * 5 in text.string[name.end : name.end + 8]
     ):
         return None

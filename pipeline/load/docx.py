@@ -160,7 +160,7 @@ class _Writer:
         return normalise(raw, lines, source, self._locate, left_out=left_out)
 
     def _locate(self, start: int, end: int) -> SourceSpan:
-        """The paragraph in which `raw[start:end]` begins, and the offsets within it."""
+        """The paragraph in which `raw[start:end]` begins, the one in which it ends, and the offsets there."""
         i = max(0, bisect_right(self._starts, start) - 1)
         if (
             i + 1 < len(self._starts)
@@ -168,9 +168,15 @@ class _Writer:
             and end > self._starts[i + 1]
         ):
             i += 1  # in the label of the next one
-        at, length = self._starts[i], self._lengths[i]
-        first = min(max(0, start - at), length)
-        return SourceSpan(first, min(max(first, end - at), length), paragraph=self._numbers[i])
+        last = i
+        while last + 1 < len(self._starts) and self._starts[last + 1] < end:
+            last += 1
+        first = min(max(0, start - self._starts[i]), self._lengths[i])
+        stop = min(max(0, end - self._starts[last]), self._lengths[last])
+        number, number_end = self._numbers[i], self._numbers[last]
+        if number == number_end:
+            return SourceSpan(first, max(first, stop), paragraph=number)
+        return SourceSpan(first, stop, paragraph=number, paragraph_end=number_end)
 
     def _blocks(self, parent: _Element) -> None:
         for element in _children(parent):

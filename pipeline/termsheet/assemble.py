@@ -90,7 +90,9 @@ def place(span: SourceSpan) -> s.Place:
         )
     start, end = span.start or 0, span.end or 0
     if span.paragraph is not None:
-        return s.ParagraphPlace(paragraph=span.paragraph, start=start, end=end)
+        return s.ParagraphPlace(
+            paragraph=span.paragraph, start=start, end=end, paragraph_end=span.paragraph_end
+        )
     return s.TextPlace(start=start, end=end)
 
 

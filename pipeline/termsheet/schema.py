@@ -57,11 +57,14 @@ class PagePlace(_Model):
 
 
 class ParagraphPlace(_Model):
-    """A range within one paragraph of a DOCX, counted from 0 in document order."""
+    """A range of a DOCX, within one paragraph (counted from 0 in document order) or over several."""
 
     paragraph: int = Field(ge=0)
     start: int = Field(ge=0)
     end: int = Field(ge=0)
+    paragraph_end: int | None = Field(
+        default=None, ge=0, description="the paragraph that `end` is an offset in, where it is another one"
+    )
 
 
 Place = TextPlace | PagePlace | ParagraphPlace

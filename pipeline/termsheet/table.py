@@ -13,7 +13,7 @@ from rich.text import Text as Words
 from pipeline.model import Skipped
 from pipeline.termsheet import schema as s
 
-_WIDTH = 110  # where the output is no terminal
+_WIDTH = 120  # where the output is no terminal
 _LONGEST_QUOTE = 60
 
 
@@ -74,8 +74,8 @@ def _console(stream: IO[str]) -> Console:
 def _table(console: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table, or nothing where it would have no rows. Cells are plain text: no markup is read."""
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    for position, column in enumerate(columns):
+        table.add_column(column, overflow="fold", no_wrap=position == 0)
     for row in rows:
         table.add_row(*(Words(cell) for cell in row))
     if table.row_count:
