@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.model import Answer, Rejected, Status
 from pipeline.spans import Span
 
+_MOST_LOSERS = 20
 _MOST = 5  # places that an answer shows; more of them prove nothing further
 
 
@@ -51,7 +52,10 @@ def choose(candidates: Iterable[Candidate], *, rivals: int = 0) -> Answer:
         *best.evidence,
         *((Span(o.start, o.end), o.rule) for o in ordered[1:] if o.value == best.value),
     ]
-    rejected = (Rejected(other.value, other.start, other.end, other.rule, other.standing) for other in losers)
+    rejected = (
+        Rejected(other.value, other.start, other.end, other.rule, other.standing)
+        for other in losers[:_MOST_LOSERS]
+    )
     return Answer(
         status, best.value, tuple(dict.fromkeys(evidence))[:_MOST], tuple(rejected), best.derivation
     )

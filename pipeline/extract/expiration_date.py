@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.extract.choice import Candidate, choose
-from pipeline.extract.lengths import lengths_within, period_of, shifted
+from pipeline.extract.lengths import period_of, shifted, within
 from pipeline.extract.sentences import sentence_at
 from pipeline.extract.term_days import KnownDays, TermDay, day_of, term_days
 from pipeline.match import scanner
@@ -152,7 +152,7 @@ def _from_clauses(
             mention,
             rank,
             text.string,
-            lengths_within(quantities.day_counts, span),
+            within(quantities.day_counts, span),
             term_days(text, days, span),
             scanner("term_phrases").find(text, [span]),
         )
@@ -286,11 +286,11 @@ def _gap(clause: _Clause, quantities: Quantities) -> Candidate | None:
     """A length or a day that was left blank or taken out."""
     if clause.mention.rule not in ("called-term", "term-of-agreement", "agreement-has-term"):
         return None
-    for blank in quantities.blanks:
-        if clause.span.start <= blank.start < clause.limit():
-            status = Status.REDACTED if blank.redacted else Status.BLANK
-            return _candidate(clause, None, 6, (), status=status)
-    return None
+    blanks = within(quantities.blanks, Span(clause.span.start, max(clause.span.start, clause.limit())))
+    if not blanks:
+        return None
+    status = Status.REDACTED if blanks[0].redacted else Status.BLANK
+    return _candidate(clause, None, 6, (), status=status)
 
 
 def _candidate(

@@ -6,6 +6,7 @@ import calendar
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Protocol, TypeVar
 
 from pipeline.model import DayCount, Period, Unit
 from pipeline.spans import Span
@@ -42,8 +43,23 @@ def period_of(length: DayCount, *, successive: bool | None = None) -> Period | N
     return Period(int(length.count), length.unit, successive)
 
 
-def lengths_within(lengths: Sequence[DayCount], span: Span) -> Sequence[DayCount]:
-    """Those of `lengths`, which are in the order of the text, that lie wholly inside `span`."""
-    first = bisect_left(lengths, span.start, key=lambda length: length.start)
-    last = bisect_left(lengths, span.end, key=lambda length: length.start)
-    return [length for length in lengths[first:last] if length.end <= span.end]
+class Placed(Protocol):
+    """Anything with a place in the text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+_Placed = TypeVar("_Placed", bound=Placed)
+
+
+def within(found: Sequence[_Placed], span: Span) -> Sequence[_Placed]:
+    """Those of `found`, which are in the order of the text, that lie wholly inside `span`."""
+    first = bisect_left(found, span.start, key=lambda one: one.start)
+    last = bisect_left(found, span.end, key=lambda one: one.start)
+    return [one for one in found[first:last] if one.end <= span.end]

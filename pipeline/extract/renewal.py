@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.choice import Candidate, choose
-from pipeline.extract.lengths import lengths_within, period_of
+from pipeline.extract.lengths import period_of, within
 from pipeline.extract.sentences import sentence_at
 from pipeline.match import scanner
 from pipeline.model import (
@@ -157,7 +157,7 @@ def _length(text: Text, quantities: Quantities, sentence: Span, mention: Mention
     string = text.string
     reach = Span(mention.start, max(mention.end, min(sentence.end, mention.end + _REACH)))
     successive = bool(_SUCCESSIVE.search(string, sentence.start, sentence.end))
-    lengths = [length for length in lengths_within(quantities.day_counts, reach) if _renews(string, length)]
+    lengths = [length for length in within(quantities.day_counts, reach) if _renews(string, length)]
     untold = [
         hit
         for hit in scanner("renewal_lengths").find(text, [reach])
@@ -207,10 +207,8 @@ def _renews(string: str, length: DayCount) -> bool:
 
 def _gap(quantities: Quantities, sentence: Span) -> Status | None:
     """What became of a length that does not stand there any more."""
-    for blank in quantities.blanks:
-        if sentence.start <= blank.start < sentence.end:
-            return Status.REDACTED if blank.redacted else Status.BLANK
-    return None
+    blanks = within(quantities.blanks, sentence)
+    return (Status.REDACTED if blanks[0].redacted else Status.BLANK) if blanks else None
 
 
 def _notices(text: Text, quantities: Quantities, renewed: Sequence[Renewal]) -> Iterator[Candidate]:
@@ -234,7 +232,7 @@ def _notices_in(
         or (_OPTION.search(words) and not _AGAINST.search(words))
     ):
         return
-    for length in lengths_within(quantities.day_counts, sentence):
+    for length in within(quantities.day_counts, sentence):
         if length.unit is Unit.HOURS or not _NOTICE_AFTER.match(string[length.end : length.end + 60]):
             continue
         period = period_of(length)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.extract.date_contexts import DatedPlace
+from pipeline.extract.lengths import within
 from pipeline.match import scanner
 from pipeline.model import Answer, Status, Text
 from pipeline.spans import Span
@@ -53,11 +54,7 @@ def day_of(answer: Answer | None) -> tuple[date | None, Support]:
 
 def term_days(text: Text, days: KnownDays, span: Span) -> list[TermDay]:
     """The days that `span` of the text refers to, in order."""
-    found = [
-        TermDay(place.start, place.end, "written-out", place.day)
-        for place in days.places
-        if span.start <= place.start and place.end <= span.end
-    ]
+    found = [TermDay(place.start, place.end, "written-out", place.day) for place in within(days.places, span)]
     for mention in scanner("term_days").find(text, [span]):
         if any(mention.start < day.end and day.start < mention.end for day in found):
             continue

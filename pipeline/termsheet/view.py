@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from pipeline.model import Findings
+from pipeline.model import Clause, Findings
 from pipeline.termsheet import schema as s
 from pipeline.termsheet.assemble import term_sheet
 
@@ -81,13 +81,8 @@ def _view(found: Findings, number: int) -> View:
     sheet = term_sheet(found)
     marks: list[_Mark] = []
     sections = tuple(section for section in _sections(sheet, f"d{number}", marks) if section.rows)
-    labels = {
-        f"d{number}-{clause.path}": (
-            clause.start,
-            clause.heading_span.end if clause.heading_span else clause.start + 1,
-        )
-        for clause in found.outline.clauses
-    }
+    clauses = found.outline.clauses
+    labels = {f"d{number}-{clause.path}": (clause.start, _label_end(clause)) for clause in clauses}
     return View(sheet, tuple(_runs(found.text.string, marks, labels)), sections)
 
 
@@ -181,6 +176,11 @@ def _runs(text: str, marks: Sequence[_Mark], labels: dict[str, tuple[int, int]])
         kinds = [*dict.fromkeys(mark.kind for mark in open_marks), *(["label"] if start < in_label else [])]
         entries = dict.fromkeys(mark.entry for mark in open_marks)
         yield Run(text[start:end], " ".join(kinds), " ".join(entries), opening.get(start))
+
+
+def _label_end(clause: Clause) -> int:
+    """Where the label and heading of a clause end."""
+    return clause.heading_span.end if clause.heading_span else clause.start + len(clause.label or "")
 
 
 def _words(name: str) -> str:
