@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 Entry = Mapping[str, Any]  # one expected value, as the gold has it
 QUANTITIES = ("dates", "percentages", "day_counts", "money", "conflicts")
@@ -39,7 +39,7 @@ class Score:
     extra: int = 0
     missed: int = 0
 
-    def __iadd__(self, other: Score) -> Score:
+    def __iadd__(self, other: Score) -> Self:
         self.hits += other.hits
         self.extra += other.extra
         self.missed += other.missed
@@ -189,8 +189,8 @@ def tally(
 
 
 def tally_sets(score: Score, wanted: Iterable[Hashable], got: Iterable[Hashable]) -> Iterator[str]:
-    """Add what must be the same on both sides, how often it stands included, and tell what was wrong."""
-    want, have = Counter(wanted), Counter(got)
+    """Add what must be the same on both sides, as often as it stands there, and tell what was wrong."""
+    want, have = Counter(list(wanted)), Counter(list(got))
     score.hits += (want & have).total()
     score.missed += (want - have).total()
     score.extra += (have - want).total()
@@ -211,9 +211,11 @@ def attributes(gold: Entry, given: Entry) -> Iterator[tuple[str, bool]]:
         yield name, given[name] in right
 
 
-def reference_target(target: str | None, place: Hashable, expected: Iterable[tuple[Hashable, Entry]]) -> Any:
+def reference_target(
+    target: str | None, place: Hashable, expected: Iterable[tuple[Hashable, Entry]]
+) -> str | None:
     """The gold's target, where it lists ours as an alternative; otherwise ours."""
     for gold_place, reference in expected:
         if gold_place == place and target in allowed(reference, "target"):
-            return reference["target"]
+            return str(reference["target"])
     return target

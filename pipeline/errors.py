@@ -5,12 +5,17 @@ DealtermsError
 ├── UnsupportedSource    the bytes are no agreement: empty, binary, an error page, a scan, an image
 │   └── EncryptedSource  a password stands before the text
 ├── DamagedSource        the bytes are of a known kind, but cut short or broken
+├── PipelineFault        the pipeline itself failed on a document: a mistake of ours
+├── OutputError          the term sheets cannot be written where they should go
 └── PatternError         a rule file breaks its schema, or a rule its own examples
 
-The text of a document never stands in a message: it may be confidential.
+The text of a document never stands in a message: it may be confidential. What a name or a cause holds that does
+not print is escaped, so that no file can send commands to a terminal.
 """
 
 from __future__ import annotations
+
+from pipeline.shown import printable
 
 
 class DealtermsError(Exception):
@@ -21,7 +26,7 @@ class SourceError(DealtermsError):
     """A document could not be turned into text. `name` says which, `cause` why."""
 
     def __init__(self, name: str, cause: str) -> None:
-        super().__init__(f"{name}: {cause}")
+        super().__init__(printable(f"{name}: {cause}"))
         self.name = name
         self.cause = cause
 
@@ -44,6 +49,23 @@ class EncryptedSource(UnsupportedSource):
 
 class DamagedSource(SourceError):
     """The bytes are of a known kind, but they are cut short or broken."""
+
+
+class PipelineFault(SourceError):
+    """The pipeline itself failed on a document: a mistake of ours, which must not cost the other documents."""
+
+
+class OutputError(DealtermsError):
+    """The term sheets cannot be written to `name`, and `cause` says why."""
+
+    def __init__(self, name: str, cause: str) -> None:
+        super().__init__(printable(f"cannot write {name}: {cause}"))
+        self.name = name
+        self.cause = cause
+
+    def __reduce__(self) -> tuple[type[OutputError], tuple[str, str]]:
+        """Let the error cross between processes whole."""
+        return type(self), (self.name, self.cause)
 
 
 class PatternError(DealtermsError):

@@ -10,15 +10,17 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from pipeline.errors import DamagedSource, EncryptedSource, UnreadableSource, UnsupportedSource
 from pipeline.load import docx, edgar, html, pdf, plain, sniff
 from pipeline.load.decode import decode
 from pipeline.model import Filing, Source, SourceSpan
+from pipeline.shown import encodable
 
 __all__ = ["load", "read_source"]
 
-_LARGEST = 1 << 30  # bytes that a compressed file may unpack to
+_LARGEST = 1 << 30  # bytes that a file may have, or unpack to: ten times the longest filing there is
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def load(data: bytes, name: str) -> Filing:
     One text for a single document, one for each agreement of a full submission, which may be none. `name` is
     what the user calls the file; "-" for standard input. Raises a `SourceError` that names it and the cause.
     """
-    source = Source(name, hashlib.sha256(data).hexdigest(), "application/octet-stream")
+    source = Source(encodable(name), hashlib.sha256(data).hexdigest(), "application/octet-stream")
     if sniff.is_gzip(data):
         data = _unpacked(data, name)
     if not data.strip(b"\0 \t\r\n\f\v"):
@@ -104,26 +106,37 @@ def load(data: bytes, name: str) -> Filing:
 def read_source(path: str | os.PathLike[str]) -> bytes:
     """The bytes of the file at `path`, or of standard input for "-".
 
-    Raises `UnreadableSource` if it is missing, vanishes, is no regular file, or may not be read.
+    Raises `UnreadableSource` if it is missing, vanishes, is no regular file, or may not be read, and
+    `UnsupportedSource` if it has no end in reach.
     """
     name = os.fspath(path)
-    if name == "-":
-        return sys.stdin.buffer.read()
     try:
+        if name == "-":
+            return _bounded(sys.stdin.buffer, name)
         mode = Path(name).stat().st_mode
         if stat.S_ISDIR(mode):
             raise UnreadableSource(name, "a directory, not a file")
         if not stat.S_ISREG(mode):
             raise UnreadableSource(name, "not a regular file")
-        return Path(name).read_bytes()
+        with Path(name).open("rb") as file:
+            return _bounded(file, name)
     except FileNotFoundError as error:
-        raise UnreadableSource(name, "no such file") from error
+        gone = "a link that leads nowhere" if Path(name).is_symlink() else "no such file"
+        raise UnreadableSource(name, gone) from error
     except PermissionError as error:
         raise UnreadableSource(name, "permission denied") from error
     except OSError as error:
         raise UnreadableSource(name, (error.strerror or "cannot be read").lower()) from error
     except ValueError as error:  # a NUL in the name
         raise UnreadableSource(name, "not a file's name") from error
+
+
+def _bounded(file: IO[bytes], name: str) -> bytes:
+    """All bytes of `file`; a pipe or a device may go on for ever, so there is a limit."""
+    data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise UnsupportedSource(name, f"more than {_LARGEST >> 20} MB")
+    return data
 
 
 def _typed(source: Source, media_type: str) -> Source:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -100,15 +100,7 @@ def text_of(data: bytes, source: Source) -> Text:
     _check(data, source.path)
     try:
         document = docx.Document(io.BytesIO(data))
-    except (
-        OpcError,
-        KeyError,
-        zipfile.BadZipFile,
-        SyntaxError,
-        ValueError,
-        OSError,
-        EOFError,
-    ) as error:
+    except Exception as error:  # python-docx checks little: what goes wrong in it is of every kind
         raise DamagedSource(source.path, "a broken Word document") from error
     return _Writer(document).text(source)
 
@@ -168,9 +160,7 @@ class _Writer:
             and end > self._starts[i + 1]
         ):
             i += 1  # in the label of the next one
-        last = i
-        while last + 1 < len(self._starts) and self._starts[last + 1] < end:
-            last += 1
+        last = max(i, bisect_left(self._starts, end) - 1)
         first = min(max(0, start - self._starts[i]), self._lengths[i])
         stop = min(max(0, end - self._starts[last]), self._lengths[last])
         number, number_end = self._numbers[i], self._numbers[last]

@@ -20,6 +20,7 @@ from pipeline.errors import DamagedSource, SourceError, UnsupportedSource
 from pipeline.load import docx, html, pdf, plain, sniff
 from pipeline.load.agreements import not_by_content, not_by_type
 from pipeline.model import Filing, Skipped, Source, SourceSpan, Text
+from pipeline.shown import encodable
 
 _ARMOUR = "-----BEGIN PRIVACY-ENHANCED MESSAGE-----"
 _CONTAINER = re.compile(
@@ -37,6 +38,9 @@ _WRAPPER = re.compile(r"\s*<(XBRL|PDF|XML|JSON)>", re.IGNORECASE)
 _END_OF_WRAPPER = re.compile(r"</(?:XBRL|PDF|XML|JSON)>\s*\Z", re.IGNORECASE)
 _UUENCODED = re.compile(r"\s*begin [0-7]{3,4} [^\r\n]{1,200}(?:\r\n?|\n)")
 _LINE_END = re.compile(r"\r\n?|\n")
+# Characters of a document's own values; where a line end is lost, its text would come along with them.
+_LONGEST_TYPE = 40
+_LONGEST_VALUE = 400
 
 _ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
 _ACCESSION_VALUE = re.compile(r"(?:ACCESSION NUMBER:|<ACCESSION-NUMBER>)\s*(\d{10}-\d{2}-\d{6})")
@@ -149,12 +153,13 @@ def documents(raw: str) -> Iterator[Document]:
         opening = _TEXT.search(raw, start, limit)
         content = opening.end() if opening else _last_tag(raw, start, limit)
         values = {
-            tag[1].upper(): tag[2].strip() for tag in reversed([*_METADATA.finditer(raw, start, content)])
+            tag[1].upper(): encodable(tag[2].strip()[:_LONGEST_VALUE])
+            for tag in reversed([*_METADATA.finditer(raw, start, content)])
         }
         closing = _END_OF_TEXT.search(raw, content, limit) or _END_OF_DOCUMENT.search(raw, content, limit)
         sequence = values.get("SEQUENCE", "")
         yield Document(
-            values.get("TYPE") or None,
+            values.get("TYPE", "")[:_LONGEST_TYPE] or None,
             int(sequence) if sequence.isdecimal() and len(sequence) < 10 else None,
             values.get("FILENAME") or None,
             values.get("DESCRIPTION") or None,

@@ -18,7 +18,7 @@ _SPACES = r"\s\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Soft hyphens, zero-width characters, direction marks, controls, private use and lone surrogates.
 _SHAPELESS = (
     r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad"
-    r"\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ue000-\uf8ff\ud800-\udfff"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\ud800-\udfff"
 )
 _ODD = re.compile(rf"[{_SPACES}{_SHAPELESS}]{{2,}}|[^\S ]|[{_SPACES[2:]}{_SHAPELESS}]|[\ufb00-\ufb06]")
 _LIGATURES = {
