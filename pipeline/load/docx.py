@@ -16,7 +16,6 @@ from typing import Any, Final
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import OpcError
 from docx.oxml.parser import parse_xml
 
 from pipeline.errors import DamagedSource, EncryptedSource, UnsupportedSource

@@ -30,6 +30,7 @@ _LIGATURES = {
     "\ufb05": "st",
     "\ufb06": "st",
 }
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _VISIBLE = re.compile(rf"[^{_SPACES}{_SHAPELESS}]")
 _CELL_GAP = re.compile(r"\t| {3,}")
 _HALF_WORD = re.compile(r"[A-Za-z]{2,30}-$")
@@ -89,6 +90,10 @@ def _block(line: Line, start: int, end: int) -> Block:
 
 def _write(builder: TextBuilder, raw: str, start: int, end: int, *, cells: bool = False) -> None:
     """Copy `raw[start:end]`, squeezing its white space and leaving out what has no shape."""
+    content = raw[start:end]
+    if "  " not in content and _plain(content):
+        builder.copy(start, end)
+        return
     at = start
     for odd in _ODD.finditer(raw, start, end):
         found = odd.group()
@@ -99,6 +104,15 @@ def _write(builder: TextBuilder, raw: str, start: int, end: int, *, cells: bool 
         elif start < odd.start() and at < end and any(map(str.isspace, found)):
             builder.replace(odd.start(), at, "\t" if cells and _CELL_GAP.search(found) else " ")
     builder.copy(at, end)
+
+
+def _plain(content: str) -> bool:
+    """Whether every character has a shape of its own and is no odd space.
+
+    Python calls no space printable but the plain one, and nothing that has no shape; so that most lines need
+    no regular expression.
+    """
+    return content.isprintable() and (content.isascii() or not _LIGATURE.search(content))
 
 
 class _Words:

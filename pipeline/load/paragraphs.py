@@ -62,10 +62,15 @@ def paragraphs(raw: str, lines: Sequence[RawLine]) -> Iterator[Line]:
 
     Lines that hold several paragraphs, as pages that lost their line ends do, are parted first.
     """
-    parted = [part for entry in lines for part in _parted(raw, entry)]
+    parted: list[RawLine] = []
+    for entry in lines:
+        if entry.line.end - entry.line.start < _FLAT or entry.line.kind is BlockKind.TABLE:
+            parted.append(entry)
+        else:
+            parted.extend(_parted(raw, entry))
     page = _measure(raw, parted)
     runs = _runs(parted, page)
-    previous: RawLine | None = None
+    previous: Line | None = None
     opening: Line | None = None  # the line that began the current paragraph
     body_indent: int | None = None  # of its second line
     for i, entry in enumerate(parted):
@@ -79,16 +84,13 @@ def paragraphs(raw: str, lines: Sequence[RawLine]) -> Iterator[Line]:
             body_indent = line.indent if body_indent is None else body_indent
         else:
             opening, body_indent = line, None
-        yield line._replace(joins=joins)
-        previous = entry._replace(line=line)
+        yield line._replace(joins=True) if joins else line
+        previous = line
 
 
 def _parted(raw: str, entry: RawLine) -> Iterator[RawLine]:
     """The paragraphs of a line that has run several together, parted at its wide gaps."""
     line = entry.line
-    if line.end - line.start < _FLAT or line.kind is BlockKind.TABLE:
-        yield entry
-        return
     start = line.start
     first = True
     for gap in _FLAT_GAP.finditer(raw, line.start, line.end):
@@ -146,9 +148,8 @@ def _dressed(raw: str, entry: RawLine, page: _Page) -> Line:
     kind = line.kind
     if kind is BlockKind.PROSE and line.right <= _LONGEST_ROW:
         gaps = _WIDE_GAP.finditer(raw, line.start, line.end)
-        if any(
-            not _ROW_LABEL.fullmatch(raw, line.start, gap.start("gap")) for gap in gaps
-        ) or _LEADERS.search(raw, line.start, line.end):
+        in_cells = any(not _ROW_LABEL.fullmatch(raw, line.start, gap.start("gap")) for gap in gaps)
+        if in_cells or _LEADERS.search(raw, line.start, line.end):
             kind = BlockKind.TABLE
     width = min(page.margin, 80)
     centred = line.indent >= 8 and abs(line.indent - (width - line.right)) <= 6
@@ -157,7 +158,7 @@ def _dressed(raw: str, entry: RawLine, page: _Page) -> Line:
 
 def _goes_on(
     raw: str,
-    before: RawLine,
+    before: Line,
     after: RawLine,
     opening: Line,
     body_indent: int | None,
@@ -165,7 +166,7 @@ def _goes_on(
     run: _Run,
 ) -> bool:
     """Whether `after` goes on with the paragraph that `opening` began and whose last line is `before`."""
-    a, b = before.line, after.line
+    a, b = before, after.line
     if a.kind is BlockKind.TABLE or b.kind is BlockKind.TABLE or a.emphasis:
         return False
     ended = _SENTENCE_END.search(raw, max(a.start, a.end - 4), a.end) is not None
