@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+
+from pipeline.errors import DealtermsError, OutputError
 
 # What a script may rely on.
 DONE = 0
 SOME_FAILED = 1  # at least one file could not be read; the others were
 WRONG_USE = 2  # argparse's own
+NOT_WRITTEN = 3  # the output could not be written
 INTERRUPTED = 130
 
 
@@ -22,20 +27,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has seen enough: `dealterms … | head`
-        sys.stderr.close()
+        _drop_output()
         return DONE
+    except DealtermsError as error:
+        print(f"dealterms: {error}", file=sys.stderr)
+        _drop_output()
+        return NOT_WRITTEN if isinstance(error, OutputError) else SOME_FAILED
     return code
+
+
+def _drop_output() -> None:
+    """Leave what standard output could not take: Python would try once more when it ends, and complain."""
+    if sys.stdout is None:
+        return
+    with suppress(OSError, ValueError):  # no file of the system's in tests
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="dealterms",
         description="Reads agreements as filed on EDGAR into term sheets with evidence.",
-        epilog="Exit codes: 0 all read; 1 a file could not be read; 2 wrong use; 130 interrupted.",
+        epilog="Exit codes: 0 all read; 1 a file could not be read; 2 wrong use; 3 the output"
+        " could not be written; 130 interrupted.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _extract(commands)
+    _contents(commands)
     _patterns(commands)
     commands.add_parser("schema", help="print the JSON Schema of the term sheet").set_defaults(
         run=_run_schema
@@ -53,6 +74,23 @@ class _Version(argparse.Action):
         parser.exit()
 
 
+class _Once(argparse.Action):
+    """Takes an option's value, and refuses a second one: argparse would quietly forget the first."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        options: argparse.Namespace,
+        value: object,
+        name: str | None = None,
+    ) -> None:
+        given = f"_{self.dest}_given"
+        if hasattr(options, given):
+            parser.error(f"argument {name}: given twice")
+        setattr(options, given, True)
+        setattr(options, self.dest, value)
+
+
 def _extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
         "extract",
@@ -65,11 +103,16 @@ def _extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command.add_argument(
         "--format",
         choices=("table", "json", "jsonl", "html"),
+        action=_Once,
         default="table",
         help="table (the default) for reading; json; jsonl, a document a line; html, one page a document",
     )
     command.add_argument(
-        "--out", type=Path, metavar="PATH", help="write there; for html with more than one document, a folder"
+        "--out",
+        type=Path,
+        action=_Once,
+        metavar="PATH",
+        help="write there; for html with more than one document, a folder",
     )
     command.add_argument("--no-progress", action="store_true", help="show no progress bar")
     command.set_defaults(run=_run_extract)
@@ -80,6 +123,23 @@ def _run_extract(options: argparse.Namespace) -> int:
 
     failed = extract(options.sources, options.format, options.out, progress=not options.no_progress)
     return SOME_FAILED if failed else DONE
+
+
+def _contents(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "contents",
+        help="list the documents of a filing",
+        description="Lists each document of a full EDGAR submission, and which of them are agreements.",
+    )
+    command.add_argument("sources", nargs="+", metavar="FILE|-", help="files, or - for standard input")
+    command.add_argument("--format", choices=("table", "json"), default="table", help="json: a line a file")
+    command.set_defaults(run=_run_contents)
+
+
+def _run_contents(options: argparse.Namespace) -> int:
+    from pipeline.commands.contents import contents
+
+    return SOME_FAILED if contents(options.sources, options.format) else DONE
 
 
 def _patterns(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -9,8 +9,8 @@ DealtermsError
 ├── OutputError          the term sheets cannot be written where they should go
 └── PatternError         a rule file breaks its schema, or a rule its own examples
 
-The text of a document never stands in a message: it may be confidential. What a name or a cause holds that does
-not print is escaped, so that no file can send commands to a terminal.
+The text of a document never stands in a message: it may be confidential. What a name or a cause holds that
+does not print is escaped, so that no file can send commands to a terminal.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class DamagedSource(SourceError):
 
 
 class PipelineFault(SourceError):
-    """The pipeline itself failed on a document: a mistake of ours, which must not cost the other documents."""
+    """The pipeline itself failed on a document: a mistake of ours, and no loss to the other documents."""
 
 
 class OutputError(DealtermsError):

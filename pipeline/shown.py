@@ -1,14 +1,15 @@
 """Words from outside, made fit to be shown or written.
 
-File names and the header of a submission may hold anything: escape sequences that a terminal obeys, marks that
-turn the direction of writing, bytes that are no characters. Documents' own words lose these in the normaliser.
+File names and the header of a submission may hold anything: escape sequences that a terminal obeys, marks
+that turn the direction of writing, bytes that are no characters. Documents' own words lose these in the
+normaliser.
 """
 
 from __future__ import annotations
 
 
 def printable(words: str) -> str:
-    """`words` with all that does not print, line ends included, written as an escape such as `\\x1b`."""
+    r"""`words` with all that does not print, line ends included, written as an escape such as `\x1b`."""
     if words.isprintable():
         return words
     return "".join(char if char.isprintable() else _escape(char) for char in words)

@@ -38,7 +38,8 @@ _CLOSING = scanner(
     rb"ACCEPTED|accepted)|"
     rb"(?:Very truly yours|VERY TRULY YOURS|Sincerely|Yours (?:very )?(?:truly|faithfully|"
     rb"sincerely)|Respectfully(?: submitted)?),?\s|"
-    rb"(?:EXECUTED|Executed|SIGNED|Signed|ADOPTED|Adopted) (?:as (?:a deed|an agreement|of)|by |"
+    rb"(?:EXECUTED|Executed|SIGNED|Signed|ADOPTED|Adopted) (?:as (?:a (?:deed|sealed)|an (?:agreement|"
+    rb"instrument)|of)|under seal|by |"
     rb"BY |AS |this |on |for |FOR |in )|"
     rb"\[?(?:SIGNATURE PAGE|Signature [Pp]age|SIGNATURES)[^\n]{0,60}\n|SIGNED, SEALED|"
     rb"Intending to be legally bound, the parties)",
@@ -57,6 +58,11 @@ _SIGNED_BEFORE = 2000  # signatures may stand that far before "Agreed and accept
 _PLEASE = re.compile(
     r"(?:Please|If (?:the foregoing|this|you|these)|Kindly)\b[^\n]{0,300}?\b(?:sign|countersign|"
     r"execut|return|acknowledg|accept|agree)"
+)
+# The courtesies of a letter before "Sincerely".
+_COURTESY = re.compile(
+    r"(?:We|I) (?:are|am|look|very much look) (?:forward|pleased|delighted|excited|confident)\b[^\n]{0,200}$"
+    r"|(?:We|I) (?:very much )?look forward to\b[^\n]{0,200}$|(?:Welcome|Congratulations|Thank you)\b[^\n]{0,150}$"
 )
 _EXECUTED = re.compile(r"\b(?:executed|signed|EXECUTED|SIGNED)\b.{0,200}\b(?:date|day|DATE|DAY)\b.{0,80}$")
 _SENTENCE_END = re.compile(r"(?:[a-z\d)\"]{2}\.|[;:]) (?=[A-Z\d])(?<!By: )")
@@ -151,6 +157,7 @@ def _leads_to_signatures(content: str) -> bool:
     return bool(
         (len(content) <= 150 and _REMAINDER.match(content))
         or _PLEASE.match(content)
+        or _COURTESY.match(content)
         or _EXECUTED.search(content)
     )
 

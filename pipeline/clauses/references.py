@@ -10,12 +10,12 @@ from pipeline.clauses.numerals import number_words
 from pipeline.clauses.page import Page, scanner
 
 _NOUN = scanner(
+    rb"\b((?:[Tt]he |[Tt]his )?(?:[Ss]ection (?:headed|entitled|captioned|titled|called)|heading)) \"|"
     rb"\b((?:[Ss]ub-?)?(?:[Ss]ections?|SECTIONS?|[Aa]rticles?|ARTICLES?|[Cc]lauses?|CLAUSES?|"
     rb"[Pp]aragraphs?|PARAGRAPHS?)|"
     rb"(?:Exhibit|EXHIBIT|Schedule|SCHEDULE|Annex|ANNEX|Attachment|ATTACHMENT)(?:s|S|es|ES)?|"
     rb"Appendix|APPENDIX|Appendices|"
-    rb"Sec\.|Titles?|Rules?|Regulation|Items?|Parts?) [\dA-Z(h]|(\xa7\xa7? ?\d)|"
-    rb"\b((?:the |this )?[Ss]ection (?:headed|entitled|captioned|titled|called)) \"",
+    rb"Sec\.|Titles?|Rules?|Regulation|Items?|Parts?) [\dA-Z(h]|(\xa7\xa7? ?\d)",
 )
 _ATTACHED = frozenset({"exhibit", "schedule", "annex", "attachment", "appendix"})
 _BASE = (
@@ -47,7 +47,7 @@ _NAME = re.compile(
     r"(?:\d{4}\s)?[A-Z][\w'&\-]*){0,8})(?P<year>\sof\s\d{4})?"
 )
 _DOCUMENT = re.compile(
-    r"(?:Agreement|Act|Code|Indenture|Lease|Plan|Contract|Note|Deed|Warrant|Charter|Bylaws|By-laws|"
+    r"(?:Agreements?|Act|Code|Indenture|Lease|Plan|Contract|Notes?|Deed|Warrants?|Charter|Bylaws|By-laws|"
     r"Debentures?|Certificate|Rules?|Regulations?|"
     r"Terms|Policy|Law|Statutes?|Guaranty|Letter|Amendment|Order|Constitution|Convention|Guide|"
     r"Manual|Schedule|Conditions|Articles|License|"
@@ -85,8 +85,8 @@ def named_in(page: Page) -> Iterator[Named]:
     for match in _NOUN.finditer(page.folded):
         if match.start() < seen:
             continue
-        if match.group(3) is not None:
-            found = _headed(plain, match.start(3), match.end())
+        if match.group(1) is not None:
+            found = _headed(plain, match.start(1), match.end())
         else:
             found = _numbered(plain, match)
         for one in found:
@@ -105,8 +105,8 @@ def _headed(plain: str, start: int, quote: int) -> list[Named]:
 
 
 def _numbered(plain: str, match: re.Match[bytes]) -> list[Named]:
-    noun_text = match.group(1) or match.group(2)
-    start = match.start(1) if match.group(1) is not None else match.start(2)
+    noun_text = match.group(2) or match.group(3)
+    start = match.start(2) if match.group(2) is not None else match.start(3)
     noun = _singular(noun_text.decode("latin-1"))
     end_of_noun = match.end() - 1
     grammar = _MARK if noun in _ATTACHED else _NUMBER

@@ -2,67 +2,137 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import IO
 
 from pipeline.commands.output import OUTPUTS, Output, Pages
-from pipeline.errors import SourceError
+from pipeline.errors import OutputError, PipelineFault, SourceError, UnreadableSource
 from pipeline.load import read_source
 from pipeline.run import Reading, analyse_bytes
 
 STANDARD_INPUT = "-"
+
+_Identity = tuple[int, int]  # device and number of a file: two names of one file share it
 
 
 def extract(sources: Sequence[str], form: str, out: Path | None, *, progress: bool) -> int:
     """Read the sources and write their term sheets to `out` or standard output; how many sources failed.
 
     A source that cannot be read is named on standard error with the cause, and in `jsonl` is a row of its
-    own; the others are not touched by it.
+    own; the others are not touched by it. Raises `OutputError` where the term sheets cannot be written.
     """
-    names = list(_files(sources))
-    failed = 0
-    with _opened(form, out, len(names)) as output:
+    names: list[str] = []
+    failures: list[SourceError] = []
+    for found in _files(sources, out):
+        if isinstance(found, SourceError):
+            failures.append(found)
+        else:
+            names.append(found)
+    with _written_to(out), _opened(form, out, names) as output:
+        for failure in failures:
+            _report(failure, output)
         for name in _with_progress(names, shown=progress and len(names) > 1):
             try:
-                output.reading(_read(name))
+                reading = _read(name)
+                _hand_over(reading, name, output)
             except SourceError as error:
-                failed += 1
-                print(f"dealterms: {error}", file=sys.stderr)
-                output.failure(error)
-    return failed
+                failures.append(error)
+                _report(error, output)
+    return len(failures)
+
+
+def _report(error: SourceError, output: Output) -> None:
+    print(f"dealterms: {error}", file=sys.stderr)
+    output.failure(error)
 
 
 def _read(name: str) -> Reading:
-    data = sys.stdin.buffer.read() if name == STANDARD_INPUT else read_source(Path(name))
-    return analyse_bytes(data, name)
+    try:
+        return analyse_bytes(read_source(name), name)
+    except SourceError:
+        raise
+    except Exception as error:
+        raise _fault(name, error) from error
 
 
-def _files(sources: Sequence[str]) -> Iterator[str]:
-    """The files named, and those below the folders named, each folder in the order of its names."""
+def _hand_over(reading: Reading, name: str, output: Output) -> None:
+    try:
+        output.reading(reading)
+    except OSError:  # of the output, which is of no use to the files after this one either
+        raise
+    except Exception as error:
+        raise _fault(name, error) from error
+
+
+def _fault(name: str, error: Exception) -> PipelineFault:
+    """A mistake of ours, named by its kind and place: its own words may quote the document."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "pipeline" in frame.filename]
+    where = f", {Path(frames[-1].filename).name} line {frames[-1].lineno}" if frames else ""
+    return PipelineFault(
+        name, f"an error in dealterms itself ({type(error).__name__}{where}); please report it"
+    )
+
+
+# --------------------------------------------------------------------------- files to be read
+
+
+def _files(sources: Sequence[str], out: Path | None) -> Iterator[str | SourceError]:
+    """The files named, and those below the folders named; what cannot be listed is an error among them.
+
+    What an earlier run wrote to `out` inside such a folder is no source. Raises `OutputError` where a file
+    named is `out` itself, which writing would destroy.
+    """
+    written = _identity(out) if out is not None else None
     for source in sources:
-        path = Path(source)
-        if source != STANDARD_INPUT and path.is_dir():
-            yield from (str(file) for file in _below(path, set()))
-        else:
+        identity = None if source == STANDARD_INPUT else _identity(Path(source))
+        if identity is None or not Path(source).is_dir():
+            if identity is not None and identity == written:
+                raise OutputError(str(out), "it is one of the files to be read")
             yield source
-
-
-def _below(folder: Path, inside: set[tuple[int, int]]) -> Iterator[Path]:
-    """Files below `folder`, hidden ones left out; a link back to a folder around it is not followed."""
-    status = folder.stat()
-    identity = (status.st_dev, status.st_ino)
-    if identity in inside:
-        return
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            yield from _below(entry, inside | {identity})
         else:
-            yield entry
+            yield from _below(Path(source), written)
+
+
+def _below(top: Path, written: _Identity | None) -> Iterator[str | SourceError]:
+    """Files below `top` in the order of their names, hidden ones left out; each folder once, links or not."""
+    seen: set[_Identity] = set()
+    waiting = [top]
+    while waiting:
+        path = waiting.pop()
+        identity = _identity(path)
+        if identity is not None and identity == written and path != top:
+            continue
+        if identity is None or not path.is_dir():
+            yield str(path)
+            continue
+        if identity in seen:
+            continue
+        seen.add(identity)
+        try:
+            inside = sorted(path.iterdir(), key=lambda entry: entry.name, reverse=True)
+        except OSError as error:
+            yield UnreadableSource(str(path), _cause(error))
+            continue
+        waiting.extend(entry for entry in inside if not entry.name.startswith("."))
+
+
+def _identity(path: Path) -> _Identity | None:
+    """Which file a path leads to; None if it leads to none that can be seen."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _cause(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()
 
 
 def _with_progress(names: Sequence[str], *, shown: bool) -> Iterator[str]:
@@ -77,10 +147,36 @@ def _with_progress(names: Sequence[str], *, shown: bool) -> Iterator[str]:
         yield from bar.track(names)
 
 
-def _opened(form: str, out: Path | None, count: int) -> AbstractContextManager[Output]:
+# --------------------------------------------------------------------------- where the term sheets go
+
+
+@contextmanager
+def _written_to(out: Path | None) -> Iterator[None]:
+    """Names the output where writing to it fails: a full disk, a missing folder."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError("standard output" if out is None else os.fspath(out), _cause(error)) from error
+
+
+def _opened(form: str, out: Path | None, names: Sequence[str]) -> AbstractContextManager[Output]:
     """The output in the form asked for, ready to be written to."""
-    if form == "html" and out is not None and (count > 1 or out.is_dir()):
-        return Pages(out)
-    stream: AbstractContextManager[IO[str]]
-    stream = nullcontext(sys.stdout) if out is None else out.open("w", encoding="utf-8", newline="\n")
-    return OUTPUTS[form](stream)
+    if form == "html" and out is not None and (len(names) > 1 or out.is_dir()):
+        return Pages(out, {identity for name in names if (identity := _identity(Path(name)))})
+    if out is None:
+        return OUTPUTS[form](nullcontext(_standard_output(form)))
+    return OUTPUTS[form](out.open("w", encoding="utf-8", newline="\n"))
+
+
+def _standard_output(form: str) -> IO[str]:
+    """Standard output, in UTF-8 whatever the locale for what other programs read."""
+    if sys.stdout is None:
+        raise OutputError("standard output", "it is closed")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if form == "table":
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    return sys.stdout

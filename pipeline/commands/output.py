@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +12,7 @@ from typing import IO, Any, Protocol, Self
 from pipeline.errors import SourceError
 from pipeline.model import Findings, Skipped
 from pipeline.run import Reading
+from pipeline.shown import encodable
 from pipeline.termsheet.assemble import term_sheet
 from pipeline.termsheet.schema import TermSheet
 
@@ -39,9 +40,10 @@ class _Writer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self.finish()
-        self._open.close()
+        with self._open:
+            if kind is None:
+                self.finish()
+                self._stream.flush()
 
     def finish(self) -> None:
         """Write what can only be written at the end."""
@@ -92,7 +94,15 @@ class JsonLines(_Writer):
 
     def failure(self, error: SourceError) -> None:
         """Write the failure as a line."""
-        self._line({"error": {"path": error.name, "kind": type(error).__name__, "cause": error.cause}})
+        self._line(
+            {
+                "error": {
+                    "path": encodable(error.name),
+                    "kind": type(error).__name__,
+                    "cause": encodable(error.cause),
+                }
+            }
+        )
 
     def _line(self, record: dict[str, Any]) -> None:
         self._stream.write(json.dumps(record, ensure_ascii=False) + "\n")
@@ -117,10 +127,14 @@ class Html(_Writer):
 
 
 class Pages:
-    """A page a document, in a folder."""
+    """A page a document, in a folder. None is written over one of the files that are read.
 
-    def __init__(self, folder: Path) -> None:
+    `sources` are the device and number of each of those.
+    """
+
+    def __init__(self, folder: Path, sources: Collection[tuple[int, int]]) -> None:
         self._folder = folder
+        self._sources = sources
         self._names: set[str] = set()
 
     def __enter__(self) -> Self:
@@ -143,11 +157,18 @@ class Pages:
 
     def _free(self, name: str) -> str:
         free, number = name, 1
-        while free in self._names:
+        while free.casefold() in self._names or self._is_source(free):
             number += 1
             free = f"{name}-{number}"
-        self._names.add(free)
+        self._names.add(free.casefold())
         return free
+
+    def _is_source(self, name: str) -> bool:
+        try:
+            status = (self._folder / f"{name}.html").stat()
+        except FileNotFoundError:
+            return False
+        return (status.st_dev, status.st_ino) in self._sources
 
 
 # By the name that `--format` gives them.
@@ -177,7 +198,8 @@ def _skipped(skipped: Skipped) -> dict[str, Any]:
 
 
 def _file_name(document_id: str) -> str:
-    """The id as a file name: a document's own words never reach a path."""
-    return "".join(
+    """The id as a file name, which cannot leave its folder: letters, digits and `._-`, no dot in front."""
+    plain = "".join(
         char if char.isascii() and (char.isalnum() or char in "._-") else "-" for char in document_id
-    )[:120]
+    )
+    return plain.lstrip(".")[:120] or "document"

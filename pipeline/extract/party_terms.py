@@ -21,6 +21,9 @@ _TOGETHER_WITH = re.compile(r"\b(?:together|collectively|jointly) with\b|\btoget
 _OWN_PEOPLE = re.compile(
     r"\b(?:its|his|her|their)\b|\b(?:affiliat|subsidiar|successor|assign|transferee)", re.IGNORECASE
 )
+_WITH_OTHERS = re.compile(
+    r"\b(?:and|or),? (?:together |collectively |jointly )?with (?:its|his|her|their|any|all)\b", re.IGNORECASE
+)
 # Terms that no party bears alone.
 _NO_TERM = re.compile(
     r"^(?:the |this )?(?:part(?:y|ies)|agreement|effective date|contract|lease|note|deed|plan|date"
@@ -64,7 +67,9 @@ def _quoted(inside: str) -> Terms:
     shared = False
     for quote in _QUOTED.finditer(inside):
         before = inside[at : quote.start()]
-        if _TOGETHER_WITH.search(before):
+        if found and _WITH_OTHERS.search(before):
+            shared = True  # the "Purchaser" and, with its permitted transferees, the "Purchasers"
+        elif _TOGETHER_WITH.search(before):
             shared = not _OWN_PEOPLE.search(before)
         elif _SHARED.search(before):
             shared = True

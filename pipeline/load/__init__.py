@@ -111,6 +111,8 @@ def read_source(path: str | os.PathLike[str]) -> bytes:
     """
     name = os.fspath(path)
     try:
+        if name == "-" and sys.stdin is None:
+            raise UnreadableSource(name, "standard input is closed")
         if name == "-":
             return _bounded(sys.stdin.buffer, name)
         mode = Path(name).stat().st_mode

@@ -36,11 +36,20 @@ _NUMBERED_HEADING = re.compile(r"(?:article|section|exhibit|schedule|annex|appen
 _NO_WORD = re.compile(r"[\W_]+")
 _FORM_FIELD = re.compile(r"[:_]\s*$|^(?:By|Name|Title|Its|Date|Attest)\b")
 
+# What is stamped on pages: the number of the filing's exhibit, a request to keep it from the public.
+_STAMP = re.compile(
+    r"exhibit \d{1,3} \d{1,3}(?: \d{1,3})?|confidential(?: treatment (?:has been )?requested)?"
+    r"|execution (?:copy|version)|conformed copy"
+)
+_TOP = 12  # lines among which the title stands that running heads repeat
+_FEWEST_OF_TITLE = 2
+
 # A head or foot that stands on fewer pages may be a coincidence, such as a heading used twice.
 _FEWEST_HEADS = 3
 _TALLEST_HEAD = 6  # lines
 _SHORTEST_HEAD = 3  # characters
 _LONGEST_HEAD = 300
+_LONGEST_STAMP = 50  # characters
 _PAGE_MARK = 20  # characters that a page number may add to a head
 _FAR = 3  # blank lines that part a page from the next where nothing else does
 
@@ -208,7 +217,18 @@ def _shortened(raw: str, line: Line, end: int) -> Line:
 
 
 def _running_heads(raw: str, lines: Sequence[RawLine]) -> set[int]:
-    """Indices of lines repeated at the edges of pages; the first of each stays, for it may be the title."""
+    """Indices of lines repeated at the edges of pages; the first of each stays, for it may be the title.
+
+    Two suffice that repeat the title; and what is stamped on a page goes at once.
+    """
+    stamps = {
+        i
+        for i, entry in enumerate(lines)
+        if i
+        and entry.new_page
+        and entry.line.end - entry.line.start < _LONGEST_STAMP
+        and _STAMP.fullmatch(_NO_WORD.sub(" ", raw[entry.line.start : entry.line.end]).strip().lower())
+    }
     at_edge: list[tuple[int, str]] = []
     for i, entry in enumerate(lines):
         turn_before = entry.new_page or entry.blanks > _FAR
@@ -219,17 +239,20 @@ def _running_heads(raw: str, lines: Sequence[RawLine]) -> set[int]:
             content = raw[entry.line.start : entry.line.end]
             if not _FORM_FIELD.search(content):
                 at_edge.append((i, _head_key(content)))
+    top = {_head_key(raw[entry.line.start : entry.line.end]) for entry in lines[:_TOP]}
     often = {
-        key for key, count in Counter(key for _, key in at_edge).items() if key and count >= _FEWEST_HEADS
+        key
+        for key, count in Counter(key for _, key in at_edge).items()
+        if key and count >= (_FEWEST_OF_TITLE if key in top else _FEWEST_HEADS)
     }
     if not often:
-        return set()
+        return stamps
     longest = max(lines[i].line.end - lines[i].line.start for i, key in at_edge if key in often) + _PAGE_MARK
     first_at: dict[str, int] = {}
     for i, entry in enumerate(lines):
         if entry.line.end - entry.line.start <= longest:
             first_at.setdefault(_head_key(raw[entry.line.start : entry.line.end]), i)
-    return {i for i, key in at_edge if key in often and first_at.get(key) != i}
+    return stamps | {i for i, key in at_edge if key in often and first_at.get(key) != i}
 
 
 def _head_key(content: str) -> str:

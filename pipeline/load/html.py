@@ -19,7 +19,7 @@ from pipeline.load.lines import Line
 from pipeline.load.markup import LAYOUT_TAGS, VOID, read, references
 from pipeline.load.normalise import normalise
 from pipeline.load.numerals import numeral
-from pipeline.load.paragraphs import paragraphs
+from pipeline.load.paragraphs import mid_phrase, paragraphs
 from pipeline.load.plain import raw_lines
 from pipeline.load.rows import Cell, Draft, Glue, RowLine, lines_of_row
 from pipeline.model import BlockKind, Furniture, LeftOut, Source, SourceSpan, Text
@@ -638,6 +638,8 @@ def _crosses_page(flat: str, before: RawLine, after: RawLine) -> bool:
         after.new_page
         and a.kind is b.kind is BlockKind.PROSE
         and not (a.emphasis or a.centred or b.centred)
-        and flat[b.start].islower()
-        and not _SENTENCE_END.search(flat, max(a.start, a.end - 4), a.end)
+        and (
+            mid_phrase(flat, a, b)
+            or (flat[b.start].islower() and not _SENTENCE_END.search(flat, max(a.start, a.end - 4), a.end))
+        )
     )

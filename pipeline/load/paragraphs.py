@@ -25,6 +25,16 @@ _LABEL = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.;:!?][\"'\u201d\u2019)\]]{0,3}$")
 _LIST_END = re.compile(r"(?:;|,|:)\s*(?:and|or|and/or)$")
+# A sentence that is not over: a number in words before its figures, "Section" before its number.
+_NUMBER_WORD = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|hundred|thousand|million"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|first|second|third|fifth|eighth|ninth|twelfth"
+    r"|(?:four|six|seven|ten|eleven|\w{3,5}teen|hundred)th|(?:twen|thir|for|fif|six|seven|eigh|nine)tieth"
+    r"|percent|[Dd]ollars)-?$"
+)
+_FIGURES = re.compile(r"\(\$?\d[\d,.]*(?:st|nd|rd|th|%)?\)")
+_CITES = re.compile(r"(?<=\s)(?:[Ss]ections?|[Cc]lauses?|[Pp]aragraphs?|Articles?)$")
+_CITED = re.compile(r"\(?(?:\d{1,3}|[IVXLivxl]{1,6}|[A-Za-z])(?:[.)(]|$|\s)")
 _FIRST_WORD = re.compile(r"\S+")
 _WIDE_GAP = re.compile(r"\S(?P<gap>\t| {5,})(?=\S)")
 _ROW_LABEL = re.compile(
@@ -39,6 +49,7 @@ _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})+\s")
 _LONGEST_ROW = 150  # columns; a longer line with wide gaps is a page that lost its line ends
 _FLAT = 200  # a line this long is a paragraph of its own, or several run together
 _NARROWEST_MARGIN = 50
+_SHORTEST_PROSE = 25  # characters of a line that may break off in the middle of a phrase
 _NARROWEST_FULL = 0.4  # of the margin: a narrower line is never full
 
 
@@ -172,6 +183,8 @@ def _goes_on(
     ended = _SENTENCE_END.search(raw, max(a.start, a.end - 4), a.end) is not None
     first_word = _FIRST_WORD.match(raw, b.start, b.end)
     assert first_word is not None, "a line is never blank"
+    if mid_phrase(raw, a, b):
+        return True
     continues = raw[b.start].islower() and not ended
     if after.new_page:
         labelled = _LABEL.match(raw, b.start, b.end) is not None
@@ -193,6 +206,16 @@ def _goes_on(
     if ended:  # only one line so far: a label or an indented first line is followed by a body
         return bool(_LABEL.match(raw, a.start, a.end)) or b.indent <= a.indent
     return True
+
+
+def mid_phrase(raw: str, before: Line, after: Line) -> bool:
+    """Whether a line that looks like one with a label goes on with a phrase: "sixty" / "(60) days"."""
+    if before.end - before.start < _SHORTEST_PROSE:
+        return False
+    low = max(before.start, before.end - 20)
+    if _FIGURES.match(raw, after.start, after.end):
+        return _NUMBER_WORD.search(raw, low, before.end) is not None
+    return bool(_CITES.search(raw, low, before.end) and _CITED.match(raw, after.start, after.end))
 
 
 def _heading_like(raw: str, line: Line) -> bool:

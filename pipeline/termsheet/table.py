@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import IO
 
@@ -11,10 +12,12 @@ from rich.table import Table
 from rich.text import Text as Words
 
 from pipeline.model import Skipped
+from pipeline.shown import printable
 from pipeline.termsheet import schema as s
 
 _WIDTH = 120  # where the output is no terminal
 _LONGEST_QUOTE = 60
+_BREAK = re.compile(r"[\t\n\r]+")
 
 
 def write_table(sheet: s.TermSheet, stream: IO[str]) -> None:
@@ -23,9 +26,9 @@ def write_table(sheet: s.TermSheet, stream: IO[str]) -> None:
     document = sheet.document
     source = document.source
     console.print()
-    console.print(Words(document.title or document.id, style="bold"))
+    console.print(Words(_cell(document.title or document.id), style="bold"))
     where = [document.kind, source.path, source.exhibit, f"{document.characters:,} characters"]
-    console.print(Words(" · ".join(part for part in where if part), style="dim"))
+    console.print(Words(_cell(" · ".join(part for part in where if part)), style="dim"))
     _table(console, "Terms", ("term", "status", "value", "clause", "text"), _terms(sheet.terms))
     _table(
         console, "Parties", ("name", "as", "role", "body", "found in", "signs"), map(_party, sheet.parties)
@@ -63,7 +66,13 @@ def write_skipped(skipped: Sequence[Skipped], stream: IO[str]) -> None:
         )
         for entry in skipped
     )
-    _table(_console(stream), "Passed over", ("no.", "type", "file", "why"), rows)
+    where = skipped[0].source.accession or skipped[0].source.path
+    write_rows(f"Passed over in {where}", ("no.", "type", "file", "why"), rows, stream)
+
+
+def write_rows(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], stream: IO[str]) -> None:
+    """Write one table; cells and title are plain text, whatever they hold."""
+    _table(_console(stream), title, columns, rows)
 
 
 def _console(stream: IO[str]) -> Console:
@@ -73,13 +82,18 @@ def _console(stream: IO[str]) -> Console:
 
 def _table(console: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table, or nothing where it would have no rows. Cells are plain text: no markup is read."""
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(title=Words(_cell(title)), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for position, column in enumerate(columns):
         table.add_column(column, overflow="fold", no_wrap=position == 0)
     for row in rows:
-        table.add_row(*(Words(cell) for cell in row))
+        table.add_row(*(Words(_cell(cell)) for cell in row))
     if table.row_count:
         console.print(table)
+
+
+def _cell(words: str) -> str:
+    """Words that keep to their cell and cannot command the terminal."""
+    return printable(_BREAK.sub(" ", words))
 
 
 def _terms(terms: s.Terms) -> Iterable[tuple[str, ...]]:

@@ -180,3 +180,29 @@ def test_the_schema_command_prints_the_committed_schema() -> None:
     """The JSON Schema in the package is the one that the models make."""
     committed = Path("pipeline/termsheet/termsheet.schema.json").read_text(encoding="utf-8")
     assert dealterms("schema").stdout.decode() == committed
+
+
+def submission() -> Path:
+    """The first full submission of the corpus."""
+    files = sorted(Path("corpus/agreements").glob("*/agreement.txt"))
+    return next(file for file in files if b"<DOCUMENT>" in file.read_bytes())
+
+
+def test_contents_lists_every_document_of_a_submission() -> None:
+    """Each has its type, sequence, file name and description, and whether it is an agreement."""
+    done = dealterms("contents", "--format", "json", str(submission()))
+    (record,) = [json.loads(line) for line in done.stdout.splitlines()]
+    documents = record["documents"]
+    assert done.returncode == 0
+    assert len(documents) == submission().read_bytes().count(b"<DOCUMENT>")
+    assert [entry["sequence"] for entry in documents] == sorted(entry["sequence"] for entry in documents)
+    assert [entry["type"] for entry in documents if entry["agreement"]] != []
+    assert all(entry["agreement"] or entry["reason"] for entry in documents)
+
+
+def test_contents_names_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    """The others are listed, and the exit code says that one failed."""
+    done = dealterms("contents", str(tmp_path / "missing.txt"), str(submission()))
+    assert done.returncode == 1
+    assert b"missing.txt" in done.stderr
+    assert b"agreement" in done.stdout
