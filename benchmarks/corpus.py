@@ -135,7 +135,7 @@ def overlap(gold: Entry, evidence: Entry) -> bool:
 def sheet_of(gold: Entry, data: bytes) -> Sheet:
     """The term sheet of the agreement that the gold is about."""
     sheets: list[Sheet] = [
-        json.loads(sheet.model_dump_json()) for sheet in analyse_bytes(data, gold["source"]).sheets
+        json.loads(sheet.model_dump_json(by_alias=True)) for sheet in analyse_bytes(data, gold["source"]).sheets
     ]
     if "document" not in gold:
         return sheets[0]
@@ -212,7 +212,8 @@ def _values(kind: str, entry: Entry) -> Entry:
     if kind == "conflicts":
         numbers = {key: _exact(entry[key]) for key in ("word_value", "numeral_value")}
     parts = [(Decimal(part["count"]), part["unit"]) for part in entry.get("components") or ()]
-    return {**entry, **numbers, "components": parts}
+    said = {key: entry[key] for key in ("iso", "symbolic", "unit", "currency", "direction", "anchor") if key in entry}
+    return {**said, **numbers, **({"components": parts} if "components" in entry else {})}
 
 
 def _quantities(report: Report, gold: Entry, sheet: Sheet) -> None:
@@ -244,8 +245,11 @@ def _direction_and_anchor(report: Report, entry: Entry, hit: Found) -> None:
 
 def _warnings(report: Report, gold: Entry, sheet: Sheet) -> None:
     for measure, kind in (("blanks", "blank"), ("redactions", "redaction")):
-        found = (first_place(entry) for entry in sheet["warnings"] if entry["kind"] == kind)
-        report.sets(measure, (gold_place(entry) for entry in gold[measure]), found)
+        found = [entry["evidence"][0] for entry in sheet["warnings"] if entry["kind"] == kind]
+        # The gold has the bare mark, the sheet the whole of what is missing: "$[***]", "[***] days".
+        over = {gold_place(it): next((e for e in found if overlap(it, e)), None) for it in gold[measure]}
+        got = [next((it for it, own in over.items() if own is e), sheet_place(e)) for e in found]
+        report.sets(measure, over, got)
 
 
 def _parties(report: Report, gold: Entry, sheet: Sheet) -> None:

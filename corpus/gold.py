@@ -259,6 +259,8 @@ def _day_count(mark: Mark) -> Json:
     if "components" in mark.options:
         parts = [part.split() for part in mark.options["components"].split(",")]
         out["components"] = [{"count": int(number), "unit": unit} for number, unit in parts]
+    if mark.options.get("optional"):
+        out["optional"] = True
     if "alt" in mark.options:
         out["count_alt"] = [int(value) for value in mark.options["alt"].split(",")]
     return out

@@ -40,7 +40,11 @@ def test_the_wheel_carries_the_packages_and_their_data(wheel: Path) -> None:
         "patterns",
         "pipeline",
     }
-    for file in ("patterns/money.toml", "pipeline/termsheet/view.html.j2", "pipeline/termsheet/termsheet.schema.json"):
+    for file in (
+        "patterns/money.toml",
+        "pipeline/termsheet/view.html.j2",
+        "pipeline/termsheet/termsheet.schema.json",
+    ):
         assert (wheel / file).is_file()
 
 

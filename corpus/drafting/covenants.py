@@ -128,7 +128,8 @@ def notices(d: Draft) -> str:
         "effective": offset(courier, "business_days", anchor("deposit", event=True), bound="exactly"),
     }
     rest: Json = {"method": "other", "effective": anchor("receipt", event=True)}
-    next_day = f"[[days 1 business_days after; anchor=transmission | next {d.unit('business_days', 1)}]]"
+    word = d.unit("business_days", 1)
+    next_day = f"[[days 1 business_days after; anchor=transmission; optional=yes | next {word}]]"
     hour = d.pick("5:00 p.m.", "5:30 p.m.", "6:30 p.m.")
     sent_in_time = f"before {hour} on a {d.business_word}"
     by_fax: Json = {

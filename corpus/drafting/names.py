@@ -30,7 +30,7 @@ _FORMS: Final = (
 )  # fmt: skip
 _FUNDS: Final = (
     ("Capital Partners, L.P.", "limited partnership"), ("Opportunity Fund, LP", "limited partnership"),
-    ("Master Fund, Ltd.", "Ltd."), ("Investments, LLC", "limited liability company"),
+    ("Master Fund, Ltd.", "Ltd"), ("Investments, LLC", "limited liability company"),
     ("Ventures II, L.P.", "limited partnership"), ("Growth Fund LLC", "limited liability company"),
     ("Family Trust", "trust"), ("Special Situations, LLC", "limited liability company"),
 )  # fmt: skip

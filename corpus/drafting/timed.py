@@ -51,7 +51,7 @@ def _effective_notice(d: Draft) -> Timed:
     return "Notice of Effectiveness", (
         f"The {v.company} shall tell each {v.holder} within {d.days(hours, 'hours', 'within', base)} after "
         f"{base}, and shall file the final prospectus by 9:30 a.m. on the [[days 1 trading_days after; "
-        f"anchor={base} | next Trading Day]]."
+        f"anchor={base}; optional=yes | next Trading Day]]."
     )
 
 

@@ -43,6 +43,9 @@ _CALLED = re.compile(
 _BECOMES = re.compile(
     r"\b(?:becomes?|is|are|being|constitutes?|deemed)(?: to be)?(?: the| each an?)? $|\b[Aa]n? $"
 )
+# Terms that share a verb: "X" means the first, and "Y" the second.
+_ELIDED = re.compile(r"(?:,|;|\band) (?:the )?$")
+_ELIDED_MEANING = re.compile(r" (?:the|an?|any|all|each|those) ")
 _POINTING = re.compile(r"(?:here|there)\w+|includ\w+|without limitation|or|and|will|shall|may")
 _NOT_IN_BRACKETS = re.compile(
     r"\b(?:headed|entitled|captioned|titled|marked|legend|word|words|quotation|definition of|term|"
@@ -77,6 +80,7 @@ def definitions(text: Text, outline: Outline) -> tuple[Definition, ...]:
 def _defined(page: Page) -> Iterator[tuple[int, int, Span | None]]:
     """The letters of each defined term, and the words that give its meaning."""
     plain = page.plain
+    meant = -1  # the line in which a term was last said to mean something
     for match in _QUOTED.finditer(page.folded):
         start, end = match.span(1)
         line = page.blocks[page.block_index(start)]
@@ -90,9 +94,15 @@ def _defined(page: Page) -> Iterator[tuple[int, int, Span | None]]:
             # A definition with a paragraph to itself has all of its sentences; one in passing has its own.
             in_passing = start - line.start > _LONGEST_LEAD
             meaning_end = _meaning_end(page, means.end(), line.end, in_passing=in_passing)
+            meant = line.start
             yield start, end, _trimmed(plain, means.end(), meaning_end)
             continue
         before = plain[max(line.start, start - 260) : start - 1]
+        elided = _ELIDED_MEANING.match(plain, after) if meant == line.start else None
+        if elided is not None and plain[start].isupper() and _ELIDED.search(before):
+            meaning_end = _meaning_end(page, after, line.end, in_passing=True)
+            yield start, end, _trimmed(plain, after, meaning_end)
+            continue
         bracket = _BRACKETED.search(before)
         if bracket is not None and not _NOT_IN_BRACKETS.search(before[-24:]):
             opening = start - 1 - (len(before) - bracket.start())

@@ -22,12 +22,14 @@ _BASE = (
     rf"(?:\d{{1,4}}(?:\.\d{{1,3}})*[A-Z]?\b|[IVXL]{{1,7}}(?:\.[A-Z\d]+)*\b|"
     rf"(?i:{number_words()})\b|[A-Z](?:\.\d+)?\b|h:[a-z\d\-]+)"
 )
-_ITEMS = r"(?:\s?\((?:[a-zA-Z]{1,5}|\d{1,3})\))"
+# "(Fees)" and "(FDCA)" behind a number are no items: letters stand singly, doubled, or as Roman numerals.
+_ITEMS = r"(?:\s?\((?:[a-zA-Z]{1,2}|aaa|bbb|ccc|ddd|[ivxlIVXL]{1,6}|\d{1,3})\))"
 _NUMBER = re.compile(rf"(?P<base>{_BASE})(?P<items>{_ITEMS}*)|(?P<only>{_ITEMS}+)")
 _MARK = re.compile(
-    r"(?P<base>\d{1,3}(?:\.\d{1,3})*|[A-Z]{1,3}(?:-?\d{1,2})?|"
+    r"(?P<base>\d{1,3}(?:\.\d{1,3})*|(?!(?:OF|TO|AND|FOR|THE|IS|IN|ON|BY|OR|AS)\b)[A-Z]{1,3}(?:-?\d{1,2})?|"
     r"[IVX]{1,5})(?![\w])(?P<items>(?:\([a-zA-Z\d]{1,3}\))*)(?P<only>\Z)?"
 )
+_CODE = re.compile(r"\b(?P<code>\d{1,2}\s(?:C\.?F\.?R|U\.?S\.?C)\b\.?)(?:\sPart)?\s?$")
 _AND = re.compile(
     r"(?:,\s(?:and\s|or\s|and/or\s)?|\s(?:and|or|and/or|through|to|&)\s|\s?-\s?)(?:in\s|under\s)?"
 )
@@ -150,6 +152,8 @@ def _credible(
     base = number["base"]
     if not found:
         return not (noun in ("title", "item", "part") and base is None)
+    if base is not None and base.islower() and base.isalpha() and not (found[-1][2] or "").islower():
+        return False  # "Paragraphs 2(a) and 2(c), third-party claims"
     if _LOWER_NOUN.match(plain, number.end()) and base is not None and base.isdigit() and not number["items"]:
         return plural and not re.match(
             r"\s(?:days?|months?|years?|business|calendar|trading|hours?|weeks?)",
@@ -172,6 +176,9 @@ def _with_place(
         return []
     end = found[-1][1]
     inside, document, statute, here = None, None, noun in ("rule", "regulation"), False
+    code = _CODE.search(plain, max(0, found[0][0] - 24), found[0][0])
+    if code is not None:  # "21 C.F.R. § 312.21(a)"
+        document, statute = code["code"], True
     of = _OF.match(plain, end)
     after = None
     if _HERE.match(plain, end):

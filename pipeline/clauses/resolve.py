@@ -37,6 +37,8 @@ def cross_references(text: Text, outline: Outline) -> tuple[CrossReference, ...]
     for named in named_in(page):
         if named.start in starts or inside(skipped, named.start):
             continue
+        if named.start - 1 in lines and page.plain[named.start - 1] == '"':
+            continue  # the label of a text that an amendment puts into another agreement
         reference = index.resolve(named)
         if (
             named.start in lines

@@ -88,6 +88,11 @@ class _Way(NamedTuple):
     last: _Choice | None
 
 
+# A way to take a label that is not yet written out, as most never are: its cost, the way that it goes on
+# from, how many levels of that stay open, and as what the label is read (None: it is no label).
+_Option = tuple[int, _Way, int, Reading | None]
+
+
 class Placed(NamedTuple):
     """A label in its place of the clause tree."""
 
@@ -102,7 +107,7 @@ def placed(labels: Sequence[Label]) -> list[Placed]:
     ways = [_Way(0, (), None)]
     states: dict[tuple[int, str, int], int] = {}
     for i, label in enumerate(labels):
-        ways = _best(_after(ways, i, label, states))
+        ways = _best(_after(ways, label, states), i, label)
     chosen = []
     choice = min(ways, key=_cost).last
     while choice is not None:
@@ -116,22 +121,25 @@ def _cost(way: _Way) -> int:
     return way.cost
 
 
-def _after(
-    ways: Sequence[_Way], i: int, label: Label, states: dict[tuple[int, str, int], int]
-) -> Iterator[_Way]:
-    """Every way to take the label, after every way that led to it."""
+def _after(ways: Sequence[_Way], label: Label, states: dict[tuple[int, str, int], int]) -> dict[int, _Option]:
+    """The cheapest way to take the label for each stack of levels it may lead to, by that stack's state."""
+    options: dict[int, _Option] = {}
     skip = None if label.place is Place.HEADING else _SKIP[label.place][label.doubt]
-    indent = label.indent if label.place is Place.LINE else -1
-    for cost, stack, last in ways:
+    for way in ways:
+        so_far, stack, _ = way
         if skip is not None and not _expected(stack, label):
-            yield _Way(cost + skip, stack, last)
+            state = stack[-1].state if stack else 0
+            other = options.get(state)
+            if other is None or so_far + skip < other[0]:
+                options[state] = so_far + skip, way, len(stack), None
         for reading in label.readings:
-            for more, kept in _places(stack, label, reading):
-                parent = kept[-1].label if kept else None
-                outer = kept[-1].state if kept else 0
+            for more, depth in _places(stack, label, reading):
+                outer = stack[depth - 1].state if depth else 0
                 state = states.setdefault((outer, reading.style, reading.ordinal), len(states) + 1)
-                level = _Level(reading.style, reading.ordinal, reading.number, indent, i, state)
-                yield _Way(cost + more, (*kept, level), _Choice(last, i, reading, parent, len(kept)))
+                other = options.get(state)
+                if other is None or so_far + more < other[0]:
+                    options[state] = so_far + more, way, depth, reading
+    return options
 
 
 def _expected(stack: tuple[_Level, ...], label: Label) -> bool:
@@ -146,27 +154,33 @@ def _expected(stack: tuple[_Level, ...], label: Label) -> bool:
     )
 
 
-def _best(ways: Iterator[_Way]) -> list[_Way]:
-    """The cheapest ways, one for each stack of levels."""
-    by_state: dict[int, _Way] = {}
-    for way in ways:
-        state = way[1][-1].state if way[1] else 0
-        other = by_state.get(state)
-        if other is None or way[0] < other[0]:
-            by_state[state] = way
-    if len(by_state) == 1:
-        return list(by_state.values())
-    best = sorted(by_state.values(), key=_cost)
-    limit = best[0].cost + _MARGIN
-    return [way for way in best[:_WAYS] if way[0] <= limit]
+def _best(options: dict[int, _Option], i: int, label: Label) -> list[_Way]:
+    """The cheapest few of the options, written out: those that are given up cost nothing more."""
+    best = sorted(options.items(), key=_option_cost)
+    limit = best[0][1][0] + _MARGIN
+    indent = label.indent if label.place is Place.LINE else -1
+    ways = []
+    for state, (cost, way, depth, reading) in best[:_WAYS]:
+        if cost > limit:
+            break
+        if reading is None:
+            ways.append(_Way(cost, way.stack, way.last))
+            continue
+        kept = way.stack[:depth]
+        parent = kept[-1].label if kept else None
+        level = _Level(reading.style, reading.ordinal, reading.number, indent, i, state)
+        ways.append(_Way(cost, (*kept, level), _Choice(way.last, i, reading, parent, depth)))
+    return ways
 
 
-def _places(
-    stack: tuple[_Level, ...], label: Label, reading: Reading
-) -> Iterator[tuple[int, tuple[_Level, ...]]]:
-    """Where the label may stand: the cost, and the levels that stay open above it."""
+def _option_cost(option: tuple[int, _Option]) -> int:
+    return option[1][0]
+
+
+def _places(stack: tuple[_Level, ...], label: Label, reading: Reading) -> Iterator[tuple[int, int]]:
+    """Where the label may stand: the cost, and how many levels stay open above it."""
     if label.place is Place.HEADING:
-        yield 0, stack[: _heading_depth(stack, reading.style)]
+        yield 0, _heading_depth(stack, reading.style)
     elif reading.style == DECIMAL:
         yield from _decimal_places(stack, label, reading)
     else:
@@ -186,9 +200,7 @@ def _heading_depth(stack: tuple[_Level, ...], style: str) -> int:
     return depth
 
 
-def _simple_places(
-    stack: tuple[_Level, ...], label: Label, reading: Reading
-) -> Iterator[tuple[int, tuple[_Level, ...]]]:
+def _simple_places(stack: tuple[_Level, ...], label: Label, reading: Reading) -> Iterator[tuple[int, int]]:
     open_outside = False
     style = reading.style
     inside_line = label.place is Place.SENTENCE
@@ -197,7 +209,7 @@ def _simple_places(
         if level.style == style:
             cost = _step(reading.ordinal - level.ordinal, reading.ordinal, depth)
             if cost == _SUCCESSOR or not inside_line or cost <= _GAP + _EACH_MISSING:
-                yield cost + open_outside * 2 + _shift(level, label), stack[:depth]
+                yield cost + open_outside * 2 + _shift(level, label), depth
                 if (
                     cost == _SUCCESSOR
                     and not inside_line
@@ -218,12 +230,12 @@ def _simple_places(
         cost += _TOP_INSIDE
     if not stack and not first:
         cost -= 10
-    yield cost, stack
+    yield cost, len(stack)
     # Back out of a list that was inset deeper: the new level belongs to the paragraph around it.
     if label.place is Place.LINE and first:
         for depth in range(len(stack) - 1, 0, -1):
             if stack[depth].indent > label.indent > stack[depth - 1].indent >= 0:
-                yield cost - 2, stack[:depth]
+                yield cost - 2, depth
 
 
 def _also_open(stack: tuple[_Level, ...], depth: int, style: str) -> bool:
@@ -249,9 +261,7 @@ def _shift(level: _Level, label: Label) -> int:
     return _ELSEWHERE
 
 
-def _decimal_places(
-    stack: tuple[_Level, ...], label: Label, reading: Reading
-) -> Iterator[tuple[int, tuple[_Level, ...]]]:
+def _decimal_places(stack: tuple[_Level, ...], label: Label, reading: Reading) -> Iterator[tuple[int, int]]:
     """Decimals name their own parent: "4.5" stands in 4, after "4.4"."""
     number = reading.number
     inside_line = label.place is not Place.LINE
@@ -262,7 +272,7 @@ def _decimal_places(
             before = inner.ordinal if inner is not None and siblings else 0
             cost = _decimal_step(number[-1] - before, siblings=siblings)
             if not inside_line or cost <= _GAP + _EACH_MISSING:
-                yield cost, stack[: depth + 1]
+                yield cost, depth + 1
             return
     for depth in range(len(stack) - 1, -1, -1):
         level = stack[depth]
@@ -273,7 +283,7 @@ def _decimal_places(
             if number[:-1] == level.number[:-1]:
                 cost = _decimal_step(number[-1] - level.number[-1], siblings=True)
             if not inside_line or cost <= _GAP + _EACH_MISSING:
-                yield cost, stack[:depth]
+                yield cost, depth
             return
     outer = 0
     while outer < len(stack) and (
@@ -283,7 +293,7 @@ def _decimal_places(
     first = number[-1] <= 1
     cost = (_FIRST if first else _LATER_FIRST) + (_WRONG_PARENT if outer < len(stack) else 0)
     if not inside_line or first:
-        yield cost, stack[:outer]
+        yield cost, outer
 
 
 def _decimal_step(difference: int, *, siblings: bool) -> int:

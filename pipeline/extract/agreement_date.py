@@ -59,6 +59,7 @@ def _opening(text: Text, places: Sequence[DatedPlace]) -> Iterator[Candidate]:
             place.lead in _MAKING
             and place.region is not RegionKind.ATTACHMENT
             and _SELF_MADE.search(text.string, max(0, place.lead_start - 260), place.lead_start)
+            and not of_other_agreement(text.string, place.lead_start)
         ):
             yield _candidate(place, 1)
         if not in_opening(place) or place.lead in ("expiration-label", "begins"):

@@ -19,6 +19,7 @@ _OTHER = re.compile(
     r"(?:\s+\([^()]{0,60}\))?(?:[\s,]+(?:between|among|by|which)\b[^;]{0,200}?)?[\s,]*$",
     re.IGNORECASE,
 )
+_REPLACES = re.compile(r"\b(?:supersed|replac)\w*\s[^.;]{0,140}$", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:this|these\s+presents)\b", re.IGNORECASE)
 _BEFORE = 280  # characters before a date in which its agreement is named
 _LEAD = 140  # characters before a date in which its lead stands
@@ -63,14 +64,15 @@ def dated_places(text: Text, outline: Outline, quantities: Quantities) -> tuple[
 def _places(text: Text, outline: Outline, found: Sequence[DateMention | Blank]) -> Iterator[DatedPlace]:
     regions = iter(outline.regions)
     region = next(regions, None)
-    for mention in found:
+    ends = [*(mention.start for mention in found[1:]), len(text.string)][: len(found)]
+    for mention, limit in zip(found, ends, strict=True):
         day = mention.day if isinstance(mention, DateMention) else None
         if day is None and isinstance(mention, DateMention):
             continue  # truncated, or symbolic
         while region is not None and region.end <= mention.start:
             region = next(regions, None)
         lead = _lead(text, mention.start)
-        tail = _tail(text, mention.end)
+        tail = _tail(text, mention.end, limit)
         name = tail.groups.get("term") if tail else None
         yield DatedPlace(
             mention.start,
@@ -91,9 +93,9 @@ def _lead(text: Text, start: int) -> Mention | None:
     return found[-1] if found and found[-1].end == start else None
 
 
-def _tail(text: Text, end: int) -> Mention | None:
-    """The bracket that names the date, if it comes before the next word of weight."""
-    found = scanner("date_tails").find(text, [Span(end, min(len(text.string), end + _TAIL))])
+def _tail(text: Text, end: int, limit: int) -> Mention | None:
+    """The bracket that names the date, if it comes before the next date and the next word of weight."""
+    found = scanner("date_tails").find(text, [Span(end, max(end, min(limit, end + _TAIL)))])
     if (
         not found
         or found[0].start - end > _GAP
@@ -116,4 +118,6 @@ def of_other_agreement(string: str, lead_start: int) -> bool:
     """Whether the words before a date's lead, which begins at `lead_start`, speak of another agreement."""
     before = string[max(0, lead_start - _BEFORE) : lead_start]
     found = _OTHER.search(before)
-    return found is not None and not _THIS.search(before, max(0, found.start() - 60))
+    if found is None:
+        return False
+    return bool(_REPLACES.search(before) or not _THIS.search(before, max(0, found.start() - 60)))

@@ -77,6 +77,9 @@ def _led_up_to(text: Text, days: KnownDays) -> Iterator[Candidate]:
         before = text.string[sentence.start : place.lead_start]
         opening = in_opening(place) or place.region is RegionKind.SIGNATURES
         if place.lead == "begins":
+            if before.strip() == "It":  # "The term is five years. It begins on …"
+                previous = sentence_at(text.string, max(0, sentence.start - 3))
+                before = text.string[previous.start : place.lead_start]
             if _SUBJECT.search(before) and not _NOT_THE_WHOLE.search(before) and place.day is not None:
                 yield _candidate(place, 30, Span(place.lead_start, place.end), "term-begins")
         elif of_other_agreement(text.string, place.lead_start):

@@ -105,7 +105,10 @@ _SUFFIXES = (
 )
 # Bodies that have no suffix, by the last words of the name.
 _NOUNS = (
-    (re.compile(r"\bnational (?:banking )?association$", re.IGNORECASE), "national banking association"),
+    (
+        re.compile(r"\bnational (?:banking )?association$|\bnational bank\b", re.IGNORECASE),
+        "national banking association",
+    ),
     (re.compile(r"\blimited partnership$", re.IGNORECASE), "limited partnership"),
     (re.compile(r"\blimited liability company$", re.IGNORECASE), "limited liability company"),
     (re.compile(r"\btrust company(?: of [\w ]+)?$", re.IGNORECASE), "trust company"),

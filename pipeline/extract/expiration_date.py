@@ -24,6 +24,7 @@ _STANDING = {
     "agreement-has-term": 0,
     "term-means": 5,
     "the-term": 10,
+    "it-begins": 9,
     "service-lasts": 14,
     "engages-for": 16,
     "agreement-lasts": 10,
@@ -75,6 +76,7 @@ _UNANCHORED, _ASIDE = (
     12,
     25,
 )  # what a guess at the first day, and another subject, take from a candidate's standing
+_DEFINED = 26  # standing of a day that is called the Termination Date where it stands
 _TO = re.compile(r"[\s,]*(?:to|-|–|through)[\s,]*(?:the\s+)?")
 _STOPS = re.compile(
     r"\b(?:unless|provided|notice|dated)\b|;", re.IGNORECASE
@@ -126,8 +128,14 @@ def expiration_date(text: Text, outline: Outline, quantities: Quantities, days: 
 
 def _labelled(days: KnownDays) -> Iterator[Candidate]:
     for place in days.places:
-        if place.lead == "expiration-label" and place.region is not RegionKind.ATTACHMENT and place.iso:
+        if place.region is RegionKind.ATTACHMENT or place.iso is None:
+            continue
+        if place.lead == "expiration-label":
             yield Candidate(place.iso, 6, place.lead_start, place.end, "expiration-label")
+        elif place.lead in ("expiration-means", "expiration-moved"):
+            yield Candidate(place.iso, _DEFINED, place.lead_start, place.end, place.lead)
+        elif place.tail == "expiration-date":
+            yield Candidate(place.iso, _DEFINED, place.start, place.tail_end, "expiration-date")
 
 
 def _from_clauses(

@@ -70,6 +70,9 @@ def number(written: str) -> Fraction | None:
     if figures_part[:1].isdigit() and "/" in figures_part:  # one and 1/2
         before, part = number(words_part), _in_figures(figures_part)
         return None if before is None or part is None or part >= 1 else before + part
+    before_point, point, behind = folded.partition(" point ")
+    if point:  # fifty point one
+        return _with_decimals(number(before_point), behind.split())
     words = _words(folded)
     if words is None:
         return None
@@ -80,6 +83,14 @@ def number(written: str) -> Fraction | None:
         part = Fraction(1, 2) if words[:-1] == ["half", "a"] else _with_fraction(words[:-1])
         return None if part is None else part * _SCALES[words[-1]]
     return _with_fraction(words)
+
+
+def _with_decimals(whole: Fraction | None, digits: Sequence[str]) -> Fraction | None:
+    """A whole number and its decimals, each named by itself: "fifty", "zero five"."""
+    values = [0 if word in ("zero", "oh") else _BELOW_HUNDRED.get(word, 10) for word in digits]
+    if whole is None or not values or max(values) > 9:
+        return None
+    return whole + sum(Fraction(value, 10 ** (at + 1)) for at, value in enumerate(values))
 
 
 def ordinal(written: str) -> int | None:

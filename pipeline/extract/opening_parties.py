@@ -44,7 +44,7 @@ _SENTENCE_START = re.compile(r"(?:\.\s+(?=[A-Z])|\n\n|\n(?=[A-Z]))")
 # Where a name may stand in a sentence that has no "between".
 _BEFORE_NAME = re.compile(
     r"(?:^|(?<=\n)|(?<=\. )|(?<=\w, )|[,;)]\s|\b(?:to|with|from|by|for|and|that|between|among|on|appoints?"
-    r"|(?:order|favou?r|benefit) of|AND|BY|FOR|TO|WITH|FROM|ON|(?:ORDER|FAVOR|BENEFIT) OF)\s)"
+    r"|(?:order|favou?r|benefit|behalf) of|AND|BY|FOR|TO|WITH|FROM|ON|(?:ORDER|FAVOR|BENEFIT) OF)\s)"
     r"(?:the\s|THE\s|Mr\.\s|Ms\.\s|Dr\.\s)?(?=[A-Za-z0-9]\S)"
 )
 _DESCRIPTION = re.compile(r",?\s\(?(?:an?|A|AN|formerly|f/k/a|d/b/a|doing business)\s")

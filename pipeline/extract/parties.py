@@ -12,6 +12,7 @@ from pipeline.extract.party_keys import looks_like_person, name_key
 from pipeline.extract.party_members import members
 from pipeline.extract.party_openings import Listed, Opening
 from pipeline.extract.party_roles import with_roles
+from pipeline.extract.signatories import Signing, signatories
 from pipeline.extract.signatures import Block, signature_blocks
 from pipeline.match.scanner import scanner
 from pipeline.match.spacy_engine import descriptors
@@ -50,15 +51,15 @@ _ADDRESS_END = re.compile(r"[\s,.]+$|,?\s(?:and|hereinafter|herein|referred|a|an
 def parties(text: Text, outline: Outline) -> tuple[Party, ...]:
     """Every party once, at its first mention, in the order of the text."""
     spans = _opening(text, outline)
-    blocks = [
-        block for region in _signature_pages(text, outline) for block in signature_blocks(text.string, region)
-    ]
+    pages = _signature_pages(text, outline)
+    blocks = [block for page in pages for block in signature_blocks(text.string, page)]
     keys = {name_key(block.name) for block in blocks}
     origin = next((span.start for span in outline.spans(RegionKind.OPENING)), 0)
     listed = _listed(text, spans, keys, origin)
     if not listed:  # the opening is not where the outline has it: behind a table of contents, say
         listed = _listed(text, [Span(0, min(len(text.string), _LONGEST_OPENING))], keys, origin)
     found = [_from_opening(text.string, entry, blocks) for entry in listed if not entry.blank]
+    found = _signed(text.string, found, pages)
     found += members(text, outline, found, blocks)
     found = _described(text, found, {entry.start: entry.tail for entry in listed})
     head = text.string[: spans[0].start + _HEAD]
@@ -137,6 +138,28 @@ def _from_opening(string: str, entry: Listed, blocks: Sequence[Block]) -> Party:
         signatories=tuple(dict.fromkeys(who for block in signing for who in block.signatories)),
         evidence=(Span(entry.start, entry.end), *(block.span for block in signing)),
     )
+
+
+def _signed(string: str, found: Sequence[Party], pages: Sequence[Span]) -> list[Party]:
+    """The parties with those who sign for them; a signature counts for the party that it stands under."""
+    said = signatories(string, pages, [Signing(party.name, party.aliases) for party in found])
+    whose: dict[str, set[int]] = {}
+    for at, names in said.items():
+        for name in names:
+            whose.setdefault(name_key(name), set()).add(at)
+    run_on = tuple(f"{name} " for names in said.values() for name in names)
+    signed = []
+    for at, party in enumerate(found):
+        # A block that was read across two columns has the neighbour's officer too.
+        kept = [
+            name
+            for name in party.signatories
+            if at in whose.get(name_key(name), {at}) and not name.startswith(run_on)
+        ]
+        known = {name_key(name) for name in kept}
+        kept += [name for name in said.get(at, ()) if name_key(name) not in known]
+        signed.append(replace(party, signatories=tuple(kept)))
+    return signed
 
 
 def _capacity(entry: Listed) -> str | None:

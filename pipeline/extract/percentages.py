@@ -87,7 +87,8 @@ def _range(string: str, mention: Mention) -> Iterator[Percentage]:
     high = written(high_count)
     if high is None:
         return
-    if low is not None and not glued(string, low_span.start) and not labelled(string, low_span.start):
+    ascends = low is not None and low.value <= high.value  # "July 13, 2010 and 6.25%" is no range
+    if low is not None and ascends and not glued(string, low_span.start) and not labelled(string, low_span.start):
         yield _percentage(mention, low.scaled(_PERCENT), start=low_span.start, end=low_span.end)
     yield _percentage(mention, high.scaled(_PERCENT), start=high_span.start)
 

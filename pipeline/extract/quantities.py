@@ -28,9 +28,10 @@ _Mention = TypeVar("_Mention", bound=_Placed)
 def quantities(text: Text, outline: Outline | None = None) -> Quantities:
     """Everything countable in `text`, by kind and in order; no two kinds claim the same words.
 
-    With an outline, tables of contents are passed over: they only repeat headings.
+    With an outline, tables of contents are passed over, for they only repeat headings, and so are the numbers
+    of clauses: "1.8 Business Day" heads a definition.
     """
-    contents = outline.spans(RegionKind.CONTENTS) if outline is not None else ()
+    contents = _no_quantities(outline) if outline is not None else ()
     found_blanks = _apart(blanks(text), contents)
     found_dates = _apart(_apart(dates(text), _spans(found_blanks)), contents)
     found_percentages, percentage_conflicts = percentages(text)
@@ -51,6 +52,16 @@ def quantities(text: Text, outline: Outline | None = None) -> Quantities:
         ),
         blanks=found_blanks,
     )
+
+
+def _no_quantities(outline: Outline) -> tuple[Span, ...]:
+    """Tables of contents and the numbers of clauses, in order."""
+    labels = (
+        Span(clause.start, clause.start + len(clause.label))
+        for clause in outline.clauses
+        if clause.label is not None and not clause.label.isdigit()
+    )
+    return tuple(sorted((*outline.spans(RegionKind.CONTENTS), *labels)))
 
 
 def _start(mention: _Placed) -> int:

@@ -45,7 +45,8 @@ _MORE = re.compile(
 )
 _EXTENDED = re.compile(r"\bbe\s+extended$", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"\b(?:agreement|contract|term|terms|appointment|engagement|lease|it|period|letter|services?|promotion)\b",
+    r"\b(?:agreement|contract|term|terms|appointment|engagement|lease|it|period|letter|services?|promotion"
+    r"|(?:termination|expiration|expiry)\s+date)\b",
     re.IGNORECASE,
 )
 _OTHER_THING = re.compile(

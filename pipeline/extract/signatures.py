@@ -68,6 +68,7 @@ _BODY_BEFORE = re.compile(
 )
 # "By: Elm Manager II, LLC": the body signs for the one above.
 _BY_BODY = re.compile(r"\b(?:By|BY)\s?:\s*(?:[A-Z][\w&.,'’-]*\s){0,8}$")
+_COPY_TO = re.compile(r"\bcop(?:y|ies)(?: \([^)]{1,60}\))? to:?\s*$", re.IGNORECASE)
 _ENDS_BEFORE_BODY = re.compile(
     r"\b(?:Officer|President|Director|Manager|Counsel|Secretary|Treasurer|Signatory|Member|Partner"
     r"|Chairman|Attorney-in-[Ff]act|Esq\.?|Affairs|CEO|CFO"
@@ -168,6 +169,8 @@ def _pieces(string: str, cell: Span) -> Iterator[Span]:
 def _bodies(string: str, cell: Span) -> Iterator[int]:
     """Where the names of bodies begin, behind the title or the date that they have run on from."""
     for name in _BODY_BEFORE.finditer(string, cell.start, cell.end):
+        if _COPY_TO.search(string, max(cell.start, name.start() - 80), name.start()):
+            continue  # counsel, who gets a copy of a notice
         before = [found.end() for found in _ENDS_BEFORE_BODY.finditer(string, name.start(), name.end("form"))]
         yield before[-1] if before else name.start()
 

@@ -199,6 +199,11 @@ def _trimmed(text: Text, name: _Name) -> _Name | None:
     again = _BEGINS.search(printed, skip + 1)  # the first sentence, in capitals too
     printed = printed[: again.start()].rstrip() if again else printed
     words = _words(printed[skip:])
+    half = len(words) // 2
+    if half > 1 and words[:half] == words[half:]:  # the heading and the same words of the first sentence
+        ends = [match.end() for match in _WORD.finditer(printed[skip:].lower())]
+        printed = printed[: skip + ends[half - 1]]
+        words = words[:half]
     if (
         not words
         or words[0].isdigit()

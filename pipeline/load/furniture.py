@@ -49,6 +49,7 @@ _FEWEST_HEADS = 3
 _TALLEST_HEAD = 6  # lines
 _SHORTEST_HEAD = 3  # characters
 _LONGEST_HEAD = 300
+_FAR_BACK = 20_000
 _LONGEST_STAMP = 50  # characters
 _PAGE_MARK = 20  # characters that a page number may add to a head
 _FAR = 3  # blank lines that part a page from the next where nothing else does
@@ -252,7 +253,13 @@ def _running_heads(raw: str, lines: Sequence[RawLine]) -> set[int]:
     for i, entry in enumerate(lines):
         if entry.line.end - entry.line.start <= longest:
             first_at.setdefault(_head_key(raw[entry.line.start : entry.line.end]), i)
-    return stamps | {i for i, key in at_edge if key in often and first_at.get(key) != i}
+    first = {i for key, i in first_at.items() if key in often and not _said_before(raw, lines[i].line, key)}
+    return stamps | {i for i, key in at_edge if key in often and i not in first}
+
+
+def _said_before(raw: str, line: Line, key: str) -> bool:
+    """Whether a head's words stand in the text before its first line, so that it is no title."""
+    return key in _NO_WORD.sub(" ", raw[max(0, line.start - _FAR_BACK) : line.start]).lower()
 
 
 def _head_key(content: str) -> str:

@@ -44,9 +44,10 @@ _INDENTED = frozenset(("blockquote", "dd", "dir", "menu", "ol", "ul"))
 _ENDS: dict[str, tuple[str, ...]] = {
     "li": ("li", "p"), "dt": ("dt", "dd", "p"), "dd": ("dt", "dd", "p"), "tr": ("td", "th", "tr", "p"),
     "td": ("td", "th", "p"), "th": ("td", "th", "p"), "option": ("option",), "body": ("head", "title"),
-    "tbody": ("td", "th", "tr"), "table": ("head",),
+    "tbody": ("td", "th", "tr"), "table": ("head", "title"), "head": ("p",), "title": ("p",), "html": ("p",),
 }  # fmt: skip
-_ENDS_PARAGRAPH = ("p",)
+# Any other block ends a paragraph, and a head that nobody closed: else the agreement would stay hidden in it.
+_ENDS_BEFORE_BLOCK = ("p", "head", "title")
 _SCOPES = frozenset(("table", "td", "th"))
 _ROWS = frozenset(("table", "tbody", "thead", "tfoot", "tr"))
 _OF_TABLES = _ROWS | _SCOPES
@@ -196,9 +197,13 @@ class _Layout:
 
     def text(self, start: int, end: int) -> None:
         """Read text."""
+        if self._style.hidden:
+            if self._open[-1][0] != "head" or not self.raw[start:end].strip():
+                return
+            self._unwind(len(self._open) - 1, start, start)  # words open the body, too
+            if self._style.hidden:
+                return
         style = self._style
-        if style.hidden:
-            return
         if style.preformatted:
             self._pre.append((start, end, ""))
             return
@@ -286,7 +291,7 @@ class _Layout:
         return self._style.hidden and self._hide
 
     def _imply_ends(self, name: str) -> None:
-        for ended in _ENDS.get(name, _ENDS_PARAGRAPH):
+        for ended in _ENDS.get(name, _ENDS_BEFORE_BLOCK):
             at = self._at[ended]
             if not at:
                 continue

@@ -33,6 +33,10 @@ _NUMBER_WORD = re.compile(
     r"|percent|[Dd]ollars)-?$"
 )
 _FIGURES = re.compile(r"\(\$?\d[\d,.]*(?:st|nd|rd|th|%)?\)")
+_COUNTED = re.compile(
+    r"\s*-?(?:consecutive |calendar |business |trading |banking |working )*(?:day|week|month|year|hour|percent|share)",
+    re.IGNORECASE,
+)
 _CITES = re.compile(r"(?<=\s)(?:[Ss]ections?|[Cc]lauses?|[Pp]aragraphs?|Articles?)$")
 _CITED = re.compile(r"\(?(?:\d{1,3}|[IVXLivxl]{1,6}|[A-Za-z])(?:[.)(]|$|\s)")
 _FIRST_WORD = re.compile(r"\S+")
@@ -210,11 +214,13 @@ def _goes_on(
 
 def mid_phrase(raw: str, before: Line, after: Line) -> bool:
     """Whether a line that looks like one with a label goes on with a phrase: "sixty" / "(60) days"."""
-    if before.end - before.start < _SHORTEST_PROSE:
-        return False
+    short = before.end - before.start < _SHORTEST_PROSE
     low = max(before.start, before.end - 20)
-    if _FIGURES.match(raw, after.start, after.end):
+    figures = _FIGURES.match(raw, after.start, after.end)
+    if figures is not None and (not short or _COUNTED.match(raw, figures.end(), after.end)):
         return _NUMBER_WORD.search(raw, low, before.end) is not None
+    if short:
+        return False
     return bool(_CITES.search(raw, low, before.end) and _CITED.match(raw, after.start, after.end))
 
 

@@ -107,6 +107,7 @@ class _Writer:
             start: term for meaning, term in meanings for start in _first_words(text, meaning)
         }
         self._meant_to = {meaning.end: term for meaning, term in meanings}
+        self._all_of_it = {meaning.end for meaning, _ in meanings if meaning.end - meaning.start < _BARE_DATE}
 
     def evidence(self, start: int, end: int, rule: str) -> s.Evidence:
         clause = self._outline.clause_at(start)
@@ -172,10 +173,14 @@ class _Writer:
         )
 
     def date(self, entry: DateMention) -> s.DateEntry:
+        term = self.defines(entry.start, entry.end)
+        # In 'the lease dated May 2, 2011 (the "Lease")' the term stands for the lease, not for its date.
+        if term is not None and not _NAMES_A_TIME.search(term) and entry.end not in self._all_of_it:
+            term = None
         return s.DateEntry(
             iso=entry.iso,
             symbolic=entry.symbolic,
-            defines=self.defines(entry.start, entry.end),
+            defines=term,
             evidence=self.of(entry),
         )
 
@@ -290,6 +295,12 @@ class _Writer:
         return (*contents, *left_out)
 
 
+_BARE_DATE = 40  # characters of a meaning that holds a date and nothing else: "means May 2, 2011."
+_NAMES_A_TIME = re.compile(
+    r"\b(?:dates?|days?|time|deadline|closing|cut-?off|maturity|expir\w+|commencement|inception|effectiveness"
+    r"|completion|launch|anniversary)\b",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(r"(?:(?:the|a|an|as of|initially|equal to|that is|means|shall mean)\s)*", re.IGNORECASE)
 
 

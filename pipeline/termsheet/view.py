@@ -10,6 +10,7 @@ from itertools import pairwise
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from pipeline.model import Clause, Findings
+from pipeline.shown import printable
 from pipeline.termsheet import schema as s
 from pipeline.termsheet.assemble import term_sheet
 
@@ -74,6 +75,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["printable"] = printable
     return environment.get_template("view.html.j2")
 
 

@@ -35,6 +35,8 @@ INSIDE = {
     "See paragraph 2(b) hereof.": [("paragraph 2(b)", "2/b")],
     "See Section 2 of this Agreement.": [("Section 2", "2")],
     'See the section headed "Price".': [('the section headed "Price"', "h:price")],
+    "See Sections 1(a) and 2(b), third-party claims apart.": [("Sections 1(a)", "1/a"), ("2(b)", "2/b")],
+    "See Section 2 (Price) on it.": [("Section 2", "2")],
     "Section 2 holds for 90 days and Section 1 for 5 days.": [("Section 2", "2"), ("Section 1", "1")],
 }
 
@@ -50,6 +52,17 @@ def test_references_to_clauses(sentence: str, agreement: Callable[[str], Text]) 
     page = agreement(BODY.format(sentence=sentence))
     found = [(page.string[r.start : r.end], r.target) for r in _in_third(page)]
     assert found == INSIDE[sentence]
+
+
+def test_a_section_of_a_code_is_a_statute(agreement: Callable[[str], Text]) -> None:
+    """The code may stand before the sign: "21 C.F.R. § 12.1(a)"."""
+    found = _in_third(agreement(BODY.format(sentence="As 21 C.F.R. § 12.1(a) (Mills) has it.")))
+    assert [(r.target, r.external, r.statute) for r in found] == [(None, True, True)]
+
+
+def test_a_schedule_of_fees_is_no_schedule_by_label(agreement: Callable[[str], Text]) -> None:
+    """The word behind the noun may be no label."""
+    assert _in_third(agreement(BODY.format(sentence="SCHEDULE OF FEES, and SCHEDULE TO FOLLOW."))) == []
 
 
 def test_a_reference_that_leads_nowhere(agreement: Callable[[str], Text]) -> None:

@@ -33,7 +33,15 @@ def test_a_blank_is_recognised(words, of, redacted):
 
 
 @pytest.mark.parametrize(
-    "raw", ["this 3rd day of May, 2004", "5 * 3 = 15", "[the Site]", "and so on...", "snake_case"]
+    "raw",
+    [
+        "this 3rd day of May, 2004",
+        "5 * 3 = 15",
+        "[the Site]",
+        "and so on...",
+        "snake_case",
+        "[Intentionally Omitted]",
+    ],
 )
 def test_what_is_no_blank(raw):
     """Filled dates, arithmetic, editors' brackets and dots are none."""

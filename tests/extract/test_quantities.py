@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.clauses import outline
 from pipeline.extract.quantities import quantities
 from pipeline.model import Quantities
 from tests.extract.texts import plain
@@ -83,3 +84,13 @@ def test_hostile_repetition_is_linear(piece):
         quantities(text)
         seconds.append(time.perf_counter() - began)
     assert seconds[1] <= 8 * 3 * seconds[0] + 0.5
+
+
+def test_the_number_of_a_clause_counts_nothing() -> None:
+    """A heading "1.8 Business Day" is no period; what the clause says is."""
+    text = plain(
+        "1. Terms\n\n1.1 Business Day\n\nMeans a day on which banks open.\n\n1.2 Calendar Quarter\n\n"
+        "Means three months.\n\n1.3 Notice\n\nMeans a paper.\n"
+    )
+    found = quantities(text, outline(text)).day_counts
+    assert [text.string[it.start : it.end] for it in found] == ["three months"]

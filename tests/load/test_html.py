@@ -347,3 +347,15 @@ def test_hostile_markup_takes_linear_time(unit: str) -> None:
 
     small = min(seconds(2_000) for _ in range(3))
     assert seconds(16_000) <= 8 * 3 * small + 0.5
+
+
+@pytest.mark.parametrize("head", ["<head>", "<head><title>Lease</title>", "<head><title>Lease", "<title>Lease"])
+def test_a_head_that_never_closes_hides_nothing(head: str) -> None:
+    """Where </head> or </title> and <body> are missing, the first block opens the body."""
+    assert read(f"<html>{head}\n<p>One.<p>Two.</html>").string == "One.\n\nTwo."
+
+
+def test_words_in_a_head_are_words() -> None:
+    """Text straight inside <head> opens the body, as in browsers."""
+    found = read("<html><head><title>Lease</title> \n Rent is due. </head><p>Two.")
+    assert found.string == "Rent is due.\n\nTwo."

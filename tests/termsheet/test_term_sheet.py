@@ -116,3 +116,18 @@ def test_the_document_names_its_file_and_checksum(made: dict[str, Any]) -> None:
     assert made["document"]["id"] == "made"
     assert made["document"]["kind"] == "registration_rights"
     assert len(made["document"]["source"]["sha256"]) == 64
+
+
+@pytest.mark.parametrize(
+    ("sentence", "term"),
+    [
+        ('This takes effect on May 2, 2011 (the "Effective Date").', "Effective Date"),
+        ('"Cut-Off" means May 2, 2011.', "Cut-Off"),
+        ('Fen and Oak made a lease dated May 2, 2011 (the "Mill Lease").', None),
+        ('"Half" means six months of a year ending June 30 or on the day of May 2, 2011.', None),
+    ],
+)
+def test_a_date_defines_a_term_that_names_a_time(sentence: str, term: str | None) -> None:
+    """The date of another agreement is not what that agreement's term stands for."""
+    (sheet,) = sheets(f"LICENSE AGREEMENT\n\n1. Terms.  {sentence}\n\n2. Law.  Ohio.\n".encode())
+    assert [entry["defines"] for entry in sheet["dates"] if entry["iso"] == "2011-05-02"] == [term]
