@@ -135,7 +135,8 @@ def overlap(gold: Entry, evidence: Entry) -> bool:
 def sheet_of(gold: Entry, data: bytes) -> Sheet:
     """The term sheet of the agreement that the gold is about."""
     sheets: list[Sheet] = [
-        json.loads(sheet.model_dump_json(by_alias=True)) for sheet in analyse_bytes(data, gold["source"]).sheets
+        json.loads(sheet.model_dump_json(by_alias=True))
+        for sheet in analyse_bytes(data, gold["source"]).sheets
     ]
     if "document" not in gold:
         return sheets[0]
@@ -212,7 +213,11 @@ def _values(kind: str, entry: Entry) -> Entry:
     if kind == "conflicts":
         numbers = {key: _exact(entry[key]) for key in ("word_value", "numeral_value")}
     parts = [(Decimal(part["count"]), part["unit"]) for part in entry.get("components") or ()]
-    said = {key: entry[key] for key in ("iso", "symbolic", "unit", "currency", "direction", "anchor") if key in entry}
+    said = {
+        key: entry[key]
+        for key in ("iso", "symbolic", "unit", "currency", "direction", "anchor")
+        if key in entry
+    }
     return {**said, **numbers, **({"components": parts} if "components" in entry else {})}
 
 

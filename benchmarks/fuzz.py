@@ -60,7 +60,7 @@ def main() -> int:
     sources = agreements()
     outcomes: Counter[str] = Counter()
     broken = 0
-    analyse_bytes(*reversed(sources[0]))  # what is loaded once is no case's own time
+    analyse_bytes(sources[0][1], sources[0][0])  # what is loaded once is no case's own time
     deadline = time.monotonic() + options.seconds
     number = options.case or 0
     while True:

@@ -61,26 +61,30 @@ def _score(gold_file: Path, scores: dict[str, Score], errors: bool) -> None:
     if errors:
         print(f"{gold_file.stem}: {(time.perf_counter() - began) * 1000:.1f} ms")
 
-    nodes = [(c, _source(text, c.start, c.end)) for c in found.clauses]
+    # An optional node is neither required nor wrong.
+    free = {n["start"] for n in gold["nodes"] if n.get("optional")}
+    wanted_nodes = [n for n in gold["nodes"] if n["start"] not in free]
+    placed = ((c, _source(text, c.start, c.end)) for c in found.clauses)
+    nodes = [(c, span) for c, span in placed if span[0] not in free]
     pairs: dict[str, tuple[Iterable[Hashable], Iterable[Hashable]]] = {
         _MEASURES[0]: (
-            [(n["path"], n["start"], n["end"]) for n in gold["nodes"]],
+            [(n["path"], n["start"], n["end"]) for n in wanted_nodes],
             [(c.path, *span) for c, span in nodes],
         ),
         _MEASURES[1]: (
-            [(n["path"], n["start"]) for n in gold["nodes"]],
+            [(n["path"], n["start"]) for n in wanted_nodes],
             [(c.path, span[0]) for c, span in nodes],
         ),
         _MEASURES[2]: (
-            [(n["start"], n["heading"]) for n in gold["nodes"] if n["heading"]],
+            [(n["start"], n["heading"]) for n in wanted_nodes if n["heading"]],
             [(span[0], c.heading) for c, span in nodes if c.heading],
         ),
         _MEASURES[3]: (
-            [tuple(n["heading_span"]) for n in gold["nodes"] if n.get("heading_span")],
+            [tuple(n["heading_span"]) for n in wanted_nodes if n.get("heading_span")],
             [_source(text, c.heading_span.start, c.heading_span.end) for c, _ in nodes if c.heading_span],
         ),
         _MEASURES[4]: (
-            [(n["start"], n["label"]) for n in gold["nodes"]],
+            [(n["start"], n["label"]) for n in wanted_nodes],
             [(span[0], c.label) for c, span in nodes],
         ),
         _MEASURES[5]: (

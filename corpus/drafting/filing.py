@@ -123,9 +123,10 @@ def _later(d: Draft) -> Limb:
     count, months = d.pick(45, 60), d.pick(3, 6)
     base, node = _closing(d)
     sold = "the sale of substantially all of the securities included in the previous registration statement"
+    days = d.days(count, "days", "within/after", base, plantable=True)
     text = (
-        f"no later than the later of {d.days(count, 'days', 'after', base, plantable=True)} after {base} "
-        f"and {d.days(months, 'months', 'after', sold)} after {sold}"
+        f"no later than the later of {days} after {base} "
+        f"and {d.days(months, 'months', 'within/after', sold)} after {sold}"
     )
     return text, later_of(offset(count, "days", node), offset(months, "months", anchor(sold, event=True)))
 

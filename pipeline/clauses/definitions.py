@@ -47,6 +47,9 @@ _BECOMES = re.compile(
 _ELIDED = re.compile(r"(?:,|;|\band) (?:the )?$")
 _ELIDED_MEANING = re.compile(r" (?:the|an?|any|all|each|those) ")
 _POINTING = re.compile(r"(?:here|there)\w+|includ\w+|without limitation|or|and|will|shall|may")
+_LABELLED = re.compile(
+    r"\b(?:marked|labell?ed|stamped|(?:clearly|conspicuously|so) (?:designated|identified)) (?:as )?$"
+)
 _NOT_IN_BRACKETS = re.compile(
     r"\b(?:headed|entitled|captioned|titled|marked|legend|word|words|quotation|definition of|term|"
     r"as)\b[^\"]{0,12}$"
@@ -85,8 +88,10 @@ def _defined(page: Page) -> Iterator[tuple[int, int, Span | None]]:
         start, end = match.span(1)
         line = page.blocks[page.block_index(start)]
         after = match.end()
-        if _POINTING.fullmatch(plain, start, end):
-            continue  # words of drafting, not terms
+        if _POINTING.fullmatch(plain, start, end) or plain[start:end].isdigit():
+            continue  # words of drafting and figures are no terms: ninety ("90") days
+        if _LABELLED.search(plain, max(line.start, start - 40), start - 1):
+            continue  # what is written on a paper: marked "Confidential"
         means = _MEANS.match(plain, after, min(line.end, after + 400))
         if means is not None and _MEANING_VERB.match(
             plain, means.start("verb"), min(line.end, means.start("verb") + 60)

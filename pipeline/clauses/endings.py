@@ -62,7 +62,8 @@ _PLEASE = re.compile(
 # The courtesies of a letter before "Sincerely".
 _COURTESY = re.compile(
     r"(?:We|I) (?:are|am|look|very much look) (?:forward|pleased|delighted|excited|confident)\b[^\n]{0,200}$"
-    r"|(?:We|I) (?:very much )?look forward to\b[^\n]{0,200}$|(?:Welcome|Congratulations|Thank you)\b[^\n]{0,150}$"
+    r"|(?:We|I) (?:very much )?look forward to\b[^\n]{0,200}$"
+    r"|(?:Welcome|Congratulations|Thank you)\b[^\n]{0,150}$"
 )
 _EXECUTED = re.compile(r"\b(?:executed|signed|EXECUTED|SIGNED)\b.{0,200}\b(?:date|day|DATE|DAY)\b.{0,80}$")
 _SENTENCE_END = re.compile(r"(?:[a-z\d)\"]{2}\.|[;:]) (?=[A-Z\d])(?<!By: )")

@@ -268,11 +268,22 @@ def _decimal_places(stack: tuple[_Level, ...], label: Label, reading: Reading) -
     for depth in range(len(stack) - 1, -1, -1):
         if stack[depth].number == number[:-1]:
             inner = stack[depth + 1] if depth + 1 < len(stack) else None
-            siblings = inner is not None and inner.style == DECIMAL and inner.number[:-1] == number[:-1]
-            before = inner.ordinal if inner is not None and siblings else 0
+            # "6.3.1" may stand beside "6.4" where the line of "6.3" was lost.
+            siblings = (
+                inner is not None
+                and inner.style == DECIMAL
+                and inner.number[: len(number) - 1] == number[:-1]
+            )
+            before = inner.number[len(number) - 1] if inner is not None and siblings else 0
             cost = _decimal_step(number[-1] - before, siblings=siblings)
             if not inside_line or cost <= _GAP + _EACH_MISSING:
                 yield cost, depth + 1
+            return
+    for depth in range(len(stack) - 1, -1, -1):
+        level = stack[depth]
+        missing = len(number) - len(level.number) - 1
+        if missing > 0 and level.number and level.number == number[: len(level.number)] and not inside_line:
+            yield _LATER_FIRST + _EACH_MISSING * missing, depth + 1  # the clause between is not there
             return
     for depth in range(len(stack) - 1, -1, -1):
         level = stack[depth]

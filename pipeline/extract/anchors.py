@@ -27,15 +27,24 @@ _DATE = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4})?\b")
 _NO_END = re.compile(r"^(?:Inc|Corp|Co|Ltd|No|Mr|Ms|Mrs|Dr|[A-Z](?:\.[A-Z])*)\.$")
 
 # "the earlier of (i) the Closing and (ii) the Outside Date" goes on through its marks to the sentence's end.
-_CHOICE = re.compile(r"(?:the\s)?(?:earlier|later|earliest|latest)\s(?:to\soccur\s)?of\b", re.IGNORECASE)
+_CHOICE = re.compile(
+    r"(?:the\s)?(?:earlier|later|earliest|latest|first)\s(?:to\soccur\s)?of\b", re.IGNORECASE
+)
 
 _MODALS = _words("shall will may must should can cannot could would shan't agrees agree undertakes")
 _STOPS = _words(
     "unless until till if provided whereupon then thereafter but while whichever except subject so"
     " because whereas without during per at and/or plus together including excluding notwithstanding"
-    " pursuant although though otherwise nor than where whether as regardless"
+    " pursuant although though otherwise nor than where whether as regardless neither there"
 )
 _CONJUNCTIONS = _words("and or")
+_AUXILIARIES = _words("is are was were does do did has have had")
+# "the earlier of two years after the Closing | and the day on which …": the choice goes on, not the anchor.
+_CHOSEN = re.compile(
+    r"\b(?:earlier|later|first|sooner|latest|earliest)\s(?:to\soccur\s)?of\b[^.;]{0,90}$", re.IGNORECASE
+)
+_NEARLY = _words("substantially nearly virtually almost")
+_OBJECTS = _words("it them us him")
 _DETERMINERS = _words(
     "the a an each any such its his her their this these those either every all no our your it they he she we"
     " you both some"
@@ -64,7 +73,10 @@ def anchor_at(string: str, start: int, end: int) -> Span | None:
     last = start
     words: list[str] = []
     clausal = False
+    listed = False  # it counts its parts: (i), (ii)
+    comma: tuple[int, int] | None = None  # where a choice has come to its last comma
     choice = _CHOICE.match(string, start) is not None
+    chosen = _CHOSEN.search(string, max(0, start - 120), start) is not None
     tokens = list(_TOKEN.finditer(string, start, end))
     i = 0
     while i < len(tokens) and len(words) < _LONGEST:
@@ -80,15 +92,25 @@ def anchor_at(string: str, start: int, end: int) -> Span | None:
             continue
         word = token["word"]
         if word is None:
-            if not choice:
+            if not choice or token["mark"] in '"“”':
                 break
+            if token["mark"] == ",":
+                if not listed and _CONJUNCTIONS.intersection(words):
+                    break
+                comma = (last, len(words))
+            listed = listed or token["mark"] == "("
             i += 1
             continue
         lower = word.lower().rstrip(".")
         if choice:
-            if lower in _MODALS:
+            if lower in _MODALS:  # what stands behind the last comma is the subject of the sentence
+                last, words = (comma[0], words[: comma[1]]) if comma else (last, words)
                 break
-        elif _stops(lower, words, [t["word"] or "" for t in tokens[i + 1 : i + 9]], clausal=clausal):
+            if lower == "so":
+                break
+        elif (chosen and lower in _CONJUNCTIONS) or _stops(
+            lower, words, [t["word"] or "" for t in tokens[i + 1 : i + 9]], clausal=clausal
+        ):
             break
         clausal = clausal or _becomes_clause(words, word)
         last = token.end()
@@ -107,8 +129,18 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
     if not words:
         return lower in _MODALS or lower in _STOPS
     last = words[-1]
-    if lower in _MODALS or last in _CLOSED:
+    if lower in _MODALS:
+        return not _subject_of_clause(words)
+    if last in _CLOSED:
         return True
+    if last == "date," and lower in _LINKS - {"of"}:
+        return True
+    if words[-1][:1].isupper() and lower not in _LINKS and following[:1] and following[0].lower() in _MODALS:
+        return not _subject_of_clause(words)  # "the Closing Date | Buyer shall"
+    if lower == "all" and last in _NEARLY:
+        return False
+    if lower == "one" and last.islower() and not (following and following[0]):
+        return False  # "a previous one"
     if lower in _STOPS:
         return not (lower == "as" and clausal) and not (lower == "then" and last in _DETERMINERS)
     if lower in _CONJUNCTIONS:
@@ -124,13 +156,24 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
     return False
 
 
+def _subject_of_clause(words: list[str]) -> bool:
+    """Whether the words end in "that" and its subject, so that a modal verb still belongs to them."""
+    opened = max((i for i, it in enumerate(words) if it in ("that", "whether")), default=-1)
+    return 0 < opened < len(words) - 1 and not any(
+        it in _AUXILIARIES or it in _MODALS or (it.islower() and _VERB.fullmatch(it) and it.endswith("ed"))
+        for it in words[opened + 1 :]
+    )
+
+
 def _nothing_joined(last: str, following: list[str]) -> bool:
     """Whether a conjunction leads on to something else than a second part of the phrase."""
     following_word = following[0] if following else ""
     if (
         following_word.lower() in _DETERMINERS
     ):  # "the Closing or any later date", "the Closing or the Company may"
-        return any(it.lower() in _MODALS or not it for it in following)
+        return any(it.lower() in _MODALS | _AUXILIARIES or not it for it in following)
+    if following_word.isascii() and following_word[:1].isalpha() and number(following_word) is not None:
+        return True  # "installation or | eighteen months from shipment"
     if (
         len(following) > 1
         and _VERB.fullmatch(following_word)
@@ -151,7 +194,7 @@ def _infinitive(following: list[str]) -> bool:
 def _another_begins(words: list[str]) -> bool:
     """Whether a determiner after `words` begins a second noun phrase."""
     previous = words[-1].lower()
-    if previous in _TIMES and len(words) > 1:
+    if words[-1] in _TIMES and len(words) > 1:
         return False
     return previous not in _LINKS | _DETERMINERS and not _PARTICIPLE.match(previous)
 
@@ -171,7 +214,9 @@ def _becomes_clause(words: list[str], word: str) -> bool:
 def _trimmed(string: str, start: int, last: int, words: list[str]) -> Span | None:
     """The phrase without a preposition or an article left hanging at its end."""
     while words and (words[-1] in _LINKS or words[-1] in _DETERMINERS):
+        if words[-1] in _OBJECTS and len(words) > 2 and words[-2] in _LINKS - _CONJUNCTIONS:
+            break  # "it learns of it"
         last = start + len(string[start:last].rstrip()) - len(words[-1])
         words = words[:-1]
-    last = start + len(string[start:last].rstrip())
+    last = start + len(string[start:last].rstrip(" ("))
     return Span(start, last) if words and last > start else None

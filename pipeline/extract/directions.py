@@ -69,16 +69,28 @@ _EACH = _phrases(
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "rate",
-        re.compile(rf"\b(?:each|every|per)(?:\s(?:{_EACH})){{0,3}}\s(?:periods?\sof\s)?$", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:each|every|per|(?:in|during|over)\sany)(?:\s(?:{_EACH})){{0,3}}\s(?:periods?\sof\s)?$",
+            re.IGNORECASE,
+        ),
     ),
     ("expiry", _in_front("expir(?:y|ation)|lapse|elapse|passage|passing|completion")),
     ("notice", _in_front("notice|notification|notifying|warning")),
+    # A length with an upper end is still a length: "for a period not exceeding thirty days".
+    (
+        "for",
+        _in_front(
+            "for (?:(?:a|any|one|such) )?(?:single )?(?:periods?|terms?) (?:of )?(?:not|no) "
+            "(?:exceeding|to exceed|longer than|greater than)"
+        ),
+    ),
+    ("for", _in_front("(?:has|have|had|with) an? (?:initial )?term of")),
     (
         "within",
         _in_front(
             "within|inside|(?:no|not) later than|on or before|on or prior to|not exceeding|in under"
             "|at any time in"
-            "|(?:has|have|had|given|allow|allowed|afforded|give|gives)"
+            r"|(?:has|have|had|(?<!deemed\s)(?<!deemed\sto\shave\sbeen\s)given|allow|allowed|afforded|give|gives)"
             "(?:\\s(?:the|such|a|each|its|that)?\\s?(?-i:[A-Z]\\w+))?"
             "|during the next"
         ),
@@ -92,6 +104,15 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("sooner", _in_front(r"(?:not?\s)?(?:sooner|earlier|less|fewer) than")),
+    # "until the earlier of two years after the Closing and …" names a day.
+    (
+        "choice",
+        re.compile(
+            r"\b(?:earli(?:er|est)|lat(?:er|est)|sooner|first)\s(?:to\soccur\s)?of:?(?:\s\(\w{1,4}\))?"
+            r"(?:\sthe\s(?:earlier|later)\sof)?[\s(]{0,2}$",
+            re.IGNORECASE,
+        ),
+    ),
     (
         "for",
         _in_front(
@@ -248,7 +269,7 @@ def _by_front(after: str, cue: str | None, shape: Shape) -> Direction | None:
         return "after"
     if cue == "notice":
         return "before"
-    if cue in ("for", "limit", "over") or shape.possessive or _AT_MOST.match(after):
+    if cue in ("for", "limit", "over", "choice") or shape.possessive or _AT_MOST.match(after):
         return "for"
     return None
 

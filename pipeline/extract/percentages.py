@@ -19,7 +19,8 @@ _BASIS_POINT = Fraction(1, 10_000)
 # What a fraction measures when it is no share of anything: "one-half hour", "one third party".
 _MEASURED = re.compile(
     r"\s?-?(?:hours?|miles?|inch(?:es)?|acres?|pages?|days?|weeks?|months?|years?|times|part(?:y|ies)|persons?|anniversary"
-    r"|calendar|fiscal|business|trading|mile|foot|feet|tons?|bath|star|cents?|dollars?|million|billion|quarters?)\b",
+    r"|calendar|fiscal|business|trading|mile|foot|feet|tons?|bath|star|cents?|dollars?|million|billion|quarters?)\b"
+    r"|\s?\(\d{1,3}\s?(?:st|nd|rd|th)\)",  # the one hundred thirty-fifth (135th) day
     re.IGNORECASE,
 )
 _HYPHENATED = re.compile(r"\w-\w")
@@ -88,7 +89,12 @@ def _range(string: str, mention: Mention) -> Iterator[Percentage]:
     if high is None:
         return
     ascends = low is not None and low.value <= high.value  # "July 13, 2010 and 6.25%" is no range
-    if low is not None and ascends and not glued(string, low_span.start) and not labelled(string, low_span.start):
+    if (
+        low is not None
+        and ascends
+        and not glued(string, low_span.start)
+        and not labelled(string, low_span.start)
+    ):
         yield _percentage(mention, low.scaled(_PERCENT), start=low_span.start, end=low_span.end)
     yield _percentage(mention, high.scaled(_PERCENT), start=high_span.start)
 

@@ -51,8 +51,11 @@ _OFFICE = re.compile(
     r"(?:President|Officer|Secretary|Treasurer|Manager|Director|Chairman|Member|Partner|Signatory"
     r"|Executive|Financial|Operating|Counsel|Attorney)\b"
 )
-_WITNESS = re.compile(r"\b(?:witness|attest|notary|(?:with )?(?:a |an? additional |a required )?cop(?:y|ies)"
-    r"(?: \([^)]{1,60}\))? to|presence of|counsel)", re.IGNORECASE)
+_WITNESS = re.compile(
+    r"\b(?:witness|attest|notary|(?:with )?(?:a |an? additional |a required )?cop(?:y|ies)"
+    r"(?: \([^)]{1,60}\))? to|presence of|counsel)",
+    re.IGNORECASE,
+)
 _REST = re.compile(
     r"\s*(?:[,(].{0,200}|By\b.*|BY\b.*|a [A-Z].*|an [A-Z].*|as\s.*|:|/s/.*|_+.*|Date.*|not .*|acting.*"
     r"|solely.*|[-–].*|\.|)$",

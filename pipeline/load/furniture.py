@@ -41,6 +41,9 @@ _STAMP = re.compile(
     r"exhibit \d{1,3} \d{1,3}(?: \d{1,3})?|confidential(?: treatment (?:has been )?requested)?"
     r"|execution (?:copy|version)|conformed copy"
 )
+_TITLE = re.compile(
+    r"(?:(?:[A-Z\d&(\"\u201c][\w.&'\u2019()\"\u201d/-]*,?|of|and|for|to|the|in|on|by|an?)\s{0,3}){1,14}"
+)
 _TOP = 12  # lines among which the title stands that running heads repeat
 _FEWEST_OF_TITLE = 2
 
@@ -240,7 +243,8 @@ def _running_heads(raw: str, lines: Sequence[RawLine]) -> set[int]:
             content = raw[entry.line.start : entry.line.end]
             if not _FORM_FIELD.search(content):
                 at_edge.append((i, _head_key(content)))
-    top = {_head_key(raw[entry.line.start : entry.line.end]) for entry in lines[:_TOP]}
+    contents = (raw[entry.line.start : entry.line.end] for entry in lines[:_TOP])
+    top = {_head_key(content) for content in contents if _TITLE.fullmatch(content)}
     often = {
         key
         for key, count in Counter(key for _, key in at_edge).items()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 from array import array
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -19,6 +20,7 @@ _char_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes
 _Handle = Any  # pypdfium2's page or text page, which has no types
 _HYPHEN = "\x02"  # what pdfium makes of a hyphen at the end of a line
 _BOLD = 600
+_FARTHEST = 1e6  # points; a PDF's page has 14,400 at most
 _RULES = 2  # vertical lines from which on a page may hold a ruled table
 _LONG_RULE = 14.0  # points
 _THIN = 3.0
@@ -71,8 +73,16 @@ def glyphs_of(page: _Handle, text_page: _Handle) -> Glyphs:
         top, bottom = _shifted(up, -1, box_top), _shifted(down, -1, box_top)
     if rotation in (90, 270):
         width, height = height, width
+    sides = (x0, x1, top, bottom)
+    if not all(map(isfinite, map(sum, sides))):  # a page with a broken matrix
+        x0, x1, top, bottom = (array("f", map(_within_reach, side)) for side in sides)
     upright = rotation == 0 and not box_left and not box_bottom
     return Glyphs(_characters(text_page, count), x0, x1, top, bottom, width, height, upright)
+
+
+def _within_reach(value: float) -> float:
+    """A coordinate, or 0 for what is none: infinite, or so far out that no page reaches it."""
+    return value if abs(value) < _FARTHEST else 0.0
 
 
 def _shifted(values: array[float], sign: int, by: float) -> array[float]:

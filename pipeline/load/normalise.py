@@ -36,6 +36,12 @@ _CELL_GAP = re.compile(r"\t| {3,}")
 _HALF_WORD = re.compile(r"[A-Za-z]{2,30}-$")
 _SECOND_HALF = re.compile(r"[a-z]{2,30}")
 _WORD = re.compile(r"[a-z]{4,60}")
+_OF_QUANTITIES = frozenset(
+    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+    " twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion percent dollars"
+    " days months years business trading calendar"
+    " january february march april august september october november december".split()
+)
 
 
 def normalise(
@@ -119,7 +125,8 @@ class _Words:
     """Tells whether a hyphen at the end of a line belongs to its word.
 
     EDGAR discourages splitting words at line ends, so "one-" + "hundred" is nearly always "one-hundred". The
-    hyphen goes only where the document itself spells the whole word elsewhere ("regis-" + "tration").
+    hyphen goes only where the document itself spells the whole word elsewhere ("regis-" + "tration"), and in
+    the words that quantities are written with ("thir-" + "ty").
     """
 
     def __init__(self, raw: str) -> None:
@@ -143,5 +150,5 @@ class _Words:
         if not left or not right:
             return False
         if self._known is None:
-            self._known = frozenset(_WORD.findall(self._raw.lower()))
+            self._known = _OF_QUANTITIES.union(_WORD.findall(self._raw.lower()))
         return (left.group()[:-1] + right.group()).lower() in self._known

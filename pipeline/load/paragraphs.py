@@ -34,7 +34,8 @@ _NUMBER_WORD = re.compile(
 )
 _FIGURES = re.compile(r"\(\$?\d[\d,.]*(?:st|nd|rd|th|%)?\)")
 _COUNTED = re.compile(
-    r"\s*-?(?:consecutive |calendar |business |trading |banking |working )*(?:day|week|month|year|hour|percent|share)",
+    r"\s*-?(?:consecutive |calendar |business |trading |banking |working )*"
+    r"(?:day|week|month|year|hour|percent|share)",
     re.IGNORECASE,
 )
 _CITES = re.compile(r"(?<=\s)(?:[Ss]ections?|[Cc]lauses?|[Pp]aragraphs?|Articles?)$")

@@ -9,7 +9,7 @@ those that begin together the rule that stands first in its file.
 from __future__ import annotations
 
 import re as _re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -25,6 +25,7 @@ NARROWED = "it"  # a group of this name is the mention; the rest of the match is
 
 _NAMED = _re.compile(r"\(\?P<[a-z_0-9]+>")
 _CAPTURING = _re.compile(r"(?<!\\)\((?!\?)")
+_PATIENCE = 64  # windows of other rules that a rule sees before it is compiled all the same
 _AUTOMATON = 64 << 20  # bytes; a family whose automaton outgrows them falls back to a scan ten times slower
 
 
@@ -38,7 +39,7 @@ class Scanner:
             for rule in family.rules
             if rule.pattern
         ]
-        self._readers = [(rule_id, regex.compile(pattern)) for rule_id, pattern in rules]
+        self._readers = [(rule_id, _Reader(pattern, f"{self.family}.toml")) for rule_id, pattern in rules]
         union = "|".join(_NAMED.sub("(?:", pattern) for _, pattern in rules)
         self._finder = finder(_CAPTURING.sub("(?:", union), f"{self.family}.toml")
 
@@ -56,13 +57,40 @@ class Scanner:
                 if read is not None:
                     groups = {
                         name: Span(start + read.start(name), start + read.end(name))
-                        for name in reader.groupindex
+                        for name in read.re.groupindex
                         if read.start(name) >= 0
                     }
                     narrowed = groups.pop(NARROWED, None)
                     it = narrowed if narrowed is not None else Span(start, end)
                     yield Mention(self.family, rule, it.start, it.end, groups)
                     break
+
+
+class _Reader:
+    """One rule, ready to say whether it matches the whole of a window, and where its groups are.
+
+    `regex` takes a second to compile all rules, and most documents need few. So RE2, which compiles them at
+    once but answers more slowly, says whether a window may be this rule's, until it proves to be needed.
+    """
+
+    __slots__ = ("_file", "_patience", "_pattern", "_quick", "fullmatch")
+
+    def __init__(self, pattern: str, file: str) -> None:
+        self._pattern = pattern
+        self._file = file
+        self._quick: Any = None
+        self._patience = _PATIENCE
+        self.fullmatch: Callable[[str], regex.Match[str] | None] = self._first_look
+
+    def _first_look(self, window: str) -> regex.Match[str] | None:
+        if self._quick is None:
+            self._quick = finder(self._pattern, self._file)
+        self._patience -= 1
+        if self._patience and self._quick.fullmatch(window.encode("latin-1")) is None:
+            return None
+        self.fullmatch = regex.compile(self._pattern).fullmatch
+        self._quick = None
+        return self.fullmatch(window)
 
 
 def finder(pattern: str, file: str) -> Any:  # noqa: ANN401 - re2 has no types

@@ -17,6 +17,10 @@ from pipeline.termsheet import schema as s
 
 _WIDTH = 120  # where the output is no terminal
 _LONGEST_QUOTE = 60
+_SHORT_QUOTE = 30
+_LONGEST_HEADING = 30
+_MOST_CITES = 8
+_WHERE = ("clause", "under", "text")
 _BREAK = re.compile(r"[\t\n\r]+")
 
 
@@ -29,30 +33,25 @@ def write_table(sheet: s.TermSheet, stream: IO[str]) -> None:
     console.print(Words(_cell(document.title or document.id), style="bold"))
     where = [document.kind, source.path, source.exhibit, f"{document.characters:,} characters"]
     console.print(Words(_cell(" · ".join(part for part in where if part)), style="dim"))
-    _table(console, "Terms", ("term", "status", "value", "clause", "text"), _terms(sheet.terms))
-    _table(
-        console, "Parties", ("name", "as", "role", "body", "found in", "signs"), map(_party, sheet.parties)
-    )
-    _table(console, "Dates", ("date", "defines", "clause", "text"), map(_date, sheet.dates))
+    rows = _Rows(sheet)
+    _table(console, "Terms", ("term", "status", "value", "clause", "text"), rows.terms())
     _table(
         console,
-        "Day counts",
-        ("count", "unit", "", "anchor", "clause", "text"),
-        map(_day_count, sheet.day_counts),
+        "Parties",
+        ("name", "as", "role", "body", "address", "found in", "signs"),
+        map(_party, sheet.parties),
     )
+    _table(console, "Dates", ("date", "defines", *_WHERE), map(rows.date, sheet.dates))
     _table(
-        console, "Percentages", ("value", "defines", "clause", "text"), map(_percentage, sheet.percentages)
+        console, "Day counts", ("count", "unit", "", "anchor", *_WHERE), map(rows.day_count, sheet.day_counts)
     )
-    _table(console, "Money", ("amount", "", "defines", "clause", "text"), map(_money, sheet.money))
-    _table(
-        console,
-        "Share counts",
-        ("count", "of", "defines", "clause", "text"),
-        map(_shares, sheet.share_counts),
-    )
+    _table(console, "Percentages", ("value", "defines", *_WHERE), map(rows.percentage, sheet.percentages))
+    _table(console, "Money", ("amount", "", "defines", *_WHERE), map(rows.money, sheet.money))
+    _table(console, "Share counts", ("count", "of", "defines", *_WHERE), map(rows.shares, sheet.share_counts))
     _table(console, "Outline", ("clause", "heading"), map(_clause, sheet.outline))
-    _table(console, "Definitions", ("term", "clause", "elsewhere"), map(_definition, sheet.definitions))
-    _table(console, "Warnings", ("kind", "what", "clause", "text"), map(_warning, sheet.warnings))
+    _table(console, "Definitions", ("term", "clause", "elsewhere"), map(rows.definition, sheet.definitions))
+    _table(console, "References that lead nowhere", ("words", "clauses"), rows.astray())
+    _table(console, "Warnings", ("kind", "what", "times", "clauses", "text"), rows.warnings())
 
 
 def write_skipped(skipped: Sequence[Skipped], stream: IO[str]) -> None:
@@ -82,12 +81,13 @@ def _console(stream: IO[str]) -> Console:
 
 def _table(console: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table, or nothing where it would have no rows. Cells are plain text: no markup is read."""
-    table = Table(title=Words(_cell(title)), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for position, column in enumerate(columns):
         table.add_column(column, overflow="fold", no_wrap=position == 0)
     for row in rows:
         table.add_row(*(Words(_cell(cell)) for cell in row))
     if table.row_count:
+        console.print(Words(_cell(title), style="bold"))  # a title of the table's own folds at its width
         console.print(table)
 
 
@@ -96,20 +96,11 @@ def _cell(words: str) -> str:
     return printable(_BREAK.sub(" ", words))
 
 
-def _terms(terms: s.Terms) -> Iterable[tuple[str, ...]]:
-    for name in type(terms).model_fields:
-        term: s.Term = getattr(terms, name)
-        value = _plain(term.value)
-        if term.derivation:
-            value += f" ({term.derivation})"
-        yield (name.replace("_", " "), term.status.replace("_", " "), value, *_read_from(term.evidence))
-
-
 def _plain(value: s.Value) -> str:
     if isinstance(value, tuple):
         return "; ".join(value)
     if isinstance(value, s.PeriodValue):
-        return f"{value.count} {value.unit.replace('_', ' ')}" + (", successive" if value.successive else "")
+        return _length(value.count, value.unit) + (", successive" if value.successive else "")
     return value or ""
 
 
@@ -120,69 +111,120 @@ def _party(party: s.PartyEntry) -> tuple[str, ...]:
     body = " · ".join(part for part in (party.entity_type, party.jurisdiction) if part)
     if party.unnamed_class:
         body = "unnamed class"
-    return party.name, names, party.role or "", body, party.found_in, ", ".join(party.signatories)
-
-
-def _date(entry: s.DateEntry) -> tuple[str, ...]:
-    return (
-        entry.iso or (entry.symbolic or "").replace("_", " "),
-        entry.defines or "",
-        *_read_from(entry.evidence),
-    )
-
-
-def _day_count(entry: s.DayCountEntry) -> tuple[str, ...]:
-    if entry.count is None:
-        count, unit = " + ".join(f"{part.count} {part.unit}" for part in entry.components), ""
-    else:
-        count, unit = f"{entry.count}", (entry.unit or "").replace("_", " ")
-    if entry.count_alt:
-        count += f" (or {', '.join(map(str, entry.count_alt))})"
-    return count, unit, entry.direction or "", entry.anchor or "", *_read_from(entry.evidence)
-
-
-def _percentage(entry: s.PercentageEntry) -> tuple[str, ...]:
-    value = f"{(entry.value * 100).normalize():f}%"
-    if entry.value_alt:
-        value += f" (or {', '.join(f'{(other * 100).normalize():f}%' for other in entry.value_alt)})"
-    return value, entry.defines or "", *_read_from(entry.evidence)
-
-
-def _money(entry: s.MoneyEntry) -> tuple[str, ...]:
-    amount = f"{entry.amount:,f}"
-    if entry.amount_alt:
-        amount += f" (or {', '.join(f'{other:,f}' for other in entry.amount_alt)})"
-    return amount, entry.currency, entry.defines or "", *_read_from(entry.evidence)
-
-
-def _shares(entry: s.ShareCountEntry) -> tuple[str, ...]:
-    count = f"{entry.count:,}"
-    if entry.count_alt:
-        count += f" (or {', '.join(f'{other:,}' for other in entry.count_alt)})"
-    return count, entry.share_class or "", entry.defines or "", *_read_from(entry.evidence)
+    others = (("d/b/a", party.doing_business_as), ("formerly", party.formerly), ("also", party.also_known_as))
+    name = "; ".join((party.name, *(f"{how} {other}" for how, other in others if other)))
+    signs = ", ".join(party.signatories)
+    return name, names, party.role or "", body, party.address or "", party.found_in, signs
 
 
 def _clause(entry: s.OutlineEntry) -> tuple[str, ...]:
     return "  " * entry.depth + entry.cite, entry.heading or ""
 
 
-def _definition(entry: s.DefinitionEntry) -> tuple[str, ...]:
-    where = entry.defined_in
-    elsewhere = " ".join(
-        part for part in (where.section and f"Section {where.section}", where.external) if part
-    )
-    return entry.term, where.clause or "", elsewhere
+def _quote(evidence: s.Evidence, longest: int) -> str:
+    words = " ".join(evidence.text.split())
+    return words if len(words) <= longest else words[: longest - 1] + "…"
 
 
-def _warning(entry: s.Notice) -> tuple[str, ...]:
-    return entry.kind.replace("_", " "), entry.message, *_read_from(entry.evidence)
+class _Rows:
+    """The rows that say where they were read: a clause is cited as a lawyer would, with its heading."""
+
+    def __init__(self, sheet: s.TermSheet) -> None:
+        self._sheet = sheet
+        self._clauses = {clause.path: clause for clause in sheet.outline}
+
+    def terms(self) -> Iterable[tuple[str, ...]]:
+        terms = self._sheet.terms
+        for name in type(terms).model_fields:
+            term: s.Term = getattr(terms, name)
+            value = _plain(term.value)
+            if term.derivation:
+                value += f" ({term.derivation})"
+            first = term.evidence[0] if term.evidence else None
+            cite, quote = (self._cite(first.clause), _quote(first, _LONGEST_QUOTE)) if first else ("", "")
+            yield name.replace("_", " "), term.status.replace("_", " "), value, cite, quote
+
+    def date(self, entry: s.DateEntry) -> tuple[str, ...]:
+        words = entry.iso or (entry.symbolic or "").replace("_", " ")
+        return words, entry.defines or "", *self._where(entry.evidence)
+
+    def day_count(self, entry: s.DayCountEntry) -> tuple[str, ...]:
+        if entry.count is None:
+            count, unit = " + ".join(_length(part.count, part.unit) for part in entry.components), ""
+        else:
+            count, unit = f"{entry.count}", (entry.unit or "").replace("_", " ")
+        count += _others(map(str, entry.count_alt))
+        return count, unit, entry.direction or "", entry.anchor or "", *self._where(entry.evidence)
+
+    def percentage(self, entry: s.PercentageEntry) -> tuple[str, ...]:
+        value = f"{(entry.value * 100).normalize():f}%"
+        value += _others(f"{(other * 100).normalize():f}%" for other in entry.value_alt)
+        return value, entry.defines or "", *self._where(entry.evidence)
+
+    def money(self, entry: s.MoneyEntry) -> tuple[str, ...]:
+        amount = f"{entry.amount:,f}" + _others(f"{other:,f}" for other in entry.amount_alt)
+        return amount, entry.currency, entry.defines or "", *self._where(entry.evidence)
+
+    def shares(self, entry: s.ShareCountEntry) -> tuple[str, ...]:
+        count = f"{entry.count:,}" + _others(f"{other:,}" for other in entry.count_alt)
+        return count, entry.share_class or "", entry.defines or "", *self._where(entry.evidence)
+
+    def definition(self, entry: s.DefinitionEntry) -> tuple[str, ...]:
+        where = entry.defined_in
+        elsewhere = " ".join(
+            part for part in (where.section and f"Section {where.section}", where.external) if part
+        )
+        return entry.term, self._cite(where.clause), elsewhere
+
+    def astray(self) -> Iterable[tuple[str, ...]]:
+        """References to clauses and attachments that this document does not have, each wording once."""
+        places: dict[str, list[str]] = {}
+        for entry in self._sheet.cross_references:
+            if not entry.resolves and not entry.external and entry.evidence:
+                words = _quote(entry.evidence[0], _LONGEST_QUOTE)
+                places.setdefault(words, []).append(self._cite(entry.from_clause))
+        return ((words, _listed(cites)) for words, cites in places.items())
+
+    def warnings(self) -> Iterable[tuple[str, ...]]:
+        """Warnings of one kind and message share a row: a redacted agreement has hundreds."""
+        alike: dict[tuple[str, str], list[s.Evidence]] = {}
+        for entry in self._sheet.warnings:
+            alike.setdefault((entry.kind.replace("_", " "), entry.message), []).extend(entry.evidence[:1])
+        for (kind, message), places in alike.items():
+            cites = _listed([self._cite(place.clause) for place in places])
+            yield kind, message, str(len(places)), cites, _quote(places[0], _SHORT_QUOTE) if places else ""
+
+    def _cite(self, path: str | None) -> str:
+        clause = self._clauses.get(path or "")
+        return clause.cite if clause else path or ""
+
+    def _where(self, evidence: Sequence[s.Evidence]) -> tuple[str, str, str]:
+        """The clause, the nearest heading above the words, and the words."""
+        if not evidence:
+            return "", "", ""
+        first = evidence[0]
+        clause = self._clauses.get(first.clause or "")
+        while clause is not None and not clause.heading:
+            clause = self._clauses.get(clause.parent or "")
+        heading = " ".join(((clause.heading if clause else None) or "").split())
+        if len(heading) > _LONGEST_HEADING:
+            heading = heading[: _LONGEST_HEADING - 1] + "…"
+        return self._cite(first.clause), heading, _quote(first, _LONGEST_QUOTE)
 
 
-def _read_from(evidence: Sequence[s.Evidence]) -> tuple[str, str]:
-    """The clause and the words of the first piece of evidence."""
-    if not evidence:
-        return "", ""
-    quote = " ".join(evidence[0].text.split())
-    if len(quote) > _LONGEST_QUOTE:
-        quote = quote[: _LONGEST_QUOTE - 1] + "…"
-    return evidence[0].clause or "", quote
+def _others(values: Iterable[str]) -> str:
+    """The values that lost, behind the one that won."""
+    others = ", ".join(values)
+    return f" (or {others})" if others else ""
+
+
+def _length(count: object, unit: str) -> str:
+    words = unit.replace("_", " ")
+    return f"{count} {words.removesuffix('s') if str(count) == '1' else words}"
+
+
+def _listed(cites: Sequence[str]) -> str:
+    """Each clause once, the first few by name."""
+    own = [cite for cite in dict.fromkeys(cites) if cite]
+    more = len(own) - _MOST_CITES
+    return ", ".join(own[:_MOST_CITES]) + (f" and {more} more" if more > 0 else "")

@@ -24,6 +24,8 @@ DEFINING = {
     'See the section headed "Payment" below.': [],
     'The word "including" does not limit.': [],
     'Words such as "hereof" refer to the whole.': [],
+    'Either may leave upon ninety ("90") days of notice.': [],
+    'A paper that is not conspicuously designated as "Confidential" is open.': [],
 }
 
 

@@ -28,6 +28,24 @@ PAGES = {
 """,
         ["1", "1/a", "1/a/i", "1/a/ii", "1/b", "2"],
     ),
+    "a level whose own line was lost": (
+        """\
+1.  Sale
+
+1.1  The Seller shall sell flour.
+
+1.2.1  Flour is white.
+
+1.2.2  Bran is brown.
+
+1.3  The Buyer shall buy it.
+
+2.  Term
+
+2.1  Two years.
+""",
+        ["1", "1/1.1", "1/1.2.1", "1/1.2.2", "1/1.3", "2", "2/2.1"],
+    ),
     "decimals under a figure": (
         """\
 1.  Sale

@@ -99,6 +99,10 @@ def test_what_is_no_period(raw):
         ),
         ("It shall reply (but in no event more than two days) after receipt.", "within", "receipt"),
         ("It has ten days from the notice to join.", "within", "the notice"),
+        ("It has a term of five years from the Opening Date.", "for", "the Opening Date"),
+        ("It is given ten days after the notice to join.", "within", "the notice"),
+        ("It is deemed given ten days after mailing.", "after", "mailing"),
+        ("It is deemed to have been given ten days after mailing.", "after", "mailing"),
         ("It is due ten days after the close of the year.", "after", "the close of the year"),
         (
             "It shall file by the 40th day following the Closing Date (the “Filing Date”).",

@@ -11,6 +11,7 @@ from tests.golden.snapshot import AGREEMENT, SNAPSHOT, written
 
 
 def test_the_term_sheet_is_the_one_that_was_committed() -> None:
+    """Any change of the output is one that somebody has read."""
     assert written() == SNAPSHOT.read_bytes(), (
         "the term sheet of rra-harbor has changed; if that is meant, run `python -m tests.golden.refresh`, "
         "read the difference and commit it"
@@ -18,10 +19,12 @@ def test_the_term_sheet_is_the_one_that_was_committed() -> None:
 
 
 def test_twice_read_gives_the_same_bytes() -> None:
+    """Nothing depends on the order of a set, or on what was read before."""
     assert written() == written()
 
 
 def test_a_refreshed_snapshot_is_committed() -> None:
+    """A snapshot that lies about in the work tree holds nothing for the others."""
     git = shutil.which("git")
     root = AGREEMENT.parents[3]
     if git is None or not (root / ".git").exists():

@@ -193,10 +193,11 @@ def test_dash_escapes_are_undone_in_armour_only() -> None:
     [
         ("the sum of one-\nhundred dollars", "one-hundred dollars"),
         ("a registration is a regis-\ntration", "a registration is a registration"),
+        ("within thir-\nty (30) days", "within thirty (30) days"),
     ],
 )
 def test_a_word_parted_at_the_line_end_is_mended(raw: str, joined: str) -> None:
-    """The hyphen goes only where the document spells the whole word elsewhere."""
+    """The hyphen goes only where the document, or the language of quantities, has the whole word."""
     assert joined in read(raw).string
 
 

@@ -1,0 +1,68 @@
+"""No input takes more than linear time, however hostile: from its bytes to the JSON of its term sheet."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from pipeline.errors import SourceError
+from pipeline.run import analyse_bytes
+
+SMALL, LARGE = 20_000, 80_000  # bytes
+# The processor's time may grow fourfold; a quadratic stage would make it sixteenfold. What is over in no time
+# says nothing. A busy machine only ever adds time, so one good measurement in a few is enough.
+MOST_GROWTH = 9.0
+NO_TIME = 0.4
+SLOWEST = 6.0  # seconds for LARGE
+TRIES = 3
+
+REPEATED = (
+    "(", ")", '"', "“", "”", "one ", "and ", "$1,", "$", "1.", "1,", "1/", "(a)", "(a) ", "(1)(a)(i)(A)", "1. a",
+    "1. a\n", "i. ii. iii. iv. ", "1.\n\n", "a. b\n\n", "Section 1(a)(i)", "Section 1 and ", "Sections 1, 2, 3, ",
+    "By:\n", "By: ______\n", "/s/ ", "/s/ John Smith\n", "Name: \n", "Inc., ", "Acme, Inc., a Delaware corporation, ",
+    "between ", "by and between ", "WHEREAS", "WHEREAS, a\n\n", 'the "X" ', '(the "X") ', '"X" means a. ', "...",
+    ". ", ",", "-", "a-", "_", "this ____ day of ______, 19__ ", "[ ]", "[***] ", "\t", "a\t", "\n", "a\n", "a\n\n",
+    "<", "&", "&amp;", "<table><td>", "<div>a ", "<b ", "<!--", "<TABLE>\n<S> <C>\n", "<PAGE>\n", "January ",
+    "January 1, 2000 ", "1/2/2000 ", "thirty (30) ", "thirty (30) days after ", "twelve months and ", "%", "5% ",
+    "ARTICLE I\n", "ARTICLE I\n\n", "I. Foo\n\n", "EXHIBIT A\n\n", "TABLE OF CONTENTS\n", "IN WITNESS WHEREOF\n",
+    "Section 1 .......... 1\n", "- 12 -\n", "1", "a", "A", "a\u0301\u0302", "\u202eשלום ", "👩‍👩‍👧 ", "\xad", "a\xad",
+    "\r", "a b\r", "\f", "a\f", "a\0", "\udcff", "laws of the State of New York ", "governed by the laws of ",
+    "automatically renew for ", "shall expire on ", "100 shares ", "twenty-one hundred and ", "of the ", "Acme ",
+    "<DOCUMENT>\n<TYPE>EX-10\n<TEXT>\na\n", "begin 644 a.pdf\n", "regis-\n", "Source: ACME, 8-K\n",
+    '( " $1, 1. (a) By:\n /s/ Inc., ',
+    '\n\n(a) "X" means thirty (30) days after January 1, 2000 (the "Y") _ % ',
+)  # fmt: skip
+
+
+def seconds(unit: str, size: int) -> float:
+    """The processor's time for `unit` over and over, up to `size` bytes; a refusal is an answer, too."""
+    raw = unit.encode("utf-8", "surrogateescape")
+    data = (raw * (size // len(raw) + 1))[:size]
+    started = time.process_time()
+    try:
+        for sheet in analyse_bytes(data, "hostile.txt").sheets:
+            sheet.model_dump_json()
+    except SourceError:
+        pass
+    return time.process_time() - started
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm() -> None:
+    """Load what is loaded once, on every stage's way."""
+    analyse_bytes(
+        b"LEASE\n\nThis Lease is made on May 3, 2004 between Acme, Inc., a Delaware corporation, and B LLC.\n\n"
+        b"1. Rent. 5% or $7 is due thirty (30) days after a notice; 9 shares.\n\n2. Law. New York law governs.\n",
+        "warm-up.txt",
+    ).sheets
+
+
+@pytest.mark.parametrize("unit", REPEATED, ids=ascii)
+def test_time_is_linear(unit: str) -> None:
+    """Four times the text takes no more than about four times as long."""
+    for attempt in range(1, TRIES + 1):
+        small, large = seconds(unit, SMALL), seconds(unit, LARGE)
+        if large < NO_TIME or (large < MOST_GROWTH * small and large < SLOWEST):
+            return
+    pytest.fail(f"{small:.2f} s for {SMALL} bytes, {large:.2f} s for {LARGE}, {attempt} times over")
