@@ -17,6 +17,8 @@ from pipeline.clauses.scopes import Node, heading_below, nodes_of
 from pipeline.model import Clause, Outline, Text
 from pipeline.spans import Span
 
+_MOST_BODIES = 8  # signed forms with terms behind them, in one text: each is looked for up to the text's end
+
 
 def outline(text: Text) -> Outline:
     """The clause tree of an agreement, in the order of the text, and the regions that cover it."""
@@ -42,11 +44,12 @@ def _bodies(
 ) -> list[Body]:
     """The stretches of clauses before the attachments, each with the signatures behind it."""
     end = attachments[0].start if attachments else len(page.plain)
-    bodies = []
+    bodies: list[Body] = []
     begin: int | None = min(page.skipped(start), end)
     while begin is not None:
         signed = closings(page, begin, end)
-        again = resumption(page, signed, end, excluded) if signed is not None else None
+        searched = signed is not None and len(bodies) < _MOST_BODIES
+        again = resumption(page, signed, end, excluded) if signed is not None and searched else None
         behind = end if again is None else again
         bodies.append(
             Body(

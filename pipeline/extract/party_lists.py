@@ -42,6 +42,10 @@ _ENDINGS = ("stop", "lead", "made-by", "parties-heading", "label", "undersigned"
 _OWN_PEOPLE = re.compile(
     r"\b(?:its|their|his)\s(?:\w+\s){0,3}(?:subsidiar|affiliat|associated|parent|successor)", re.IGNORECASE
 )
+# Said of two or more, so that the term behind it is theirs in common.
+_OF_SEVERAL = re.compile(
+    r"\b(?:husband and wife|wife and husband|jointly and severally)[\s,]{0,2}$", re.IGNORECASE
+)
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? [A-Z]")
 _LABELLED = re.compile(r"\b(?:and|AND|And)\b|\(\w{1,3}\)|\b\d[.)]")
 _SENTENCE = re.compile(r"\.[\"”’)]{0,2}(?:\s+[A-Z\"“]|\s*$)")
@@ -195,6 +199,8 @@ class _Tail:
         terms = terms_of(self.string, mark, self.name)
         if terms.shared and _OWN_PEOPLE.search(self.string, max(self.closed, mark.start - 60), mark.start):
             terms = Terms((*terms.own, *terms.shared))  # "Acme and its subsidiaries (collectively, "Acme")"
+        if _OF_SEVERAL.search(self.string, max(self.closed, mark.start - 40), mark.start):
+            terms = Terms((), (*terms.own, *terms.shared))  # "A and B, husband and wife ("Sellers")"
         self.own.extend(term for term in terms.own if term not in self.own)
         self.shared.extend(term for term in terms.shared if term not in self.shared)
         if mark.rule == "definition-plain" and not terms.own:

@@ -18,6 +18,8 @@ _HEADING = re.compile(
     r"(?m)^\s*(?:schedule|exhibit|annex|appendix)\s+[\w.-]{1,6}\s*(?:$|[:.–—(-])", re.IGNORECASE
 )
 _LONGEST_SCHEDULE = 8_000
+# Bodies without a corporate form that invest, by the last word of the name.
+_BODY_NAME = re.compile(r"\s(?:foundation|endowment|fund|university)(?:\s[ivx]+)?$", re.IGNORECASE)
 _LIST_LABEL = re.compile(r"(?:\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s|[•*-]\s)?")
 
 
@@ -103,7 +105,8 @@ def _scheduled(text: Text, outline: Outline, group: Party, named: set[str]) -> I
         words = string[name.start : name.end]
         rest = string[name.end : limit]
         alone = cell >= 0 or not rest.strip() or re.match(r"\s*(?:[,(\d$]|[-–—]\s)", rest)
-        if not alone or name_key(words) in seen or not (name.formed or looks_like_person(words)):
+        person = looks_like_person(words)
+        if not alone or name_key(words) in seen or not (name.formed or person or _BODY_NAME.search(words)):
             continue
         seen.add(name_key(words))
         yield Party(
@@ -113,7 +116,7 @@ def _scheduled(text: Text, outline: Outline, group: Party, named: set[str]) -> I
             rule="schedule-line",
             found_in="schedule",
             collective_alias=_term(group),
-            entity_type=None if name.formed else "individual",
+            entity_type="individual" if person and not name.formed else None,
             evidence=(name.span,),
         )
 

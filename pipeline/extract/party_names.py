@@ -34,6 +34,11 @@ _SPACED_FORM = re.compile(
     r",? (?P<form>N\. A\.?|L\. P\.?|S\. A\.?|N\. V\.?|B\. V\.?|L\. L\. C\.?|P\. C\.?"
     r"|S\. ?[àaÀA]\.? ?[rR]\. ?[lL]\.?)(?![A-Za-z])"
 )
+# In a justified paper the form may have gone to the next line.
+_FORM_ON_NEXT_LINE = re.compile(
+    r",\n(?P<form>(?:INC|Inc|LLC|L\.L\.C|LTD|Ltd|CORP|Corp|LLP|L\.L\.P|LP|L\.P|N\.A)\b\.?)(?=[\s,;(]|$)"
+)
+_AND_TRUST = re.compile(r" (?:and|And|AND|&) (?:Trust|TRUST)\b(?! (?:Company|COMPANY|Co|CO)\b)")
 _AND_CO = re.compile(r" & Co\.?,? KG(?:aA)?\b")
 # A name that begins small counts only with its form: e-centives, Inc.
 _SMALL_NAME = re.compile(
@@ -150,6 +155,11 @@ class _Reader:
         if partners:
             self.at = self.end = partners.end()
             return False
+        trust = _AND_TRUST.match(self.string, self.at, self.limit) if self.form == "bank" else None
+        if trust:  # "First Elm Bank and Trust"
+            self.form = "trust"
+            self.at = self.end = trust.end()
+            return True
         if self.form and self.hard:
             return word.casefold() == "of" and self._of_place(end)
         if self.form in ("trust", "partnership") and re.fullmatch(r"[IVX]+|\d{1,4}(?:-\w+)?", word):
@@ -266,6 +276,11 @@ class _Reader:
         if spaced:
             self.form, self.hard = spaced["form"], True
             self.at = self.end = spaced.end()
+            return True
+        below = _FORM_ON_NEXT_LINE.match(self.string, start, self.limit)
+        if below:
+            self.form, self.hard = below["form"], True
+            self.at = self.end = below.end()
             return True
         token = _TOKEN.match(self.string, start + 1, self.limit)
         if token is None or not token["word"]:

@@ -91,7 +91,8 @@ def role_of_term(term: str, name: str) -> str | None:
     last = words[-1]
     if last in _NOUNS or role == "secured party":
         return role
-    if last in re.findall(r"[a-z]+", name.casefold()):
+    own_words = re.findall(r"[a-z]+", name.casefold())
+    if last in own_words or f"{last}s" in own_words:  # "Vercors" is no plural
         return None
     if _ENDING.search(last) and len(last) > 4 and last not in _NO_ROLE and not term.isupper():
         return role

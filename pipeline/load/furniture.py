@@ -41,9 +41,8 @@ _STAMP = re.compile(
     r"exhibit \d{1,3} \d{1,3}(?: \d{1,3})?|confidential(?: treatment (?:has been )?requested)?"
     r"|execution (?:copy|version)|conformed copy"
 )
-_TITLE = re.compile(
-    r"(?:(?:[A-Z\d&(\"\u201c][\w.&'\u2019()\"\u201d/-]*,?|of|and|for|to|the|in|on|by|an?)\s{0,3}){1,14}"
-)
+_SMALL_WORDS = frozenset("of and for to the in on by a an".split())
+_LONGEST_TITLE = 14  # words
 _TOP = 12  # lines among which the title stands that running heads repeat
 _FEWEST_OF_TITLE = 2
 
@@ -244,7 +243,7 @@ def _running_heads(raw: str, lines: Sequence[RawLine]) -> set[int]:
             if not _FORM_FIELD.search(content):
                 at_edge.append((i, _head_key(content)))
     contents = (raw[entry.line.start : entry.line.end] for entry in lines[:_TOP])
-    top = {_head_key(content) for content in contents if _TITLE.fullmatch(content)}
+    top = {_head_key(content) for content in contents if _title_like(content)}
     often = {
         key
         for key, count in Counter(key for _, key in at_edge).items()
@@ -259,6 +258,14 @@ def _running_heads(raw: str, lines: Sequence[RawLine]) -> set[int]:
             first_at.setdefault(_head_key(raw[entry.line.start : entry.line.end]), i)
     first = {i for key, i in first_at.items() if key in often and not _said_before(raw, lines[i].line, key)}
     return stamps | {i for i, key in at_edge if key in often and i not in first}
+
+
+def _title_like(content: str) -> bool:
+    """Whether all words but the small ones have capitals, as in a title."""
+    words = content.split()
+    return len(words) <= _LONGEST_TITLE and not any(
+        word[0].islower() for word in words if word not in _SMALL_WORDS
+    )
 
 
 def _said_before(raw: str, line: Line, key: str) -> bool:

@@ -164,3 +164,53 @@ def test_other_names_are_attributes(said: str, attribute: str, value: str) -> No
 def test_an_empty_text_has_no_parties() -> None:
     """Nothing in, nothing out."""
     assert read_parties("") == ()
+
+
+@pytest.mark.parametrize("said", ["husband and wife", "jointly and severally"])
+def test_a_term_behind_words_said_of_several_is_theirs_in_common(said: str) -> None:
+    """A and B, husband and wife ("Buyers"): neither is the Buyers alone."""
+    raw = (
+        'DEED\n\nThis Deed is made May 2, 2011 between Fen Inc. ("Seller") and Ada Roe and '
+        f'Ben Roe, {said} ("Buyers").'
+    )
+    found = [(party.name, party.aliases, party.collective_alias, party.role) for party in read_parties(raw)]
+    assert found[1:] == [("Ada Roe", (), "Buyers", "buyer"), ("Ben Roe", (), "Buyers", "buyer")]
+
+
+def test_a_term_may_be_shared_by_a_bare_with() -> None:
+    """("Elm"; with Oak, the "Banks"): the second term is of both."""
+    raw = (
+        'LOAN AGREEMENT\n\nThis Agreement, dated May 2, 2011, is among Fen Inc. ("Borrower"), '
+        'FIRST OAK BANK AND TRUST, an Ohio banking corporation ("Oak"), and ELM SAVINGS BANK '
+        '("Elm"; with Oak, the "Banks").'
+    )
+    found = [(party.name, party.collective_alias) for party in read_parties(raw)]
+    assert found == [("Fen Inc.", None), ("FIRST OAK BANK AND TRUST", "Banks"), ("ELM SAVINGS BANK", "Banks")]
+
+
+def test_a_schedule_may_list_a_foundation() -> None:
+    """A body without a corporate form stands in a schedule as one with a form does."""
+    raw = (
+        'PURCHASE AGREEMENT\n\nThis Agreement is made May 2, 2011 between Fen Inc. (the "Company") and the '
+        'purchasers listed on Schedule A (the "Purchasers").\n\nSCHEDULE A\n\n'
+        "1. Oak Partners, L.P.     45.0%\n2. The Ada Roe Foundation     55.0%\n"
+    )
+    assert party_names(raw)[-2:] == ["Oak Partners, L.P.", "The Ada Roe Foundation"]
+
+
+def test_a_form_may_stand_on_the_next_line() -> None:
+    """A line end between the comma and the form does not cut the name."""
+    raw = (
+        'SUPPLY AGREEMENT\n\nThis Agreement is made May 2, 2011 between OAK LLC ("Seller") and NEW FEN,\n'
+        'INC., an Ohio corporation ("Buyer").'
+    )
+    assert [" ".join(name.split()) for name in party_names(raw)] == ["OAK LLC", "NEW FEN, INC."]
+
+
+def test_a_piece_of_a_name_in_s_is_no_role() -> None:
+    """ "Cormiers" shortens the name; it is no plural of a trade."""
+    raw = (
+        'SUPPLY AGREEMENT\n\nThis Agreement is made May 2, 2011 between Cave des Cormiers S.A. ("Cormiers") '
+        'and Oak Inc. ("Oak").'
+    )
+    assert [party.role for party in read_parties(raw)] == [None, None]
