@@ -19,7 +19,8 @@ _TITLE = re.compile(
 _TITLE_AT_END = re.compile(
     r"(?:^|[A-Za-z] )(?:TABLE OF )?CONTENTS(?: (?:Clause|Section|Article|No\.?))?(?: Page)?$"
 )
-_FLAT_TITLE = re.compile(r"\b(?:TABLE OF CONTENTS|Table of Contents)\b")
+_FLAT_TITLES = ("TABLE OF CONTENTS", "Table of Contents")
+_FLAT_TITLE = re.compile(rf"\b(?:{'|'.join(_FLAT_TITLES)})\b")
 _LEADERS = re.compile(r"(?:\.\s?){4,}")
 _ENDS_IN_PAGE = re.compile(r"(?:\t|\.\s?\.\s?|\s)(?:[A-Z]-)?(?:\d{1,3}|[ivx]{1,5})$")
 _ATTACHED = re.compile(
@@ -32,7 +33,8 @@ _PAGE_THEN_LABEL = re.compile(
     r"\s(?:\d{1,3}|[ivx]{1,5})\s+(?=(?:ARTICLE|Article|Section|SECTION|EXHIBIT|Exhibit|SCHEDULE|"
     r"Schedule|ANNEX|Annex|\d{1,2}\.))"
 )
-_PARTED = re.compile(r"[^a-z0-9]+")
+_LETTERS = bytes(range(256)).lower()  # of ASCII
+_PUNCTUATION = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"))
 _LONGEST_ENTRY = 160
 _FEWEST_ENTRIES = 4
 _HEAD = 60_000  # a table of contents stands near the beginning of what it lists
@@ -44,6 +46,7 @@ def contents_of(page: Page) -> list[Span]:
     """The tables of contents, in order: with a title, with page numbers, or a run of headings found again."""
     spans: list[Span] = []
     later = _Beginnings(page)
+    flat_title = any(words in page.plain for words in _FLAT_TITLES)
     i = 0
     blocks = page.blocks
     while i < len(blocks):
@@ -55,7 +58,7 @@ def contents_of(page: Page) -> list[Span]:
             i += 1
             continue
         if (long := _long_line(blocks, i)) is not None:
-            if blocks[long].start < _HEAD and (flat := _flat(page, blocks[long])) is not None:
+            if flat_title and blocks[long].start < _HEAD and (flat := _flat(page, blocks[long])) is not None:
                 spans.append(flat)
             i = long + 1
             continue
@@ -164,21 +167,22 @@ class _Beginnings:
         self._page = page
 
     @cached_property
-    def _sorted(self) -> list[tuple[str, int]]:
-        plain = self._page.plain
-        return sorted((_key(plain[b.start : min(b.end, b.start + 80)]), b.start) for b in self._page.blocks)
+    def _sorted(self) -> list[tuple[bytes, int]]:
+        folded = self._page.folded
+        return sorted((_key(folded[b.start : min(b.end, b.start + 80)]), b.start) for b in self._page.blocks)
 
     def again(self, block: Block) -> bool:
         """Whether a later line begins with the same label and heading as `block`."""
-        key = _key(_ENDS_IN_PAGE.sub("", self._page.plain[block.start : block.end]))[:_SAMPLE]
+        line = _ENDS_IN_PAGE.sub("", self._page.plain[block.start : block.end])
+        key = _key(line.encode("latin-1"))[:_SAMPLE]
         if len(key) < 4:
             return False
         i = bisect_left(self._sorted, (key, 0))
         return any(other.startswith(key) and start > block.end for other, start in self._sorted[i : i + 8])
 
 
-def _key(content: str) -> str:
-    return _PARTED.sub("", content.lower())
+def _key(content: bytes) -> bytes:
+    return content.translate(_LETTERS, _PUNCTUATION)
 
 
 def _flat(page: Page, block: Block) -> Span | None:

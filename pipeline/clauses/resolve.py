@@ -171,6 +171,8 @@ class _Index:
 
     def _nearest(self, candidates: list[Clause], clause: Clause | None) -> Clause:
         """The candidate that shares most of its path with the clause that refers to it; else the first."""
+        if len(candidates) == 1:
+            return candidates[0]
         here = clause.path.split("/") if clause is not None else []
 
         def shared(candidate: Clause) -> tuple[int, int]:
@@ -253,7 +255,8 @@ class _Index:
 
 
 def _bare(clause: Clause) -> str:
-    return _REPEAT.sub("", clause.path.rpartition("/")[2])
+    last = clause.path.rpartition("/")[2]
+    return _REPEAT.sub("", last) if "#" in last else last
 
 
 def _outer(clause: Clause) -> bool:

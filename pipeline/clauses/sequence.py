@@ -9,7 +9,7 @@ which keeps the work linear.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.clauses.labels import DECIMAL, Label, Place, Reading
@@ -177,14 +177,13 @@ def _option_cost(option: tuple[int, _Option]) -> int:
     return option[1][0]
 
 
-def _places(stack: tuple[_Level, ...], label: Label, reading: Reading) -> Iterator[tuple[int, int]]:
+def _places(stack: tuple[_Level, ...], label: Label, reading: Reading) -> Iterable[tuple[int, int]]:
     """Where the label may stand: the cost, and how many levels stay open above it."""
     if label.place is Place.HEADING:
-        yield 0, _heading_depth(stack, reading.style)
-    elif reading.style == DECIMAL:
-        yield from _decimal_places(stack, label, reading)
-    else:
-        yield from _simple_places(stack, label, reading)
+        return ((0, _heading_depth(stack, reading.style)),)
+    if reading.style == DECIMAL:
+        return _decimal_places(stack, label, reading)
+    return _simple_places(stack, label, reading)
 
 
 def _heading_depth(stack: tuple[_Level, ...], style: str) -> int:

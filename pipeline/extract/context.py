@@ -9,7 +9,8 @@ _AFTER = 260
 _STOP_BEFORE = re.compile(r".*(?:[;:]|[.!?]\s(?=[A-Z\"“(])|\n\n)", re.DOTALL)
 # A full stop ends nothing after an initial or an abbreviation: "the U.S. Mail", "Acme Inc. receives".
 _STOP_AFTER = re.compile(
-    r"[;:](?=\s)|\n\n|[!?][\"”)]?\s|(?<![A-Z])(?<!Inc)(?<!Corp)(?<!Co)(?<!Ltd)(?<!No)(?<!St)[.][\"”)]?\s(?=[A-Z\"“(\d])"
+    r"[;:](?=\s)|\n\n|[!?][\"”)]?\s"
+    r"|[.](?<![A-Z][.])(?<!Inc[.])(?<!Corp[.])(?<!Co[.])(?<!Ltd[.])(?<!No[.])(?<!St[.])[\"”)]?\s(?=[A-Z\"“(\d])"
 )
 _LABEL = re.compile(
     r"(?:\b(?:sections?|sec\.|articles?|clauses?|paragraphs?|subsections?|subparagraphs?|rules?|regulations?|forms?|schedules?"
