@@ -17,7 +17,9 @@ _SHARED = re.compile(
     r"|each of them|both of them|each and both|all of them|each,? an?|each|both|all)\b",
     re.IGNORECASE,
 )
-_TOGETHER_WITH = re.compile(r"\b(?:together|collectively|jointly) with\b|\btogether\b|^\W*with\s(?!respect)", re.IGNORECASE)
+_TOGETHER_WITH = re.compile(
+    r"\b(?:together|collectively|jointly) with\b|\btogether\b|^\W*with\s(?!respect)", re.IGNORECASE
+)
 _OWN_PEOPLE = re.compile(
     r"\b(?:its|his|her|their)\b|\b(?:affiliat|subsidiar|successor|assign|transferee)", re.IGNORECASE
 )

@@ -208,7 +208,7 @@ def test_a_form_may_stand_on_the_next_line() -> None:
 
 
 def test_a_piece_of_a_name_in_s_is_no_role() -> None:
-    """ "Cormiers" shortens the name; it is no plural of a trade."""
+    """The term "Cormiers" shortens the name; it is no plural of a trade."""
     raw = (
         'SUPPLY AGREEMENT\n\nThis Agreement is made May 2, 2011 between Cave des Cormiers S.A. ("Cormiers") '
         'and Oak Inc. ("Oak").'

@@ -349,7 +349,9 @@ def test_hostile_markup_takes_linear_time(unit: str) -> None:
     assert seconds(16_000) <= 8 * 3 * small + 0.5
 
 
-@pytest.mark.parametrize("head", ["<head>", "<head><title>Lease</title>", "<head><title>Lease", "<title>Lease"])
+@pytest.mark.parametrize(
+    "head", ["<head>", "<head><title>Lease</title>", "<head><title>Lease", "<title>Lease"]
+)
 def test_a_head_that_never_closes_hides_nothing(head: str) -> None:
     """Where </head> or </title> and <body> are missing, the first block opens the body."""
     assert read(f"<html>{head}\n<p>One.<p>Two.</html>").string == "One.\n\nTwo."

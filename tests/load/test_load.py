@@ -8,6 +8,7 @@ import io
 import os
 import zipfile
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -156,10 +157,10 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     path = tmp_path / "locked.txt"
     path.write_bytes(AGREEMENT)
 
-    def refuse(_: Path) -> bytes:
-        raise PermissionError(13, "Permission denied")
+    def refuse(_: Path, mode: str) -> IO[bytes]:
+        raise PermissionError(13, f"Permission denied for {mode}")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(UnreadableSource, match=r"locked\.txt: permission denied"):
         read_source(path)
 
