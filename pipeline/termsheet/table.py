@@ -15,7 +15,7 @@ from pipeline.model import Skipped
 from pipeline.shown import printable
 from pipeline.termsheet import schema as s
 
-_WIDTH = 120  # where the output is no terminal
+_WIDTH = 140  # where the output is no terminal
 _LONGEST_QUOTE = 60
 _SHORT_QUOTE = 30
 _LONGEST_HEADING = 30
