@@ -13,7 +13,7 @@ from pipeline.errors import SourceError
 from pipeline.model import Findings, Skipped
 from pipeline.run import Reading
 from pipeline.shown import encodable
-from pipeline.termsheet.assemble import term_sheet
+from pipeline.termsheet.assemble import document_of
 from pipeline.termsheet.schema import TermSheet
 
 
@@ -149,7 +149,7 @@ class Pages:
         from pipeline.termsheet.view import page
 
         for found in reading.findings:
-            name = self._free(_file_name(term_sheet(found).document.id))
+            name = self._free(_file_name(document_of(found).id))
             (self._folder / f"{name}.html").write_text(page([found]), encoding="utf-8", newline="\n")
 
     def failure(self, error: SourceError) -> None:

@@ -34,7 +34,6 @@ _NO_TERM = re.compile(
     r"|shares|notes?|amendment)|commission|sec)$",
     re.IGNORECASE,
 )
-_PARTIES = re.compile(r"^(?:the )?part(?:y|ies)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,6 @@ class Terms:
 
     own: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
-    of_all: bool = False  # it says "Party" or "Parties", which every party is
 
 
 def terms_of(string: str, mark: Mention, name: str) -> Terms:
@@ -88,7 +86,6 @@ def _sorted(found: Sequence[tuple[str, bool]]) -> Terms:
     return Terms(
         tuple(dict.fromkeys(own)),
         tuple(dict.fromkeys(term for term, shared in kept if shared and term not in own)),
-        any(_PARTIES.match(term) for term, _ in found),
     )
 
 

@@ -113,7 +113,6 @@ class _Column:
     signature: str | None = None  # a person's signature that no body claims
     signature_at: Span | None = None
     witness: bool = False
-    after_gap: bool = True
 
 
 def signature_blocks(string: str, region: Span) -> list[Block]:

@@ -38,7 +38,7 @@ def term_sheet(found: Findings) -> s.TermSheet:
     writer = _Writer(found.text, found.outline, found.definitions)
     quantities = found.quantities
     return s.TermSheet(
-        document=_document(found),
+        document=document_of(found),
         terms=s.Terms(**{name: writer.term(answer) for name, answer in found.terms.items()}),
         parties=tuple(writer.party(party) for party in found.parties),
         dates=tuple(writer.date(entry) for entry in quantities.dates),
@@ -54,7 +54,8 @@ def term_sheet(found: Findings) -> s.TermSheet:
     )
 
 
-def _document(found: Findings) -> s.Document:
+def document_of(found: Findings) -> s.Document:
+    """What was read: the head of the term sheet, without the rest of it."""
     source = found.text.source
     name = found.terms["document_name"].value
     title = name if isinstance(name, str) else None
