@@ -69,18 +69,29 @@ def _source(text: Text, spans: Iterable[Span]) -> list[list[int | None]]:
     return [[place.start, place.end] for place in found]
 
 
+def _parties(findings: Findings) -> list[Prediction]:
+    """The named parties in the scorer's form; a class without names ("each of the undersigned") is none."""
+    return [
+        {
+            "name": party.name,
+            "aliases": [*party.aliases, *([party.collective_alias] if party.collective_alias else [])],
+            "spans": _source(findings.text, (Span(party.start, party.end), *party.evidence)),
+        }
+        for party in findings.parties
+        if not party.unnamed_class
+    ]
+
+
 # A field of the gold joins by a line here: what the pipeline's findings say of it, in the scorer's form.
 FIELDS: Mapping[str, Callable[[Findings], list[Prediction]]] = {
-    name: partial(_term, name)
-    for name in (
-        "document_name",
-        "agreement_date",
-        "effective_date",
-        "expiration_date",
-        "renewal_term",
-        "notice_period_to_terminate_renewal",
-        "governing_law",
-    )
+    "document_name": partial(_term, "document_name"),
+    "parties": _parties,
+    "agreement_date": partial(_term, "agreement_date"),
+    "effective_date": partial(_term, "effective_date"),
+    "expiration_date": partial(_term, "expiration_date"),
+    "renewal_term": partial(_term, "renewal_term"),
+    "notice_period_to_terminate_renewal": partial(_term, "notice_period_to_terminate_renewal"),
+    "governing_law": partial(_term, "governing_law"),
 }
 
 
