@@ -458,6 +458,15 @@ class Period:
     successive: bool | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ClauseLabel:
+    """Whether the agreement holds a clause of some kind, and the sentences that show it, each with its rule."""
+
+    name: str  # non_compete, anti_assignment, …
+    answer: bool
+    evidence: tuple[tuple[Span, str], ...] = ()
+
+
 # --------------------------------------------------------------------------- what a loader gives
 
 

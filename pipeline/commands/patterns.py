@@ -7,14 +7,14 @@ from pathlib import Path
 
 from pipeline.errors import PatternError
 from pipeline.match.check import problems
-from pipeline.match.rules import Family, load, shipped
+from pipeline.match.rules import Family, load, shipped, shipped_labels
 
 
 def check(folder: Path | None) -> int:
     """Print what is wrong with the rules of `folder` (default: the shipped ones); how many problems."""
     families: tuple[Family, ...] = ()
     try:
-        families = shipped() if folder is None else load(folder)
+        families = (*shipped(), *shipped_labels()) if folder is None else load(folder)
         found = [str(problem) for family in families for problem in problems(family)]
     except PatternError as error:
         found = [str(error)]

@@ -6,28 +6,36 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.choice import Candidate, choose
-from pipeline.extract.date_contexts import DatedPlace, beside_signature, of_other_agreement
+from pipeline.extract.date_contexts import (
+    HEAD,
+    DatedPlace,
+    beside_signature,
+    of_other_agreement,
+    perhaps_of_amended,
+)
 from pipeline.extract.sentences import sentence_at
 from pipeline.model import Answer, RegionKind, Status, Text
 
-_HEAD = 6000  # characters in which an opening stands where the outline knows none
 _TESTIMONY = re.compile(
-    r"\b(?:in\s+witness|made|executed|signed|testimony|set\s+their\s+hands|agreed|accepted|entered\s+into)\b",
+    r"\b(?:in\s+witness|made|executed|signed|testimony|set\s+their\s+hands|agreed|accepted|done|sealed|concluded|entered\s+into)\b",
     re.IGNORECASE,
 )
 _EXPIRES = re.compile(
     r"\b(?:commission|my\s+commission|subscribed|sworn|notary|before\s+me|expires?)\b", re.IGNORECASE
 )
 _MAKING = frozenset({"made", "made-effective", "dated", "this-day"})
+_OF_TERM = frozenset({"expiration-label", "begins", "from", "term-label"})  # leads to a day of the term
+_FILLED_IN = re.compile(r"dated?\s?:", re.IGNORECASE)
 # "THIS AGREEMENT is made …", where the outline sees no opening.
 _SELF_MADE = re.compile(
     r"\bthis\s+(?:[A-Za-z&'-]+\s+){0,8}(?:agreement|contract|lease|deed|amendment|addendum|indenture|memorandum|charter|letter|note|guaranty)"
     r"(?:\s*\([^()]{0,80}\))?[\s,]*(?:(?:is|was|has\s+been)\s+)?(?:hereby\s+|dated,?\s+)?$",
     re.IGNORECASE,
 )
+_AT_SIGNATURES = frozenset({"date-label", "dated", "made", "executed-this", "this-day", "on", None})
 _TOWN = re.compile(r"[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?,\s(?:the\s|this\s)?")
 _TIED = re.compile(r"\b[a-z]{2,10}\s+$|,\s+$")
-_APART = re.compile(r"\s*$|\s[A-Z]|\n")
+_APART = re.compile(r"\s*$|\s(?:[A-Z]|[-–—]+\s)|\n")
 _WILL_BE = re.compile(r"\b(?:shall|will|to)\s+(?:be|become)\b[^.;]{0,40}$", re.IGNORECASE)
 # The standing of an opening's date by its lead, in tens; what is signed and dated at the end comes after.
 _STANDING = {
@@ -43,6 +51,8 @@ _STANDING = {
     "effective": 40,
 }
 _TESTIMONY_RANK, _SIGNED_RANK, _LINE_RANK, _LABEL_RANK, _BLANK = 25, 50, 52, 60, 42
+_DOUBT = 6  # added where an amendment and what it amends may both bear the date
+_EFFECT_RANK = 62  # of the day of effect, where no other day is told
 
 
 def agreement_date(text: Text, places: Sequence[DatedPlace]) -> Answer:
@@ -50,7 +60,14 @@ def agreement_date(text: Text, places: Sequence[DatedPlace]) -> Answer:
 
     Where only the signatures are dated, the last of them counts. A blank that nothing else fills is BLANK.
     """
-    return choose([*_opening(text, places), *_testimony(text, places), *_signed(text, places)])
+    return choose(
+        [
+            *_opening(text, places),
+            *_testimony(text, places),
+            *_signed(text, places),
+            *_of_effect(places),
+        ]
+    )
 
 
 def _opening(text: Text, places: Sequence[DatedPlace]) -> Iterator[Candidate]:
@@ -61,14 +78,18 @@ def _opening(text: Text, places: Sequence[DatedPlace]) -> Iterator[Candidate]:
             and _SELF_MADE.search(text.string, max(0, place.lead_start - 260), place.lead_start)
             and not of_other_agreement(text.string, place.lead_start)
         ):
-            yield _candidate(place, 1)
-        if not in_opening(place) or place.lead in ("expiration-label", "begins"):
+            yield _candidate(place, 1 + _doubt(text, place))
+        if not in_opening(place) or place.lead in _OF_TERM:
             continue
         if of_other_agreement(text.string, place.lead_start):
             continue
         rank = _opening_rank(text, place)
         if rank is not None:
-            yield _candidate(place, rank)
+            yield _candidate(place, rank + _doubt(text, place))
+
+
+def _doubt(text: Text, place: DatedPlace) -> int:
+    return _DOUBT if perhaps_of_amended(text.string, place) else 0
 
 
 def _opening_rank(text: Text, place: DatedPlace) -> int | None:
@@ -97,7 +118,7 @@ def _testimony(text: Text, places: Sequence[DatedPlace]) -> Iterator[Candidate]:
             continue
         if place.tail == "agreement-date":
             yield _candidate(place, _TESTIMONY_RANK)
-        elif place.lead in _STANDING and _late(text, place):
+        elif place.lead in _STANDING and _late(text, place) and not _filled_in(text, place):
             sentence = sentence_at(text.string, place.start, place.end)
             words = text.string[sentence.start : sentence.end]
             if (
@@ -116,7 +137,7 @@ def _signed(text: Text, places: Sequence[DatedPlace]) -> Iterator[Candidate]:
         if place.day is not None
         and not in_opening(place)
         and _late(text, place)
-        and place.lead in ("date-label", "dated", "made", None)
+        and place.lead in _AT_SIGNATURES
         and beside_signature(text, place)
         and not _EXPIRES.search(text.string, max(0, place.start - 120), place.end + 40)
     ]
@@ -127,8 +148,26 @@ def _signed(text: Text, places: Sequence[DatedPlace]) -> Iterator[Candidate]:
             and _line_of_its_own(text, place)
         ):
             yield _candidate(place, _LINE_RANK)
-    if signed:
-        yield _candidate(max(signed, key=lambda place: (place.iso or "", place.start)), _SIGNED_RANK)
+    last = max((place.iso or "" for place in signed), default="")
+    for place in signed:
+        if place.iso == last:
+            yield _candidate(place, _SIGNED_RANK)
+
+
+def _of_effect(places: Sequence[DatedPlace]) -> Iterator[Candidate]:
+    """The Effective Date, where it is given after the opening and nothing says when the parties signed."""
+    for place in places:
+        if (
+            place.day is not None
+            and place.region is not RegionKind.ATTACHMENT
+            and (place.tail == "effective-date" or place.lead == "effective-label")
+        ):
+            yield _candidate(place, _EFFECT_RANK)
+
+
+def _filled_in(text: Text, place: DatedPlace) -> bool:
+    """Whether the date fills a line beside a signature, and is not part of the testimonium."""
+    return place.lead == "date-label" or bool(_FILLED_IN.match(text.string, place.lead_start))
 
 
 def _line_of_its_own(text: Text, place: DatedPlace) -> bool:
@@ -158,7 +197,9 @@ def _candidate(place: DatedPlace, rank: int) -> Candidate:
 def in_opening(place: DatedPlace) -> bool:
     """Whether the date stands before the recitals and the body."""
     if place.region is None:
-        return place.start < _HEAD
+        return place.start < HEAD
+    if place.region is RegionKind.CONTENTS:
+        return place.start < HEAD
     return place.region in (RegionKind.COVER, RegionKind.OPENING)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.extract.dates import dates
 from pipeline.match import scanner
 from pipeline.model import Blank, DateMention, Mention, Outline, Quantities, RegionKind, Text
 from pipeline.spans import Span
@@ -15,12 +16,30 @@ from pipeline.spans import Span
 _OTHER = re.compile(
     r"\b(?:that\s+certain|certain|an?|the|such|their|its|said|existing|original|prior|previous|that)[ ]+"
     r"(?:[A-Za-z&,'-]+[ ]+){0,9}?(?:agreement|contract|lease|indenture|note|plan|amendment|memorandum|order"
-    r"|certificate|statement|letter|policy|report)s?"
-    r"(?:\s+\([^()]{0,60}\))?(?:[\s,]+(?:between|among|by|which)\b[^;]{0,200}?)?[\s,]*$",
+    r"|certificate|statement|letter|policy|report|understanding|prospectus|proposal|resolution|charter)s?"
+    r"(?:\s+\([^()]{0,60}\))?(?:[\s,]+(?:between|among|by|which|to\s+plan)\b[^;]{0,200}?)?"
+    r"(?:[\s,]+(?:was|were|had\s+been|(?:which|that)\s+was))?[\s,]*$",
+    re.IGNORECASE,
+)
+# The paper that lets somebody sign: "acting under Power of Attorney No. 44 dated".
+_AUTHORITY = re.compile(
+    r"\b(?:power\s+of\s+attorney|acting\s+(?:on\s+the\s+basis\s+of|under)|by-?laws|articles\s+of\s+\w+)\b[^;\n\"]{0,60}$",
+    re.IGNORECASE,
+)
+# "This Amendment to the Supply Agreement (the "Supply Agreement") dated": the name tells which of the two.
+_AMENDS = re.compile(
+    r"\bthis\s[^.;]{0,80}?\b(?:amendment|addendum|supplement|modification|extension|joinder|waiver|consent)\b"
+    r"[^;]{0,80}?\b(?:to|of)\s+(?:(?:the|that\s+certain|an?)\s+)?(?:[A-Za-z&,'-]+\s+){0,8}?"
+    r"(?:agreement|contract|lease|licen[cs]e)(?P<name>\s*\([^()]{0,80}\))?(?P<comma>\s*,)?\s*$",
+    re.IGNORECASE,
+)
+_NAMES_AMENDMENT = re.compile(
+    r"\s*\(\s*(?:the|this|hereinafter|as|,|\s)*[\"“']+[^\"”']{0,30}(?:amendment|addendum|supplement|modification|extension|joinder|waiver|consent)",
     re.IGNORECASE,
 )
 _REPLACES = re.compile(r"\b(?:supersed|replac)\w*\s[^.;]{0,140}$", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:this|these\s+presents)\b", re.IGNORECASE)
+HEAD = 6000  # characters in which an opening stands where the outline knows none
 _BEFORE = 280  # characters before a date in which its agreement is named
 _LEAD = 140  # characters before a date in which its lead stands
 _TAIL = 160  # and after it
@@ -56,9 +75,14 @@ def dated_places(text: Text, outline: Outline, quantities: Quantities) -> tuple[
     """Every whole date and every blank for one, in the order of the text."""
     blanks = [blank for blank in quantities.blanks if blank.of == "date"]
     found: Sequence[DateMention | Blank] = sorted(
-        (*quantities.dates, *blanks), key=lambda mention: mention.start
+        (*quantities.dates, *dates(text, _listed(outline)), *blanks), key=lambda mention: mention.start
     )
     return tuple(_places(text, outline, found))
+
+
+def _listed(outline: Outline) -> tuple[Span, ...]:
+    """The first tables of contents, which may run on into the words that make the agreement."""
+    return tuple(span for span in outline.spans(RegionKind.CONTENTS) if span.start < HEAD)
 
 
 def _places(text: Text, outline: Outline, found: Sequence[DateMention | Blank]) -> Iterator[DatedPlace]:
@@ -117,7 +141,23 @@ def beside_signature(text: Text, place: DatedPlace) -> bool:
 def of_other_agreement(string: str, lead_start: int) -> bool:
     """Whether the words before a date's lead, which begins at `lead_start`, speak of another agreement."""
     before = string[max(0, lead_start - _BEFORE) : lead_start]
+    amends = _AMENDS.search(before)
+    if amends is not None and amends["name"]:
+        return not _NAMES_AMENDMENT.match(amends["name"])
+    if _AUTHORITY.search(before):
+        return True
     found = _OTHER.search(before)
     if found is None:
         return False
     return bool(_REPLACES.search(before) or not _THIS.search(before, max(0, found.start() - 60)))
+
+
+def perhaps_of_amended(string: str, place: DatedPlace) -> bool:
+    """Whether "this Amendment to the Lease dated …" leaves open which of the two bears the date."""
+    amends = _AMENDS.search(string[max(0, place.lead_start - _BEFORE) : place.lead_start])
+    return (
+        amends is not None
+        and not amends["name"]
+        and not amends["comma"]
+        and not _NAMES_AMENDMENT.match(string, place.end)
+    )

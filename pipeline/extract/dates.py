@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pipeline.extract.context import glued, labelled
@@ -11,6 +11,7 @@ from pipeline.extract.numbers import number
 from pipeline.extract.written import written_ordinal
 from pipeline.match.scanner import scanner
 from pipeline.model import DateMention, Mention, Text
+from pipeline.spans import Span
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _LAST_SHORT_YEAR = 49  # 49 stands for 2049, 50 for 1950: EDGAR's own years lie between
@@ -32,9 +33,9 @@ _PHRASE_ENDS = re.compile(r"[,.;:)]|$|\s(?:and|or|of|in|to|until|each|every|next
 _YEAR_IN_BRACKETS = re.compile(r"\((\d{4})\s?\)")
 
 
-def dates(text: Text) -> tuple[DateMention, ...]:
-    """Every date in the order of the text."""
-    found = (_read(text.string, mention) for mention in scanner("dates").find(text))
+def dates(text: Text, within: Sequence[Span] | None = None) -> tuple[DateMention, ...]:
+    """Every date in the order of the text, or of the given ranges of it."""
+    found = (_read(text.string, mention) for mention in scanner("dates").find(text, within))
     return tuple(mention for mention in found if mention is not None)
 
 

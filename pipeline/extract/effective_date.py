@@ -3,31 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.extract.agreement_date import in_opening
 from pipeline.extract.choice import Candidate, choose
 from pipeline.extract.date_contexts import DatedPlace, of_other_agreement
 from pipeline.extract.sentences import sentence_at
-from pipeline.extract.term_days import KnownDays, TermDay, term_days
+from pipeline.extract.term_days import KnownDays, TermDay, day_of, term_days
 from pipeline.match import scanner
 from pipeline.model import Answer, Mention, Outline, RegionKind, Status, Text
 from pipeline.spans import Span
 
 _SUBJECT = re.compile(
-    r"\b(?:this|the\s+present)\s+(?:[A-Za-z0-9-]+\s+){0,4}(?:agreement|contract|lease|amendment|addendum|letter|deed|schedule|joint\s+venture|promotion"
-    r"|consent|charter|endorsement|guarantee|note)\b|\bthe\s+(?:joint\s+venture|promotion|agreement|contract)\b|\bthe\s+(?:initial\s+|effective\s+)?term\b|\bcontract\s+period\b|\bterm\s+of\b|\"(?:term|contract\s+period)\"|\bthe\s+parties\s+(?:have|hereto)\b",
+    r"\b(?:this|the\s+present)\s+(?:[A-Za-z0-9-]+\s+){0,4}(?:agreement|contract|(?:sub)?lease|amendment|addendum|letter|deed|schedule|joint\s+venture|promotion"
+    r"|consent|charter|endorsement|guarantee|note|memorandum|licen[cs]e|order|statement\s+of\s+work|undertaking|arrangement|engagement|appointment"
+    r"|supplement|instrument|understanding)\b"
+    r"|\b(?:the|your)\s+(?:joint\s+venture|promotion|agreement|contract|engagement|appointment|arrangement|sponsorship)\b"
+    r"|\bthe\s+(?:(?:initial|original|primary|base|basic|first|current|effective|agreement|contract|licen[cs]e|service)\s+)?(?:term|duration)\b"
+    r"|\b(?:contract|agreement)\s+(?:period|year)\b|\bterm\s+of\b|\bterm\s*[:|\t]|\"(?:initial\s+)?(?:term|contract\s+period)\"|\bthe\s+parties\s+(?:have|hereto)\b",
     re.IGNORECASE,
 )
 _NOT_THE_WHOLE = re.compile(
-    r"\b(?:terminat\w+|amendment\s+of|notice|assign\w+|section|waiver|price|license\s+fee|salary|appoint\w+|elected|resign\w+)\b[^.;]{0,60}$",
+    r"\b(?:(?<!sooner )(?<!earlier )terminat\w+|amendment\s+of|notice|assign\w+|section|waiver|price|license\s+fee|salary|appoint(?:s|ed|ing)?|elected|resign\w+)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+# "from January 1, 2004 to …", "January 1, 2004 through …": the day begins a stretch of time.
+_UNTIL = re.compile(
+    r"[\s,]*(?:\([^()]{0,40}\)[\s,]*)?(?:(?:and|shall|will|continuing|continues?|running)\s+){0,3}"
+    r"(?:to|until|till|through|thru|up\s+to|ending|ends?|expir\w+|terminat\w+|[-–—]+)\s",
+    re.IGNORECASE,
+)
+# "Effective January 1, 2007, this Agreement replaces …"; the Agreement that an amendment changes.
+_OF_THIS = re.compile(
+    r"[\s,]*(?:\([^()]{0,60}\)[\s,]*)?(?:this\s+(?:[A-Za-z-]+\s+){0,4}(?:agreement|contract|amendment|addendum|letter)"
+    r"|the\s+parties\s+(?:hereby|hereto|agree|have|shall)|the\s+(?:[A-Za-z-]+\s+){0,4}(?:agreement|contract|lease)\s+(?:is|shall\s+be)\s+(?:hereby\s+)?amended)\b",
+    re.IGNORECASE,
+)
+_USED = re.compile(r"\bEffective\s+Date\b")
 _ELSEWHERE = re.compile(
     r"\b(?:set\s+forth|defined|specified|described|provided)\s+in\s+the\s+(?:[A-Z][\w-]*\s+){1,6}(?:Agreement|Lease|Contract)\b"
 )
+_LEADS = frozenset({"effective", "made-effective", "begins", "from", "term-label"})
+_CLOSE = 100  # characters before a day within which stands what lasts from it
+_HEADING = 60  # characters of a heading that stands before a sentence
 _DEFINITION = 220  # characters of a definition that are read
 _FIRST_WORDS = 90  # characters of a clause within which its day is named
+_DECLARED = {"takes-effect": 25, "term-commences": 35}  # ranks of clauses that give the day no name
+_PUT_OFF = frozenset({"effective-date-means", "effective-date-plain"})
+_LAST_RANK = 60
 _COUNTERPARTS = re.compile(r"counterpart", re.IGNORECASE)
 
 
@@ -37,7 +60,8 @@ def effective_date(text: Text, outline: Outline, days: KnownDays) -> Answer:
     "Effective when counterparts have been signed" names no day. A day that hangs on an event is absent too,
     and stands among the alternatives.
     """
-    return choose([*_named(text, days), *_led_up_to(text, days), *_declared(text, outline, days)])
+    found = [*_named(text, days), *_led_up_to(text, days), *_declared(text, outline, days)]
+    return choose([*found, *_same_day(days, found)] if found else _undefined(text, days))
 
 
 def _named(text: Text, days: KnownDays) -> Iterator[Candidate]:
@@ -45,16 +69,16 @@ def _named(text: Text, days: KnownDays) -> Iterator[Candidate]:
     for place in days.places:
         if place.tail == "effective-date":
             rank = 0 if in_opening(place) else 5
+            if of_other_agreement(text.string, place.lead_start):
+                rank = 38
             if place.region is RegionKind.ATTACHMENT:
                 rank = 40
             yield _candidate(place, rank, Span(place.lead_start, place.tail_end), "effective-date")
         elif (
-            place.lead == "effective-label"
-            and place.region is not RegionKind.ATTACHMENT
-            and place.day is not None
-            and _of_agreement(text, place)
+            place.lead == "effective-label" and place.day is not None and _of_agreement(text, place)
         ):
-            yield _candidate(place, 10, Span(place.lead_start, place.end), "effective-label")
+            rank = 41 if place.region is RegionKind.ATTACHMENT else 10
+            yield _candidate(place, rank, Span(place.lead_start, place.end), "effective-label")
 
 
 def _of_agreement(text: Text, place: DatedPlace) -> bool:
@@ -68,10 +92,7 @@ def _of_agreement(text: Text, place: DatedPlace) -> bool:
 def _led_up_to(text: Text, days: KnownDays) -> Iterator[Candidate]:
     """Dates after "effective as of", and first days of the term."""
     for place in days.places:
-        if (
-            place.lead not in ("effective", "made-effective", "begins")
-            or place.region is RegionKind.ATTACHMENT
-        ):
+        if place.lead not in _LEADS or place.region is RegionKind.ATTACHMENT:
             continue
         sentence = sentence_at(text.string, place.start, place.end)
         before = text.string[sentence.start : place.lead_start]
@@ -82,10 +103,20 @@ def _led_up_to(text: Text, days: KnownDays) -> Iterator[Candidate]:
                 before = text.string[previous.start : place.lead_start]
             if _SUBJECT.search(before) and not _NOT_THE_WHOLE.search(before) and place.day is not None:
                 yield _candidate(place, 30, Span(place.lead_start, place.end), "term-begins")
+        elif place.lead in ("from", "term-label"):
+            told = place.lead == "term-label" or (
+                _SUBJECT.search(before[-_CLOSE:]) and not _NOT_THE_WHOLE.search(before)
+            )
+            if told and place.day is not None and _UNTIL.match(text.string, place.end):
+                yield _candidate(place, 32, Span(place.lead_start, place.end), "term-begins")
         elif of_other_agreement(text.string, place.lead_start):
             continue
-        elif opening or (_SUBJECT.search(before) and not _NOT_THE_WHOLE.search(before)):
+        elif _SUBJECT.search(before) and not _NOT_THE_WHOLE.search(before):
             yield _candidate(place, 15 if opening else 20, Span(place.lead_start, place.end), place.lead)
+        elif _OF_THIS.match(text.string, place.end) and len(before) < _HEADING:
+            yield _candidate(place, 22, Span(place.lead_start, place.end), place.lead)
+        elif opening:
+            yield _candidate(place, 28, Span(place.lead_start, place.end), place.lead)
 
 
 def _declared(text: Text, outline: Outline, days: KnownDays) -> Iterator[Candidate]:
@@ -93,16 +124,18 @@ def _declared(text: Text, outline: Outline, days: KnownDays) -> Iterator[Candida
     for mention in scanner("effectiveness").find(text):
         region = outline.region_at(mention.start)
         when = mention.groups.get("when")
-        definition = mention.rule != "takes-effect"
+        definition = mention.rule not in _DECLARED
         attached = region is not None and region.kind is RegionKind.ATTACHMENT
         # Definitions may be put off to an appendix; what takes effect there is the appendix.
-        if when is None or (attached and mention.rule != "effective-date-means"):
+        if when is None or (attached and mention.rule not in _PUT_OFF):
             continue
         sentence = sentence_at(text.string, when.start)
         first = Span(
             when.start,
             max(when.start, min(sentence.end, when.start + (_DEFINITION if definition else _FIRST_WORDS))),
         )
+        if mention.rule == "term-commences" and _NOT_THE_WHOLE.search(text.string, sentence.start, when.start):
+            continue
         if _COUNTERPARTS.search(text.string[mention.start : when.end]):
             continue
         found = [anchor for anchor in term_days(text, days, first) if anchor.rule != "same-day"]
@@ -110,7 +143,27 @@ def _declared(text: Text, outline: Outline, days: KnownDays) -> Iterator[Candida
         if definition and elsewhere and (not found or found[0].day is None):
             yield Candidate(None, 8, mention.start, elsewhere.end(), mention.rule, status=Status.BY_REFERENCE)
         elif found:
-            yield from _from_anchor(mention, found[0], 8 if definition else 25)
+            yield from _from_anchor(mention, found[0], 8 if definition else _DECLARED[mention.rule])
+
+
+def _same_day(days: KnownDays, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The place that dates the agreement, where that is the day of effect as well."""
+    day, support = day_of(days.agreement)
+    if day is not None and any(candidate.value == day.isoformat() for candidate in found):
+        for span, rule in support:
+            yield Candidate(day.isoformat(), _LAST_RANK, span.start, span.end, rule)
+
+
+def _undefined(text: Text, days: KnownDays) -> Iterator[Candidate]:
+    """The agreement's own day, where it counts from an Effective Date that it never defines."""
+    day, support = day_of(days.agreement)
+    uses = _USED.finditer(text.string)
+    first, second = next(uses, None), next(uses, None)
+    if day is not None and first is not None and second is not None:
+        told = f"never defined: the date of the agreement, {day.isoformat()}"
+        yield Candidate(
+            day.isoformat(), _LAST_RANK, first.start(), first.end(), "effective-date-undefined", support, told
+        )
 
 
 def _from_anchor(mention: Mention, anchor: TermDay, rank: int) -> Iterator[Candidate]:

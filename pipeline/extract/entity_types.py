@@ -75,6 +75,18 @@ _FOREIGN: Mapping[str, str] = {
     "jsc": "JSC",
     "ojsc": "OJSC",
     "ooo": "OOO",
+    "oao": "OAO",
+    "zao": "ZAO",
+    "pao": "PAO",
+    "pjsc": "PJSC",
+    "sro": "s.r.o.",
+    "nyrt": "Nyrt.",
+    "bvba": "BVBA",
+    "sprl": "SPRL",
+    "dac": "DAC",
+    "tbk": "Tbk",
+    "fze": "FZE",
+    "fzco": "FZCO",
 }
 # Last words that close a name as a form does, but are a piece of it.
 KEPT_IN_KEYS = frozenset({"trust", "bank", "association", "partnership", "mhc"})

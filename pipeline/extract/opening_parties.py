@@ -21,7 +21,7 @@ from pipeline.model import Mention
 from pipeline.spans import Span
 
 _FEWEST = 2
-_LEADS = ("lead", "made-by", "parties-heading")
+_LEADS = ("lead", "made-by", "parties-heading", "parties-heading-capitals")
 # Weights of what speaks for a reading, in points. Two parties that something vouches for, after "between",
 # outweigh any other reading; the joining party of a joinder outweighs the parties of what it joins.
 _LED = 12.0
@@ -40,6 +40,7 @@ _ANOTHER = re.compile(
 _THIS = re.compile(
     r"\b(?:this|th1s|made|entered into|dated|agreement is|preamble)\b|^\s*(?:by and )?$", re.IGNORECASE
 )
+_PARAGRAPH = re.compile(r"(?:^|\n)(?=[A-Z])")
 _SENTENCE_START = re.compile(r"(?:\.\s+(?=[A-Z])|\n\n|\n(?=[A-Z]))")
 # Where a name may stand in a sentence that has no "between".
 _BEFORE_NAME = re.compile(
@@ -49,6 +50,15 @@ _BEFORE_NAME = re.compile(
 )
 _DESCRIPTION = re.compile(r",?\s\(?(?:an?|A|AN|formerly|f/k/a|d/b/a|doing business)\s")
 _JOINS = re.compile(r"\b(?:joins?|becomes? a party|be bound|accedes?|adopts?|consents?)\b", re.IGNORECASE)
+# "Schedule I, Part 2": no first person.
+_NUMERAL_BEFORE = re.compile(r"\b[A-Z][a-z]+\s$")
+# What a sentence whose subject is the list of parties goes on with.
+_AGREES = re.compile(
+    r"\W{0,3}(?:\w+\s){0,6}?(?:agrees?|agreed|hereby|enter(?:s|ed)?\s(?:into)?|desires?|wish(?:es)?|intend(?:s)?"
+    r"|covenants?|contracts?)\b",
+    re.IGNORECASE,
+)
+_MOST_SUBJECTS = 12  # paragraphs whose first words are tried as a list of parties
 _MOST_LEADS = 40  # lists that one opening is searched for
 _MOST_DEFINITIONS = 6  # paragraphs with a definition in which parties may stand without "between"
 _LONGEST_PARAGRAPH = 2_500
@@ -74,6 +84,8 @@ def listed_parties(opening: Opening, spans: Sequence[Span], *, origin: int) -> l
             _by_lead(opening, span, origin),
             _by_label(opening, span),
             _by_start(opening, span),
+            _by_subject(opening, span),
+            (_first_person(opening, mark, span) for mark in opening.asides(span, "first-person")),
             _by_letter(opening, span),
         )
         for reading in read
@@ -190,6 +202,25 @@ def _undersigned(opening: Opening, mark: Mention, span: Span) -> _Reading:
     return _Reading(entries + others, _JOINING if joins else _UNDERSIGNED)
 
 
+def _first_person(opening: Opening, mark: Mention, span: Span) -> _Reading:
+    """Who says "I" or "we", with those of the same paragraph that a term is defined for."""
+    string = opening.string
+    nothing = _Reading([], -1.0)
+    if _NUMERAL_BEFORE.search(string, max(span.start, mark.start - 20), mark.start):
+        return nothing
+    name = name_at(string, mark.end, span.end)
+    if name is None or string[name.end : name.end + 1] not in (",", " "):
+        return nothing
+    entries = read_list(opening, mark.end, span.end, mark.rule)[:1]
+    if not entries or entries[0].start > mark.end + 5 or not _credible(opening, entries[0]):
+        return nothing
+    begin = max(string.rfind("\n\n", span.start, mark.start), span.start)
+    before = _defined(opening, Span(begin, mark.start))
+    after = _defined(opening, Span(entries[0].end, min(span.end, entries[0].end + 600)))
+    found = _apart(opening, [*before, entries[0], *after])
+    return _Reading(found, _score(opening, found) + _LED / 2)
+
+
 # --------------------------------------------------------------------------- forms
 
 
@@ -197,7 +228,7 @@ def _by_label(opening: Opening, span: Span) -> Iterator[_Reading]:
     """Parties behind labels: "Party A: …", "Owner: …"; the label is a term or a role."""
     for rule in ("label", "form-label"):
         entries: dict[str, Listed] = {}
-        for mark in opening.labels_within(span, rule):
+        for mark in opening.asides(span, rule):
             label = _label(opening.string, mark)
             if rule == "form-label" and (not label[0].isupper() or role_of_term(label, "") is None):
                 continue
@@ -246,6 +277,25 @@ def _by_start(opening: Opening, span: Span) -> Iterator[_Reading]:
         if any(_credible(opening, entry) for entry in entries):
             weight = 0.75 if len(entries) >= _FEWEST else 0.4
             yield _Reading(entries, weight * _score(opening, entries) - begin / 1e5)
+
+
+def _by_subject(opening: Opening, span: Span) -> Iterator[_Reading]:
+    """A, whose office is at X, and B agree: a paragraph that begins with its parties, without terms for them."""
+    tried = 0
+    for line in _PARAGRAPH.finditer(opening.string, span.start, span.end):
+        name = name_at(opening.string, line.end(), span.end)
+        if name is None or not name.formed:
+            continue
+        tried += 1
+        if tried > _MOST_SUBJECTS:
+            return
+        entries = read_list(opening, line.end(), span.end, "subject")
+        if (
+            len([entry for entry in entries if entry.vouched and not entry.blank]) >= _FEWEST
+            and (after := entries[-1].tail.end)
+            and _AGREES.match(opening.string, after, min(span.end, after + 80))
+        ):
+            yield _Reading(entries, 0.6 * _score(opening, entries) - line.end() / 1e5)
 
 
 def _defined(opening: Opening, passage: Span) -> list[Listed]:

@@ -46,6 +46,13 @@ _OWN_PEOPLE = re.compile(
 _OF_SEVERAL = re.compile(
     r"\b(?:husband and wife|wife and husband|jointly and severally)[\s,]{0,2}$", re.IGNORECASE
 )
+# "represented by its duly authorised President, Ann Elm"
+_OFFICER = re.compile(
+    r"(?:its|his|her|their|the|our)\s(?:[\w&-]+\s){0,6}?(?:President|Chairman|Chairperson|Director|Officer|Manager"
+    r"|Secretary|Treasurer|Representative|Minister|Partner|Member|Attorney|Attorney-in-Fact|CEO|CFO|Chair"
+    r"|Principal|Owner|Signatory|Administrator|Executive)s?(?:\sand\s[A-Z][\w ]{2,30})?,?\s",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? [A-Z]")
 _LABELLED = re.compile(r"\b(?:and|AND|And)\b|\(\w{1,3}\)|\b\d[.)]")
 _SENTENCE = re.compile(r"\.[\"”’)]{0,2}(?:\s+[A-Z\"“]|\s*$)")
@@ -66,9 +73,10 @@ _BODY_AFTER = re.compile(
     r"|(?:having|with|whose|located|residing|resident)\b|of\s\d|as\s[a-z]"
     r"|(?:acting|in its capacity|not in its|not individually|solely|on behalf|by and through|through its"
     r"|by its"
-    r"|for itself|for and on behalf|d/b/a|f/k/a|a/k/a|formerly|doing business)\b)",
+    r"|for itself|individually|for and on behalf|d/b/a|f/k/a|a/k/a|formerly|doing business)\b)",
     re.IGNORECASE,
 )
+_IS_BODY = re.compile(r",?\s\(?an?\s", re.IGNORECASE)
 _CAPACITY = re.compile(
     r"\b(?:solely\s)?(?:in its capacity\s)?as\s(?:an?\s|the\s)?"
     r"(?P<role>[A-Za-z][a-zA-Z-]{3,16}(?:\s[A-Za-z][a-zA-Z-]{2,16}){0,3})(?=\s*(?:[,(;.\n]|\band\b|under|$))"
@@ -215,7 +223,11 @@ class _Tail:
         if self.string[at : at + 1] != " ":
             return False
         name = name_at(self.string, at + 1, self.limit)
-        return name is not None and name.formed and self.opening.defined(name.end)
+        return (
+            name is not None
+            and name.formed
+            and (self.opening.defined(name.end) or _BODY_AFTER.match(self.string, name.end) is not None)
+        )
 
     def _other_name(self, mark: Mention) -> None:
         name = name_at(self.string, mark.end, self.limit)
@@ -237,7 +249,8 @@ class _Tail:
     def _body_behind(self, mark: Mention) -> None:
         """Pass over the name of a general partner, a parent or an officer, with the term defined for it."""
         self.relative = True
-        name = name_at(self.string, mark.end, self.limit)
+        officer = _OFFICER.match(self.string, mark.end, self.limit)
+        name = name_at(self.string, officer.end() if officer else mark.end, self.limit)
         if name is None:
             return
         self.at = name.end
@@ -323,14 +336,17 @@ class _Tail:
         if begun is None:
             return False
         said_and = _SAID_AND.search(self.string, part.start(), at) is not None
-        lower = begun.start > at  # small words stand before the name
+        before = self.string[at : begun.start].strip().casefold()
+        lower = bool(before) and not (  # small words that say what the name is
+            before == "the" and said_and and _IS_BODY.match(self.string, begun.end, self.limit)
+        )
         name = self.string[begun.start : begun.end]
         if self._only_a_term(name, begun) or (lower and not said_and and not begun.formed):
             return False  # "Distributor, as set forth below"; in apposition: Acme, Inc., the affiliate ("A")
         if _TITLED.match(self.string, at, self.limit) and not self.in_address:
             return True
         return self._vouched(
-            begun, name, said_and=said_and, lower=lower, bare=self._nothing_said(part.start())
+            begun, name, said_and=said_and, lower=lower, bare=not before and self._nothing_said(part.start())
         )
 
     def _only_a_term(self, name: str, begun: Listed) -> bool:
@@ -353,7 +369,11 @@ class _Tail:
         if self.opening.defined(begun.end):
             if not begun.formed and self.in_address and self.opening.shortens(begun.end, self.name):
                 return False  # "… offices in Berlin and Munich ("Fen")"
-            return said_and or self.done or begun.formed or not (self.in_address or self._on_next_line(begun))
+            if said_and or begun.formed:
+                return True
+            if self.in_address:
+                return False  # "at No. 8 Li-Hsin Road, Hsinchu ("LSMC")"
+            return self.done or not self._on_next_line(begun)
         if begun.formed and not lower:
             return said_and or not self.in_address
         described = _BODY_AFTER.match(self.string, begun.end, min(self.limit, begun.end + 160)) is not None

@@ -31,12 +31,21 @@ _PARTING_CAPITALS = frozenset(
     """.split()
 )
 _SPACED_FORM = re.compile(
-    r",? (?P<form>N\. A\.?|L\. P\.?|S\. A\.?|N\. V\.?|B\. V\.?|L\. L\. C\.?|P\. C\.?"
+    r",? (?P<form>S\.? ?(?:A\.?(?:P\.?I\.?)?|(?:de|DE) R\.? ?L\.?) (?:de|DE) C\.? ?V\.?|S\.? (?:de|DE) R\.? ?L\.?"
+    r"|N\. A\.?|L\. P\.?|S\. A\.?|N\. V\.?|B\. V\.?|L\. L\. C\.?|P\. C\.?"
     r"|S\. ?[àaÀA]\.? ?[rR]\. ?[lL]\.?)(?![A-Za-z])"
 )
 # In a justified paper the form may have gone to the next line.
 _FORM_ON_NEXT_LINE = re.compile(
     r",\n(?P<form>(?:INC|Inc|LLC|L\.L\.C|LTD|Ltd|CORP|Corp|LLP|L\.L\.P|LP|L\.P|N\.A)\b\.?)(?=[\s,;(]|$)"
+)
+# What stands behind a comma and is a piece of the name all the same.
+_AFTER_COMMA = re.compile(
+    r", (?:(?:(?P<bank>National (?:Banking )?Association|NATIONAL (?:BANKING )?ASSOCIATION)"
+    r"|(?:Series|SERIES) (?:[A-Z0-9]{1,3}|[IVX]{1,4}))\b"
+    r"|(?P<office>(?:(?:Department|Division|Office|Bureau|Board|Ministry|Secretary|Commissioner) of"
+    r"|(?:DEPARTMENT|DIVISION|OFFICE|BUREAU|BOARD|MINISTRY|SECRETARY|COMMISSIONER) OF)"
+    r"(?: (?:and |AND |the |THE |of |OF |& )?[A-Z][\w-]+){1,4}))"
 )
 _AND_TRUST = re.compile(r" (?:and|And|AND|&) (?:Trust|TRUST)\b(?! (?:Company|COMPANY|Co|CO)\b)")
 _AND_CO = re.compile(r" & Co\.?,? KG(?:aA)?\b")
@@ -45,7 +54,7 @@ _SMALL_NAME = re.compile(
     r"[a-z][\w.&-]{1,20}(?: [a-z][\w-]{2,15})?,? (?:Inc|INC|inc|LLC|Ltd|Corp|GmbH|L\.L\.C|AG|B\.V"
     r"|Limited)\b\.?"
 )
-_SMALL_FORMS = frozenset("inc llc ltd gmbh plc corp co lp llp ag bv nv sa kg".split())
+_SMALL_FORMS = frozenset("inc llc ltd gmbh plc corp co lp llp ag bv nv sa kg sro doo".split())
 # Small words that open a sentence more often than a name; a form behind them settles it: At Sea Corporation.
 _OPENERS = frozenset("at on in to you all for any our your we by one".split())
 _KEPT_SUFFIX = frozenset("jr sr ii iii iv v".split())
@@ -57,22 +66,28 @@ _ABBREVIATIONS = frozenset(
 )
 # Forms that are written with a full stop, so that one after them belongs to the name.
 _DOTTED = frozenset(
-    "inc corp co ltd ltda cia bros sa nv bv lp llc llp na pc plc pte pty spa sas srl sarl rl fsb jr".split()
+    """
+    inc corp co ltd ltda cia bros sa nv bv lp llc llp na pc plc pte pty spa sas srl sarl rl fsb jr sdn bhd
+    pvt cv
+    """.split()
 )
 _HONORIFIC = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Messrs|Hon|Sir|Miss|Mister|MR|MRS|MS|Herr|Mssrs)\b\.?\s)+")
 _PLACE_IN_NAME = re.compile(
     r" \((?:[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})\)(?= (?P<after>(?!An? )(?:[A-Z][\w&.-]*,?\s?){1,4}))"
 )
+# A person's everyday name: Robert "Bob" Elm.
+_NICKNAME = re.compile(r" [\"“][A-Z][\w.]{1,12}[\"”](?= [A-Z])")
 _PARTNERS = re.compile(
     r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?){0,4},? & [A-Z][\w.'’-]*"
     r"|(?:, [A-Z][\w'’-]*){1,4},? and [A-Z][\w'’-]*(?=,? (?:[A-Z][\w]* ){0,3}(?:Inc|LLC|LLP|Ltd|Co\b|Corp"
     r"|P\.C|L\.L\.|L\.P))"
 )
 _PUBLIC_BODY = re.compile(
-    r"(?:The )?(?:City|County|Town|Village|State|Port|Borough|Township) of\b", re.IGNORECASE
+    r"(?:The )?(?:City|County|Town|Village|State|Port|Borough|Township|Commonwealth|Government"
+    r"|Republic|Kingdom) of\b", re.IGNORECASE
 )
 _PLACE = re.compile(r"(?:(?:New|North|South|West|Rhode|Hong|United) )?[A-Z][a-zA-Z]+")
-_STATE_AFTER = re.compile(r", (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=,| \()")
+_STATE_AFTER = re.compile(r", (?P<state>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)(?=,| \()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +151,10 @@ class _Reader:
         token = _TOKEN.match(self.string, self.at, self.limit)
         if token is None or (self.words == 0 and token["space"]):
             return False
+        nickname = _NICKNAME.match(self.string, self.at, self.limit) if self.words else None
+        if nickname:
+            self.at = nickname.end()
+            return True
         if token["mark"]:
             return self._mark(token["mark"], token.start())
         return self._word(token["word"], token.start("word"), token.end())
@@ -289,6 +308,11 @@ class _Reader:
         if bare in FORM_WORDS and (token["word"][0].isupper() or bare in ("inc", "llc", "lp", "ltd")):
             self.at = start + 1
             return True
+        more = _AFTER_COMMA.match(self.string, start, self.limit)
+        if more and (more["office"] is None or _PUBLIC_BODY.match(self.string, self.start)):
+            self.form = "association" if more["bank"] else self.form
+            self.at = self.end = more.end()
+            return False
         if self.form:
             return False
         if bare in _KEPT_SUFFIX:

@@ -30,9 +30,12 @@ _LOWER_LEAD = re.compile(
 )
 _LONGEST_LEAD = 70
 _BLANK = re.compile(r"(?:\[[^\]\n]{0,60}\]|_{3,}|<<[^>]{1,60}>>|\[?[*•●X]{2,}\]?|\{\*+\}|\.{4,}|X{3,})\s?,?")
+# Marks that may stand within a name: "Elm Fund I, LP".
+_WITHIN_NAMES = ("form-label", "first-person")
 _DEFINITIONS = ("definition", "definition-single", "definition-inline")
 # Marks at which no name of a party begins.
-_NO_NAME = ("other-name", "through", "address", "lead")
+_NO_NAME = ("other-name", "through", "address", "lead", "stop")
+_QUOTED_NAME = re.compile(r"[\"“](?=[A-Z0-9][^\"“”\n()]{3,90}[\"”])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +66,17 @@ class Opening:
     def __init__(self, string: str, marks: Sequence[Mention], known: Callable[[str], bool]) -> None:
         self.string = string
         self.known = known
-        self.marks = [mark for mark in marks if mark.rule != "form-label"]  # a label may stand within a name
-        self._labels = [mark for mark in marks if mark.rule in ("label", "form-label")]
+        self.marks = [mark for mark in marks if mark.rule not in _WITHIN_NAMES]
+        self._asides = [mark for mark in marks if mark.rule in (*_WITHIN_NAMES, "label")]
         self._starts = [mark.start for mark in self.marks]
 
     def within(self, span: Span) -> list[Mention]:
         """The marks that begin in `span`."""
         return self.marks[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
 
-    def labels_within(self, span: Span, rule: str) -> list[Mention]:
-        """The labels of one kind that begin in `span`."""
-        return [mark for mark in self._labels if mark.rule == rule and span.start <= mark.start < span.end]
+    def asides(self, span: Span, rule: str) -> list[Mention]:
+        """The labels of one kind, or the first persons, that begin in `span`."""
+        return [mark for mark in self._asides if mark.rule == rule and span.start <= mark.start < span.end]
 
     def mark_at(self, at: int) -> Mention | None:
         """The mark that begins at `at`."""
@@ -87,7 +90,7 @@ class Opening:
 
     def defined(self, at: int) -> bool:
         """Whether a definition stands right behind `at`."""
-        while at < len(self.string) and self.string[at] in " ,\n":
+        while at < len(self.string) and self.string[at] in ' ,\n"':  # the name may stand in quotation marks
             at += 1
         mark = self.mark_at(at)
         return mark is not None and mark.rule in _DEFINITIONS
@@ -108,6 +111,16 @@ class Opening:
         blank = _BLANK.match(self.string, at, limit)
         return blank.end() if blank else None
 
+    def _quoted(self, at: int, limit: int) -> Name | None:
+        """The name in quotation marks that begins at `at`, if it is a body's or a term is defined for it."""
+        quote = _QUOTED_NAME.match(self.string, at, limit)
+        name = name_at(self.string, quote.end(), limit) if quote else None
+        if name is None or self.string[name.end : name.end + 2].strip(".,")[:1] not in ("\"", "”"):
+            return None
+        closed = self.string.find("\"", name.end, name.end + 2)
+        behind = (closed if closed >= 0 else self.string.find("”", name.end)) + 1
+        return name if name.formed or self.defined(behind) else None
+
     def begin(self, at: int, limit: int, *, joined: bool, first: bool) -> Listed | None:
         """The party that begins at `at` or behind separators there, with nothing yet read of its tail.
 
@@ -127,11 +140,12 @@ class Opening:
         blank = self.blank_at(at, limit)
         if blank is not None:
             return Listed(at, blank, Span(blank, blank), "blank", blank=True, closed=blank)
-        name = name_at(self.string, at, limit, joined=joined)
+        name = self._quoted(at, limit) or name_at(self.string, at, limit, joined=joined)
         if name is None:
             lower = _LOWER_LEAD.match(self.string, at, min(limit, at + _LONGEST_LEAD))
             name = name_at(self.string, lower.end(), limit, joined=joined) if lower else None
-            if name and not first and not (name.formed or self.defined(name.end)):
+            article = lower is not None and lower.group().strip().casefold() == "the"
+            if name and not (first or article or name.formed or self.defined(name.end)):
                 return None
         return _named(name) if name else None
 

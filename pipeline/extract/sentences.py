@@ -44,6 +44,13 @@ def sentence_at(string: str, start: int, end: int | None = None) -> Span:
     return Span(opened, max(opened, closed))
 
 
+def stops_between(string: str, start: int, end: int) -> list[Span]:
+    """The ends of the sentences in `[start, end)`: from behind a stop to where the next sentence begins."""
+    return [
+        Span(stop.start() + 1, stop.end()) for stop in _STOP.finditer(string, start, end) if _ends(string, stop)
+    ]
+
+
 def _ends(string: str, stop: re.Match[str]) -> bool:
     """Whether a sentence ends here; a semicolon ends only a clause, and an abbreviation nothing."""
     found = stop.group()

@@ -65,9 +65,12 @@ _FIELD = re.compile(r"(?<=\s)(?:By|BY|Name|NAME|Title|TITLE|Its|Date|Signature)\
 # A body's name that has run on from the field before it, up to its own "By:".
 _BODY_BEFORE = re.compile(
     r"(?<=\s)(?:[A-Z\d][\w&.,'’()/-]*\s(?:(?:of|and|the|for|de|&|-)\s)?){1,12}?(?P<form>(?:Inc|INC|LLC"
-    r"|L\.L\.C|Ltd|LTD|Corp|CORP|Corporation|CORPORATION|L\.P|LP|LLP"
-    r"|Company|COMPANY|Limited|LIMITED|N\.A|Trust|TRUST|Bank|BANK|GmbH|AG|S\.A|S\.[ÀA] R\.L)\b\.?)(?=\s*$"
-    r"|\s*\n|\s(?:By\b|BY\b|/s/|_{3}))"
+    r"|L\.L\.C|Ltd|LTD|Corp|CORP|Corporation|CORPORATION|Incorporated|INCORPORATED|L\.P|LP|LLP|L\.L\.P|P\.C"
+    r"|Company|COMPANY|Limited|LIMITED|N\.A|Trust|TRUST|Bank|BANK|GmbH|GMBH|KG|KGaA|KGAA|AG|S\.A|SA|SAS|S\.A\.S"
+    r"|S\.?[ÀA]\.? ?[Rr]\.?[Ll]|S\.[Rr]\.[Ll]|S\.p\.A|S\.P\.A|C\.V|B\.V|BV|N\.V|NV|A/S|AB|ASA|Oyj?|PLC|plc"
+    r"|Ltda|LTDA|Bhd|BHD|K\.K|Partnership|PARTNERSHIP|Association|ASSOCIATION|University|UNIVERSITY"
+    r"|Foundation|FOUNDATION|Fund|FUND|Authority|AUTHORITY|Institute|INSTITUTE)\b\.?)(?=\s*$"
+    r"|\s*\n|\s(?:By\b|BY\b|/[sS]/|_{3}))"
 )
 # "By: Elm Manager II, LLC": the body signs for the one above.
 _BY_BODY = re.compile(r"\b(?:By|BY)\s?:\s*(?:[A-Z][\w&.,'’-]*\s){0,8}$")
@@ -76,6 +79,9 @@ _ENDS_BEFORE_BODY = re.compile(
     r"\b(?:Officer|President|Director|Manager|Counsel|Secretary|Treasurer|Signatory|Member|Partner"
     r"|Chairman|Attorney-in-[Ff]act|Esq\.?|Affairs|CEO|CFO"
     r"|Finance|Treasury|Markets|Controller|(?:19|20)\d\d|\d/\d\d?|Name:|Title:|Date:)\.?\s"
+    # the end of a sentence
+    r"|(?<=[a-z)\]]{2})(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bBros)(?<!\bSt)(?<!\bSdn)(?<!\bPte)(?<!\bPty)"
+    r"\.\s"
 )
 _LEGEND = re.compile(
     r"\b(?:agreement|signature page|exhibit|schedule|in witness whereof|confidential|hereto|page"

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from pipeline.errors import PatternError
 from pipeline.match.rules import Family, Rule
-from pipeline.match.scanner import Scanner
+from pipeline.match.scanner import Scanner, finder
+from pipeline.match.sentence_rules import SentenceRules
 from pipeline.match.spacy_engine import Ruler
-from pipeline.model import Mention, Source, SourceSpan, Text
+from pipeline.model import Mention, Source, SourceSpan, Text, fold
 from pipeline.spans import Span, TextBuilder
 
 
@@ -18,6 +19,9 @@ def problems(family: Family) -> Iterator[PatternError]:
     Every rule runs beside its neighbours, as in a document: an example that another rule takes is a problem.
     Raises `PatternError` where an engine refuses a rule.
     """
+    if family.gate is not None:
+        yield from _misjudged(family)
+        return
     engine = Ruler(family) if family.of_tokens else Scanner(family)
     for rule in family.rules:
         yield from _broken(family, rule, engine)
@@ -36,6 +40,22 @@ def _broken(family: Family, rule: Rule, engine: Scanner | Ruler) -> Iterator[Pat
         taken = [words for rule_id, words, _ in _found(engine, text) if rule_id == rule.id]
         if taken:
             yield PatternError(file, rule.id, f"the counter-example {text!r} gives {taken}")
+
+
+def _misjudged(family: Family) -> Iterator[PatternError]:
+    """What is wrong with rules about sentences: an example must pass the gate, and its rule must hold of it."""
+    engine = SentenceRules(family)
+    gate = finder(engine.gate, engine.file)
+    for rule in family.rules:
+        alone = SentenceRules(family.model_copy(update={"rules": (rule,)}))
+        for example in rule.examples:
+            if gate.search(fold(example.text)) is None:
+                yield PatternError(engine.file, rule.id, f"the example {example.text!r} fails the gate")
+            elif alone.holding(fold(example.text)) is None:
+                yield PatternError(engine.file, rule.id, f"does not hold of its example {example.text!r}")
+        for text in rule.counter_examples:
+            if gate.search(fold(text)) is not None and alone.holding(fold(text)) is not None:
+                yield PatternError(engine.file, rule.id, f"holds of its counter-example {text!r}")
 
 
 def _found(engine: Scanner | Ruler, string: str) -> Iterator[tuple[str, str, dict[str, str]]]:

@@ -35,10 +35,13 @@ class _Strict(BaseModel):
 
 
 class Example(_Strict):
-    """A text in which the rule must match just `match`, with these words in its named groups."""
+    """A text in which the rule must match just `match`, with these words in its named groups.
+
+    A rule about a sentence holds or does not, and its examples name no `match`.
+    """
 
     text: str
-    match: str
+    match: str = ""
     groups: Mapping[str, str] = Field(default_factory=dict)
 
 
@@ -50,6 +53,8 @@ class Rule(_Strict):
     pattern: str | None = None  # a regular expression with named groups
     tokens: tuple[Mapping[str, Any], ...] | None = None  # or a spaCy token pattern,
     reads: str | None = None  # and the regular expression that its match must be, for the named groups
+    needs: tuple[str, ...] = ()  # of a rule about a sentence: what else must stand in it, in any order,
+    unless: tuple[str, ...] = ()  # and what must not
     ignore_case: bool = True
     examples: tuple[Example, ...] = Field(min_length=1)
     counter_examples: tuple[str, ...] = ()  # texts in which it must match nothing
@@ -62,6 +67,11 @@ class Rule(_Strict):
             raise ValueError("only a rule of tokens has `reads`; a pattern names its own groups")
         return self
 
+    @property
+    def of_sentences(self) -> bool:
+        """Whether it uses what only a rule about a sentence may use."""
+        return bool(self.needs or self.unless) or any(not example.match for example in self.examples)
+
 
 class Family(_Strict):
     """The rules of one file, in their order of precedence."""
@@ -70,6 +80,7 @@ class Family(_Strict):
     about: str = Field(min_length=1)
     parts: Mapping[str, str] = Field(default_factory=dict)
     window: str | None = None  # for token rules: a regular expression for the ranges worth tokenizing
+    gate: str | None = None  # for rules about sentences: what a sentence must hold to be worth a look
     rules: tuple[Rule, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -81,6 +92,10 @@ class Family(_Strict):
             seen.add(rule.id)
         if len({rule.tokens is None for rule in self.rules}) > 1:
             raise ValueError("the rules of a family are all patterns or all tokens: one engine runs them")
+        if self.gate is None and any(rule.of_sentences for rule in self.rules):
+            raise ValueError("only rules of a family with a `gate` have `needs`, `unless` or no `match`")
+        if self.gate is not None and self.of_tokens:
+            raise ValueError("rules about sentences are patterns")
         return self
 
     @property
@@ -100,6 +115,12 @@ class Parts(_Strict):
 def shipped() -> tuple[Family, ...]:
     """The families that come with the project, in the order of their file names, parts filled in."""
     return load(files("patterns"))
+
+
+@cache
+def shipped_labels() -> tuple[Family, ...]:
+    """The families of rules about sentences, one a clause label, in the order of their names."""
+    return load(files("patterns") / "labels")
 
 
 def load(folder: Traversable | Path, *, parts: Mapping[str, str] | None = None) -> tuple[Family, ...]:
@@ -139,13 +160,19 @@ def _validated(model: type[_Sheet], sheet: Traversable) -> _Sheet:
 def _filled(family: Family, shared: Mapping[str, str], file: str) -> Family:
     parts = {**shared, **family.parts}
     window = None if family.window is None else expand(family.window, parts, file, None)
+    gate = None if family.gate is None else expand(family.gate, parts, file, None)
     rules = tuple(_rule_filled(rule, parts, file) for rule in family.rules)
-    return family.model_copy(update={"window": window, "rules": rules})
+    return family.model_copy(update={"window": window, "gate": gate, "rules": rules})
 
 
 def _rule_filled(rule: Rule, parts: Mapping[str, str], file: str) -> Rule:
     if rule.pattern is not None:
-        return rule.model_copy(update={"pattern": expand(rule.pattern, parts, file, rule.id)})
+        filled = {
+            "pattern": expand(rule.pattern, parts, file, rule.id),
+            "needs": tuple(expand(pattern, parts, file, rule.id) for pattern in rule.needs),
+            "unless": tuple(expand(pattern, parts, file, rule.id) for pattern in rule.unless),
+        }
+        return rule.model_copy(update=filled)
     tokens = tuple(_token_filled(token, parts, file, rule.id) for token in rule.tokens or ())
     reads = None if rule.reads is None else expand(rule.reads, parts, file, rule.id)
     return rule.model_copy(update={"tokens": tokens, "reads": reads})

@@ -24,7 +24,8 @@ from pipeline.spans import Span
 NARROWED = "it"  # a group of this name is the mention; the rest of the match is what must stand around it
 
 _NAMED = _re.compile(r"\(\?P<[a-z_0-9]+>")
-_CAPTURING = _re.compile(r"(?<!\\)\((?!\?)")
+# A capturing bracket; what is escaped or stands in a character class is passed over.
+_CAPTURING = _re.compile(r"(?P<kept>\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", _re.DOTALL)
 _PATIENCE = 64  # windows of other rules that a rule sees before it is compiled all the same
 _AUTOMATON = 64 << 20  # bytes; a family whose automaton outgrows them falls back to a scan ten times slower
 
@@ -41,7 +42,7 @@ class Scanner:
         ]
         self._readers = [(rule_id, _Reader(pattern, f"{self.family}.toml")) for rule_id, pattern in rules]
         union = "|".join(_NAMED.sub("(?:", pattern) for _, pattern in rules)
-        self._finder = finder(_CAPTURING.sub("(?:", union), f"{self.family}.toml")
+        self._finder = finder(_uncaptured(union), f"{self.family}.toml")
 
     def find(self, text: Text, within: Sequence[Span] | None = None) -> tuple[Mention, ...]:
         """The mentions in `text`, or in the given ranges of it, in order and without overlap."""
@@ -64,6 +65,11 @@ class Scanner:
                     it = narrowed if narrowed is not None else Span(start, end)
                     yield Mention(self.family, rule, it.start, it.end, groups)
                     break
+
+
+def _uncaptured(pattern: str) -> str:
+    """The pattern without groups of its own."""
+    return _CAPTURING.sub(lambda found: found["kept"] or "(?:", pattern)
 
 
 class _Reader:

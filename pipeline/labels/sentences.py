@@ -1,0 +1,99 @@
+"""A document cut into sentences, each with what it is read under.
+
+An item of a list says little alone: "(b) solicit any employee" forbids only under "Consultant shall not:".
+So a sentence comes with the headings of its clause and with the line that leads in to its list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.extract.sentences import stops_between
+from pipeline.model import Clause, Outline, RegionKind, Text
+from pipeline.spans import Span
+
+_SHORTEST = 15  # characters; less is a label, a page number, a name
+_LEAD_IN = 400  # characters of a lead-in line that are kept: its end, where the verb stands
+_ITEM = re.compile(r"(?:\(?[A-Za-z0-9]{1,5}[.)]|[•·*o-])\s|[a-z(]")
+_LEADS = re.compile(r"[:—–-]\s?$|\b(?:that|following|to|and|or|not|by|if)[,:]?$")
+_NO_CONTRACT = frozenset({RegionKind.CONTENTS, RegionKind.SIGNATURES})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, `[start, end)`, and its context."""
+
+    start: int
+    end: int
+    headings: str  # of its clause and of the clause above that, outermost first
+    lead_in: str  # the line above the list that it is an item of; "" where it is none
+    words: str
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+    @property
+    def in_context(self) -> str:
+        """The sentence behind its headings and its lead-in, parted by bars."""
+        return f"{self.headings} | {self.lead_in} | {self.words}"
+
+
+def sentences(text: Text, outline: Outline) -> Iterator[Sentence]:
+    """The sentences of the agreement and its attachments, in order."""
+    string = text.string
+    clauses = _Clauses(outline)
+    passed_over = iter([region for region in outline.regions if region.kind in _NO_CONTRACT])
+    skipped = next(passed_over, None)
+    lead_in = ""
+    for block in text.blocks:
+        while skipped is not None and skipped.end <= block.start:
+            skipped = next(passed_over, None)
+        if skipped is not None and skipped.start <= block.start:
+            continue
+        if block.end - block.start < _SHORTEST:
+            continue
+        listed = _ITEM.match(string, block.start) is not None
+        if not listed:
+            lead_in = ""
+        headings = clauses.headings_at(block.start)
+        start = block.start
+        for stop in (*stops_between(string, block.start, block.end), Span(block.end, block.end)):
+            if stop.start - start >= _SHORTEST:
+                yield Sentence(start, stop.start, headings, lead_in, string[start : stop.start])
+            start = stop.end
+        if _LEADS.search(string, max(block.start, block.end - 12), block.end):
+            lead_in = string[max(block.start, block.end - _LEAD_IN) : block.end]
+
+
+class _Clauses:
+    """The headings over a place; places are asked for in the order of the text."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._clauses = outline.clauses
+        self._by_path = {clause.path: clause for clause in outline.clauses}
+        self._next = 0
+        self._at: Clause | None = None
+        self._headings = ""
+
+    def headings_at(self, position: int) -> str:
+        moved = False
+        while self._next < len(self._clauses) and self._clauses[self._next].start <= position:
+            self._at = self._clauses[self._next]
+            self._next += 1
+            moved = True
+        if moved:
+            self._headings = self._read()
+        return self._headings
+
+    def _read(self) -> str:
+        found: list[str] = []
+        clause = self._at
+        while clause is not None and len(found) < 2:
+            if clause.heading:
+                found.append(clause.heading)
+            clause = self._by_path.get(clause.parent) if clause.parent else None
+        return " / ".join(reversed(found))
