@@ -4,7 +4,9 @@
 
 DIR holds `txt/`, `gold.jsonl` and `score.py` (which is imported from there). Rules are written on the tuning
 part only (split.py); the errors of the validation part are not shown unless `--final` says that the work on
-rules is over. Prints a table for each part, and what was gained and lost since the committed result; writes
+rules is over. The clause labels (yes or no, with the sentences that show each) are scored beside the fields.
+
+Prints a table for each part, and what was gained and lost since the committed result; writes
 results/accuracy.json. Exits with 2 where there is no collection.
 """
 
@@ -22,9 +24,11 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 from benchmarks.split import part
+from pipeline.load import load
 from pipeline.model import Answer, Findings, Period, Status, Text
 from pipeline.run import analyse
 from pipeline.spans import Span
+from pipeline.termsheet.confidence import basis_of_answer, basis_of_party
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results" / "accuracy.json"
@@ -54,7 +58,7 @@ def _term(name: str, findings: Findings) -> list[Prediction]:
         return []
     spans = _source(findings.text, (span for span, _ in answer.evidence))
     values = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-    return [{**_plain(value), "spans": spans} for value in values]
+    return [{**_plain(value), "spans": spans, "basis": basis_of_answer(answer)} for value in values]
 
 
 def _plain(value: object) -> Prediction:
@@ -76,6 +80,7 @@ def _parties(findings: Findings) -> list[Prediction]:
             "name": party.name,
             "aliases": [*party.aliases, *([party.collective_alias] if party.collective_alias else [])],
             "spans": _source(findings.text, (Span(party.start, party.end), *party.evidence)),
+            "basis": basis_of_party(party),
         }
         for party in findings.parties
         if not party.unnamed_class
@@ -95,12 +100,24 @@ FIELDS: Mapping[str, Callable[[Findings], list[Prediction]]] = {
 }
 
 
-def predict(path: Path) -> Prediction:
-    """What the pipeline says of one contract."""
-    from pipeline.load import load
+def _labels(findings: Findings) -> Prediction:
+    """The clause labels in the scorer's form."""
+    return {
+        label.name: {
+            "answer": label.answer,
+            "spans": _source(findings.text, (span for span, _ in label.evidence)),
+            "basis": label.basis,
+        }
+        for label in findings.labels
+    }
 
+
+def predict(path: Path) -> Prediction:
+    """What the pipeline says of one contract, field by field, and why it says nothing where it does."""
     findings = analyse(load(path.read_bytes(), path.name).texts[0])
-    return {"doc_id": path.stem, **{field: read(findings) for field, read in FIELDS.items()}}
+    fields = {field: read(findings) for field, read in FIELDS.items()}
+    silent = {name: basis_of_answer(answer) for name, answer in findings.terms.items() if not fields[name]}
+    return {"doc_id": path.stem, **fields, "silent": silent, "clauses": _labels(findings)}
 
 
 def measure(scorer: Scorer, gold: Mapping[str, Any], predictions: Mapping[str, Prediction]) -> Prediction:
@@ -114,7 +131,12 @@ def measure(scorer: Scorer, gold: Mapping[str, Any], predictions: Mapping[str, P
         for field, table in scored["fields"].items()
     }
     macro = {name: _rounded(scored[name]) for name in ("macro_f1", "macro_strict_f1")}
-    return {"documents": len(gold), **macro, "fields": fields, "errors": scored["errors"]}
+    clauses = {
+        name: {figure: _rounded(value) for figure, value in row.items()}
+        for name, row in scored["clauses"]["categories"].items()
+    }
+    labels = {"macro_f1": _rounded(scored["clauses"]["macro_f1"]), "labels": clauses}
+    return {"documents": len(gold), **macro, "fields": fields, "clauses": labels, "errors": scored["errors"]}
 
 
 def _rounded(figure: float | None) -> float | int | None:
@@ -143,6 +165,11 @@ def table(name: str, measured: Prediction) -> str:
         shares = "".join(f"{row[key] or 0:7.3f}" for key in ("precision", "recall", "f1", "evidence_overlap"))
         lines.append(f"{field:36}{row['docs_scored']:5}{counts}{shares}{row['strict_f1'] or 0:8.3f}")
     lines.append(f"{'macro F1':36}{'':43}{measured['macro_f1']:7.3f}{'':7}{measured['macro_strict_f1']:8.3f}")
+    for label, row in measured["clauses"]["labels"].items():
+        counts = "".join(f"{row[key]:6}" for key in ("gold_yes", "pred_yes", "tp"))
+        shares = "".join(f"{row[key] or 0:7.3f}" for key in ("precision", "recall", "f1", "evidence_overlap"))
+        lines.append(f"  {label:34}{measured['documents']:5}{counts}{shares}")
+    lines.append(f"{'macro F1 of the labels':36}{'':37}{measured['clauses']['macro_f1']:7.3f}")
     return "\n".join(lines)
 
 
@@ -172,7 +199,8 @@ def committed() -> Prediction:
     return result
 
 
-def _scorer(folder: Path) -> Scorer:
+def scorer_of(folder: Path) -> Scorer:
+    """The collection's own scorer."""
     spec = importlib.util.spec_from_file_location("collection_score", folder / "score.py")
     assert spec is not None
     assert spec.loader is not None
@@ -206,7 +234,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if missing:
         print(f"no collection at {options.collection}: {', '.join(missing)} not found", file=sys.stderr)
         return 2
-    scorer = _scorer(options.collection)
+    scorer = scorer_of(options.collection)
     gold = scorer.load_gold(options.collection / "gold.jsonl")
     before = committed()
     results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}

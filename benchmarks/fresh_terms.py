@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.accuracy import FIELDS, Prediction, _scorer
+from benchmarks.accuracy import FIELDS, Prediction, scorer_of
 from pipeline.load import load
 from pipeline.run import analyse
 
@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     if options.errors and options.half == "even":
         parser.error("the errors of the even half are not shown: nobody tunes on it")
-    scorer = _scorer(options.collection)
+    scorer = scorer_of(options.collection)
     chosen = samples(options.files or sorted(FRESH.glob("terms_*.jsonl")), options.half)
     gold = {sample["id"]: gold_record(sample) for sample in chosen}
     predictions = {sample["id"]: predict(sample) for sample in chosen}

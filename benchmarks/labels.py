@@ -1,10 +1,11 @@
 """Score the clause labels on a collection of contracts with gold, sentence by sentence.
 
-    python -m benchmarks.labels --collection DIR [--part tuning|validation] [--label NAME]
+    python -m benchmarks.labels --collection DIR [--part tuning|validation] [--label NAME] [--rules-only]
 
 Prints for each label the contracts that bear it, those found, precision, recall, F1 and how many of the gold's
-sentences pass the label's gate. With `--label`, and on the tuning part only, lists what was missed (the gold's
-excerpts) and what was wrongly found (the sentences, with their rules). Exits with 2 where there is no collection.
+sentences pass the label's gate. With `--label`, and on the tuning part only, lists what was missed (the
+excerpts) and what was wrongly found (the sentences, with their rules). With `--rules-only` the learned weights
+have no say. Exits with 2 where there is no collection.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from benchmarks.split import part
 from pipeline.clauses import outline
 from pipeline.labels import clause_labels
 from pipeline.labels.sentences import Sentence, sentences
+from pipeline.labels.weights import Weights, weights
 from pipeline.load import load
 from pipeline.match.sentence_rules import label_rules
 from pipeline.model import SourceSpan, Text, fold
@@ -42,7 +45,7 @@ class Contract:
     excerpts: dict[str, list[str]]
 
 
-def read(folder: Path, record: dict[str, Any]) -> Contract:
+def read(folder: Path, learned: Weights | None, record: dict[str, Any]) -> Contract:
     """Run the pipeline's labels over one contract and set the gold beside them."""
     path = folder / "txt" / f"{record['doc_id']}.txt"
     text = load(path.read_bytes(), path.name).texts[0]
@@ -51,13 +54,16 @@ def read(folder: Path, record: dict[str, Any]) -> Contract:
     by_start = {sentence.start: sentence for sentence in every}
     said = {
         label.name: [(by_start[span.start].in_context, rule) for span, rule in label.evidence]
-        for label in clause_labels(text, tree)
+        for label in clause_labels(text, tree, learned)
     }
     yes = {name: clause for name, clause in record["clauses"].items() if clause["answer"]}
     return Contract(
         record["doc_id"],
         said,
-        {name: [sentence.in_context for sentence in showing(text, every, clause)] for name, clause in yes.items()},
+        {
+            name: [sentence.in_context for sentence in showing(text, every, clause)]
+            for name, clause in yes.items()
+        },
         {name: [excerpt["text"] for excerpt in clause["excerpts"]] for name, clause in yes.items()},
     )
 
@@ -129,6 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--collection", type=Path, required=True, metavar="DIR")
     parser.add_argument("--part", choices=("tuning", "validation"), default="tuning")
+    parser.add_argument("--rules-only", action="store_true", help="decide without the learned weights")
     parser.add_argument("--label", metavar="NAME", help="list the errors of this label (tuning part only)")
     options = parser.parse_args(arguments)
     if options.label and options.part != "tuning":
@@ -140,7 +147,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         records = [json.loads(line) for line in lines]
     chosen = [record for record in records if part(record["doc_id"]) == options.part]
     with ProcessPoolExecutor() as pool:
-        contracts = list(pool.map(read, [options.collection] * len(chosen), chosen, chunksize=4))
+        one = partial(read, options.collection, None if options.rules_only else weights())
+        contracts = list(pool.map(one, chosen, chunksize=4))
     labels = [options.label] if options.label else sorted(chosen[0]["clauses"])
     print(table(contracts, labels))
     if options.label:

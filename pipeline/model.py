@@ -464,6 +464,7 @@ class ClauseLabel:
 
     name: str  # non_compete, anti_assignment, …
     answer: bool
+    basis: str  # how the answer came about, for its confidence: "yes by rules", "no, close"
     evidence: tuple[tuple[Span, str], ...] = ()
 
 
@@ -501,5 +502,7 @@ class Findings:
     quantities: Quantities
     parties: tuple[Party, ...]
     terms: Mapping[str, Answer]  # by the names that the term sheet gives them
+    labels: tuple[ClauseLabel, ...]
+    labels_weighed: bool  # False where the learned weights were missing, and rules decided alone
     definitions: tuple[Definition, ...]
     cross_references: tuple[CrossReference, ...]

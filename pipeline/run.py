@@ -8,6 +8,8 @@ from pipeline.clauses import cross_references, definitions, outline
 from pipeline.extract.parties import parties
 from pipeline.extract.quantities import quantities
 from pipeline.extract.terms import terms
+from pipeline.labels import clause_labels
+from pipeline.labels.weights import weights
 from pipeline.load import load
 from pipeline.model import Findings, Skipped, Text
 from pipeline.termsheet.assemble import term_sheet
@@ -40,12 +42,15 @@ def analyse(text: Text) -> Findings:
     """Read one document."""
     tree = outline(text)
     counted = quantities(text, tree)
+    learned = weights()
     return Findings(
         text=text,
         outline=tree,
         quantities=counted,
         parties=parties(text, tree),
         terms=terms(text, tree, counted),
+        labels=clause_labels(text, tree, learned),
+        labels_weighed=learned is not None,
         definitions=definitions(text, tree),
         cross_references=cross_references(text, tree),
     )

@@ -10,7 +10,16 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTHON_FILES = ("pipeline", "obligations", "patterns", "corpus", "tests", "benchmarks", "bootstrap.py")
+PYTHON_FILES = (
+    "pipeline",
+    "obligations",
+    "patterns",
+    "corpus",
+    "tests",
+    "benchmarks",
+    "training",
+    "bootstrap.py",
+)
 
 CHECKS: tuple[tuple[str, ...], ...] = (
     ("ruff", "check", *PYTHON_FILES),

@@ -13,6 +13,7 @@ from typing import IO
 
 from pipeline.commands.output import OUTPUTS, Output, Pages
 from pipeline.errors import OutputError, PipelineFault, SourceError, UnreadableSource
+from pipeline.labels.weights import weights
 from pipeline.load import read_source
 from pipeline.run import Reading, analyse_bytes
 
@@ -27,6 +28,10 @@ def extract(sources: Sequence[str], form: str, out: Path | None, *, progress: bo
     A source that cannot be read is named on standard error with the cause, and in `jsonl` is a row of its
     own; the others are not touched by it. Raises `OutputError` where the term sheets cannot be written.
     """
+    if weights() is None:
+        print(
+            "dealterms: no learned weights in this installation: rules alone label clauses", file=sys.stderr
+        )
     names: list[str] = []
     failures: list[SourceError] = []
     for found in _files(sources, out):

@@ -25,18 +25,27 @@ _EXPIRES = re.compile(
 )
 _MAKING = frozenset({"made", "made-effective", "dated", "this-day"})
 _OF_TERM = frozenset({"expiration-label", "begins", "from", "term-label"})  # leads to a day of the term
-_FILLED_IN = re.compile(r"dated?\s?:", re.IGNORECASE)
+_FILLED_IN = re.compile(r"[^:\n]{2,40}:\s*$")
 # "THIS AGREEMENT is made …", where the outline sees no opening.
 _SELF_MADE = re.compile(
     r"\bthis\s+(?:[A-Za-z&'-]+\s+){0,8}(?:agreement|contract|lease|deed|amendment|addendum|indenture|memorandum|charter|letter|note|guaranty)"
     r"(?:\s*\([^()]{0,80}\))?[\s,]*(?:(?:is|was|has\s+been)\s+)?(?:hereby\s+|dated,?\s+)?$",
     re.IGNORECASE,
 )
+# "printed on", "merged on": other things happen on a day as well.
+_EVENT = re.compile(
+    r"\b(?:printed|filed|merged|incorporated|organi[sz]ed|formed|issued|revised|amended|adopted|approved|registered|founded"
+    r"|established|created|received|sent|born|declared|granted|published|closed|ended|expired|terminated|commenced)\s+$",
+    re.IGNORECASE,
+)
 _AT_SIGNATURES = frozenset({"date-label", "dated", "made", "executed-this", "this-day", "on", None})
 _TOWN = re.compile(r"[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?,\s(?:the\s|this\s)?")
 _TIED = re.compile(r"\b[a-z]{2,10}\s+$|,\s+$")
 _APART = re.compile(r"\s*$|\s(?:[A-Z]|[-–—]+\s)|\n")
-_WILL_BE = re.compile(r"\b(?:shall|will|to)\s+(?:be|become)\b[^.;]{0,40}$", re.IGNORECASE)
+# "is effective July 1" tells when it takes effect; "entered into by A and B, effective July 1" dates it.
+_WILL_BE = re.compile(
+    r"\b(?:shall|will|to)\s+(?:be|become)\b[^.;]{0,40}$|\b(?:is|are|becomes?|amended)\s+$", re.IGNORECASE
+)
 # The standing of an opening's date by its lead, in tens; what is signed and dated at the end comes after.
 _STANDING = {
     "made": 0,
@@ -79,13 +88,19 @@ def _opening(text: Text, places: Sequence[DatedPlace]) -> Iterator[Candidate]:
             and not of_other_agreement(text.string, place.lead_start)
         ):
             yield _candidate(place, 1 + _doubt(text, place))
-        if not in_opening(place) or place.lead in _OF_TERM:
+        if not in_opening(place) or place.lead in _OF_TERM or _of_event(text, place):
             continue
         if of_other_agreement(text.string, place.lead_start):
             continue
         rank = _opening_rank(text, place)
         if rank is not None:
             yield _candidate(place, rank + _doubt(text, place))
+
+
+def _of_event(text: Text, place: DatedPlace) -> bool:
+    return place.lead in ("on", "effective") and bool(
+        _EVENT.search(text.string, max(0, place.lead_start - 20), place.lead_start)
+    )
 
 
 def _doubt(text: Text, place: DatedPlace) -> int:
@@ -139,6 +154,7 @@ def _signed(text: Text, places: Sequence[DatedPlace]) -> Iterator[Candidate]:
         and _late(text, place)
         and place.lead in _AT_SIGNATURES
         and beside_signature(text, place)
+        and not of_other_agreement(text.string, place.lead_start)
         and not _EXPIRES.search(text.string, max(0, place.start - 120), place.end + 40)
     ]
     for place in places:
@@ -167,7 +183,9 @@ def _of_effect(places: Sequence[DatedPlace]) -> Iterator[Candidate]:
 
 def _filled_in(text: Text, place: DatedPlace) -> bool:
     """Whether the date fills a line beside a signature, and is not part of the testimonium."""
-    return place.lead == "date-label" or bool(_FILLED_IN.match(text.string, place.lead_start))
+    return place.lead == "date-label" or bool(
+        _FILLED_IN.fullmatch(text.string, place.lead_start, place.start)
+    )
 
 
 def _line_of_its_own(text: Text, place: DatedPlace) -> bool:

@@ -14,7 +14,8 @@ from pipeline.spans import Span
 
 # Another agreement's date: "that certain Loan Agreement dated", "the Lease between X, Inc. and Y, dated".
 _OTHER = re.compile(
-    r"\b(?:that\s+certain|certain|an?|the|such|their|its|said|existing|original|prior|previous|that)[ ]+"
+    r"(?:\bre\s?:\s*|\b(?:that\s+certain|certain|an?|the|such|their|its|said|existing|original|prior|previous"
+    r"|that)[ ]+)"
     r"(?:[A-Za-z&,'-]+[ ]+){0,9}?(?:agreement|contract|lease|indenture|note|plan|amendment|memorandum|order"
     r"|certificate|statement|letter|policy|report|understanding|prospectus|proposal|resolution|charter)s?"
     r"(?:\s+\([^()]{0,60}\))?(?:[\s,]+(?:between|among|by|which|to\s+plan)\b[^;]{0,200}?)?"
@@ -28,9 +29,9 @@ _AUTHORITY = re.compile(
 )
 # "This Amendment to the Supply Agreement (the "Supply Agreement") dated": the name tells which of the two.
 _AMENDS = re.compile(
-    r"\bthis\s[^.;]{0,80}?\b(?:amendment|addendum|supplement|modification|extension|joinder|waiver|consent)\b"
+    r"\bthis\s[^;]{0,80}?\b(?:amendment|addendum|supplement|modification|extension|joinder|waiver|consent)\b"
     r"[^;]{0,80}?\b(?:to|of)\s+(?:(?:the|that\s+certain|an?)\s+)?(?:[A-Za-z&,'-]+\s+){0,8}?"
-    r"(?:agreement|contract|lease|licen[cs]e)(?P<name>\s*\([^()]{0,80}\))?(?P<comma>\s*,)?\s*$",
+    r"(?:agreement|contract|lease|licen[cs]e)(?:\s+(?:by\s+and\s+)?(?:between|among)\s(?:(?!\b(?:dated|is|made|entered)\b)[^;]){0,160}?)?(?P<name>\s*\([^()]{0,80}\))?(?P<comma>\s*,)?\s*$",
     re.IGNORECASE,
 )
 _NAMES_AMENDMENT = re.compile(

@@ -15,6 +15,7 @@ from pipeline.spans import Span
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _LAST_SHORT_YEAR = 49  # 49 stands for 2049, 50 for 1950: EDGAR's own years lie between
+_MOST_MONTHS = 12
 _LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 _SYMBOLIC: Mapping[str, str] = {
@@ -35,11 +36,23 @@ _YEAR_IN_BRACKETS = re.compile(r"\((\d{4})\s?\)")
 
 def dates(text: Text, within: Sequence[Span] | None = None) -> tuple[DateMention, ...]:
     """Every date in the order of the text, or of the given ranges of it."""
-    found = (_read(text.string, mention) for mention in scanner("dates").find(text, within))
+    mentions = scanner("dates").find(text, within)
+    day_first = _day_first(text.string, mentions)
+    found = (_read(text.string, mention, day_first=day_first) for mention in mentions)
     return tuple(mention for mention in found if mention is not None)
 
 
-def _read(string: str, mention: Mention) -> DateMention | None:
+def _day_first(string: str, mentions: Sequence[Mention]) -> bool:
+    """Whether figures put the day first: some date of the text can only be read so, and none otherwise."""
+    firsts, seconds = [], []
+    for mention in mentions:
+        part = _figures(string, mention) if mention.rule == "numeric" else {}
+        firsts.append(int(part.get("month", 0)))
+        seconds.append(int(part.get("day", 0)))
+    return max(firsts, default=0) > _MOST_MONTHS >= max(seconds, default=0)
+
+
+def _read(string: str, mention: Mention, *, day_first: bool) -> DateMention | None:
     if mention.rule in _SYMBOLIC:
         return DateMention(mention.start, mention.end, mention.rule, None, _SYMBOLIC[mention.rule])
     if mention.rule != "month-day-year" and glued(string, mention.start):
@@ -51,7 +64,7 @@ def _read(string: str, mention: Mention) -> DateMention | None:
             return DateMention(mention.start, mention.end, mention.rule, "---01", "first_day_of_each_month")
         iso = None if day is None else _iso(None, None, day)
     elif mention.rule in ("numeric", "year-first"):
-        iso = _numeric(string, mention, part)
+        iso = _numeric(string, mention, day_first=day_first)
     elif _stray(string, mention):
         return None
     else:
@@ -75,12 +88,12 @@ def _stray(string: str, mention: Mention) -> bool:
 
 
 def _month(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+    return _MONTHS.index("".join(name.split())[:3].lower()) + 1
 
 
 def _day(part: Mapping[str, str]) -> int | None:
     if "day" in part:
-        return int(part["day"])
+        return int("".join(part["day"].split()))
     if "day_words" in part:
         read = written_ordinal(part["day_words"])
         return None if read is None else int(read.value)
@@ -92,8 +105,11 @@ def _year(part: Mapping[str, str]) -> int | None:
         return _full_year(part["short_year"])
     if "year" not in part:
         return None
-    if part["year"].isdigit():
-        return int(part["year"])
+    figures = "".join(part["year"].split()).replace("O", "0").replace("o", "0")
+    if figures.isdigit():
+        return int(figures)
+    if figures[1:].isdigit():
+        return _full_year(figures[1:])  # '04
     bracket = _YEAR_IN_BRACKETS.search(part["year"])
     if bracket:
         return int(bracket[1])
@@ -109,20 +125,29 @@ def _full_year(figures: str) -> int:
     return 2000 + year if year <= _LAST_SHORT_YEAR else 1900 + year
 
 
-def _numeric(string: str, mention: Mention, part: Mapping[str, str]) -> str | None:
+def _figures(string: str, mention: Mention) -> dict[str, str]:
+    """The parts of a date in figures by their names, as if the month came first."""
+    return {
+        "year" if name == "short_year" else name.partition("_")[0]: string[span.start : span.end]
+        for name, span in mention.groups.items()
+    }
+
+
+def _numeric(string: str, mention: Mention, *, day_first: bool) -> str | None:
     if (
         string[mention.end : mention.end + 1] in tuple("-/")
         and string[mention.end + 1 : mention.end + 2].isalnum()
     ):
         return None
-    if "short_year" not in part and labelled(string, mention.start):
+    if "short_year" not in mention.groups and labelled(string, mention.start):
         return None
-    values = {
-        name.partition("_")[0] if name != "short_year" else "year": value for name, value in part.items()
-    }
+    values = _figures(string, mention)
     year, month, day = _full_year(values["year"]), int(values["month"]), int(values["day"])
-    if month > 12 >= day and mention.rule == "numeric":
-        month, day = day, month  # 31/12/2004 can only be read one way
+    dotted = "month_dotted" in mention.groups  # Americans write no dots between figures
+    if mention.rule == "numeric" and (
+        month > _MOST_MONTHS or ((day_first or dotted) and day <= _MOST_MONTHS)
+    ):
+        month, day = day, month
     return _iso(year, month, day)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
 
 from pipeline.extract.agreement_date import in_opening
 from pipeline.extract.choice import Candidate, choose
@@ -11,6 +13,7 @@ from pipeline.extract.date_contexts import DatedPlace, of_other_agreement
 from pipeline.extract.sentences import sentence_at
 from pipeline.extract.term_days import KnownDays, TermDay, day_of, term_days
 from pipeline.match import scanner
+from pipeline.match.scanner import finder
 from pipeline.model import Answer, Mention, Outline, RegionKind, Status, Text
 from pipeline.spans import Span
 
@@ -24,7 +27,8 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _NOT_THE_WHOLE = re.compile(
-    r"\b(?:(?<!sooner )(?<!earlier )terminat\w+|amendment\s+of|notice|assign\w+|section|waiver|price|license\s+fee|salary|appoint(?:s|ed|ing)?|elected|resign\w+)\b[^.;]{0,60}$",
+    r"\b(?:(?<!sooner )(?<!earlier )terminat\w+|amendment\s+of|notice|assign\w+|section|waiver|price|license\s+fee|salary"
+    r"|appoint(?:s|ed|ing)?|elected|resign\w+)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 # "from January 1, 2004 to …", "January 1, 2004 through …": the day begins a stretch of time.
@@ -39,14 +43,25 @@ _OF_THIS = re.compile(
     r"|the\s+parties\s+(?:hereby|hereto|agree|have|shall)|the\s+(?:[A-Za-z-]+\s+){0,4}(?:agreement|contract|lease)\s+(?:is|shall\s+be)\s+(?:hereby\s+)?amended)\b",
     re.IGNORECASE,
 )
+_AMENDS = re.compile(
+    r"[\s,]*(?:\([^()]{0,60}\)[\s,]*)?(?:section|article|paragraph|clause|exhibit|schedule|appendix|the\s+(?:[A-Za-z-]+\s+){0,4}(?:agreement|contract|lease))\b"
+    r"[^.;]{0,160}?\b(?:is|are|shall\s+be)\s+(?:hereby\s+)?(?:amended|deleted|replaced|modified|revised|extended)\b",
+    re.IGNORECASE,
+)
+# An opening that makes the agreement, and does not merely tell what came before it.
+_MAKES = re.compile(r"\b(?:this|between|among|hereby|by\s+and|executed|signed|undersigned)\b", re.IGNORECASE)
+_REGISTERED = re.compile(r"\bregistration\s+statement|\bprospectus\b", re.IGNORECASE)
 _USED = re.compile(r"\bEffective\s+Date\b")
 _ELSEWHERE = re.compile(
     r"\b(?:set\s+forth|defined|specified|described|provided)\s+in\s+the\s+(?:[A-Z][\w-]*\s+){1,6}(?:Agreement|Lease|Contract)\b"
 )
 _LEADS = frozenset({"effective", "made-effective", "begins", "from", "term-label"})
 _CLOSE = 100  # characters before a day within which stands what lasts from it
+_SENTENCE_END = re.compile(r"\.\s+$")
+_HEADS = re.compile(r"(?:^|\n|\d\.?|\)|\t)\s*$")  # what stands before a heading: a line's start or a number
 _HEADING = 60  # characters of a heading that stands before a sentence
 _DEFINITION = 220  # characters of a definition that are read
+_AROUND = 400  # characters on either side of a word of effect in which its clause stands
 _FIRST_WORDS = 90  # characters of a clause within which its day is named
 _DECLARED = {"takes-effect": 25, "term-commences": 35}  # ranks of clauses that give the day no name
 _PUT_OFF = frozenset({"effective-date-means", "effective-date-plain"})
@@ -74,15 +89,15 @@ def _named(text: Text, days: KnownDays) -> Iterator[Candidate]:
             if place.region is RegionKind.ATTACHMENT:
                 rank = 40
             yield _candidate(place, rank, Span(place.lead_start, place.tail_end), "effective-date")
-        elif (
-            place.lead == "effective-label" and place.day is not None and _of_agreement(text, place)
-        ):
+        elif place.lead == "effective-label" and place.day is not None and _of_agreement(text, place):
             rank = 41 if place.region is RegionKind.ATTACHMENT else 10
             yield _candidate(place, rank, Span(place.lead_start, place.end), "effective-label")
 
 
 def _of_agreement(text: Text, place: DatedPlace) -> bool:
     """Whether a label is one, and not "the effective date of …" in a sentence about something else."""
+    if _SENTENCE_END.search(text.string, place.lead_start, place.start):
+        return bool(_HEADS.search(text.string, max(0, place.lead_start - 12), place.lead_start))
     if not text.string[place.lead_start : place.start].rstrip().endswith("of"):
         return True
     sentence = sentence_at(text.string, place.start)
@@ -115,13 +130,23 @@ def _led_up_to(text: Text, days: KnownDays) -> Iterator[Candidate]:
             yield _candidate(place, 15 if opening else 20, Span(place.lead_start, place.end), place.lead)
         elif _OF_THIS.match(text.string, place.end) and len(before) < _HEADING:
             yield _candidate(place, 22, Span(place.lead_start, place.end), place.lead)
-        elif opening:
+        elif _AMENDS.match(text.string, place.end):
+            yield _candidate(place, 34, Span(place.lead_start, place.end), place.lead)
+        elif opening and _makes(text.string, place, sentence):
             yield _candidate(place, 28, Span(place.lead_start, place.end), place.lead)
+
+
+def _makes(string: str, place: DatedPlace, sentence: Span) -> bool:
+    """Whether the opening around a date makes the agreement; names of parties may cut its sentence."""
+    start = min(sentence.start, max(0, place.lead_start - _DEFINITION))
+    return bool(_MAKES.search(string, start, sentence.end)) and not _REGISTERED.search(
+        string, start, place.lead_start
+    )
 
 
 def _declared(text: Text, outline: Outline, days: KnownDays) -> Iterator[Candidate]:
     """Clauses that define the Effective Date or say when the agreement takes effect."""
-    for mention in scanner("effectiveness").find(text):
+    for mention in scanner("effectiveness").find(text, _speaking(text)):
         region = outline.region_at(mention.start)
         when = mention.groups.get("when")
         definition = mention.rule not in _DECLARED
@@ -134,7 +159,9 @@ def _declared(text: Text, outline: Outline, days: KnownDays) -> Iterator[Candida
             when.start,
             max(when.start, min(sentence.end, when.start + (_DEFINITION if definition else _FIRST_WORDS))),
         )
-        if mention.rule == "term-commences" and _NOT_THE_WHOLE.search(text.string, sentence.start, when.start):
+        if mention.rule == "term-commences" and _NOT_THE_WHOLE.search(
+            text.string, sentence.start, when.start
+        ):
             continue
         if _COUNTERPARTS.search(text.string[mention.start : when.end]):
             continue
@@ -148,9 +175,9 @@ def _declared(text: Text, outline: Outline, days: KnownDays) -> Iterator[Candida
 
 def _same_day(days: KnownDays, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """The place that dates the agreement, where that is the day of effect as well."""
-    day, support = day_of(days.agreement)
+    day, _ = day_of(days.agreement)
     if day is not None and any(candidate.value == day.isoformat() for candidate in found):
-        for span, rule in support:
+        for span, rule in days.agreement.evidence:
             yield Candidate(day.isoformat(), _LAST_RANK, span.start, span.end, rule)
 
 
@@ -164,6 +191,23 @@ def _undefined(text: Text, days: KnownDays) -> Iterator[Candidate]:
         yield Candidate(
             day.isoformat(), _LAST_RANK, first.start(), first.end(), "effective-date-undefined", support, told
         )
+
+
+def _speaking(text: Text) -> list[Span]:
+    """The surroundings of the words without which no clause speaks of effect: a tenth of a long agreement."""
+    spans: list[Span] = []
+    for word in _words().finditer(text.folded):
+        start, end = max(0, word.start() - _AROUND), min(len(text.string), word.end() + _AROUND)
+        if spans and start <= spans[-1].end:
+            spans[-1] = Span(spans[-1].start, end)
+        else:
+            spans.append(Span(start, end))
+    return spans
+
+
+@cache
+def _words() -> Any:  # noqa: ANN401 - re2 has no types
+    return finder(r"(?i:effective|effect\b|force\b|commenc|begin|start|\bruns?\b)", "effective_date.py")
 
 
 def _from_anchor(mention: Mention, anchor: TermDay, rank: int) -> Iterator[Candidate]:

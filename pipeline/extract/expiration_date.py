@@ -3,53 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.extract.choice import Candidate, choose
 from pipeline.extract.lengths import period_of, shifted, within
-from pipeline.extract.sentences import sentence_at
-from pipeline.extract.term_days import KnownDays, TermDay, day_of, term_days
-from pipeline.match import scanner
-from pipeline.model import Answer, DayCount, Mention, Outline, Quantities, RegionKind, Status, Text, Unit
+from pipeline.extract.term_clauses import HEADED, TERMINABLE, TermClause, term_clauses
+from pipeline.extract.term_days import KnownDays, TermDay, day_of
+from pipeline.model import Answer, DayCount, Outline, Quantities, RegionKind, Status, Text, Unit
 from pipeline.spans import Span
 
 PERPETUAL = "perpetual"
 
-# What a rule's clause is worth as a witness of the term, in tens.
-_STANDING = {
-    "called-term": 0,
-    "term-of-agreement": 0,
-    "agreement-has-term": 0,
-    "term-means": 5,
-    "the-term": 10,
-    "it-begins": 9,
-    "service-lasts": 14,
-    "engages-for": 16,
-    "agreement-lasts": 10,
-    "term-label": 20,
-}
 _NOTICE = re.compile(
-    r"^[\s'’)]{0,3}(?:calendar\s+)?(?:(?:advance|prior|written|notice|before|previous)\b)", re.IGNORECASE
+    r"[\s'’)]{0,3}(?:calendar\s+)?(?:(?:advance|prior|written|notice|before|previous)\b)", re.IGNORECASE
 )
 _NOTICE_BEFORE = re.compile(
     r"\b(?:notice\s+of|at\s+least|not\s+less\s+than|no\s+later\s+than|within|upon|cure[^.;]{0,20}|every|each|last)\s+$",
     re.IGNORECASE,
 )
 _LASTS = re.compile(
-    r"\b(?:for|of|be|is|in\s+effect|period|term|next|continue[sd]?|extend|first|duration|shall\s+have|has|minimum|maximum|remain|ending|end|expire|date"
-    r"|i\.e\.,|least|until\s+the|thereof|one\s+hundred)\b[\s(\"']{0,4}(?:an?\s+|the\s+|approximately\s+|initial\s+|minimum\s+|maximum\s+|full\s+|fixed\s+|that\s+is\s+|\(?[ivxa-c]{1,3}\)\s+){0,4}$",
+    r"\b(?:for|of|be|is|are|in\s+effect|force|period|term|next|continue[sd]?|extend|first|duration|shall\s+have|has|minimum|maximum|remain|lasts?|runs?|endures?|ending|end|expire|date"
+    r"|i\.e\.,|least|until\s+the|thereof|one\s+hundred)\b[\s(\"':]{0,4}(?:an?\s+|the\s+|approximately\s+|initial\s+|minimum\s+|maximum\s+|full\s+|fixed\s+|that\s+is\s+|another\s+|first\s+|up\s+to\s+|\(?[ivxa-c]{1,3}\)\s+){0,4}$",
     re.IGNORECASE,
 )
 # "shall terminate two years thereafter", "expires five years from"
 _ENDS_IN = re.compile(
-    r"\b(?:terminat(?:e|es|ing)|expir(?:e|es|ing)|ends?|ending)(?:\s+automatically)?(?:\s+on\s+the\s+(?:date|day))?\s+$",
+    r"\b(?:terminat(?:e|es|ing)|expir(?:e|es|ing)|ends?|ending|laps(?:e|es)|ceases?)(?:\s+automatically)?(?:\s+(?:on|upon)\s+the\s+(?:date|day)(?:\s+(?:that|which)\s+is)?)?\s+$",
     re.IGNORECASE,
 )
-_LATER = re.compile(r"^\s*(?:after|from|following|thereafter|later)\b", re.IGNORECASE)
+_LATER = re.compile(r"\s*(?:after|from|following|thereafter|later|hence)\b", re.IGNORECASE)
 _COUNTED_FROM = re.compile(
-    r"\b(?:from|after|following|of|commenc\w+|begin\w*|start\w*|thereafter|therefrom|as\s+of|with)\b",
+    r"\b(?:from|after|following|of|commenc\w+|begin\w*|start\w*|thereafter|therefrom|as\s+of|with|effective|counting)\b",
     re.IGNORECASE,
 )
 _OTHER_THING = re.compile(
@@ -57,63 +42,68 @@ _OTHER_THING = re.compile(
     r"|letter\s+of\s+credit|purchase\s+order|maintenance\s+period|rights?\s+of\s+first|lock-?up|standstill)\b",
     re.IGNORECASE,
 )
-# "upon termination of this Agreement": the agreement is no subject here.
-_NO_SUBJECT = re.compile(
-    r"\b(?:of|under|in|to|with|by|from|hereof|if|when|upon|during|throughout|terminate|cancel|amend|assign|execute|perform|breach|for|over|within|extend|renew|current)(?:\s+the)?\s+$",
+# In a clause of which only the heading is known: what its other sentences speak of.
+_NOT_ITS_TERM = re.compile(
+    r"\b(?:may|right\s+to|entitled\s+to|option\s+to|elect\w*\s+to|wish\w*\s+to|notice\s+of|upon|payment|fees?|price|forecasts?|breach\w*|default\w*|cure|renew\w*|exten[ds]\w*|previous|prior)\b",
     re.IGNORECASE,
 )
-_SUBJECTS = frozenset({"agreement-lasts", "term-of-agreement", "the-term", "agreement-has-term"})
-_RENEWS = re.compile(r"renew|exten", re.IGNORECASE)
 _DAY_BEFORE = re.compile(
-    r"\bday\s+(?:immediately\s+)?(?:prior\s+to|before|preceding)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\bday\s+(?:immediately\s+|next\s+)?(?:prior\s+to|before|preceding)\s+(?:the\s+)?$", re.IGNORECASE
 )
 # What a clause says of a case is not said of the term.
 _CONDITION = re.compile(
     r"^(?:\(?[\w.]{1,6}\)?\s+)?(?:if|in\s+the\s+event|in\s+case|upon|should|where|provided|notwithstanding|for\s+example|following|after)\b",
     re.IGNORECASE,
 )
+_ONCE = re.compile(
+    r"\b(?:scheduled|currently|presently|previously|originally)\s+(?:to\s+|set\s+to\s+)?(?:expire|terminate|end)\w*",
+    re.IGNORECASE,
+)
+_FORMER = 10  # what an end that is told as the old one loses
+_LAST = 70  # what the mere right to end a contract takes away
 _UNANCHORED, _ASIDE = (
     12,
     25,
 )  # what a guess at the first day, and another subject, take from a candidate's standing
 _DEFINED = 26  # standing of a day that is called the Termination Date where it stands
-_TO = re.compile(r"[\s,]*(?:to|-|–|through)[\s,]*(?:the\s+)?")
+_TO = re.compile(r"[\s,]*(?:to|-|–|—|through|till|until|thru)(?:\s+and\s+including)?[\s,]*(?:the\s+)?")
 _STOPS = re.compile(
-    r"\b(?:unless|provided|notice|dated)\b|;", re.IGNORECASE
+    r"\b(?:unless|provided|(?<!without\s)notice|dated)\b|;", re.IGNORECASE
 )  # keeps "until" and a date apart
 # "During the term of the LSA", "until the expiration of the Lease": another agreement tells.
 _ELSEWHERE = re.compile(
     r"\b(?:during|for|until|upon|as\s+of|with)\s+the\s+(?:full\s+)?(?:term|duration|termination|expiration|end)\b[^.;]{0,40}?\bof\s+the\s+"
     r"(?:(?:[A-Z][\w-]*|and)\s+){0,5}(?:Agreement|Lease|Contract|Plan|[A-Z]{2,6})\b"
 )
+# "Shall remain in force … unless terminated": no end is named, and none is meant.
+_GOES_ON = re.compile(
+    r"\b(?:continues?|remains?|govern|in\s+(?:full\s+)?(?:force|effect)|valid|effective|binding|stays?)\b",
+    re.IGNORECASE,
+)
+_SOME_END = re.compile(
+    r"\b(?:until|till|through|for\s+(?:the|so|as|an?)|as\s+long|so\s+long|during|period|end(?:s|ing)?\b|earl(?:y|ier|iest)\s+(?:of|to\s+occur)|expir\w+|anniversary)\b",
+    re.IGNORECASE,
+)
+# A termination for cause, or of a deal that has not closed, says nothing of the term.
+_FOR_A_REASON = re.compile(
+    r"\b(?:breach\w*|default\w*|fail\w*|cure\w*|insolven\w+|if|prior\s+to|before|bankrupt\w*|force\s+majeure|event)\b",
+    re.IGNORECASE,
+)
+# A contract that calls something its Term has one, wherever it may stand.
+_NAMES_TERM = re.compile(
+    r"\b(?:the|this|such|Initial|Renewal)\s+Term\b|[\"“]Term[\"”]|\bterm\s+(?:of\s+this|hereof)\b"
+)
+_MOVES = re.compile(
+    r"\b(?:(?:is|are|shall\s+be)\s+(?:(?:hereby|also|further|mutually|now)\s+){0,2}(?:extended|renewed|changed|amended|revised|modified)"
+    r"|(?:shall|will|is\s+to)\s+(?:now|instead|hereafter|henceforth)\b|(?:hereby|agree[sd]?|desires?|wish(?:es)?|elect(?:s|ed)?)\s+(?:\w+\s+){0,4}?extends?)\b",
+    re.IGNORECASE,
+)
+_MOVED_TO = re.compile(
+    r"\b(?:to|until|till|through|thru|expir\w*(?:\s+on)?|end(?:s|ing)?(?:\s+on)?)\s+(?:and\s+including\s+)?(?:(?:read|the|midnight\s+on|as\s+follows)\s*)?[\s\"“:]*$",
+    re.IGNORECASE,
+)
 _END_GAP = 60  # characters between "until" and the day
 _FROM_GAP = 90  # characters between a length and the day that it runs from
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """A sentence about the term, taken apart."""
-
-    span: Span
-    mention: Mention
-    rank: int
-    string: str
-    lengths: Sequence[DayCount]
-    days: Sequence[TermDay]
-    phrases: Sequence[Mention]
-
-    def limit(self) -> int:
-        """Where the sentence turns to renewals."""
-        renewals = [
-            phrase.start for phrase in self.phrases if phrase.rule == "renewal" or self._proviso(phrase)
-        ]
-        return min(renewals, default=self.span.end)
-
-    def _proviso(self, phrase: Mention) -> bool:
-        """Whether a proviso speaks of a renewal."""
-        return phrase.rule == "unless-terminated" and bool(
-            _RENEWS.search(self.string, phrase.start, phrase.end)
-        )
 
 
 def expiration_date(text: Text, outline: Outline, quantities: Quantities, days: KnownDays) -> Answer:
@@ -141,41 +131,26 @@ def _labelled(days: KnownDays) -> Iterator[Candidate]:
 def _from_clauses(
     text: Text, outline: Outline, quantities: Quantities, days: KnownDays
 ) -> Iterator[Candidate]:
-    read, read_rank = Span(0, 0), 0  # the sentence read last, and the best standing it was read with
-    for mention in scanner("expiration").find(text):
-        rank = _STANDING[mention.rule]
-        if read.start <= mention.start < read.end and read_rank <= rank:
-            continue
-        if mention.rule in _SUBJECTS and _NO_SUBJECT.search(
-            text.string, max(0, mention.start - 30), mention.start
-        ):
-            continue
-        span = sentence_at(text.string, mention.start, mention.end)
-        read, read_rank = span, rank
-        region = outline.region_at(mention.start)
-        if region is not None and region.kind is RegionKind.ATTACHMENT:
-            rank += 30
-        clause = _Clause(
-            span,
-            mention,
-            rank,
-            text.string,
-            within(quantities.day_counts, span),
-            term_days(text, days, span),
-            scanner("term_phrases").find(text, [span]),
-        )
-        candidate = (
-            _ended_on_day(clause)
-            or _after_length(clause, days)
-            or _without_end(clause)
-            or _by_reference(clause)
-            or _gap(clause, quantities)
-        )
+    named = _NAMES_TERM.search(text.string) is not None
+    for clause in term_clauses(text, outline, quantities, days):
+        if clause.mention.rule == TERMINABLE:
+            candidate = None if named else _terminable(clause)
+        else:
+            candidate = (
+                _moved(clause)
+                or _ended_on_day(clause)
+                or _after_length(clause, days)
+                or _without_end(clause)
+                or _by_reference(clause)
+                or _gap(clause, quantities)
+                or _open(clause)
+                or (None if named else _terminable(clause))
+            )
         if candidate is not None:
             yield candidate
 
 
-def _ended_on_day(clause: _Clause) -> Candidate | None:
+def _ended_on_day(clause: TermClause) -> Candidate | None:
     """The end as a written-out date: "until December 31, 2004"."""
     limit = clause.limit()
     for phrase in clause.phrases:
@@ -184,18 +159,39 @@ def _ended_on_day(clause: _Clause) -> Candidate | None:
         for day in clause.days:
             near = day.rule == "written-out" and 0 <= day.start - phrase.end <= _END_GAP
             if near and day.day is not None and not _STOPS.search(clause.string, phrase.end, day.start):
-                return _candidate(clause, day.day.isoformat(), 0, ())
+                return _candidate(clause, day.day.isoformat(), 0, (), at=phrase.start)
+    for day in clause.days:
+        if day.rule == "calendar-years" and day.day is not None and day.start < limit:
+            return _candidate(clause, day.day.isoformat(), 2, (), at=day.start)
     for first, last in pairwise(day for day in clause.days if day.start < limit):
         if (
             last.rule == "written-out"
             and last.day is not None
             and _TO.fullmatch(clause.string, first.end, last.start)
         ):
-            return _candidate(clause, last.day.isoformat(), 2, ())
+            return _candidate(clause, last.day.isoformat(), 2, (), at=first.start)
     return None
 
 
-def _after_length(clause: _Clause, days: KnownDays) -> Candidate | None:
+def _moved(clause: TermClause) -> Candidate | None:
+    """The day to which an amendment moves the end: "is hereby extended to June 30, 2004"."""
+    moves = _MOVES.search(clause.string, clause.span.start, clause.span.end)
+    if moves is None:
+        return None
+    for day in clause.days:
+        between = Span(moves.end(), max(moves.end(), day.start))
+        if (
+            day.rule == "written-out"
+            and day.day is not None
+            and day.start >= moves.end()
+            and _MOVED_TO.search(clause.string, between.start, between.end)
+            and not _STOPS.search(clause.string, between.start, between.end)
+        ):
+            return _candidate(clause, day.day.isoformat(), 0, (), at=moves.start())
+    return None
+
+
+def _after_length(clause: TermClause, days: KnownDays) -> Candidate | None:
     """The end counted from a day: "three years from the Effective Date", "the fifth anniversary of …"."""
     for length in clause.lengths:
         if not _is_term(clause, length):
@@ -209,7 +205,7 @@ def _after_length(clause: _Clause, days: KnownDays) -> Candidate | None:
             return None
         if anchor.day is None:
             reason = "runs from a day that the contract does not give"
-            return _candidate(clause, None, 1, (), status=Status.ABSENT, standing=reason)
+            return _candidate(clause, None, 1, (), status=Status.ABSENT, standing=reason, at=length.start)
         end = shifted(anchor.day, period.count, period.unit)
         if end is None:
             continue
@@ -218,17 +214,24 @@ def _after_length(clause: _Clause, days: KnownDays) -> Candidate | None:
         if _DAY_BEFORE.search(clause.string, max(0, length.start - 50), length.start):
             end, derivation = shifted(end, -1, Unit.DAYS) or end, derivation + " - 1 day"
         rank = 1 if named else _UNANCHORED
-        return _candidate(clause, end.isoformat(), rank, anchor.support, derivation)
+        return _candidate(
+            clause, end.isoformat(), rank, anchor.support, derivation=derivation, at=length.start
+        )
     return None
 
 
-def _is_term(clause: _Clause, length: DayCount) -> bool:
+def _is_term(clause: TermClause, length: DayCount) -> bool:
     """Whether the length is that of the agreement, and no notice, renewal or cure."""
     if length.start >= clause.limit() or length.unit in (Unit.HOURS, Unit.BUSINESS_DAYS, Unit.TRADING_DAYS):
         return False
     after = clause.string[length.end : length.end + 40]
     before = clause.string[max(clause.span.start, length.start - 60) : length.start]
     if _NOTICE.match(after) or _NOTICE_BEFORE.search(before):
+        return False
+    if clause.headed and (
+        length.unit in (Unit.DAYS, Unit.WEEKS)
+        or _NOT_ITS_TERM.search(clause.string, clause.span.start, length.start)
+    ):
         return False
     if (
         re.match(r"[\s'’-]*(?:period\s+)?(?:anniversary|years?\s+anniversary)", after, re.IGNORECASE)
@@ -237,10 +240,14 @@ def _is_term(clause: _Clause, length: DayCount) -> bool:
         return True
     if length.unit in (Unit.MONTHS, Unit.YEARS) and _ENDS_IN.search(before) and _LATER.match(after):
         return True
-    return bool(_LASTS.search(before)) or clause.mention.rule in ("term-label", "called-term", "term-means")
+    return (
+        clause.headed
+        or bool(_LASTS.search(before))
+        or clause.mention.rule in ("term-label", "called-term", "term-means")
+    )
 
 
-def _anchor(clause: _Clause, length: DayCount) -> TermDay | None:
+def _anchor(clause: TermClause, length: DayCount) -> TermDay | None:
     """The day that the length runs from: after it, or else where the sentence says that the term begins."""
     for day in clause.days:
         between = clause.string[length.end : day.start]
@@ -253,13 +260,18 @@ def _anchor(clause: _Clause, length: DayCount) -> TermDay | None:
                 break
             return day
     before = [day for day in clause.days if day.end <= length.start and day.rule != "same-day"]
-    begun = [day for day in before if _begins(clause, day)]
+    begun = [
+        day
+        for day in (*before, *(day for day in clause.days if day.start >= clause.goes_on))
+        if _begins(clause, day)
+    ]
     if begun:
         return begun[0]
-    return before[-1] if before else None
+    told = [day for day in before if day.day is not None]
+    return told[-1] if told else None
 
 
-def _begins(clause: _Clause, day: TermDay) -> bool:
+def _begins(clause: TermClause, day: TermDay) -> bool:
     return any(phrase.rule == "begins" and 0 <= day.start - phrase.end <= 40 for phrase in clause.phrases)
 
 
@@ -273,24 +285,46 @@ def _default(days: KnownDays) -> TermDay | None:
     return None
 
 
-def _without_end(clause: _Clause) -> Candidate | None:
+def _without_end(clause: TermClause) -> Candidate | None:
     """A term with no end but a termination, unless the sentence gives a length too."""
     if clause.lengths and any(_is_term(clause, length) for length in clause.lengths):
         return None
     for phrase in clause.phrases:
         if phrase.rule == "perpetual":
-            return _candidate(clause, PERPETUAL, 8, ())
+            return _candidate(clause, PERPETUAL, 8, (), at=phrase.start)
     return None
 
 
-def _by_reference(clause: _Clause) -> Candidate | None:
+def _terminable(clause: TermClause) -> Candidate | None:
+    """A contract that ends by nothing but a party's notice, as long as no other clause tells of its term."""
+    if clause.mention.rule not in (TERMINABLE, HEADED, "agreement-lasts", "service-lasts"):
+        return None
+    for length in clause.lengths:
+        reason = _FOR_A_REASON.search(clause.string, clause.span.start, length.start)
+        if length.unit is not Unit.HOURS and _NOTICE.match(clause.string, length.end) and not reason:
+            return _candidate(clause, PERPETUAL, _LAST, ())
+    return None
+
+
+def _open(clause: TermClause) -> Candidate | None:
+    """A term that goes on "unless terminated", where the sentence names no end at all."""
+    if clause.mention.rule not in ("agreement-lasts", "the-term", "term-of-agreement", HEADED):
+        return None
+    proviso = next((phrase for phrase in clause.phrases if phrase.rule == "unless-terminated"), None)
+    words = clause.string[clause.span.start : clause.span.end]
+    if proviso is None or not _GOES_ON.search(words) or _SOME_END.search(words):
+        return None
+    return _candidate(clause, PERPETUAL, 14, (), at=proviso.start)
+
+
+def _by_reference(clause: TermClause) -> Candidate | None:
     """A term that lasts as long as another agreement does."""
     if not _ELSEWHERE.search(clause.string, clause.mention.start, clause.limit()):
         return None
     return _candidate(clause, None, 9, (), status=Status.BY_REFERENCE, standing="refers to another agreement")
 
 
-def _gap(clause: _Clause, quantities: Quantities) -> Candidate | None:
+def _gap(clause: TermClause, quantities: Quantities) -> Candidate | None:
     """A length or a day that was left blank or taken out."""
     if clause.mention.rule not in ("called-term", "term-of-agreement", "agreement-has-term"):
         return None
@@ -302,15 +336,21 @@ def _gap(clause: _Clause, quantities: Quantities) -> Candidate | None:
 
 
 def _candidate(
-    clause: _Clause,
+    clause: TermClause,
     value: str | None,
     rank: int,
     support: tuple[tuple[Span, str], ...],
+    *,
     derivation: str | None = None,
     status: Status = Status.FOUND,
     standing: str = "is less explicit",
+    at: int | None = None,
 ) -> Candidate:
-    words = clause.string[clause.span.start : max(clause.span.start, clause.mention.start)]
+    """The candidate, of less standing where the words before `at` turn to a case or to another thing."""
+    start = clause.mention.start if at is None or not clause.headed else at
+    words = clause.string[clause.span.start : max(clause.span.start, start)]
+    if _ONCE.search(clause.string, clause.span.start, clause.span.end):
+        rank += _FORMER
     if _OTHER_THING.search(words) or _CONDITION.match(
         clause.string[clause.span.start : clause.span.start + 40]
     ):

@@ -15,16 +15,22 @@ from pipeline.model import Block, Mention, Text
 
 _MOST_WORDS = 16  # of a title, on either side of its noun
 _LONGEST_LINE = 90
+_PAGE = 6000  # characters in which a company's name is looked for
 _TOKEN = re.compile(r"\S+")
 _WORD = re.compile(r"[a-z0-9]+")
 # What may stand on the line before a title: the exhibit's number and the state of the copy.
 LEAD = re.compile(
     r"(?:(?:table\s+of\s+contents|(?:exhibit|ex|annex|schedule|appendix)[\s.:-]{0,2}(?:no\.?\s)?(?:\d[\w.()-]*|[A-Z]\b[\w.()-]*)|(?:execution|conformed|redacted|final|signature|fully\s+executed)"
-    r"\s+(?:version|copy|form|draft)|(?:strictly\s+)?confidential(?:\s+treatment\s+requested)?|[\W\d]{1,12})(?:\s+|$))+",
+    r"\s+(?:version|copy|form|draft)|(?:strictly\s+|private\s+(?:and|&)\s+)?confidential(?:\s+treatment\s+requested)?|[\W\d]{1,12})(?:\s+|$))+",
     re.IGNORECASE,
 )
 _COMPANY_END = re.compile(
     r"(?:INC|INCORPORATED|CORP|CORPORATION|LTD|LIMITED|LLC|L\.?L\.?C|LLP|L\.P|LP|PLC|N\.A|GMBH|S\.A|B\.V|N\.V|AG|CO|COMPANY|PTY|SPA|S\.P\.A|BANCORP)[.,]*(?:\([A-Z]\))?$",
+    re.IGNORECASE,
+)
+# Words of a company's form that are words of a title too.
+_OF_FORM = re.compile(
+    r"limited\s(?:liability|warranty|partnership|licen[cs]e|power|guarant|waiver|exclusive|recourse|term)|company\sagreement|co\s",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.;:!?][\"”’')\]]{0,2}$")
@@ -32,7 +38,7 @@ _ABBREVIATED = re.compile(r"^\(?(?:no|nos|u\.s|u\.k|st|[a-z]|[a-z]\.[a-z])\.$", 
 # Words at which a title has surely not begun yet.
 _BREAKS = re.compile(
     r"(?:exhibit|annex|ex-?\d.*|execution|version|copy|conformed|redacted|draft|requested|page|contents|dated?|date:|between|among|whereas|recitals|background|witnesseth"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december|\(?\d+\.[\w.()-]*|\d{4}|_+|\W+|.*\*{2,}.*|.*_{2,}.*|\[.*|.*\]|.*@.*)",
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|[$\(]?\d+\.[\w.()-]*|\$\d.*|\d{4,}|_+|\W+|.*\*{2,}.*|.*_{2,}.*|\[.*|.*\]|.*@.*)",
     re.IGNORECASE,
 )
 # Words of running text: a noun after them is a reference to an agreement, not a heading.
@@ -41,15 +47,28 @@ _PROSE = re.compile(
     r"|under|reference|herein|hereby|hereof|hereto|defined|attached|see|into|all)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"exhibit|ex|annex|attachment", re.IGNORECASE)  # a letter or number belongs to it
+_COUNTED = frozenset(
+    "amendment addendum supplement section part phase article no nos number series schedule statement order exhibit".split()
+)
+_CAPITALS = re.compile(r"[A-Z]{6,}")
+_NUMBER_SIGN = re.compile(r"nos?|number", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SPACED = re.compile(r"(?:[A-Z&-] ){6,60}[A-Z]")  # "S U P P L Y A G R E E M E N T"
+_SPACED_NOUN = re.compile(r"(?:AGREEMENT|CONTRACT|LEASE|AMENDMENT|NOTE|PLAN|INDENTURE|GUARANTY|DEED|CHARTER)")
+_FIRST_BLOCKS = 12  # in which a title without a noun of its own may stand
+_LABEL = re.compile(
+    r"exhibit|ex|annex|attachment|schedule|appendix", re.IGNORECASE
+)  # a letter or number belongs to it
 _ARTICLES = frozenset({"the", "a", "an"})
-_STRONGLY_FOLLOWED = re.compile(r"\s(?:This|THIS|Between|BETWEEN|between|by\sand\sbetween|By\sand\sBetween|BY\sAND\sBETWEEN)\s")
+_STRONGLY_FOLLOWED = re.compile(
+    r"\s(?:This|THIS|Between|BETWEEN|between|by\sand\sbetween|By\sand\sBetween|BY\sAND\sBETWEEN)\s"
+)
 _ENDED = frozenset({"agreement", "agreements"})
 _CHANGES = frozenset(
     "amendment amendments addendum supplement supplemental extension renewal termination joinder schedule".split()
 )
 _NUMBERED = re.compile(
-    r"\s(?:(?:\#\s?|N[Oo]s?\.?\s?|NUMBER\s|Number\s)[\w-]{1,14}|(?:ONE|TWO|THREE|One|Two|Three|[IVX]{1,4})\b(?![.,:]?\s?[a-z]))"
+    r"\s(?:(?:\#\s?|N[Oo]s?(?:\.\s?|\s)|NUMBER\s|Number\s)[\w/.-]{0,13}\w|(?:ONE|TWO|THREE|One|Two|Three|[IVX]{1,4})\b(?![.,:]?\s?[a-z]))"
 )
 _BARE_NUMBER = re.compile(r"\s(?:\d{1,2}|[A-Z])\b(?![.,:]?\s?[a-z]|\sOF\b)")
 _NUMBERED_NOUNS = ("amendment", "addendum", "supplement", "schedule", "appendix", "rider")
@@ -57,8 +76,12 @@ _ASIDE = re.compile(r"\s\((?!(?i:this|the|hereinafter|as|each|collectively)\b)[A
 _GOES_ON = re.compile(
     r",?\s(?:to|of|for|and|with\srespect\sto|relating\sto|regarding|concerning|between\sand)\s", re.IGNORECASE
 )
-_OPEN_END = re.compile(r"(?:\b(?:and|or|of|to|for|the|in|on|by|with|non|relating|regarding)|[&,/-])$", re.IGNORECASE)
-_OPEN_START = re.compile(r"(?:and|or|of|to|for|the|&|relating\sto|regarding|in\sconnection\swith)\b", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"(?:\b(?:and|or|of|to|for|the|in|on|by|with|non|relating|regarding)|[&,/-])$", re.IGNORECASE
+)
+_OPEN_START = re.compile(
+    r"(?:and|or|of|to|for|&|relating\sto|regarding|in\sconnection\swith)\b", re.IGNORECASE
+)
 _PARTIES_LINE = re.compile(
     r"(?:by\s+and\s+)?(?:between|among)\b|by\b|(?:as\s+)?(?:dated|date|of\b.{0,12}\d)|made\b|effective\b|(?:and|with)\W*$|this\b|witness|recitals|whereas",
     re.IGNORECASE,
@@ -68,9 +91,13 @@ _FOLLOWED = re.compile(
     r"|article|section|parties|page|1\.|\(?(?:the|this|hereinafter)\b|\(|agreement|amendment|january|february|march|april|may|june|july|august|september|october|november|december|contract|no\b|number))",
     re.IGNORECASE,
 )
-_RUNS_ON = re.compile(r",?\s(?:or|shall|will|may|which|that|has|have|in\s+accordance|if|as\s+defined|hereof|thereof|herein|set\s+forth)\b")
-_ASIDE_LINE = re.compile(r"\([\w /-]{3,40}\)")
-_BARE_LINE = re.compile(r"(?:AGREEMENT|CONTRACT|LEASE|NOTE|PLAN|AMENDMENT|INDENTURE|GUARANT(?:Y|EE)|POLICY)S?", re.IGNORECASE)
+_RUNS_ON = re.compile(
+    r",?\s(?:or|shall|will|may|which|that|has|have|in\s+accordance|if|as\s+defined|hereof|thereof|herein|set\s+forth)\b"
+)
+_ASIDE_LINE = re.compile(r"\((?!(?i:rev|form))[\w /-]{3,40}\)")
+_BARE_LINE = re.compile(
+    r"(?:AGREEMENT|CONTRACT|LEASE|NOTE|PLAN|AMENDMENT|INDENTURE|GUARANT(?:Y|EE)|POLICY)S?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +129,13 @@ def words_of(printed: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(printed.lower()))
 
 
-def heading_at(text: Text, noun: Mention) -> Heading | None:
-    """The heading that turns on `noun`, or None where the noun stands in running text."""
+def heading_at(text: Text, noun: Mention, own: frozenset[str] = frozenset()) -> Heading | None:
+    """The heading that turns on `noun`, or None where the noun stands in running text.
+
+    `own` are the words that the document calls itself by.
+    """
     at = next((i for i, block in enumerate(text.blocks) if block.start <= noun.start < block.end), None)
-    if at is None:
+    if at is None or text.string[noun.end : noun.end + 1] in {'"', "”", "’"}:
         return None
     span = noun.groups["noun"]
     block = text.blocks[at]
@@ -118,12 +148,12 @@ def heading_at(text: Text, noun: Mention) -> Heading | None:
     before = text.string[block.start : start]
     if not before or LEAD.fullmatch(before):
         if not before:
-            first, start = _upward(text, at, start)
+            first, start = _upward(text, at, start, own, filled=end >= block.end - 1, capitals=capitals)
         if end >= block.end - 1:
             last, end = _downward(text, at, start, end)
     lead = text.string[text.blocks[first].start : start]
     rest = text.string[end : text.blocks[last].end]
-    alone = (not lead or LEAD.fullmatch(lead) is not None) and not rest.strip(" .,:;*\"")
+    alone = (not lead or LEAD.fullmatch(lead) is not None) and not rest.strip(' .,:;*"')
     if not alone and _RUNS_ON.match(text.string, end):
         return None
     followed = _FOLLOWED.match(text.string, end) is not None
@@ -131,17 +161,45 @@ def heading_at(text: Text, noun: Mention) -> Heading | None:
     return Heading(start, end, noun.rule, words_of(text.string[start:end]), turns_on, alone, followed)
 
 
+def unnamed_heading(text: Text, limit: int) -> Heading | None:
+    """A title whose letters are spaced out, or one without such a noun ("GRANT OF NET PROFITS INTEREST"): a line of
+    nothing but words of the trade, before `limit`."""
+    for block in text.blocks[:_FIRST_BLOCKS]:
+        line = text.string[block.start : block.end]
+        if block.start >= limit:
+            break
+        spaced = _SPACED.fullmatch(line) and _SPACED_NOUN.search(line.replace(" ", ""))
+        if not spaced and (len(line) > _LONGEST_LINE or LEAD.fullmatch(line) or _PARTIES_LINE.match(line)):
+            continue
+        tokens = _tokens(text, block.start, block.end)
+        told = [token for token in tokens if not connective(token.word)]
+        trade = len(told) > 1 and line[0].isupper() and all(qualifier(token.word) for token in told)
+        if spaced or (
+            trade and told[-1].word.lower() not in {"confidential", "stock", "director", "officer"}
+        ):
+            rule = "heading-in-capitals" if line == line.upper() else "heading-in-title-case"
+            return Heading(block.start, block.end, rule, words_of(line), "", alone=True, followed=False)
+    return None
+
+
 def without_name(text: Text, heading: Heading) -> Heading:
-    """The heading without a company's name before it: words of no trade that stand elsewhere on the page too."""
+    """The heading without the company's name before it: what begins with a word of no trade, and which the page
+    names elsewhere too."""
     tokens = _tokens(text, heading.start, heading.end)
-    cut = 0
-    for at, token in enumerate(tokens[:-1]):
-        if qualifier(token.word) or (cut < at and not connective(token.word)):
+    first = tokens[0].word
+    if qualifier(first) or connective(first) or ordinary(text, first):
+        return heading
+    for kept in range(1, len(tokens)):
+        name = text.string[heading.start : tokens[-kept].start].strip(" -\n")
+        if (
+            kept + 1 < len(tokens)
+            and (qualifier(tokens[-kept].word) is False)
+            and not connective(tokens[-kept].word)
+        ):
             break
-        if not connective(token.word) and (ordinary(text, token.word) or not _elsewhere(text, token, heading)):
-            break
-        cut = at + 1
-    return _from(text, heading, tokens[cut].start) if cut else heading
+        if name and not connective(tokens[-kept].word) and _elsewhere(text, name, tokens[-kept].word):
+            return _from(text, heading, tokens[-kept].start)
+    return heading
 
 
 def after_names(text: Text, heading: Heading, kept: int) -> Heading:
@@ -166,12 +224,11 @@ def _from(text: Text, heading: Heading, start: int) -> Heading:
     return replace(heading, start=start, words=words_of(text.string[start : heading.end]), alone=False)
 
 
-def _elsewhere(text: Text, token: _Token, heading: Heading) -> bool:
-    """Whether the page names the word again, outside the title and its repetitions."""
-    again = re.compile(rf"\b{re.escape(token.word)}\b(?!\W+{re.escape(heading.words[-1])})", re.IGNORECASE)
-    return any(
-        not heading.start <= found.start() < heading.end for found in again.finditer(text.string, 0, 6000)
-    )
+def _elsewhere(text: Text, name: str, after: str) -> bool:
+    """Whether the page has the name again, where it does not stand before `after`."""
+    words = r"\W+".join(map(re.escape, re.findall(r"\w+", name)))
+    again = re.compile(rf"\b{words}\b(?!\W+{re.escape(after)})", re.IGNORECASE)
+    return again.search(text.string, 0, _PAGE) is not None
 
 
 def _tokens(text: Text, start: int, end: int) -> list[_Token]:
@@ -203,7 +260,11 @@ def _begin(text: Text, block: Block, noun: int, *, capitals: bool) -> int | None
             return _out_of_prose(text, tokens, at, begin, noun, capitals=capitals)
         begin = at
     while begin < len(tokens) and _hangs(tokens, begin):
-        if tokens[begin].word.lower() in _ARTICLES and begin and tokens[begin].word != tokens[begin].word.upper():
+        if (
+            tokens[begin].word.lower() in _ARTICLES
+            and begin
+            and tokens[begin].word != tokens[begin].word.upper()
+        ):
             return None
         begin += 1
     return tokens[begin].start if begin < len(tokens) else noun
@@ -214,22 +275,48 @@ def _parted(text: Text, tokens: list[_Token], at: int, noun: int) -> bool:
     token = tokens[at]
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     gap = text.string[token.end : after.start if after else noun]
-    if "\t" in gap and not (after is None and qualifier(token.word)) and not connective(token.word):
+    if "\t" in gap and not (after is None and qualifier(token.word)) and not _cell_of_title(text, tokens, at):
         return True
     if _SENTENCE_END.search(token.printed) and not _ABBREVIATED.match(token.printed):
         return True
-    if _COMPANY_END.match(token.word) and not (token.word.upper() == "LIMITED" and token.printed[-1] == token.word[-1] and after is not None and qualifier(after.word)):
+    following = after.word if after else "agreement"
+    if at and _COMPANY_END.match(token.word) and not _OF_FORM.match(f"{token.word} {following}"):
         return True
+    if at == 0 and after is not None and _YEAR.fullmatch(token.printed):
+        return not qualifier(after.word)  # "2004 STOCK OPTION PLAN"
     if _BREAKS.fullmatch(token.printed) or _BREAKS.fullmatch(token.word):
         return True
-    if token.printed[0] in "\"“‘" or token.printed[-1] in "\"”":
+    if token.printed[0] in '"“‘' or token.printed[-1] in '"”':
         return True
+    if token.printed[-1] == "," and not qualifier(token.word) and len(token.word) > 1:
+        return True  # "Atlanta, GA"
     before = tokens[at - 1].word if at else ""
-    if _LABEL.fullmatch(before) or (re.fullmatch(r"no|nos|number", before, re.IGNORECASE) and not (at > 1 and qualifier(tokens[at - 2].word))):
+    if token.word.isdigit() and before.lower() not in _COUNTED:
+        return True  # the page number of the entry before, in a table of contents
+    if _CAPITALS.fullmatch(token.word) and after is not None and not connective(token.word):
+        small = after.word != after.word.upper() or text.string[noun : noun + 2].islower()
+        if small and not connective(after.word):
+            return True  # a legend or a name in capitals before a title in title case
+    if _LABEL.fullmatch(before) and not {token.word.lower(), following.lower()} & {"to", "of"}:
+        return True
+    if _NUMBER_SIGN.fullmatch(before) and not (at > 1 and qualifier(tokens[at - 2].word)):
         return True
     ended = token.word.lower() in _ENDED
     following = after.word if after else text.string[noun : noun + 12].split()[0].rstrip(".,")
     return ended and not connective(following) and following.lower() not in _CHANGES
+
+
+def _cell_of_title(text: Text, tokens: list[_Token], at: int) -> bool:
+    """Whether the cell that ends with the word begins as a title does, so that the next cell goes on with it."""
+    if connective(tokens[at].word):
+        return True
+    first = at
+    while first and "\t" not in text.string[tokens[first - 1].end : tokens[first].start]:
+        first -= 1
+    cell = tokens[first : at + 1]
+    return qualifier(cell[0].word) and not any(
+        token.word.lower() in _ENDED or _COMPANY_END.match(token.word) for token in cell
+    )
 
 
 def _out_of_prose(
@@ -255,10 +342,14 @@ def _out_of_prose(
 def _hangs(tokens: list[_Token], at: int) -> bool:
     """Whether the word at the beginning of a title is no part of it: "of", "3", "K"."""
     word = tokens[at].word
+    if at == 0 and _YEAR.fullmatch(word):
+        return False
     if connective(word) or not any(len(part) > 1 and part.isalpha() for part in re.split(r"[\W\d_]", word)):
         return True
     after = tokens[at + 1].word.lower() if at + 1 < len(tokens) else ""
     if word.lower() in {"strictly", "private"} and after in {"confidential", "&", "and", ""}:
+        return True
+    if word.lower() == "per" or (word.lower() == "amended" and after not in {"and", "&", "restated"}):
         return True
     return word.lower() == "confidential" and after not in {
         "disclosure", "information", "settlement", "separation", "nondisclosure", "non-disclosure", "and",
@@ -297,12 +388,16 @@ def _object(text: Text, block: Block, start: int, joint: str, *, capitals: bool)
         if not _title_like(token, capitals=capitals) or _PARTIES_LINE.match(token.printed):
             break
         if token.word.lower() in _ENDED or _BARE_LINE.fullmatch(token.word):
-            return token.start + len(token.printed.rstrip("\"”.,:;)"))
-        if _SENTENCE_END.search(token.printed) and token.end < block.end and not _ABBREVIATED.match(token.printed):
+            return token.start + len(token.printed.rstrip('"”.,:;)'))
+        if (
+            _SENTENCE_END.search(token.printed)
+            and token.end < block.end
+            and not _ABBREVIATED.match(token.printed)
+        ):
             break
         whole = whole and (qualifier(token.word) or connective(token.word))
-        if joint == "and" and at > 5:
-            return None
+        if joint == "and" and (at > 5 or (whole and short and token.end >= block.end)):
+            return block.end - (token.printed[-1] in ".:;,") if at <= 5 else None
         if whole and not connective(token.word):
             known = token.end
         if token.end >= block.end and short and joint != "and":
@@ -310,7 +405,16 @@ def _object(text: Text, block: Block, start: int, joint: str, *, capitals: bool)
     return known if known > start and joint != "and" else None
 
 
-def _upward(text: Text, at: int, start: int) -> tuple[int, int]:
+def _is_aside(line: str) -> bool:
+    """Whether the line qualifies the title above it: "(2014 Amendment)", "(Non-exclusive)"."""
+    return _ASIDE_LINE.fullmatch(line) is not None and all(
+        qualifier(word) for word in re.findall(r"[A-Za-z-]+", line)
+    )
+
+
+def _upward(
+    text: Text, at: int, start: int, own: frozenset[str], *, filled: bool, capitals: bool
+) -> tuple[int, int]:
     """The block and the place at which a heading begins whose first lines stand above its noun's."""
     first = at
     for above in range(at - 1, max(-1, at - 6), -1):
@@ -321,15 +425,24 @@ def _upward(text: Text, at: int, start: int) -> tuple[int, int]:
             break
         tokens = _tokens(text, block.start, block.end)
         plain = [token for token in tokens if not connective(token.word)]
-        if not plain and above and all(
-            qualifier(token.word) for token in _tokens(text, text.blocks[above - 1].start, text.blocks[above - 1].end)[:9]
+        if (
+            not plain
+            and above
+            and all(
+                qualifier(token.word)
+                for token in _tokens(text, text.blocks[above - 1].start, text.blocks[above - 1].end)[:9]
+            )
         ):
             continue
         joined = _OPEN_END.search(line) or _OPEN_START.match(text.string, start)
-        trade = all(qualifier(token.word) for token in plain) and tokens[-1].word.lower() not in _ENDED
+        trade = (
+            filled
+            and all(qualifier(it.word) or own.issuperset(words_of(it.word) or ("",)) for it in plain)
+            and tokens[-1].word.lower() not in _ENDED
+        )
         if not plain or not (joined or trade) or any(_COMPANY_END.match(token.word) for token in tokens[-1:]):
             break
-        if not all(_title_like(token, capitals=False) for token in tokens) or _SENTENCE_END.search(line):
+        if not all(_title_like(token, capitals=capitals) for token in tokens) or _SENTENCE_END.search(line):
             break
         start, first = block.start, above
     return first, start
@@ -343,7 +456,7 @@ def _downward(text: Text, at: int, start: int, end: int) -> tuple[int, int]:
         line = text.string[block.start : block.end]
         printed = text.string[start:end]
         ended = words_of(printed)[-1] in _ENDED
-        joined = _OPEN_END.search(printed) or _OPEN_START.match(line) or _ASIDE_LINE.fullmatch(line)
+        joined = _OPEN_END.search(printed) or _OPEN_START.match(line) or _is_aside(line)
         noun = not ended and _BARE_LINE.fullmatch(line.strip(" .,:"))
         if len(line) > _LONGEST_LINE or not (joined or noun) or _PARTIES_LINE.match(line):
             if not (_OPEN_START.fullmatch(line) and below + 1 < len(text.blocks)):

@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
 from pipeline.model import fold
 
+_SLIP = 0.85  # likeness of a misspelt name to the right one
 # Countries whose parts have a law of contract of their own, and how a part is reported.
 _FEDERATIONS = {"US": "{}", "CA": "{}, Canada", "AU": "{}, Australia"}
+
+# Countries whose states or parts are jurisdictions of their own, by their canonical names.
+SOVEREIGN = frozenset({"United States", "Canada", "Australia", "United Kingdom"})
 
 # What agreements and reporters call a place that ISO 3166 lists under a longer or a newer name.
 _CALLED = {
@@ -77,6 +82,20 @@ _ALIASES = {
     "Macao": "Macau",
     "Newfoundland": "Newfoundland and Labrador, Canada",
     "Québec": "Quebec, Canada",
+    "United Mexican States": "Mexico",
+    "N.Y.": "New York",
+    "N. Y.": "New York",
+    "NewYork": "New York",
+    "N.J.": "New Jersey",
+    "N.H.": "New Hampshire",
+    "N.C.": "North Carolina",
+    "S.C.": "South Carolina",
+    "R.I.": "Rhode Island",
+    "D.C.": "District of Columbia",
+    "Calif.": "California",
+    "Mass.": "Massachusetts",
+    "Conn.": "Connecticut",
+    "Penna.": "Pennsylvania",
 }
 
 # "English law", "Swiss law": the adjective of a legal system.
@@ -117,6 +136,33 @@ _LEGAL_SYSTEMS = {
     "Chilean": "Chile",
     "Bermudian": "Bermuda",
     "Luxembourgish": "Luxembourg",
+    "Cypriot": "Cyprus",
+    "Maltese": "Malta",
+    "Icelandic": "Iceland",
+    "Czech": "Czech Republic",
+    "Hungarian": "Hungary",
+    "Romanian": "Romania",
+    "Bulgarian": "Bulgaria",
+    "Croatian": "Croatia",
+    "Ukrainian": "Ukraine",
+    "Kazakh": "Kazakhstan",
+    "Egyptian": "Egypt",
+    "Thai": "Thailand",
+    "Malaysian": "Malaysia",
+    "Indonesian": "Indonesia",
+    "Philippine": "Philippines",
+    "Taiwanese": "Taiwan",
+    "Vietnamese": "Vietnam",
+    "Nigerian": "Nigeria",
+    "South African": "South Africa",
+    "Peruvian": "Peru",
+    "Colombian": "Colombia",
+    "Venezuelan": "Venezuela",
+    "Panamanian": "Panama",
+    "Bahamian": "Bahamas",
+    "Estonian": "Estonia",
+    "Latvian": "Latvia",
+    "Lithuanian": "Lithuania",
 }
 
 
@@ -133,7 +179,6 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class _Gazetteer:
     canonical: dict[str, str]  # by folded lower-case spelling
-    sovereign: frozenset[str]  # canonical names of countries that have states or parts of their own
     name: re.Pattern[str]
 
 
@@ -142,7 +187,18 @@ def places(string: str, start: int, end: int) -> Iterator[Place]:
     gazetteer = _gazetteer()
     for found in gazetteer.name.finditer(_plain(string[start:end])):
         name = gazetteer.canonical[_key(found.group())]
-        yield Place(name, start + found.start(), start + found.end(), name in gazetteer.sovereign)
+        yield Place(name, start + found.start(), start + found.end(), name in SOVEREIGN)
+
+
+def misspelt(name: str) -> str | None:
+    """The US state whose name `name` begins with but for a slip of a letter or two ("Pennyslvania")."""
+    states = {part.name.lower(): part.name for part in _parts_of("US")}
+    words = name.lower().split()
+    for said in (" ".join(words[:2]), words[0]):
+        meant = get_close_matches(said, states, n=1, cutoff=_SLIP)
+        if meant:
+            return states[meant[0]]
+    return None
 
 
 @cache
@@ -163,8 +219,7 @@ def _gazetteer() -> _Gazetteer:
         canonical |= {_key(spelling): name for spelling, name in table.items()}
     spellings = sorted(canonical, key=len, reverse=True)
     pattern = "|".join(re.escape(spelling).replace(r"\ ", r"\s+") for spelling in spellings)
-    sovereign = frozenset({"United States", "Canada", "Australia", "United Kingdom"})
-    return _Gazetteer(canonical, sovereign, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE))
+    return _Gazetteer(canonical, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE))
 
 
 def _parts_of(code: str) -> Iterator[Any]:

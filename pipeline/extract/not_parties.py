@@ -18,18 +18,20 @@ NOT_FIRST = frozenset(
     per witness suite floor street avenue road confidential certain portions no not article
     notwithstanding pursuant under whose which where there here january february march april may june
     july august september october november december monday tuesday wednesday thursday friday tel mailing
-    address his her their our your we you he she they i my order
+    via address his her their our your we you he she they i my order
     """.split()
 )
 _THING = re.compile(
-    r"\b(?:agreements?|act|date|term|plan|commission|shares?|securities act|common stock|products?"
+    r"\b(?:agreements?|act|date|term|plan|commission|shares?|securities act|common stock"
     r"|schedule|exhibit|rules?"
-    r"|regulations?|code|statement|prospectus|territory|services|section|article|contract|amendment"
+    r"|regulations?|code|statement|prospectus|territory|section|article|contract|amendment"
     r"|notes?|warrants?|whereas"
     r"|recitals|transactions?|merger|closing|lease|deed|debentures?|effective time|bonds|witnesseth"
     r"|premises|appendix)$",
     re.IGNORECASE,
 )
+# Said of one or two words: "Licensed Products", but not "Elm Catering Services".
+_WORK = re.compile(r"(?:the )?(?:[\w-]+ )?(?:services?|products?)$", re.IGNORECASE)
 _REGULATOR = re.compile(
     r"(?:Office of|Federal Deposit Insurance|Securities and Exchange|Department of (?!Water)"
     r"|Internal Revenue|Federal Trade|Food and Drug"
@@ -43,6 +45,15 @@ _STREET = re.compile(
     r"\d.*\b(?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Boulevard|Blvd|Place|Way|Court|Square|Plaza|Floor)\b\.?$",
     re.IGNORECASE,
 )
+# "Boulder, CO", which is no company; and the end of an agreement's title, with what it is of.
+_TOWN = re.compile(
+    r"(?:[A-Z][a-z]+\s?){1,3}, (?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI"
+    r"|S[CD]|T[NX]|UT|V[AT]|W[AIVY])$"
+)
+_OF_AGREEMENT = re.compile(
+    r"\b(?:Agreement|Plan|Indenture|Bylaws|By-laws|Certificate of \w+|Articles of \w+)\s(?:of|with|by|between|for)\b",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     r"(?:19|20)\d\d\b|\d{1,2}(?:st|nd|rd|th)\b|.*\b(?:January|February|March|April|May|June|July|August"
     r"|September|October|November|December)\s\d"
@@ -51,7 +62,10 @@ _DATE = re.compile(
 
 def is_no_party(words: str) -> bool:
     """Whether a run of capitalised words is a thing's, a place's, a date's or a regulator's."""
-    return bool(_REGULATOR.match(words) or _THING.search(words)) or _is_place(words)
+    thing = (
+        _REGULATOR.match(words) or _THING.search(words) or _WORK.match(words) or _OF_AGREEMENT.search(words)
+    )
+    return thing is not None or _TOWN.match(words) is not None or _is_place(words)
 
 
 def _is_place(words: str) -> bool:

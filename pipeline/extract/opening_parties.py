@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.entity_types import entity_type
 from pipeline.extract.letters import letter_parties
-from pipeline.extract.party_keys import looks_like_person, name_key, spelling
-from pipeline.extract.party_lists import read_list
+from pipeline.extract.party_keys import looks_like_person, name_key, names_body, spelling
+from pipeline.extract.party_lists import BODY_AFTER_COMMA, read_list
 from pipeline.extract.party_names import name_at
 from pipeline.extract.party_openings import Listed, Opening
 from pipeline.extract.roles import role_of_term
@@ -44,8 +44,8 @@ _PARAGRAPH = re.compile(r"(?:^|\n)(?=[A-Z])")
 _SENTENCE_START = re.compile(r"(?:\.\s+(?=[A-Z])|\n\n|\n(?=[A-Z]))")
 # Where a name may stand in a sentence that has no "between".
 _BEFORE_NAME = re.compile(
-    r"(?:^|(?<=\n)|(?<=\. )|(?<=\w, )|[,;)]\s|\b(?:to|with|from|by|for|and|that|between|among|on|appoints?"
-    r"|(?:order|favou?r|benefit|behalf) of|AND|BY|FOR|TO|WITH|FROM|ON|(?:ORDER|FAVOR|BENEFIT) OF)\s)"
+    r"(?:^|(?<=\n)|(?<=\. )|(?<=\w, )|[,;)]\s|\b(?:to|with|from|by|for|and|that|between|among|on|appoints?|unto"
+    r"|[Aa]greements? of|(?:order|favou?r|benefit|behalf) of|AND|BY|FOR|TO|WITH|FROM|ON|(?:ORDER|FAVOR|BENEFIT) OF)\s)"
     r"(?:the\s|THE\s|Mr\.\s|Ms\.\s|Dr\.\s)?(?=[A-Za-z0-9]\S)"
 )
 _DESCRIPTION = re.compile(r",?\s\(?(?:an?|A|AN|formerly|f/k/a|d/b/a|doing business)\s")
@@ -58,6 +58,7 @@ _AGREES = re.compile(
     r"|covenants?|contracts?)\b",
     re.IGNORECASE,
 )
+_LABELS = 3_000  # characters of a form in which a label may give the other party
 _MOST_SUBJECTS = 12  # paragraphs whose first words are tried as a list of parties
 _MOST_LEADS = 40  # lists that one opening is searched for
 _MOST_DEFINITIONS = 6  # paragraphs with a definition in which parties may stand without "between"
@@ -93,7 +94,45 @@ def listed_parties(opening: Opening, spans: Sequence[Span], *, origin: int) -> l
     best = max(readings, key=lambda reading: reading.score, default=None)
     if best is None:
         return []
-    return [_completed(opening, entry, readings) for entry in _apart(opening, best.entries)]
+    found = _apart(opening, best.entries)
+    if len(found) == 1:
+        found += _beside(opening, found[0], [reading for reading in readings if reading is not best])
+        found += _labelled_beside(opening, found, spans)
+    return [_completed(opening, entry, readings) for entry in found]
+
+
+def _beside(opening: Opening, only: Listed, readings: Sequence[_Reading]) -> list[Listed]:
+    """The entries of other readings that bear a role as their term, where the best names one party only."""
+    taken = {name_key(opening.string[only.start : only.end])}
+    roles = {_role(term) for term in only.own}
+    beside = []
+    for entry in (entry for reading in readings for entry in reading.entries):
+        key = name_key(opening.string[entry.start : entry.end])
+        role = next((role for term in entry.own if (role := _role(term))), None)
+        if key in taken or entry.blank or entry.unnamed or role is None or role in roles:
+            continue
+        taken.add(key)
+        roles.add(role)
+        beside.append(replace(entry, rule="defined-beside"))
+    return beside
+
+
+def _role(term: str) -> str | None:
+    return role_of_term(term, "")
+
+
+def _labelled_beside(opening: Opening, found: Sequence[Listed], spans: Sequence[Span]) -> list[Listed]:
+    """The only party that a role labels beside the only one of the opening: "Customer Name: Elm, Inc."."""
+    if len(found) != 1:
+        return []
+    key = name_key(opening.string[found[0].start : found[0].end])
+    named = [
+        entry
+        for span in spans
+        for entry in _labels(opening, Span(span.start, min(span.end, span.start + _LABELS)), "form-label")
+        if name_key(opening.string[entry.start : entry.end]) != key
+    ]
+    return [replace(entry, rule="label-beside") for entry in named[:1]]
 
 
 def _apart(opening: Opening, entries: Sequence[Listed]) -> list[Listed]:
@@ -225,37 +264,40 @@ def _first_person(opening: Opening, mark: Mention, span: Span) -> _Reading:
 
 
 def _by_label(opening: Opening, span: Span) -> Iterator[_Reading]:
-    """Parties behind labels: "Party A: …", "Owner: …"; the label is a term or a role."""
-    for rule in ("label", "form-label"):
-        entries: dict[str, Listed] = {}
-        for mark in opening.asides(span, rule):
-            label = _label(opening.string, mark)
-            if rule == "form-label" and (not label[0].isupper() or role_of_term(label, "") is None):
-                continue
-            read = read_list(opening, mark.end, span.end, rule)[:1]
-            if (
-                read
-                and not read[0].blank
-                and read[0].start - mark.end < 12
-                and _labelled(opening, read[0], rule)
-            ):
-                terms = {"own": read[0].own or (label,)} if rule == "label" else {"capacity": label}
-                entries.setdefault(label.casefold(), replace(read[0], vouched=True, **terms))
-        named = _apart(opening, list(entries.values()))
+    """Parties behind labels: "Party A: …", "Owner: …", "From: …"; the label is a term or a role."""
+    for rule in ("label", "form-label", "memo-label"):
+        named = _labels(opening, span, rule)
         if len(named) >= _FEWEST:
             yield _Reading(named, _score(opening, named))
 
 
+def _labels(opening: Opening, span: Span, rule: str) -> list[Listed]:
+    """The parties behind labels of one kind, each label's first."""
+    entries: dict[str, Listed] = {}
+    for mark in opening.asides(span, rule):
+        label = _label(opening.string, mark)
+        if rule == "form-label" and (not label[0].isupper() or role_of_term(label, "") is None):
+            continue
+        read = read_list(opening, mark.end, span.end, rule)[:1]
+        if read and not read[0].blank and read[0].start - mark.end < 12 and _labelled(opening, read[0], rule):
+            terms = {"own": read[0].own or (label,)} if rule == "label" else {}
+            terms |= {"capacity": label} if rule == "form-label" else {}
+            entries.setdefault(label.casefold(), replace(read[0], vouched=True, **terms))
+    return _apart(opening, list(entries.values()))
+
+
 def _labelled(opening: Opening, entry: Listed, rule: str) -> bool:
     """Whether the name behind a label counts: "Party A" vouches for any, a role only for a credible one."""
-    return rule == "label" or _credible(opening, entry)
+    if rule == "label" or _credible(opening, entry):
+        return True
+    return rule == "form-label" and names_body(opening.string[entry.start : entry.end])
 
 
 def _label(string: str, mark: Mention) -> str:
     """The words of a label; within a line only the last, for the others may be of the name before."""
     label = string[mark.groups["label"].start : mark.groups["label"].end]
     at_line_start = mark.start == 0 or string[mark.start - 1] == "\n"
-    return label if at_line_start or mark.rule == "label" else label.rsplit(" ", 1)[-1]
+    return label if at_line_start or mark.rule != "form-label" else label.rsplit(" ", 1)[-1]
 
 
 # --------------------------------------------------------------------------- sentences without "between"
@@ -329,7 +371,8 @@ def _may_be_defined(opening: Opening, at: int, passage: Span, *, first: bool) ->
     words = opening.string[name.start : name.end]
     begins = first and not opening.string[passage.start : name.start].strip()
     described = name.formed and _DESCRIPTION.match(opening.string, name.end) is not None
-    if not (opening.defined(name.end) or begins or described):
+    said_body = " " in words and BODY_AFTER_COMMA.match(opening.string, name.end, passage.end) is not None
+    if not (opening.defined(name.end) or begins or described or said_body):
         return False
     return name.formed or " " in words or opening.known(words)
 
@@ -338,16 +381,18 @@ def _may_be_defined(opening: Opening, at: int, passage: Span, *, first: bool) ->
 
 
 def _by_letter(opening: Opening, span: Span) -> Iterator[_Reading]:
-    """The addressee of a letter and the parties that its first paragraphs define."""
+    """The addressees of a letter and the parties that its first paragraphs define."""
     letter = letter_parties(opening.string, span)
     if letter is None:
         return
-    addressee, body = letter
-    entries = [addressee] if addressee else []
-    key = name_key(opening.string[addressee.start : addressee.end]) if addressee else ""
+    addressees, body = letter
+    entries = list(addressees)
+    keys = [name_key(opening.string[entry.start : entry.end]) for entry in addressees]
     for entry in _apart(opening, _defined(opening, body)):
-        if addressee and name_key(opening.string[entry.start : entry.end]) == key:
-            entries[0] = replace(entry, start=addressee.start, end=addressee.end)
+        key = name_key(opening.string[entry.start : entry.end])
+        if key in keys:
+            at = keys.index(key)
+            entries[at] = replace(entry, start=addressees[at].start, end=addressees[at].end)
         else:
             entries.append(entry)
     if entries:

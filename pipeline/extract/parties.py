@@ -40,6 +40,9 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 1_500
+_MOST_PARAGRAPHS_BEFORE = 8
+_MOST_MENTIONS = 4
+_SIGNED = re.compile(r"/[sS]/\s?[^\W\d_]|\b(?:By|BY)\s?:\s?_{3}")
 _ADDRESS = re.compile(
     r"(?:located|offices?|place of business|address(?:\sis)?|residing|resides|headquarters|domiciled"
     r"|registered)\s?(?:is\s|are\s)?(?:located\s)?"
@@ -61,6 +64,7 @@ def parties(text: Text, outline: Outline) -> tuple[Party, ...]:
     found = [_from_opening(text.string, entry, blocks) for entry in listed if not entry.blank]
     found = _signed(text.string, found, pages)
     found += members(text, outline, found, blocks)
+    found = [_mentioned(text.string, party, spans) for party in found]
     found = _described(text, found, {entry.start: entry.tail for entry in listed})
     head = text.string[: spans[0].start + _HEAD]
     title = text.string[: min((party.start for party in found), default=0)][-_HEAD:]
@@ -103,11 +107,25 @@ def _signature_pages(text: Text, outline: Outline) -> list[Span]:
     """The signature pages; where none is marked, what follows the last "in witness whereof", or the end."""
     marked = outline.spans(RegionKind.SIGNATURES)
     if marked:
-        return [Span(span.start, min(span.end, span.start + _LONGEST_SIGNATURES)) for span in marked]
+        pages = [Span(span.start, min(span.end, span.start + _LONGEST_SIGNATURES)) for span in marked]
+        return [Span(_begun(text.string, pages[0].start), pages[0].end), *pages[1:]]
     end = len(text.string)
     witness = text.string.upper().rfind("IN WITNESS", max(0, end - 3 * _LONGEST_SIGNATURES))
     start = witness if witness >= 0 else max(0, end - _UNMARKED_SIGNATURES)
     return [Span(start, min(end, start + _LONGEST_SIGNATURES))]
+
+
+def _begun(string: str, at: int) -> int:
+    """Where the paragraphs that run up to `at` begin in which somebody signs: a page may break between them."""
+    for _ in range(_MOST_PARAGRAPHS_BEFORE):
+        end = at
+        while end > 0 and string[end - 1] in "\n\f":
+            end -= 1
+        begin = string.rfind("\n", max(0, end - _LONGEST_SIGNATURES), end) + 1
+        if begin >= end or not _SIGNED.search(string, begin, end):
+            break
+        at = begin
+    return at
 
 
 # --------------------------------------------------------------------------- one party
@@ -138,6 +156,23 @@ def _from_opening(string: str, entry: Listed, blocks: Sequence[Block]) -> Party:
         signatories=tuple(dict.fromkeys(who for block in signing for who in block.signatories)),
         evidence=(Span(entry.start, entry.end), *(block.span for block in signing)),
     )
+
+
+def _mentioned(string: str, party: Party, spans: Sequence[Span]) -> Party:
+    """The party with the other places of the opening that name it: the cover page, the list, a recital."""
+    if party.unnamed_class:
+        return party
+    own = Span(party.start, party.end)
+    places: list[Span] = []
+    for spelt in dict.fromkeys((party.name, party.name.upper())):
+        for span in spans:
+            at = string.find(spelt, span.start, span.end)
+            while at >= 0 and len(places) < _MOST_MENTIONS:
+                if not (own.start < at + len(spelt) and at < own.end):
+                    places.append(Span(at, at + len(spelt)))
+                at = string.find(spelt, at + len(spelt), span.end)
+    known = set(party.evidence)
+    return replace(party, evidence=(*party.evidence, *(place for place in places if place not in known)))
 
 
 def _signed(string: str, found: Sequence[Party], pages: Sequence[Span]) -> list[Party]:

@@ -19,13 +19,13 @@ _BODY_NOUN = re.compile(
     r"|research|engineer|construct|propert|realty|trading|distribut|logistic|transport|shipping|digital|online|telecom"
     r"|wireless|semiconduct|electronic|instrument|equipment|manufact|universal|national|federal|cooperativ|apparel"
     r"|picture|publish|agricult|nuclear|aerospac|aviation|defen[cs]e|securit|mortgage|leasing|franchis|brands|licensing"
-    r"|merchandis|advertis|promotion|portfolio|treasur|america|europ|pacific|atlantic|counci)\w*"
+    r"|merchandis|opportunit|strateg|offshore|acquisit|advertis|promotion|portfolio|treasur|america|europ|pacific|atlantic|counci)\w*"
     r"|(?:group|college|school|church|media|studio|capital|lab|fund|trust|bank|estate|city|county|state|town|district|board"
     r"|company|limited|motor|air|power|oil|gas|mining|mine|steel|food|beverage|hotel|resort|sport|club|league|team|health"
     r"|care|bio|land|home|store|retail|export|supply|marine|rail|auto|data|web|net|cable|mobile|micro|device|tool|machine"
     r"|works|mill|factory|usa|asia|china|global|world|united|north|south|east|west|union|fabric|golf|music|record|film"
     r"|game|toy|press|news|farm|ranch|dairy|seed|water|solar|wind|space|jet|credit|loan|event|travel|tour|series|income"
-    r"|dental|office|regent|trustee|debtor|software)s?\b)",
+    r"|growth|equity|equities|feeder|leverage|dental|office|regent|trustee|debtor|software)s?\b)",
     re.IGNORECASE,
 )
 
@@ -45,6 +45,11 @@ def looks_like_person(name: str) -> bool:
     if any(w.casefold() in ("of", "the", "and", "for", "in") for w in words):
         return False
     return not _BODY_NOUN.search(name) and ".com" not in name
+
+
+def names_body(name: str) -> bool:
+    """Whether a name of several words has a noun of bodies among them: "Elm Leasing Services"."""
+    return " " in name and _BODY_NOUN.search(name) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -68,7 +68,7 @@ _BODY_AFTER = re.compile(
     r"|partnership"
     r"|association|trust|bank|individual|person|institution|foundation|entity|organi[sz]ation|body"
     r"|society|venture|limited"
-    r"|resident|citizen|llc|affiliate|incorporated|organi[sz]ed|subsidiary|division|fund|agency|university)\b"
+    r"|resident|citizen|cooperative|proprietorship|municipality|estate|llc|affiliate|incorporated|organi[sz]ed|subsidiary|division|fund|agency|university)\b"
     r"|(?:duly\s)?(?:organi[sz]ed|incorporated|formed|existing|registered|established|constituted)\b"
     r"|(?:having|with|whose|located|residing|resident)\b|of\s\d|as\s[a-z]"
     r"|(?:acting|in its capacity|not in its|not individually|solely|on behalf|by and through|through its"
@@ -77,6 +77,12 @@ _BODY_AFTER = re.compile(
     re.IGNORECASE,
 )
 _IS_BODY = re.compile(r",?\s\(?an?\s", re.IGNORECASE)
+# A description that a name without a form may have, before the term that is defined for it.
+BODY_AFTER_COMMA = re.compile(
+    r",\san?\s(?:[\w-]+\s){0,5}(?:corporation|company|partnership|association|trust|bank|individual|institution"
+    r"|foundation|organi[sz]ation|proprietorship|subsidiary|division|agency|university|municipality|cooperative)\b",
+    re.IGNORECASE,
+)
 _CAPACITY = re.compile(
     r"\b(?:solely\s)?(?:in its capacity\s)?as\s(?:an?\s|the\s)?"
     r"(?P<role>[A-Za-z][a-zA-Z-]{3,16}(?:\s[A-Za-z][a-zA-Z-]{2,16}){0,3})(?=\s*(?:[,(;.\n]|\band\b|under|$))"
@@ -367,8 +373,12 @@ class _Tail:
         if self.opening.known(name):
             return said_and or not self.in_address
         if self.opening.defined(begun.end):
-            if not begun.formed and self.in_address and self.opening.shortens(begun.end, self.name):
-                return False  # "… offices in Berlin and Munich ("Fen")"
+            if (
+                not begun.formed
+                and (self.in_address or not said_and)
+                and self.opening.shortens(begun.end, self.name)
+            ):
+                return False  # "… offices in Berlin and Munich ("Fen")"; "900 Canal Street, Akron ("Elm")"
             if said_and or begun.formed:
                 return True
             if self.in_address:

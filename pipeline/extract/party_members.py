@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.extract.party_keys import looks_like_person, name_key, spelling
 from pipeline.extract.party_names import name_at
+from pipeline.extract.roles import role_of_term
 from pipeline.extract.signatures import Block
 from pipeline.model import Outline, Party, RegionKind, Text
 from pipeline.spans import Span
@@ -18,14 +20,21 @@ _HEADING = re.compile(
     r"(?m)^\s*(?:schedule|exhibit|annex|appendix)\s+[\w.-]{1,6}\s*(?:$|[:.–—(-])", re.IGNORECASE
 )
 _LONGEST_SCHEDULE = 8_000
+# An office printed near a person's signature: it was not given in the signer's own name.
+_NEAR = 90
+_OFFICE_NEAR = re.compile(
+    r"\b(?:Title|President|Officer|Secretary|Treasurer|Manager|Director|Chairman|Partner|Signatory|Managing)\b"
+)
 # Bodies without a corporate form that invest, by the last word of the name.
 _BODY_NAME = re.compile(r"\s(?:foundation|endowment|fund|university)(?:\s[ivx]+)?$", re.IGNORECASE)
 _LIST_LABEL = re.compile(r"(?:\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s|[•*-]\s)?")
 
 
 def members(text: Text, outline: Outline, found: Sequence[Party], blocks: Sequence[Block]) -> list[Party]:
-    """The members of an unnamed class; where the opening names nobody, all who sign."""
+    """The members of an unnamed class; where the opening names nobody or one alone, the others who sign."""
     unnamed = [party for party in found if party.unnamed_class]
+    if len(found) == 1 and not unnamed:
+        return _counterparts(text.string, found[0], blocks)
     if found and not unnamed:
         return []
     named = {name_key(party.name) for party in found if not party.unnamed_class}
@@ -44,6 +53,23 @@ def members(text: Text, outline: Outline, found: Sequence[Party], blocks: Sequen
     return (
         list(_scheduled(text, outline, group, named)) or signing
     )  # no signature page: a schedule may name them
+
+
+def _counterparts(string: str, party: Party, blocks: Sequence[Block]) -> list[Party]:
+    """Those who sign beside the only party of the opening; a block that spells its own name otherwise is its own."""
+    key = name_key(party.name)
+    others = [
+        block
+        for before, block in zip((None, *blocks), blocks, strict=False)
+        if block.signed
+        and (block.formed or block.person or block.signatories)
+        and role_of_term(block.name, "") is None  # "STOCKHOLDERS" over their signatures
+        and not (block.person and _OFFICE_NEAR.search(string[block.end : block.end + _NEAR].split("\n\n")[0]))
+        and not (name_key(block.name) in key or key in name_key(block.name))
+        # right behind a body that nobody has signed for yet stands its officer
+        and not (block.person and before is not None and before.formed and not before.signatories)
+    ]
+    return [replace(other, rule="signature-beside") for other in _signing(others, set(), None)]
 
 
 def _first_mentions(listed: Sequence[Party], signing: Sequence[Party]) -> list[Party]:

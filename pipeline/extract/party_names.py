@@ -61,7 +61,7 @@ _KEPT_SUFFIX = frozenset("jr sr ii iii iv v".split())
 _ABBREVIATIONS = frozenset(
     """
     st dr mr mrs ms mt ft bros intl int'l mfg assoc assn dept univ no u.s u.k n.d jr sr messrs nat'l
-    natl hon prof
+    natl hon prof wm chas geo thos jos robt gebr pt cv
     """.split()
 )
 # Forms that are written with a full stop, so that one after them belongs to the name.
@@ -73,7 +73,7 @@ _DOTTED = frozenset(
 )
 _HONORIFIC = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Messrs|Hon|Sir|Miss|Mister|MR|MRS|MS|Herr|Mssrs)\b\.?\s)+")
 _PLACE_IN_NAME = re.compile(
-    r" \((?:[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})\)(?= (?P<after>(?!An? )(?:[A-Z][\w&.-]*,?\s?){1,4}))"
+    r" \((?:[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})\)(?=,? (?P<after>(?!An? )(?:[A-Z][\w&.-]*,?\s?){1,4}))"
 )
 # A person's everyday name: Robert "Bob" Elm.
 _NICKNAME = re.compile(r" [\"“][A-Z][\w.]{1,12}[\"”](?= [A-Z])")
@@ -84,8 +84,16 @@ _PARTNERS = re.compile(
 )
 _PUBLIC_BODY = re.compile(
     r"(?:The )?(?:City|County|Town|Village|State|Port|Borough|Township|Commonwealth|Government"
-    r"|Republic|Kingdom) of\b", re.IGNORECASE
+    r"|Republic|Kingdom) of\b",
+    re.IGNORECASE,
 )
+# Public bodies and schools are named for two subjects: Institute of Science and Technology.
+_OF_SUBJECTS = re.compile(
+    r"\b(?:Foundation|Institut\w*|Department|Ministry|School|College|Cent(?:er|re)|Council|Academy|Administration"
+    r"|Agency|Bureau|Society|Fund)\s(?:of|for)\s(?:[A-Z][\w-]+\s?){1,3}$",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(r" (?:[A-Z][\w-]+)(?: [A-Z][\w-]+)?(?=\s?(?:[,(;]|$)| of\b)")
 _PLACE = re.compile(r"(?:(?:New|North|South|West|Rhode|Hong|United) )?[A-Z][a-zA-Z]+")
 _STATE_AFTER = re.compile(r", (?P<state>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)(?=,| \()")
 
@@ -112,6 +120,7 @@ def name_at(string: str, at: int, limit: int, *, joined: bool = True) -> Name | 
     passed over.
     """
     title = _HONORIFIC.match(string, at, limit)
+    whole = at
     at = title.end() if title else at
     reader = _Reader(string, at, min(limit, at + _LONGEST), joined)
     small = _SMALL_NAME.match(string, at, limit)
@@ -119,8 +128,10 @@ def name_at(string: str, at: int, limit: int, *, joined: bool = True) -> Name | 
         return Name(at, small.end(), formed=True)
     found = reader.read()
     opener = string[at:limit].split(" ", 1)[0]
-    if found and bare_word(opener) in _OPENERS and (opener.isupper() or not found.formed):
+    if found and opener.casefold() in _OPENERS and (opener.isupper() or not found.formed):
         return None
+    if found and title and found.formed:  # Dr. Elm's Soap, Inc.
+        found = Name(whole, found.end, formed=True)
     return None if found is None or is_no_party(string[found.start : found.end]) else found
 
 
@@ -190,7 +201,7 @@ class _Reader:
             return self._small_word(word, start, end)
         if not _is_name_word(word, first=self.words == 0):
             return False
-        if self.words == 0 and bare in NOT_FIRST and bare not in _OPENERS:
+        if self.words == 0 and bare in NOT_FIRST and bare not in _OPENERS and "." not in word[:-1]:
             return False
         return self._take(word, end)
 
@@ -241,6 +252,10 @@ class _Reader:
         left = self.string[self.start : self.end]
         if not self.joined or (looks_like_person(left) and len(left.split()) > 2):
             return False
+        if looks_like_person(left) and self.string.startswith(" the ", end):
+            return False  # Ann Elm and the Elm Trust
+        if _OF_SUBJECTS.search(left) and _SUBJECT.match(self.string, end, self.limit):
+            return True
         return self._form_ahead(end)
 
     def _form_ahead(self, at: int) -> bool:
@@ -332,10 +347,12 @@ def _is_name_word(word: str, *, first: bool) -> bool:
     if word[0].isupper():
         return True
     if word[0].isdigit():
-        return not first or bool(re.match(r"\d{1,4}(?:[A-Za-z]\w*)?$|\d\w*[A-Z]", word))
+        return not first or bool(re.match(r"\d{1,4}(?:[A-Za-z]\w*)?$|\d[\w-]*[A-Z]", word))
     if word[0] in "'’&$@#" and len(word) > 1:
         return word[1].isupper()
-    return any(c.isupper() for c in word[1:]) or bool(re.search(r"\w\.(?:com|net|org)\b", word))
+    return any(c.isupper() for c in word[1:]) or bool(
+        re.search(r"\w\.(?:com|net|org)\b|^[a-z]{1,2}\d{1,3}$", word)
+    )
 
 
 def _abbreviated(word: str) -> bool:

@@ -29,9 +29,17 @@ _LOWER_LEAD = re.compile(
     r"|(?:the|THE)\s(?=[A-Z0-9])"
 )
 _LONGEST_LEAD = 70
+# A name in small letters, with its form and a term behind it, or a description: nutmeg online, a partnership.
+_SMALL_NAME = re.compile(
+    r"(?!(?:the|an?|its|his|her|their|our|such|any|all|each|both|every|certain|this|these|as|in|of|or|by|to|for|with"
+    r"|other|parties|party|between|among|undersigned|following|individually|collectively|together|herein\w*|having"
+    r"|whose|located|being|organized|and|referred|including|which|who|that|on|at|is|are)\b)"
+    r"[a-z][\w&.'-]{1,20}(?:\s[a-z][\w&.'-]{1,20}){0,3}?(?:(?P<form>,?\s(?:inc|llc|ltd|co|corp|gmbh)\b\.?)(?=,?\s\()"
+    r"|(?=,\san?\s(?:[\w-]+\s){0,4}(?:corporation|company|partnership|individual|trust|limited|proprietor)))"
+)
 _BLANK = re.compile(r"(?:\[[^\]\n]{0,60}\]|_{3,}|<<[^>]{1,60}>>|\[?[*•●X]{2,}\]?|\{\*+\}|\.{4,}|X{3,})\s?,?")
 # Marks that may stand within a name: "Elm Fund I, LP".
-_WITHIN_NAMES = ("form-label", "first-person")
+_WITHIN_NAMES = ("form-label", "memo-label", "first-person")
 _DEFINITIONS = ("definition", "definition-single", "definition-inline")
 # Marks at which no name of a party begins.
 _NO_NAME = ("other-name", "through", "address", "lead", "stop")
@@ -115,9 +123,9 @@ class Opening:
         """The name in quotation marks that begins at `at`, if it is a body's or a term is defined for it."""
         quote = _QUOTED_NAME.match(self.string, at, limit)
         name = name_at(self.string, quote.end(), limit) if quote else None
-        if name is None or self.string[name.end : name.end + 2].strip(".,")[:1] not in ("\"", "”"):
+        if name is None or self.string[name.end : name.end + 2].strip(".,")[:1] not in ('"', "”"):
             return None
-        closed = self.string.find("\"", name.end, name.end + 2)
+        closed = self.string.find('"', name.end, name.end + 2)
         behind = (closed if closed >= 0 else self.string.find("”", name.end)) + 1
         return name if name.formed or self.defined(behind) else None
 
@@ -144,6 +152,9 @@ class Opening:
         if name is None:
             lower = _LOWER_LEAD.match(self.string, at, min(limit, at + _LONGEST_LEAD))
             name = name_at(self.string, lower.end(), limit, joined=joined) if lower else None
+            small = None if name else _SMALL_NAME.match(self.string, at, limit + 60)
+            if small:
+                return _named(Name(at, small.end(), formed=small["form"] is not None))
             article = lower is not None and lower.group().strip().casefold() == "the"
             if name and not (first or article or name.formed or self.defined(name.end)):
                 return None

@@ -1,4 +1,4 @@
-"""How the agreement goes on after its first term, and the notice that stops it."""
+"""How the agreement goes on after its first term."""
 
 from __future__ import annotations
 
@@ -37,58 +37,68 @@ _RHYTHM = {
     "quarterly": Unit.QUARTERS,
     "week": Unit.WEEKS,
 }
-_STANDING = {"automatic": 0, "from-year-to-year": 5, "renews": 10, "continues": 12, "extends": 15}
+_STANDING = {
+    "automatic": 0,
+    "thereafter": 5,
+    "renews": 10,
+    "continues": 12,
+    "renewal-label": 13,
+    "extends": 15,
+    "further-term": 20,
+    "renewal-of": 22,
+    "month-to-month": 25,
+}
+_SECOND_HAND = frozenset({"further-term", "renewal-of"})  # nouns: what is renewed may stand elsewhere
 # What makes an extension or a continuation more than the first term itself.
 _MORE = re.compile(
-    r"\b(?:successive|consecutive|additional|further|subsequent|renewal|extension|like|another|automatic\w*|year[\s-]to|month[\s-]to|basis)\b",
+    r"\b(?:successive|consecutive|additional|further|subsequent|successor|renewal|extension|like|another|more|extra|equal|options?|automatic\w*|year[\s-]to|month[\s-]to|basis|at\s+a\s+time|each)\b",
     re.IGNORECASE,
 )
-_EXTENDED = re.compile(r"\bbe\s+extended$", re.IGNORECASE)
+_EXTENDED = re.compile(r"\b(?:be|is)\s+extended$|\boptions?\b[^.;]{0,60}$", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"\b(?:agreement|contract|term|terms|appointment|engagement|lease|it|period|letter|services?|promotion"
+    r"\b(?:agreement|contract|term|terms|appointment|engagement|employment|lease|it|periods?|letter|services?|promotion|franchise|charter|licen[cs]e|relationship|arrangement|same|thereafter"
     r"|(?:termination|expiration|expiry)\s+date)\b",
     re.IGNORECASE,
 )
 _OTHER_THING = re.compile(
-    r"\b(?:insurance|polic(?:y|ies)|letters?\s+of\s+credit|patents?|registrations?|domain\s+names?|warrant(?:y|ies)|support|licen[cs]es?\s+(?:shall|may|will)"
-    r"|deadline|due\s+date|payment|delivery|loan|maturity|facility|permits?|cure|time\s+(?:for|to)|survey|indemni\w+|confidential\w*|offer\s+period|closing|surviv\w+)\b",
+    r"\b(?:insurance|polic(?:y|ies)|letters?\s+of\s+credit|patents?|registrations?|domain\s+names?|warrant(?:y|ies)|support(?:\s+plan)?|maintenance|licen[cs]es?\s+(?:shall|may|will)"
+    r"|deadline|due\s+date|payment|delivery|loan|maturity|facility|permits?|cure|time\s+(?:for|to)|survey|indemni\w+|confidential\w*|offer\s+period|closing|surviv\w+|severance|coverage|forecasts?)\b",
+    re.IGNORECASE,
+)
+# "An Employment Agreement … which renews": the renewal of another paper.
+_ITS_OWN = re.compile(
+    r"\b(?:an?|that\s+certain|such\s+other)\s+(?:[A-Z]\w+\s+){1,4}(?:Agreement|Lease|Contract)\b"
+)
+_NOT_EXTENDED = re.compile(r"\b(?:not|no|nor|never)\s+(?:be\s+)?(?:further\s+)?$", re.IGNORECASE)
+_TENANCY = re.compile(r"\b(?:tenan\w+|hold\w*\s*over|sufferance|rent)\b", re.IGNORECASE)
+# A further term that no verb renews: what may not lead up to it, and what the sentence must speak of.
+_COUNTED_OFF = re.compile(r"\b(?:each|every|any|in|during|such|within)\s+$", re.IGNORECASE)
+_DEFINES = re.compile(r"[\"”]\s+(?:shall\s+)?means?\b", re.IGNORECASE)
+_OF_TERM = re.compile(
+    r"\b(?:(?:this|the|such)\s+(?:\w+\s+){0,2}?(?:Agreement|Contract|Lease|Term|Charter|Franchise)|initial\s+(?:term|period)|first\s+(?:term|period|year)|thereafter|options?|automatic\w*)\b",
     re.IGNORECASE,
 )
 _SUCCESSIVE = re.compile(
-    r"\b(?:successive|consecutive|each|subsequent|terms|periods|year[\s-]to[\s-]year|month[\s-]to[\s-]month|basis|thereafter|annually|any\s+renewal)\b",
+    r"\b(?:successive|consecutive|each|subsequent|terms|periods|year[\s-]to[\s-]year|month[\s-]to[\s-]month|basis|thereafter|annually|any\s+renewal|at\s+a\s+time)\b",
     re.IGNORECASE,
 )
 _NOT_RENEWAL = re.compile(
-    r"^[\s'’)]{0,3}(?:calendar\s+)?(?:(?:advance|prior|written|notice|before|previous|in\s+advance)\b)",
+    r"[\s'’)]{0,3}(?:calendar\s+)?(?:(?:advance|prior|written|notice|before|previous|in\s+advance|ahead|after|following|from)\b)",
     re.IGNORECASE,
 )
 _LAST_TERM = re.compile(
-    r"\b(?:initial|first|original|expiration\s+of\s+(?:the|such)|end\s+of\s+(?:the|such)|of\s+(?:the|such|said)|notice\s+of|at\s+least|not\s+less\s+than|within)\s+$",
+    r"\b(?:initial|first|original|expiration\s+of\s+(?:the|such)|end\s+of\s+(?:the|such)|of\s+(?:the|such|said)|notice\s+of|at\s+least|(?:not|no)\s+(?:less|fewer|later|more)\s+than|within|total\s+of|exceed)"
+    r"\s+(?:(?:term|period)\s+of\s+)?$",
     re.IGNORECASE,
-)
-_NOTICE_AFTER = re.compile(
-    r"^[\s'’)]{0,3}(?:calendar\s+|full\s+)?(?:(?:prior|written|advance|in\s+advance|previous)[\s,]+){0,3}(?:and\s+)?(?:notice|notification|before|prior|preceding|in\s+advance"
-    r"|previous|of\s+(?:the\s+)?(?:notice|conclusion|end|expiration))\b",
-    re.IGNORECASE,
-)
-_STOPS = re.compile(
-    r"\b(?:unless|not\s+to\s+renew|non-?\s?renew\w*|not\s+be\s+renewed|terminat\w+|cancel\w*|intent\w*|desire|elect\w*|not\s+(?:to\s+)?(?:extend|renew)|notif\w+|like\s+to\s+extend)\b",
-    re.IGNORECASE,
-)
-_OPTION = re.compile(
-    r"\b(?:option|right|elect|may)\b[^.;]{0,60}\b(?:renew|extend)|\bwish(?:es)?\s+to\s+(?:renew|extend)",
-    re.IGNORECASE,
-)
-_AGAINST = re.compile(r"unless|non-?renew|\bnot\s+(?:to\s+)?(?:renew|extend)", re.IGNORECASE)
-_END_OF_TERM = re.compile(
-    r"\b(?:renew\w*|end\s+of|expir\w+|conclusion|then[\s-]current|anniversary|extend)\b", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"(?:\)|\d|\b(?:one|two|three|four|five|six|ten))[\s-]$", re.IGNORECASE)
 _FIRST_TERM = re.compile(
-    r"\b(?:until\s+the\s+(?:end|expiration|completion)|for\s+(?:a\s+period|an?\s+(?:initial\s+)?term)|initial\s+term|through)\b",
+    r"\b(?:until\s+the\s+(?:end|expiration|completion)|for\s+(?:a\s+period|an?\s+(?:initial\s+)?(?:term|period))|initial\s+(?:term|period)|through)\b",
     re.IGNORECASE,
 )
 _REACH = 170  # characters after the renewing verb in which its length stands
+_OF_GAP = 12  # characters between "like terms" and the length that they have
+_BACK = 700  # characters before a "like term" in which the term stands that it is like
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +117,6 @@ def renewals(text: Text, outline: Outline, quantities: Quantities) -> tuple[Rene
 def renewal_term(found: Sequence[Renewal]) -> Answer:
     """The length of a renewal as a `Period`, or "perpetual" for one without end."""
     return choose(renewal.candidate for renewal in found)
-
-
-def notice_period_to_terminate_renewal(
-    text: Text, quantities: Quantities, found: Sequence[Renewal]
-) -> Answer:
-    """How long before the end of a term notice must be given for it not to renew, as a `Period`.
-
-    It is looked for in the sentences that renew and in those beside them.
-    """
-    return choose(_notices(text, quantities, found))
 
 
 def _renewals(text: Text, outline: Outline, quantities: Quantities) -> Iterator[Renewal]:
@@ -141,10 +141,20 @@ def _rank(text: Text, outline: Outline, sentence: Span, mention: Mention) -> int
     """How surely the mention renews the agreement itself; None where something else is extended."""
     before = text.string[max(sentence.start, mention.start - 160) : mention.start]
     rank = _STANDING[mention.rule]
-    if _OTHER_THING.search(before[-90:]):
+    if _OTHER_THING.search(before[-90:]) or _NOT_EXTENDED.search(before) or _ITS_OWN.search(before):
         return None
-    if not _SUBJECT.search(before) and not _SUBJECT.search(
-        text.string, mention.start, min(sentence.end, mention.end + 40)
+    if (
+        mention.rule != "renewal-label"
+        and not _SUBJECT.search(before)
+        and not _SUBJECT.search(text.string, mention.start, min(sentence.end, mention.end + 40))
+    ):
+        return None
+    if mention.rule == "month-to-month" and _TENANCY.search(text.string, sentence.start, sentence.end):
+        return None
+    if mention.rule == "further-term" and (
+        _COUNTED_OFF.search(before)
+        or _DEFINES.search(before)
+        or not _OF_TERM.search(text.string, sentence.start, sentence.end)
     ):
         return None
     region = outline.region_at(mention.start)
@@ -156,24 +166,46 @@ def _rank(text: Text, outline: Outline, sentence: Span, mention: Mention) -> int
 def _length(text: Text, quantities: Quantities, sentence: Span, mention: Mention) -> Period | str | None:
     """The length that the sentence gives the renewal: the first one after the word that renews."""
     string = text.string
-    reach = Span(mention.start, max(mention.end, min(sentence.end, mention.end + _REACH)))
+    start = mention.start
+    reach = Span(start, max(mention.end, min(sentence.end, mention.end + _REACH)))
     successive = bool(_SUCCESSIVE.search(string, sentence.start, sentence.end))
     lengths = [length for length in within(quantities.day_counts, reach) if _renews(string, length)]
     untold = [
         hit
         for hit in scanner("renewal_lengths").find(text, [reach])
         if not _NUMBERED.search(string, hit.start - 12, hit.start)
+        and not ("each" in hit.groups and string[hit.start - 3 : hit.start] == "of ")
     ]
-    if lengths and (not untold or lengths[0].start < untold[0].start or untold[0].rule == "no-end"):
+    if lengths and (
+        not untold
+        or lengths[0].start < untold[0].end + _OF_GAP
+        or untold[0].rule == "no-end"
+        or "each" in untold[0].groups
+    ):
         again = _MORE.search(string, mention.end, lengths[0].end + 12) or _EXTENDED.search(
-            string, mention.start - 8, mention.end
+            string, max(sentence.start, mention.start - 70), mention.end
         )
         if mention.rule in ("extends", "continues") and not again:
+            return None
+        if mention.rule in _SECOND_HAND and lengths[0].unit is Unit.DAYS:
             return None
         return period_of(lengths[0], successive=successive)
     if not untold or (mention.rule == "extends" and untold[0].rule == "no-end"):
         return None
+    if untold[0].rule == "same":
+        return _like(string, quantities, mention, successive=successive)
     return _untold(string, sentence, mention, untold[0], successive=successive)
+
+
+def _like(string: str, quantities: Quantities, mention: Mention, *, successive: bool) -> Period | None:
+    """The length of the term before, for a renewal that is as long as it."""
+    before = within(quantities.day_counts, Span(max(0, mention.start - _BACK), mention.start))
+    terms = [
+        length
+        for length in before
+        if length.unit in (Unit.YEARS, Unit.MONTHS) and not _NOT_RENEWAL.match(string, length.end)
+    ]
+    return period_of(terms[-1], successive=successive) if terms else None
 
 
 def _untold(
@@ -185,13 +217,20 @@ def _untold(
         first = _FIRST_TERM.search(string, sentence.start, mention.start)
         return PERPETUAL if first or mention.rule == "automatic" else None
     group = next(
-        (length.groups[name] for name in ("unit", "every", "rhythm", "adverb") if name in length.groups), None
+        (
+            length.groups[name]
+            for name in ("unit", "every", "rhythm", "each", "adverb")
+            if name in length.groups
+        ),
+        None,
     )
     if group is None:
         return None
     unit = _RHYTHM[string[group.start : group.end].lower()]
-    if mention.rule == "continues" and "every" not in length.groups:
+    if mention.rule == "continues" and "every" not in length.groups and length.rule != "worded":
         return None  # "continue to report on a quarterly basis"
+    if "each" in length.groups and mention.rule not in ("automatic", "renews"):
+        return None
     if length.rule == "rhythm":
         return Period(1, unit, successive=True)
     return Period(6, Unit.MONTHS, successive) if "half" in length.groups else Period(1, unit, successive)
@@ -201,41 +240,12 @@ def _renews(string: str, length: DayCount) -> bool:
     """Whether the length is that of a renewal and not of a notice or of the term before it."""
     if length.unit in (Unit.HOURS, Unit.BUSINESS_DAYS, Unit.TRADING_DAYS):
         return False
-    if _NOT_RENEWAL.match(string[length.end : length.end + 30]):
+    if _NOT_RENEWAL.match(string, length.end):
         return False
-    return not _LAST_TERM.search(string[max(0, length.start - 40) : length.start])
+    return not _LAST_TERM.search(string, max(0, length.start - 40), length.start)
 
 
 def _gap(quantities: Quantities, sentence: Span) -> Status | None:
     """What became of a length that does not stand there any more."""
     blanks = within(quantities.blanks, sentence)
     return (Status.REDACTED if blanks[0].redacted else Status.BLANK) if blanks else None
-
-
-def _notices(text: Text, quantities: Quantities, renewed: Sequence[Renewal]) -> Iterator[Candidate]:
-    for renewal in renewed:
-        found = renewal.candidate
-        yield from _notices_in(text, quantities, renewal.sentence, found.rank, found.rule, beside=False)
-        following = sentence_at(text.string, min(len(text.string) - 1, renewal.sentence.end + 2))
-        yield from _notices_in(text, quantities, following, found.rank + 3, found.rule)
-        previous = sentence_at(text.string, max(0, renewal.sentence.start - 3))
-        yield from _notices_in(text, quantities, previous, found.rank + 4, found.rule)
-
-
-def _notices_in(
-    text: Text, quantities: Quantities, sentence: Span, rank: int, rule: str, *, beside: bool = True
-) -> Iterator[Candidate]:
-    string = text.string
-    words = string[sentence.start : sentence.end]
-    if (
-        not _STOPS.search(words)
-        or (beside and not _END_OF_TERM.search(words))
-        or (_OPTION.search(words) and not _AGAINST.search(words))
-    ):
-        return
-    for length in within(quantities.day_counts, sentence):
-        if length.unit is Unit.HOURS or not _NOTICE_AFTER.match(string[length.end : length.end + 60]):
-            continue
-        period = period_of(length)
-        if period is not None:
-            yield Candidate(period, rank, sentence.start, sentence.end, rule)

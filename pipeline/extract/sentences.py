@@ -47,7 +47,9 @@ def sentence_at(string: str, start: int, end: int | None = None) -> Span:
 def stops_between(string: str, start: int, end: int) -> list[Span]:
     """The ends of the sentences in `[start, end)`: from behind a stop to where the next sentence begins."""
     return [
-        Span(stop.start() + 1, stop.end()) for stop in _STOP.finditer(string, start, end) if _ends(string, stop)
+        Span(stop.start() + 1, stop.end())
+        for stop in _STOP.finditer(string, start, end)
+        if _ends(string, stop)
     ]
 
 

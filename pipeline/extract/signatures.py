@@ -49,7 +49,8 @@ _OFFICE = re.compile(
     r"(?:(?:Chief|Executive|Senior|Vice|Managing|Assistant|Authorized|General|Co-|its|Its|Group"
     r"|Corporate)\s?){0,3}"
     r"(?:President|Officer|Secretary|Treasurer|Manager|Director|Chairman|Member|Partner|Signatory"
-    r"|Executive|Financial|Operating|Counsel|Attorney)\b"
+    r"|Executive|Financial|Operating|Counsel|Attorney|Owner|Founder|Chair|CEO|CFO|COO|EVP|SVP|VP)\b",
+    re.IGNORECASE,
 )
 _WITNESS = re.compile(
     r"\b(?:witness|attest|notary|(?:with )?(?:a |an? additional |a required )?cop(?:y|ies)"
@@ -78,11 +79,14 @@ _COPY_TO = re.compile(r"\bcop(?:y|ies)(?: \([^)]{1,60}\))? to:?\s*$", re.IGNOREC
 _ENDS_BEFORE_BODY = re.compile(
     r"\b(?:Officer|President|Director|Manager|Counsel|Secretary|Treasurer|Signatory|Member|Partner"
     r"|Chairman|Attorney-in-[Ff]act|Esq\.?|Affairs|CEO|CFO"
-    r"|Finance|Treasury|Markets|Controller|(?:19|20)\d\d|\d/\d\d?|Name:|Title:|Date:)\.?\s"
+    r"|Finance|Treasury|Markets|Controller|(?:(?<=, )|(?<=[/.-]))(?:19|20)\d\d|\d/\d\d?|Name:|Title:|Date:)\.?\s"
     # the end of a sentence
     r"|(?<=[a-z)\]]{2})(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bBros)(?<!\bSt)(?<!\bSdn)(?<!\bPte)(?<!\bPty)"
     r"\.\s"
 )
+_NEAR_SIGNATURE = 90
+# Between a signature and the name printed below it.
+_PRINTED = re.compile(r"[\s_-]*(?:(?:Name|Date|Dated|Print Name)\s?:?\s?(?:[\d/.-]{6,10}\s)?)?")
 _LEGEND = re.compile(
     r"\b(?:agreement|signature page|exhibit|schedule|in witness whereof|confidential|hereto|page"
     r"|the parties|signatures?|counterpart)\b",
@@ -213,7 +217,8 @@ def _read_cell(string: str, cell: Span, state: _Column, found: list[Block]) -> N
         return
     signed = _SIGNED.match(content)
     if signed:
-        _read_signature(string, start + signed.end(), cell.end, state, by=content[:2].casefold() == "by")
+        by = content[:2].casefold() == "by"
+        _read_signature(string, Span(start + signed.end(), cell.end), state, found, by=by)
         return
     by = _BY.match(content)
     if by:
@@ -232,8 +237,10 @@ def _read_cell(string: str, cell: Span, state: _Column, found: list[Block]) -> N
     _read_name(string, start, cell.end, state, found)
 
 
-def _read_signature(string: str, at: int, limit: int, state: _Column, *, by: bool) -> None:
-    name = name_at(string, at, limit)
+def _read_signature(string: str, cell: Span, state: _Column, found: list[Block], *, by: bool) -> None:
+    name = _undoubled(string, name_at(string, cell.start, cell.end))
+    if state.block and state.block.signed and name and not by and _signs_alone(string, name):
+        state.block, state.signature, state.witness = None, None, False
     if state.block:
         state.block.signed = True
         if name:
@@ -242,6 +249,9 @@ def _read_signature(string: str, at: int, limit: int, state: _Column, *, by: boo
     if by or state.witness:
         state.witness = True
         return
+    if state.signature and state.signature_at:
+        _add_person(string, state, found)  # lines run together: the next person signs
+        state.pending = None
     if state.pending:
         state.signature = string[state.pending.start : state.pending.end]
         state.signature_at = state.pending.span
@@ -251,6 +261,26 @@ def _read_signature(string: str, at: int, limit: int, state: _Column, *, by: boo
     else:
         state.signature = ""
         state.signature_at = None
+
+
+def _undoubled(string: str, name: Name | None) -> Name | None:
+    """The name once, where the lines of two columns have run together: FEN SA FEN SA, Ann Elm Ann Elm."""
+    words = string[name.start : name.end].split(" ") if name else []
+    half = len(words) // 2
+    if name is None or not half or words[:half] != words[half:]:
+        return name
+    return Name(name.start, name.start + len(" ".join(words[:half])), name.formed)
+
+
+def _signs_alone(string: str, name: Name) -> bool:
+    """Whether the signer's name is printed again right behind the signature, and no office with it."""
+    words = string[name.start : name.end]
+    if not looks_like_person(words):
+        return False
+    behind = string[name.end : name.end + _NEAR_SIGNATURE].split("/s/")[0]
+    printed = _PRINTED.match(behind)
+    rest = behind[printed.end() :] if printed else ""
+    return name_key(rest[: len(words)]) == name_key(words) and not _TITLE.search(rest)
 
 
 def _read_field(string: str, start: int, limit: int, state: _Column) -> None:
@@ -270,14 +300,15 @@ def _sign(block: Block, name: str) -> None:
 
 
 def _read_name(string: str, start: int, limit: int, state: _Column, found: list[Block]) -> None:
-    name = name_at(string, start, limit)
+    printed = name_at(string, start, limit)
+    name = _undoubled(string, printed)
     if state.block is None and state.signature is not None and _OFFICE.match(string, start, limit):
         state.witness = True  # an officer's title: the signature is not made in the signer's own name
         return
-    if name is None or not _REST.match(string, name.end, limit):
+    if name is None or printed is None or not _REST.match(string, printed.end, limit):
         return
     words = string[name.start : name.end]
-    rest = string[name.end : limit]
+    rest = string[printed.end : limit]
     if _LEGEND.search(words):
         return
     if looks_like_person(words) and not name.formed:

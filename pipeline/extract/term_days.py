@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +13,14 @@ from pipeline.extract.lengths import within
 from pipeline.match import scanner
 from pipeline.model import Answer, Status, Text
 from pipeline.spans import Span
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DEFINED_IN = 90  # characters before a date in which its name stands
+# From a name to its date: "Commencement Date" means the, Commencement Date:
+_MEANS = (
+    r"[\"”'’]{0,2}(?:\s*\([^()]{0,30}\))?[\s,:|-]*"
+    r"(?:(?:means|shall\s+mean|shall\s+be|will\s+be|is|was|of|on|the|for\s+this\s+\w+)[\s,:]+){0,5}$"
+)
 
 Support = tuple[tuple[Span, str], ...]
 
@@ -63,6 +73,19 @@ def term_days(text: Text, days: KnownDays, span: Span) -> list[TermDay]:
     return sorted(found, key=lambda day: day.start)
 
 
+def last_days(text: Text, span: Span) -> list[TermDay]:
+    """The last days that `span` of the text tells by their month or year, in order."""
+    found = []
+    for mention in scanner("last_days").find(text, [span]):
+        words = {name: text.string[group.start : group.end].lower() for name, group in mention.groups.items()}
+        year = int(words.get("of") or words.get("year") or words["last"])
+        month = _MONTHS.index(words["month"][:3]) + 1 if "month" in words else len(_MONTHS)
+        day = date(year, month, calendar.monthrange(year, month)[1])
+        rule = "calendar-years" if "last" in words else "written-out"
+        found.append(TermDay(mention.start, mention.end, rule, day))
+    return found
+
+
 def _resolved(text: Text, days: KnownDays, rule: str, span: Span) -> tuple[date | None, Support]:
     if rule in ("agreement-date", "last-signature"):
         return day_of(days.agreement)
@@ -79,7 +102,25 @@ def _resolved(text: Text, days: KnownDays, rule: str, span: Span) -> tuple[date 
             else (None, ())
         )
     if rule == "named-date":
-        place = days.named.get(" ".join(text.string[span.start : span.end].lower().split()))
+        place = _called(text, days, text.string[span.start : span.end])
         if place is not None:
             return place.day, ((Span(place.start, place.tail_end), "named-date"),)
     return None, ()
+
+
+def _called(text: Text, days: KnownDays, name: str) -> DatedPlace | None:
+    """The date that bears a name: in a bracket behind it, or after "means" or a colon."""
+    words = name.split()
+    place = days.named.get(" ".join(words).lower())
+    if place is not None:
+        return place
+    definition = re.compile(r"\b" + r"\s+".join(map(re.escape, words)) + _MEANS, re.IGNORECASE)
+    return next(
+        (
+            place
+            for place in days.places
+            if place.day is not None
+            and definition.search(text.string, max(0, place.start - _DEFINED_IN), place.start)
+        ),
+        None,
+    )

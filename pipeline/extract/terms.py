@@ -9,7 +9,8 @@ from pipeline.extract.date_contexts import dated_places
 from pipeline.extract.effective_date import effective_date
 from pipeline.extract.expiration_date import expiration_date
 from pipeline.extract.governing_law import governing_law
-from pipeline.extract.renewal import notice_period_to_terminate_renewal, renewal_term, renewals
+from pipeline.extract.renewal import renewal_term, renewals
+from pipeline.extract.renewal_notice import notice_period_to_terminate_renewal
 from pipeline.extract.term_days import known_days
 from pipeline.extract.title import title
 from pipeline.model import Answer, Outline, Quantities, Text
@@ -29,6 +30,8 @@ def terms(text: Text, outline: Outline, quantities: Quantities) -> dict[str, Ans
         "effective_date": effective,
         "expiration_date": expiration_date(text, outline, quantities, days),
         "renewal_term": renewal_term(renewed),
-        "notice_period_to_terminate_renewal": notice_period_to_terminate_renewal(text, quantities, renewed),
+        "notice_period_to_terminate_renewal": notice_period_to_terminate_renewal(
+            text, outline, quantities, renewed
+        ),
         "governing_law": governing_law(text, outline),
     }

@@ -6,24 +6,37 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.headings import Heading, after_names, heading_at, without_name, words_of
+from pipeline.extract.headings import (
+    Heading,
+    after_names,
+    heading_at,
+    unnamed_heading,
+    without_name,
+    words_of,
+)
 from pipeline.extract.title_words import connective, qualifier
 from pipeline.match import scanner
 from pipeline.model import Answer, Outline, RegionKind, Rejected, Status, Text
 from pipeline.spans import Span
 
+_SURE = 6  # points of a heading that outweigh a name which the document gives itself
+_LATER = 900  # characters that cost a heading a point: titles stand early
 _HEAD = 8000  # characters in which a title may stand; legends and lists of exhibits come before it
 # A number of a filing system, a clause about the agreement: no titles.
 _NO_TITLE = re.compile(
     r"(?:agreement|contract|exhibit|lease|schedule)\s+(?:no\b|number|#|date)|(?:addendum|amendment)\s+number$|(?:entire|whole|complete|binding|final)\b"
-    r"|(?:terms?|subject|subject\s+matter|purpose|scope|duration|effect|termination|renewal|extension|execution|summary|form\s+and\s+scope|grant|acceptance|breach|amendments?|assignment|modification)\s+(?:of|to)\s+(?:the\s+|this\s+)?(?:agreement|contract|lease|licen[cs]e|rights|franchise)$"
+    r"|(?:terms?|subject|subject\s+matter|purpose|scope|duration|effect|termination|renewal|extension|execution|summary|form\s+and\s+scope|grant|acceptance|breach|amendments?|assignment|modification)\s+(?:of|to)\s+(?:the\s+|this\s+)?(?:agreement|contract|lease|licen[cs]e|rights|franchise)(?:$|\s+and\b)"
     r"|section\b|article\b|recitals?\b|(?:no\s+)?waivers?$|assignment$|amendments?$",
     re.IGNORECASE,
 )
+_CAPITAL = re.compile(r"[A-Z]")
 _LETTER = re.compile(
-    r"^(?:dear\b|ladies\s+and\s+gentlemen|gentlemen\b|to\s+whom\b)", re.IGNORECASE | re.MULTILINE
+    r"^(?:dear\b|ladies\s+and\s+gentlemen|gentlemen\b|to\s+whom\b)|\b(?:dear\s+(?:sirs?|madam)|ladies\s+and\s+gentlemen)\b",
+    re.IGNORECASE | re.MULTILINE,
 )
-_PART_OF = re.compile(r"(?:attachment|exhibit|schedule|annex|appendix) \w{1,3} to\b")  # bound to another paper
+_PART_OF = re.compile(
+    r"(?:attachment|exhibit|schedule|annex|appendix) \w{1,3} to\b"
+)  # bound to another paper
 _RECITALS = re.compile(r"\b(?:WHEREAS|NOW,?\s+THEREFORE|hereby\s+agree|agree(?:d)?\s+as\s+follows)\b")
 # Nouns that say little alone: a heading of one of them yields to a name of more words.
 _BARE = frozenset(
@@ -53,15 +66,24 @@ def title(text: Text, outline: Outline) -> Answer:
     head = Span(0, min(len(text.string), _HEAD))
     mentions = scanner("titles").find(text, [head])
     own = [
-        _SelfName(name.start, name.end, mention.rule, words_of(text.string[name.start : name.end]), "opens" in mention.groups)
+        _SelfName(
+            name.start,
+            name.end,
+            mention.rule,
+            words_of(text.string[name.start : name.end]),
+            "opens" in mention.groups,
+        )
         for mention in mentions
-        if (name := mention.groups.get("name"))
+        if (name := mention.groups.get("name")) and _CAPITAL.search(text.string, name.start, name.end)
     ]
     limit = _limit(text, own)
+    called = frozenset(word for name in own for word in name.words)
     headings = [
         found
         for mention in mentions
-        if "noun" in mention.groups and mention.start < limit and (found := heading_at(text, mention)) is not None
+        if "noun" in mention.groups
+        and mention.start < limit
+        and (found := heading_at(text, mention, called)) is not None
         and _may_be_title(text, found)
     ]
     headings = _longest(headings)
@@ -91,10 +113,14 @@ def title(text: Text, outline: Outline) -> Answer:
 def _limit(text: Text, own: Sequence[_SelfName]) -> int:
     """Where the headings end: at the first sentence of the agreement, or at the salutation of a letter."""
     letter = _LETTER.search(text.string, 0, _HEAD)
-    opening = next((name.start for name in own if name.opens), None) or next((name.start for name in own), None)
+    names = [name for name in own if name.rule != "this-in-a-sentence"]
+    opening = next((name.start for name in names if name.opens), None) or next(
+        (it.start for it in names), None
+    )
     recitals = _RECITALS.search(text.string, 0, _HEAD)
     return min(
-        (at for at in (opening, *(it.start() for it in (letter, recitals) if it)) if at is not None), default=_HEAD
+        (at for at in (opening, *(it.start() for it in (letter, recitals) if it)) if at is not None),
+        default=_HEAD,
     )
 
 
@@ -121,7 +147,7 @@ def _chosen(
 ) -> Heading | _SelfName | None:
     """The heading that has most for it, mended by what the document calls itself; failing one, that name."""
     name = next((it for it in own if it.opens and len(it.words) > 1), None) or next(
-        (it for it in own if len(it.words) > 1), None
+        (it for it in own if len(it.words) > 1 and it.rule != "this-in-a-sentence"), None
     )
     best: Heading | _SelfName | None = None
     most = 0
@@ -130,20 +156,33 @@ def _chosen(
         points = _points(outline, heading, headings) + (8 if agreed is not None else 0)
         if best is None or points > most:
             best, most = agreed or without_name(text, heading), points
+    if name is not None and (best is None or most < _SURE):
+        return name
     if best is not None and (most >= 8 or len(best.words) > 1 or best.words[0] not in _BARE):
         return best
-    return name or best or (own[0] if own else None)
+    later = next((it for it in own if it.rule == "this-in-a-sentence"), None)
+    return name or later or best or unnamed_heading(text, _limit(text, own)) or next(iter(own), None)
 
 
 def _points(outline: Outline, heading: Heading, headings: Sequence[Heading]) -> int:
     """How much speaks for the heading."""
     region = outline.region_at(heading.start)
     listed = region is not None and region.kind is RegionKind.CONTENTS
-    telling = heading.words[0] not in _BARE or any(len(word) > 3 for word in heading.words[1:])
+    telling = any(len(word) > 2 and word not in _BARE and not connective(word) for word in heading.words)
     part = _PART_OF.match(" ".join(heading.words)) is not None
-    again = sum(other.words == heading.words for other in headings) > 1
+    again = any(
+        other is not heading and len(other.words) > 1 and other.words == heading.words[-len(other.words) :]
+        for other in headings
+    )
     return (
-        3 * heading.alone + 2 * heading.followed + 4 * telling + again - 4 * listed - 2 * (heading.noun in _WEAK) - 3 * part
+        3 * heading.alone
+        + 2 * heading.followed
+        + 4 * telling
+        + again
+        - 4 * listed
+        - 2 * (heading.noun in _WEAK)
+        - 3 * part
+        - min(4, heading.start // _LATER)
     )
 
 
@@ -154,14 +193,21 @@ def _agreed(text: Text, heading: Heading, own: _SelfName) -> Heading | _SelfName
         return after_names(text, heading, len(own_words))
     if words[: len(own_words)] == own_words:
         tail = words[len(own_words) :]
-        told = heading.alone and all(qualifier(word) or connective(word) or not word.isalpha() for word in tail)
-        return heading if told else replace(heading, end=_end_of(text, heading, len(own_words)), words=own_words)
+        told = heading.alone and (
+            tail[-1] == "agreement"
+            or all(qualifier(word) or connective(word) or not word.isalpha() for word in tail)
+        )
+        return (
+            heading if told else replace(heading, end=_end_of(text, heading, len(own_words)), words=own_words)
+        )
     if set(words) == set(own_words):
         return heading
     if set(words) < set(own_words):
         return own
     shared = len(set(words) & set(own_words))
-    return heading if shared / len(set(words) | set(own_words)) >= 0.6 or set(own_words) < set(words) else None
+    return (
+        heading if shared / len(set(words) | set(own_words)) >= 0.6 or set(own_words) < set(words) else None
+    )
 
 
 def _end_of(text: Text, heading: Heading, count: int) -> int:

@@ -68,7 +68,9 @@ _QUALIFIERS = frozenset(
     webcast website well wholesale wireless work working yield seventh eighth ninth tenth
     """.split()
 )
-_CONNECTIVES = frozenset("of and for to the in on a an or by with between under regarding relating concerning re".split())
+_CONNECTIVES = frozenset(
+    "of and for to the in on a an or by with between under regarding relating concerning re".split()
+)
 _ENDINGS = ("'s", "s'", "s", "(s)")
 
 

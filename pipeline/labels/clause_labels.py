@@ -1,32 +1,70 @@
 """Which of the clause labels an agreement bears, and the sentences that show it.
 
 The labels and their names are the 33 yes/no categories of CUAD (Hendrycks et al., arXiv:2103.06268). A label's
-rules are in `patterns/labels/`.
+gate and rules are in `patterns/labels/`; where weights were learned for it they judge each sentence that passes
+the gate, its rules being part of what they weigh.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 
-from pipeline.labels.sentences import sentences
-from pipeline.match.sentence_rules import label_gates, label_rules
+from pipeline.labels.sentences import Sentence, sentences
+from pipeline.labels.weights import Weights
+from pipeline.match.sentence_rules import SentenceRules, label_gates, label_rules
 from pipeline.model import ClauseLabel, Outline, Text, fold
 from pipeline.spans import Span
 
 _MOST = 10  # sentences that an answer shows
+MODEL = "words"  # the rule that a sentence's evidence names where no rule of the label holds
+
+# Bounds of the bands that an answer's basis names, in thousandths of log-odds from the threshold.
+_BANDS = ((500, "close"), (1500, "clear"))
 
 
-def clause_labels(text: Text, outline: Outline) -> tuple[ClauseLabel, ...]:
-    """An answer for every label, in the order of their names."""
-    rules = label_rules()
+@dataclass(slots=True)
+class _Case:
+    """What speaks for one label so far."""
+
+    rules: SentenceRules
+    shown: list[tuple[float, Span, str]] = field(default_factory=list)
+    best: float | None = None  # score of the best sentence; None where none was weighed
+
+    def answer(self) -> ClauseLabel:
+        """The label's answer; its evidence is the best sentences, in the order of the text."""
+        chosen = sorted(sorted(self.shown, key=lambda shown: -shown[0])[:_MOST], key=lambda shown: shown[1])
+        evidence = tuple((span, rule) for _, span, rule in chosen)
+        return ClauseLabel(self.rules.family, bool(evidence), self._basis(bool(evidence)), evidence)
+
+    def _basis(self, answer: bool) -> str:
+        word = "yes" if answer else "no"
+        if self.best is None:
+            return f"{word} by rules" if answer else "no sentence"
+        return f"{word}, {next((band for bound, band in _BANDS if abs(self.best) < bound), 'far')}"
+
+
+def clause_labels(text: Text, outline: Outline, learned: Weights | None) -> tuple[ClauseLabel, ...]:
+    """An answer for every label, in the order of their names; without weights the rules decide alone."""
     gates = label_gates()
-    evidence: list[list[tuple[Span, str]]] = [[] for _ in rules]
+    cases = [_Case(rules) for rules in label_rules()]
     for sentence in sentences(text, outline):
         folded = fold(sentence.in_context)
-        for i in gates.open(folded):
-            rule = rules[i].holding(folded)
-            if rule is not None:
-                evidence[i].append((sentence.span, rule))
-    return tuple(
-        ClauseLabel(family.family, bool(found), tuple(found[:_MOST]))
-        for family, found in zip(rules, evidence, strict=True)
-    )
+        passed = gates.open(folded)
+        if passed:
+            _weigh(sentence, folded, [cases[i] for i in passed], learned)
+    return tuple(case.answer() for case in cases)
+
+
+def _weigh(sentence: Sentence, folded: bytes, cases: list[_Case], learned: Weights | None) -> None:
+    """Add the sentence to the cases that it speaks for."""
+    holding = {case.rules.family: case.rules.holding(folded) for case in cases}
+    scores = learned.scores(sentence.in_context, holding.items()) if learned else {}
+    for case in cases:
+        rule = holding[case.rules.family]
+        score = scores.get(case.rules.family)
+        if score is not None:
+            case.best = score if case.best is None else max(case.best, score)
+            if score >= 0:
+                case.shown.append((score, sentence.span, rule or MODEL))
+        elif rule is not None:
+            case.shown.append((0.0, sentence.span, rule))

@@ -11,6 +11,7 @@ from pipeline.model import (
     Answer,
     Blank,
     Clause,
+    ClauseLabel,
     Conflict,
     CrossReference,
     DateMention,
@@ -30,6 +31,7 @@ from pipeline.model import (
 )
 from pipeline.spans import Span
 from pipeline.termsheet import schema as s
+from pipeline.termsheet.confidence import basis_of_answer, basis_of_party, confidence
 from pipeline.termsheet.kinds import kind_of
 
 
@@ -39,8 +41,10 @@ def term_sheet(found: Findings) -> s.TermSheet:
     quantities = found.quantities
     return s.TermSheet(
         document=document_of(found),
-        terms=s.Terms(**{name: writer.term(answer) for name, answer in found.terms.items()}),
+        terms=s.Terms(**{name: writer.term(name, answer) for name, answer in found.terms.items()}),
         parties=tuple(writer.party(party) for party in found.parties),
+        clauses={label.name: writer.clause_label(label) for label in found.labels},
+        clauses_judged_by="rules and weights" if found.labels_weighed else "rules",
         dates=tuple(writer.date(entry) for entry in quantities.dates),
         percentages=tuple(writer.percentage(entry) for entry in quantities.percentages),
         day_counts=tuple(writer.day_count(entry) for entry in quantities.day_counts),
@@ -136,7 +140,7 @@ class _Writer:
     ) -> tuple[s.Evidence, ...]:
         return (self.evidence(entry.start, entry.end, rule or entry.rule),)
 
-    def term(self, answer: Answer) -> s.Term:
+    def term(self, name: str, answer: Answer) -> s.Term:
         return s.Term(
             status=answer.status.value,
             value=_value(answer.value),
@@ -149,6 +153,7 @@ class _Writer:
                 )
                 for lost in answer.alternatives
             ),
+            confidence=confidence(name, basis_of_answer(answer)),
             derivation=answer.derivation,
         )
 
@@ -170,7 +175,15 @@ class _Writer:
             for_services_of=party.for_services_of,
             found_in=party.found_in,
             signatories=party.signatories,
+            confidence=None if party.unnamed_class else confidence("parties", basis_of_party(party)),
             evidence=self.spans((span, party.rule) for span in (first, *others)),
+        )
+
+    def clause_label(self, label: ClauseLabel) -> s.ClauseAnswer:
+        return s.ClauseAnswer(
+            answer=label.answer,
+            confidence=confidence("clauses", label.basis),
+            evidence=self.spans(label.evidence),
         )
 
     def date(self, entry: DateMention) -> s.DateEntry:

@@ -14,6 +14,7 @@ from rich.text import Text as Words
 from pipeline.model import Skipped
 from pipeline.shown import printable
 from pipeline.termsheet import schema as s
+from pipeline.termsheet import wording
 
 _WIDTH = 140  # where the output is no terminal
 _LONGEST_QUOTE = 60
@@ -34,17 +35,16 @@ def write_table(sheet: s.TermSheet, stream: IO[str]) -> None:
     where = [document.kind, source.path, source.exhibit, f"{document.characters:,} characters"]
     console.print(Words(_cell(" · ".join(part for part in where if part)), style="dim"))
     rows = _Rows(sheet)
-    _table(console, "Terms", ("term", "status", "value", "clause", "text"), rows.terms())
+    _table(console, "Terms", ("term", "status", "value", "sure", "clause", "text"), rows.terms())
     _table(
         console,
         "Parties",
-        ("name", "as", "role", "body", "address", "found in", "signs"),
+        ("name", "as", "role", "body", "address", "found in", "signs", "sure"),
         map(_party, sheet.parties),
     )
+    _table(console, "Clauses", ("kind", "sure", *_WHERE), rows.clauses())
     _table(console, "Dates", ("date", "defines", *_WHERE), map(rows.date, sheet.dates))
-    _table(
-        console, "Day counts", ("count", "unit", "", "anchor", *_WHERE), map(rows.day_count, sheet.day_counts)
-    )
+    _table(console, "Day counts", ("count", "", "anchor", *_WHERE), map(rows.day_count, sheet.day_counts))
     _table(console, "Percentages", ("value", "defines", *_WHERE), map(rows.percentage, sheet.percentages))
     _table(console, "Money", ("amount", "", "defines", *_WHERE), map(rows.money, sheet.money))
     _table(console, "Share counts", ("count", "of", "defines", *_WHERE), map(rows.shares, sheet.share_counts))
@@ -96,14 +96,6 @@ def _cell(words: str) -> str:
     return printable(_BREAK.sub(" ", words))
 
 
-def _plain(value: s.Value) -> str:
-    if isinstance(value, tuple):
-        return "; ".join(value)
-    if isinstance(value, s.PeriodValue):
-        return _length(value.count, value.unit) + (", successive" if value.successive else "")
-    return value or ""
-
-
 def _party(party: s.PartyEntry) -> tuple[str, ...]:
     names = ", ".join(
         (*party.aliases, *((f"one of {party.collective_alias}",) if party.collective_alias else ()))
@@ -114,7 +106,8 @@ def _party(party: s.PartyEntry) -> tuple[str, ...]:
     others = (("d/b/a", party.doing_business_as), ("formerly", party.formerly), ("also", party.also_known_as))
     name = "; ".join((party.name, *(f"{how} {other}" for how, other in others if other)))
     signs = ", ".join(party.signatories)
-    return name, names, party.role or "", body, party.address or "", party.found_in, signs
+    sure = wording.sure(party.confidence)
+    return name, names, party.role or "", body, party.address or "", party.found_in, signs, sure
 
 
 def _clause(entry: s.OutlineEntry) -> tuple[str, ...]:
@@ -137,37 +130,34 @@ class _Rows:
         terms = self._sheet.terms
         for name in type(terms).model_fields:
             term: s.Term = getattr(terms, name)
-            value = _plain(term.value)
-            if term.derivation:
-                value += f" ({term.derivation})"
             first = term.evidence[0] if term.evidence else None
             cite, quote = (self._cite(first.clause), _quote(first, _LONGEST_QUOTE)) if first else ("", "")
-            yield name.replace("_", " "), term.status.replace("_", " "), value, cite, quote
+            value = wording.term_value(term)
+            sure = wording.sure(term.confidence)
+            yield wording.spaced(name), wording.spaced(term.status), value, sure, cite, quote
+
+    def clauses(self) -> Iterable[tuple[str, ...]]:
+        """The labels that the agreement bears, each with its first sentence."""
+        for name, entry in self._sheet.clauses.items():
+            if entry.answer:
+                yield wording.spaced(name), wording.sure(entry.confidence), *self._where(entry.evidence)
 
     def date(self, entry: s.DateEntry) -> tuple[str, ...]:
-        words = entry.iso or (entry.symbolic or "").replace("_", " ")
-        return words, entry.defines or "", *self._where(entry.evidence)
+        return wording.date(entry), entry.defines or "", *self._where(entry.evidence)
 
     def day_count(self, entry: s.DayCountEntry) -> tuple[str, ...]:
-        if entry.count is None:
-            count, unit = " + ".join(_length(part.count, part.unit) for part in entry.components), ""
-        else:
-            count, unit = f"{entry.count}", (entry.unit or "").replace("_", " ")
-        count += _others(map(str, entry.count_alt))
-        return count, unit, entry.direction or "", entry.anchor or "", *self._where(entry.evidence)
+        where = self._where(entry.evidence)
+        return wording.period(entry), entry.direction or "", entry.anchor or "", *where
 
     def percentage(self, entry: s.PercentageEntry) -> tuple[str, ...]:
-        value = f"{(entry.value * 100).normalize():f}%"
-        value += _others(f"{(other * 100).normalize():f}%" for other in entry.value_alt)
-        return value, entry.defines or "", *self._where(entry.evidence)
+        return wording.percentage(entry), entry.defines or "", *self._where(entry.evidence)
 
     def money(self, entry: s.MoneyEntry) -> tuple[str, ...]:
-        amount = f"{entry.amount:,f}" + _others(f"{other:,f}" for other in entry.amount_alt)
-        return amount, entry.currency, entry.defines or "", *self._where(entry.evidence)
+        return wording.amount(entry), entry.currency, entry.defines or "", *self._where(entry.evidence)
 
     def shares(self, entry: s.ShareCountEntry) -> tuple[str, ...]:
-        count = f"{entry.count:,}" + _others(f"{other:,}" for other in entry.count_alt)
-        return count, entry.share_class or "", entry.defines or "", *self._where(entry.evidence)
+        where = self._where(entry.evidence)
+        return wording.shares(entry), entry.share_class or "", entry.defines or "", *where
 
     def definition(self, entry: s.DefinitionEntry) -> tuple[str, ...]:
         where = entry.defined_in
@@ -189,7 +179,7 @@ class _Rows:
         """Warnings of one kind and message share a row: a redacted agreement has hundreds."""
         alike: dict[tuple[str, str], list[s.Evidence]] = {}
         for entry in self._sheet.warnings:
-            alike.setdefault((entry.kind.replace("_", " "), entry.message), []).extend(entry.evidence[:1])
+            alike.setdefault((wording.spaced(entry.kind), entry.message), []).extend(entry.evidence[:1])
         for (kind, message), places in alike.items():
             cites = _listed([self._cite(place.clause) for place in places])
             yield kind, message, str(len(places)), cites, _quote(places[0], _SHORT_QUOTE) if places else ""
@@ -210,17 +200,6 @@ class _Rows:
         if len(heading) > _LONGEST_HEADING:
             heading = heading[: _LONGEST_HEADING - 1] + "…"
         return self._cite(first.clause), heading, _quote(first, _LONGEST_QUOTE)
-
-
-def _others(values: Iterable[str]) -> str:
-    """The values that lost, behind the one that won."""
-    others = ", ".join(values)
-    return f" (or {others})" if others else ""
-
-
-def _length(count: object, unit: str) -> str:
-    words = unit.replace("_", " ")
-    return f"{count} {words.removesuffix('s') if str(count) == '1' else words}"
 
 
 def _listed(cites: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from pipeline.model import Clause, Findings
 from pipeline.shown import printable
 from pipeline.termsheet import schema as s
+from pipeline.termsheet import wording
 from pipeline.termsheet.assemble import term_sheet
 
 
@@ -88,70 +90,60 @@ def _view(found: Findings, number: int) -> View:
     return View(sheet, tuple(_runs(found.text.string, marks, labels)), sections)
 
 
+_Entry = tuple[Sequence[s.Evidence], tuple[str, ...]]  # where it was read, and the cells of its row
+
+
 def _sections(sheet: s.TermSheet, prefix: str, marks: list[_Mark]) -> Iterator[Section]:
-    def rows(kind: str, entries: Iterable[tuple[Sequence[s.Evidence], tuple[str, ...]]]) -> tuple[Row, ...]:
-        made = []
+    """The tables beside the text; each row's places are added to `marks`."""
+    for kind, title, entries in _tables(sheet):
+        rows = []
         for position, (evidence, cells) in enumerate(entries):
             row = f"{prefix}-{kind}-{position}"
             marks.extend(_Mark(place.start, place.end, kind, row) for place in evidence)
             clause = evidence[0].clause if evidence else None
-            made.append(Row(row, (*cells, clause or "")))
-        return tuple(made)
+            rows.append(Row(row, (*cells, clause or "")))
+        yield Section(kind, title, tuple(rows))
 
+
+def _tables(sheet: s.TermSheet) -> Iterator[tuple[str, str, Iterable[_Entry]]]:
+    """Class name, title and entries of each table."""
     terms = ((name, getattr(sheet.terms, name)) for name in s.Terms.model_fields)
-    yield Section(
-        "term",
-        "Terms",
-        rows("term", ((term.evidence, (name.replace("_", " "), _term_words(term))) for name, term in terms)),
+    yield "term", "Terms", ((t.evidence, (wording.spaced(name), _term_words(t))) for name, t in terms)
+    yield "party", "Parties", ((p.evidence, (p.name, _party_words(p))) for p in sheet.parties)
+    clauses = ((name, entry) for name, entry in sheet.clauses.items() if entry.answer)
+    yield (
+        "clause",
+        "Clauses",
+        ((c.evidence, (wording.spaced(name), _sure_words(c.confidence))) for name, c in clauses),
     )
-    yield Section(
-        "party", "Parties", rows("party", ((p.evidence, (p.name, _party_words(p))) for p in sheet.parties))
-    )
-    yield Section(
-        "date",
-        "Dates",
-        rows(
-            "date", ((d.evidence, (d.iso or _words(d.symbolic or ""), d.defines or "")) for d in sheet.dates)
-        ),
-    )
-    yield Section(
-        "days",
-        "Day counts",
-        rows("days", ((d.evidence, (_period_words(d), _way(d))) for d in sheet.day_counts)),
-    )
-    yield Section(
+    yield "date", "Dates", ((d.evidence, (wording.date(d), d.defines or "")) for d in sheet.dates)
+    yield "days", "Day counts", ((d.evidence, (wording.period(d), _way(d))) for d in sheet.day_counts)
+    yield (
         "percent",
         "Percentages",
-        rows(
-            "percent",
-            ((p.evidence, (f"{(p.value * 100).normalize():f}%", p.defines or "")) for p in sheet.percentages),
-        ),
+        ((p.evidence, (wording.percentage(p), p.defines or "")) for p in sheet.percentages),
     )
-    yield Section(
+    yield (
         "money",
         "Money",
-        rows("money", ((m.evidence, (f"{m.amount:,f} {m.currency}", m.defines or "")) for m in sheet.money)),
+        ((m.evidence, (f"{wording.amount(m)} {m.currency}", m.defines or "")) for m in sheet.money),
     )
-    yield Section(
+    yield (
         "shares",
         "Share counts",
-        rows("shares", ((n.evidence, (f"{n.count:,}", n.share_class or "")) for n in sheet.share_counts)),
+        ((n.evidence, (wording.shares(n), n.share_class or "")) for n in sheet.share_counts),
     )
-    yield Section(
+    yield (
         "definition",
         "Definitions",
-        rows("definition", ((d.evidence, (d.term, d.defined_in.external or "")) for d in sheet.definitions)),
+        ((d.evidence, (d.term, d.defined_in.external or "")) for d in sheet.definitions),
     )
-    yield Section(
+    yield (
         "reference",
         "References",
-        rows("reference", ((r.evidence, (r.evidence[0].text, _target(r))) for r in sheet.cross_references)),
+        ((r.evidence, (r.evidence[0].text, _target(r))) for r in sheet.cross_references),
     )
-    yield Section(
-        "warning",
-        "Warnings",
-        rows("warning", ((w.evidence, (_words(w.kind), w.message)) for w in sheet.warnings)),
-    )
+    yield "warning", "Warnings", ((w.evidence, (wording.spaced(w.kind), w.message)) for w in sheet.warnings)
 
 
 def _runs(text: str, marks: Sequence[_Mark], labels: dict[str, tuple[int, int]]) -> Iterator[Run]:
@@ -185,21 +177,14 @@ def _label_end(clause: Clause) -> int:
     return clause.heading_span.end if clause.heading_span else clause.start + len(clause.label or "")
 
 
-def _words(name: str) -> str:
-    return name.replace("_", " ")
-
-
 def _term_words(term: s.Term) -> str:
-    if term.value is None:
-        return _words(term.status)
-    if isinstance(term.value, s.PeriodValue):
-        value = f"{term.value.count} {_words(term.value.unit)}"
-    else:
-        value = term.value if isinstance(term.value, str) else "; ".join(term.value)
-    notes = [
-        note for note in (term.derivation, None if term.status == "found" else _words(term.status)) if note
-    ]
-    return f"{value} ({'; '.join(notes)})" if notes else value
+    value = wording.term_value(term)
+    notes = ("" if term.status == "found" else wording.spaced(term.status), _sure_words(term.confidence))
+    return " · ".join(part for part in (value, *notes) if part)
+
+
+def _sure_words(confidence: Decimal | None) -> str:
+    return "" if confidence is None else f"{wording.sure(confidence)} sure"
 
 
 def _party_words(party: s.PartyEntry) -> str:
@@ -209,14 +194,9 @@ def _party_words(party: s.PartyEntry) -> str:
         party.role,
         party.entity_type,
         party.jurisdiction,
+        _sure_words(party.confidence),
     )
     return " · ".join(part for part in parts if part)
-
-
-def _period_words(entry: s.DayCountEntry) -> str:
-    if entry.count is None:
-        return " + ".join(f"{part.count} {_words(part.unit)}" for part in entry.components)
-    return f"{entry.count} {_words(entry.unit or '')}"
 
 
 def _way(entry: s.DayCountEntry) -> str:

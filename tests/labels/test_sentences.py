@@ -1,0 +1,64 @@
+"""The sentences of an agreement, each with what it is read under."""
+
+from pipeline.clauses import outline
+from pipeline.labels.sentences import Sentence, sentences
+from tests.extract.texts import text_of
+
+AGREEMENT = """SERVICES AGREEMENT
+
+This Services Agreement is made as of March 1, 2004 between Alder Mills, Inc. and Birch Paper Co.
+
+1. Duties. Consultant shall advise Alder Mills, Inc. on pulp. It shall report each month to the board.
+
+2. Covenants.
+
+During the term Consultant shall not:
+
+(a) solicit any employee of the Company;
+
+(b) hire any contractor of the Company.
+
+3. Audit Rights. The Company may inspect the books of Consultant.
+
+IN WITNESS WHEREOF, the parties have executed this Agreement.
+
+ALDER MILLS, INC.
+
+By: /s/ Ann Alder
+"""
+
+
+def _read(raw: str) -> dict[str, Sentence]:
+    text = text_of(raw)
+    found = list(sentences(text, outline(text)))
+    assert all(text.string[one.start : one.end] == one.words for one in found)
+    assert [one.start for one in found] == sorted(one.start for one in found)
+    return {one.words: one for one in found}
+
+
+def test_a_stop_after_an_abbreviation_ends_nothing() -> None:
+    """A paragraph is cut at its sentences' ends, and not after "Inc."."""
+    found = _read(AGREEMENT)
+    assert "1. Duties. Consultant shall advise Alder Mills, Inc. on pulp." in found
+    assert "It shall report each month to the board." in found
+
+
+def test_an_item_of_a_list_comes_with_the_line_that_leads_in() -> None:
+    """ "(b) hire" forbids only under "Consultant shall not:"."""
+    found = _read(AGREEMENT)
+    item = found["(b) hire any contractor of the Company."]
+    assert item.lead_in == "During the term Consultant shall not:"
+    assert item.in_context == f"{item.headings} | {item.lead_in} | {item.words}"
+
+
+def test_a_lead_in_ends_with_its_list() -> None:
+    """The next clause is not read under the list before it."""
+    found = _read(AGREEMENT)
+    audit = next(one for words, one in found.items() if "inspect the books" in words)
+    assert audit.lead_in == ""
+    assert audit.headings == "Audit Rights"
+
+
+def test_the_signature_page_has_no_sentences() -> None:
+    """Names on the signature page say nothing about the deal."""
+    assert not any("Ann Alder" in words for words in _read(AGREEMENT))
