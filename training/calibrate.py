@@ -3,10 +3,11 @@
     python -m training.calibrate --collection DIR [--keep]
 
 An answer's basis is the way in which it came about (pipeline/termsheet/confidence.py). The share of right
-answers of a basis is measured on the whole collection, drawn towards the field's share where the basis is rare,
-and then moved, all bases of a field by one step in log-odds, so that the mean fits the validation part, on which
-no rule was written. The reliability table is of the validation part: the contracts of each fifth of it with the
-confidences that all other contracts give. Writes pipeline/termsheet/confidence.json (not with `--keep`) and results/reliability.json.
+answers of a basis is measured on the whole collection, drawn towards the field's share where the basis is
+rare, and then moved, all bases of a field by one step in log-odds, so that the mean fits the validation part,
+on which no rule was written. The reliability table is of the validation part: the contracts of each fifth of
+it with the confidences that all other contracts give. Writes pipeline/termsheet/confidence.json (not with
+`--keep`) and benchmarks/results/reliability.json.
 """
 
 from __future__ import annotations
@@ -126,7 +127,7 @@ def moved(share: float, by: float) -> float:
 
 
 def calibrate(rows: Sequence[Row]) -> tuple[dict[str, dict[str, str]], list[tuple[Row, float]]]:
-    """Field to basis to confidence, and the confidence of each validation answer as other contracts give it."""
+    """Field to basis to confidence, and for each validation answer the one that other contracts give."""
     confidences: dict[str, dict[str, str]] = {}
     judged: list[tuple[Row, float]] = []
     for field in (*FIELDS, LABELS):
@@ -193,7 +194,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{name:36}{'answers':>8}{'sure':>8}{'right':>8}")
         for line in table:
             print(
-                f"  from {line['from']:<29.2f}{line['answers']:8}{line['mean_confidence']:8.3f}{line['right']:8.3f}"
+                f"  from {line['from']:<29.2f}{line['answers']:8}"
+                f"{line['mean_confidence']:8.3f}{line['right']:8.3f}"
             )
     brier = sum((sure - row.right) ** 2 for row, sure in judged) / len(judged)
     print(f"Brier score {brier:.4f} over {len(judged)} answers")

@@ -5,8 +5,8 @@
 Reads the tuning part of the collection only. A sentence that passes a label's gate is an example: one of the
 label where it lies in one of the gold's excerpts, one against it where the contract does not bear the label.
 What is learned is a logistic regression with an L1 penalty (scikit-learn's liblinear), so that most words get
-no weight. The threshold is the one with the best F1 over contracts, on scores of contracts that were left out of
-the fit, averaged over resamples of the contracts. The same collection and configuration give the same file.
+no weight. The threshold is the one with the best F1 over contracts, on scores of contracts that were left out
+of the fit, averaged over resamples of the contracts. The same collection and configuration give the same file.
 Needs the extra `train` of the project.
 """
 

@@ -40,6 +40,8 @@ _EVENT = re.compile(
 )
 _AT_SIGNATURES = frozenset({"date-label", "dated", "made", "executed-this", "this-day", "on", None})
 _TOWN = re.compile(r"[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?,\s(?:the\s|this\s)?")
+_NAMING = re.compile(r"\b(?:agreement|contract|lease|memorandum|amendment)\b[^;\n]{0,80},\s$", re.IGNORECASE)
+_FILING = re.compile(r"\b(?:10-?[KQ]|8-K|S-\d|filed|form|source)\b", re.IGNORECASE)
 _TIED = re.compile(r"\b[a-z]{2,10}\s+$|,\s+$")
 _APART = re.compile(r"\s*$|\s(?:[A-Z]|[-–—]+\s)|\n")
 # "is effective July 1" tells when it takes effect; "entered into by A and B, effective July 1" dates it.
@@ -123,6 +125,8 @@ def _opening_rank(text: Text, place: DatedPlace) -> int | None:
         return 12
     if place.tail == "effective-date":
         return 45
+    if place.region is RegionKind.COVER and place.lead is None and _ends_heading(text, place):
+        return 46
     return 48 if place.lead is None and place.day is not None and _unled(text, place) else None
 
 
@@ -228,6 +232,17 @@ def _unled(text: Text, place: DatedPlace) -> bool:
         text.string[place.end : place.end + 3],
     )
     return not _TIED.search(before) and bool(_APART.match(after))
+
+
+def _ends_heading(text: Text, place: DatedPlace) -> bool:
+    """Whether the date closes a line that names the agreement: "Hosting Agreement of A and B, 18/9/2008"."""
+    start = text.string.rfind("\n", 0, place.start) + 1
+    return (
+        place.day is not None
+        and text.string[place.end : place.end + 1] == "\n"
+        and bool(_NAMING.search(text.string, start, place.start))
+        and not _FILING.search(text.string, start, place.start)
+    )
 
 
 def _alone(text: Text, place: DatedPlace) -> bool:

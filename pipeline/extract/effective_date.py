@@ -27,8 +27,8 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _NOT_THE_WHOLE = re.compile(
-    r"\b(?:(?<!sooner )(?<!earlier )terminat\w+|amendment\s+of|notice|assign\w+|section|waiver|price|license\s+fee|salary"
-    r"|appoint(?:s|ed|ing)?|elected|resign\w+)\b[^.;]{0,60}$",
+    r"\b(?:(?<!sooner )(?<!earlier )terminat\w+|amendment\s+of|notice|assign\w+|section|waiver|price"
+    r"|license\s+fee|salary|appoint(?:s|ed|ing)?|elected|resign\w+)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 # "from January 1, 2004 to …", "January 1, 2004 through …": the day begins a stretch of time.
@@ -163,7 +163,7 @@ def _declared(text: Text, outline: Outline, days: KnownDays) -> Iterator[Candida
             text.string, sentence.start, when.start
         ):
             continue
-        if _COUNTERPARTS.search(text.string[mention.start : when.end]):
+        if _COUNTERPARTS.search(text.string, mention.start, max(first.end, when.end)):
             continue
         found = [anchor for anchor in term_days(text, days, first) if anchor.rule != "same-day"]
         elsewhere = _ELSEWHERE.search(text.string, first.start, first.end)

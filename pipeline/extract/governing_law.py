@@ -23,7 +23,7 @@ _GOVERNS = re.compile(
 # Words that do so where the sentence speaks of the agreement, or of disputes about it.
 _MAY_GOVERN = re.compile(
     r"\b(?:subject(?:\s+in\s+all\s+respects)?\s+to|decided|resolved?|arbitrat(?:ed|ion)|enforce(?:able|ment)|made\s+(?:and\s+\w+\s+)?under|apply"
-    r"|applied|application\s+of|applicable(?!\s+(?:federal|state|local|foreign|laws?\b))|used)\b",
+    r"|applied|application\s+of|applicable(?!\s*$|\s+(?:federal|state|local|foreign|laws?\b))|used)\b",
     re.IGNORECASE,
 )
 _HEADED = re.compile(
@@ -75,7 +75,7 @@ def governing_law(text: Text, outline: Outline) -> Answer:
 
 
 def _together(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """The candidates; those of one sentence that name a law each for its own subject, as one of several values."""
+    """The candidates; those of one sentence, each a law for its own subject, as one of several values."""
     for _, group in groupby(candidates, key=lambda it: (it.start, it.end, it.rank, it.status)):
         same = list(group)
         names = dict.fromkeys(

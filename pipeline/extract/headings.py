@@ -1,8 +1,8 @@
 """Reads headings on a first page: the words of a title around the noun that it turns on, over all its lines.
 
-Filings run headings together with exhibit numbers, legends, company names and the first sentence, or part them
-over several lines. So a heading is grown from its noun, word by word, to the first word that cannot be part of
-a title, and then over the lines above and below that go on with it.
+Filings run headings together with exhibit numbers, legends, company names and the first sentence, or part
+them over several lines. So a heading is grown from its noun, word by word, to the first word that cannot be
+part of a title, and then over the lines above and below that go on with it.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ _PROSE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = frozenset(
-    "amendment addendum supplement section part phase article no nos number series schedule statement order exhibit".split()
+    """
+    addendum amendment article exhibit no nos number order part phase schedule section series
+    statement supplement
+    """.split()
 )
 _CAPITALS = re.compile(r"[A-Z]{6,}")
 _NUMBER_SIGN = re.compile(r"nos?|number", re.IGNORECASE)
@@ -65,7 +68,10 @@ _STRONGLY_FOLLOWED = re.compile(
 )
 _ENDED = frozenset({"agreement", "agreements"})
 _CHANGES = frozenset(
-    "amendment amendments addendum supplement supplemental extension renewal termination joinder schedule".split()
+    """
+    addendum amendment amendments extension joinder renewal schedule supplement supplemental
+    termination
+    """.split()
 )
 _NUMBERED = re.compile(
     r"\s(?:(?:\#\s?|N[Oo]s?(?:\.\s?|\s)|NUMBER\s|Number\s)[\w/.-]{0,13}\w|(?:ONE|TWO|THREE|One|Two|Three|[IVX]{1,4})\b(?![.,:]?\s?[a-z]))"
@@ -162,8 +168,10 @@ def heading_at(text: Text, noun: Mention, own: frozenset[str] = frozenset()) -> 
 
 
 def unnamed_heading(text: Text, limit: int) -> Heading | None:
-    """A title whose letters are spaced out, or one without such a noun ("GRANT OF NET PROFITS INTEREST"): a line of
-    nothing but words of the trade, before `limit`."""
+    """A title before `limit` that no noun shows: its letters are spaced out, or it has no such noun.
+
+    "GRANT OF NET PROFITS INTEREST" is told by holding nothing but words that titles are made of.
+    """
     for block in text.blocks[:_FIRST_BLOCKS]:
         line = text.string[block.start : block.end]
         if block.start >= limit:
@@ -183,8 +191,10 @@ def unnamed_heading(text: Text, limit: int) -> Heading | None:
 
 
 def without_name(text: Text, heading: Heading) -> Heading:
-    """The heading without the company's name before it: what begins with a word of no trade, and which the page
-    names elsewhere too."""
+    """The heading without the company's name before it.
+
+    A name begins with a word that titles have not, and the page has it elsewhere too.
+    """
     tokens = _tokens(text, heading.start, heading.end)
     first = tokens[0].word
     if qualifier(first) or connective(first) or ordinary(text, first):
@@ -257,7 +267,7 @@ def _begin(text: Text, block: Block, noun: int, *, capitals: bool) -> int | None
         if _parted(text, tokens, at, noun):
             break
         if _PROSE.fullmatch(tokens[at].word) or not _title_like(tokens[at], capitals=capitals):
-            return _out_of_prose(text, tokens, at, begin, noun, capitals=capitals)
+            return _out_of_prose(text, tokens, begin, noun, capitals=capitals)
         begin = at
     while begin < len(tokens) and _hangs(tokens, begin):
         if (
@@ -271,7 +281,7 @@ def _begin(text: Text, block: Block, noun: int, *, capitals: bool) -> int | None
 
 
 def _parted(text: Text, tokens: list[_Token], at: int, noun: int) -> bool:
-    """Whether the word is parted from the title to its right, whatever it says: by a tab, a stop, a number."""
+    """Whether the word is parted from the title to its right, by a tab, a stop, a number and the like."""
     token = tokens[at]
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     gap = text.string[token.end : after.start if after else noun]
@@ -307,7 +317,7 @@ def _parted(text: Text, tokens: list[_Token], at: int, noun: int) -> bool:
 
 
 def _cell_of_title(text: Text, tokens: list[_Token], at: int) -> bool:
-    """Whether the cell that ends with the word begins as a title does, so that the next cell goes on with it."""
+    """Whether the cell that ends with the word begins as a title does, and the next cell goes on with it."""
     if connective(tokens[at].word):
         return True
     first = at
@@ -319,9 +329,7 @@ def _cell_of_title(text: Text, tokens: list[_Token], at: int) -> bool:
     )
 
 
-def _out_of_prose(
-    text: Text, tokens: list[_Token], prose: int, begin: int, noun: int, *, capitals: bool
-) -> int | None:
+def _out_of_prose(text: Text, tokens: list[_Token], begin: int, noun: int, *, capitals: bool) -> int | None:
     """Where a title begins that is run together with a sentence before it; None where it is part of that."""
     start = len(tokens)
     while start > begin and (qualifier(tokens[start - 1].word) or connective(tokens[start - 1].word)):
@@ -459,8 +467,7 @@ def _downward(text: Text, at: int, start: int, end: int) -> tuple[int, int]:
         joined = _OPEN_END.search(printed) or _OPEN_START.match(line) or _is_aside(line)
         noun = not ended and _BARE_LINE.fullmatch(line.strip(" .,:"))
         if len(line) > _LONGEST_LINE or not (joined or noun) or _PARTIES_LINE.match(line):
-            if not (_OPEN_START.fullmatch(line) and below + 1 < len(text.blocks)):
-                break
+            break
         tokens = _tokens(text, block.start, block.end)
         if not all(_title_like(token, capitals=False) for token in tokens):
             break

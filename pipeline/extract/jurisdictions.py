@@ -192,7 +192,7 @@ def places(string: str, start: int, end: int) -> Iterator[Place]:
 
 def misspelt(name: str) -> str | None:
     """The US state whose name `name` begins with but for a slip of a letter or two ("Pennyslvania")."""
-    states = {part.name.lower(): part.name for part in _parts_of("US")}
+    states: dict[str, str] = {part.name.lower(): part.name for part in _parts_of("US")}
     words = name.lower().split()
     for said in (" ".join(words[:2]), words[0]):
         meant = get_close_matches(said, states, n=1, cutoff=_SLIP)

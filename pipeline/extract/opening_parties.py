@@ -58,6 +58,10 @@ _AGREES = re.compile(
     r"|covenants?|contracts?)\b",
     re.IGNORECASE,
 )
+_NEXT_SENTENCES = 900
+_SIGNS_TOO = re.compile(
+    r"[\s,]*(?:is|are|has|hereby|also|solely|joins?|executes?)\s?(?:[\w,]+\s){0,6}?(?:execut|sign|join|part(?:y|ies) to|enter)"
+)
 _LABELS = 3_000  # characters of a form in which a label may give the other party
 _MOST_SUBJECTS = 12  # paragraphs whose first words are tried as a list of parties
 _MOST_LEADS = 40  # lists that one opening is searched for
@@ -95,6 +99,7 @@ def listed_parties(opening: Opening, spans: Sequence[Span], *, origin: int) -> l
     if best is None:
         return []
     found = _apart(opening, best.entries)
+    found = _apart(opening, [*found, *_joining(opening, found)])
     if len(found) == 1:
         found += _beside(opening, found[0], [reading for reading in readings if reading is not best])
         found += _labelled_beside(opening, found, spans)
@@ -115,6 +120,20 @@ def _beside(opening: Opening, only: Listed, readings: Sequence[_Reading]) -> lis
         roles.add(role)
         beside.append(replace(entry, rule="defined-beside"))
     return beside
+
+
+def _joining(opening: Opening, found: Sequence[Listed]) -> list[Listed]:
+    """Those of whom the next sentence says that they sign too: "In addition, Elm, Ltd ("Elm") is executing …"."""
+    if not found:
+        return []
+    start = found[-1].closed
+    end = opening.string.find("\n\n", start, start + _NEXT_SENTENCES)
+    passage = Span(start, end if end >= 0 else min(start + _NEXT_SENTENCES, len(opening.string)))
+    return [
+        replace(entry, rule="joining")
+        for entry in _defined(opening, passage)
+        if _SIGNS_TOO.match(opening.string, entry.closed, entry.closed + 120)
+    ]
 
 
 def _role(term: str) -> str | None:

@@ -162,15 +162,16 @@ def _mentioned(string: str, party: Party, spans: Sequence[Span]) -> Party:
     """The party with the other places of the opening that name it: the cover page, the list, a recital."""
     if party.unnamed_class:
         return party
-    own = Span(party.start, party.end)
+    spelt, long = party.name.lower(), len(party.name)
     places: list[Span] = []
-    for spelt in dict.fromkeys((party.name, party.name.upper())):
-        for span in spans:
-            at = string.find(spelt, span.start, span.end)
-            while at >= 0 and len(places) < _MOST_MENTIONS:
-                if not (own.start < at + len(spelt) and at < own.end):
-                    places.append(Span(at, at + len(spelt)))
-                at = string.find(spelt, at + len(spelt), span.end)
+    for span in spans:
+        words = string[span.start : span.end].lower()
+        at = words.find(spelt) if len(words) == len(span) else -1
+        while at >= 0 and len(places) < _MOST_MENTIONS:
+            place = Span(span.start + at, span.start + at + long)
+            if place.start != party.start:
+                places.append(place)
+            at = words.find(spelt, at + long)
     known = set(party.evidence)
     return replace(party, evidence=(*party.evidence, *(place for place in places if place not in known)))
 

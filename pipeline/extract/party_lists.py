@@ -55,7 +55,7 @@ _OFFICER = re.compile(
 )
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? [A-Z]")
 _LABELLED = re.compile(r"\b(?:and|AND|And)\b|\(\w{1,3}\)|\b\d[.)]")
-_SENTENCE = re.compile(r"\.[\"”’)]{0,2}(?:\s+[A-Z\"“]|\s*$)")
+_SENTENCE = re.compile(r"\.[\"”’)]{0,2}(?:\s+(?!(?:AND|And)\b)[A-Z\"“]|\s*$)")
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Za-z]|St|Ste|Nos?|Ave?|Blvd|Rd|Dr|Mrs?|Ms|Co|CO|Inc|INC|Corp|CORP|Ltd|LTD|Ltda|Hwy|Rte|Sq"
     r"|Bldg|Fl|Ft|Mt|P\.O"

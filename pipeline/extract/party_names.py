@@ -30,6 +30,8 @@ _PARTING_CAPITALS = frozenset(
     WILL WHO WHICH
     """.split()
 )
+# Behind the Norwegian form, not the English word: "Elm Services AS, a company", "ELM AS SELLER".
+_NORSE = re.compile(r"\s?(?:[,;(\n]|$|By\b|/s/)")
 _SPACED_FORM = re.compile(
     r",? (?P<form>S\.? ?(?:A\.?(?:P\.?I\.?)?|(?:de|DE) R\.? ?L\.?) (?:de|DE) C\.? ?V\.?|S\.? (?:de|DE) R\.? ?L\.?"
     r"|N\. A\.?|L\. P\.?|S\. A\.?|N\. V\.?|B\. V\.?|L\. L\. C\.?|P\. C\.?"
@@ -152,9 +154,8 @@ class _Reader:
     def read(self) -> Name | None:
         while self._step():
             pass
-        if not self.words or (
-            self.words == 1 and bare_word(self.string[self.start : self.end]) in FORM_WORDS
-        ):
+        words = self.string[self.start : self.end].split()
+        if not self.words or all(bare_word(word) in FORM_WORDS for word in words):
             return None
         return Name(self.start, self.end, self.form is not None)
 
@@ -177,7 +178,7 @@ class _Reader:
             self.form, self.hard = spaced["form"], True
             self.at = self.end = spaced.end()
             return True
-        if word in _PARTING_CAPITALS and self.words:
+        if word in _PARTING_CAPITALS and self.words and not (word == "AS" and _NORSE.match(self.string, end)):
             return False
         if self.words and bare in FORM_WORDS and (word[0].isupper() or bare in _SMALL_FORMS):
             return self._form_word(word, bare, end)

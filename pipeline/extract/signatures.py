@@ -80,6 +80,8 @@ _ENDS_BEFORE_BODY = re.compile(
     r"\b(?:Officer|President|Director|Manager|Counsel|Secretary|Treasurer|Signatory|Member|Partner"
     r"|Chairman|Attorney-in-[Ff]act|Esq\.?|Affairs|CEO|CFO"
     r"|Finance|Treasury|Markets|Controller|(?:(?<=, )|(?<=[/.-]))(?:19|20)\d\d|\d/\d\d?|Name:|Title:|Date:)\.?\s"
+    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s"
+    r"(?:\d{1,2},?\s)?(?:19|20)\d\d\.?\s"
     # the end of a sentence
     r"|(?<=[a-z)\]]{2})(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bBros)(?<!\bSt)(?<!\bSdn)(?<!\bPte)(?<!\bPty)"
     r"\.\s"
@@ -273,14 +275,18 @@ def _undoubled(string: str, name: Name | None) -> Name | None:
 
 
 def _signs_alone(string: str, name: Name) -> bool:
-    """Whether the signer's name is printed again right behind the signature, and no office with it."""
+    """Whether the signer's name is printed again right behind or above the signature, and no office with it."""
     words = string[name.start : name.end]
     if not looks_like_person(words):
         return False
     behind = string[name.end : name.end + _NEAR_SIGNATURE].split("/s/")[0]
+    if _TITLE.search(behind):
+        return False
     printed = _PRINTED.match(behind)
     rest = behind[printed.end() :] if printed else ""
-    return name_key(rest[: len(words)]) == name_key(words) and not _TITLE.search(rest)
+    before = string[max(0, name.start - _NEAR_SIGNATURE) : name.start].rsplit("/", 2)[0].split()
+    above = " ".join(before[-len(words.split()) :])
+    return name_key(words) in (name_key(rest[: len(words)]), name_key(above))
 
 
 def _read_field(string: str, start: int, limit: int, state: _Column) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.headings import (
@@ -16,7 +16,7 @@ from pipeline.extract.headings import (
 )
 from pipeline.extract.title_words import connective, qualifier
 from pipeline.match import scanner
-from pipeline.model import Answer, Outline, RegionKind, Rejected, Status, Text
+from pipeline.model import Answer, Mention, Outline, RegionKind, Rejected, Status, Text
 from pipeline.spans import Span
 
 _SURE = 6  # points of a heading that outweigh a name which the document gives itself
@@ -29,6 +29,7 @@ _NO_TITLE = re.compile(
     r"|section\b|article\b|recitals?\b|(?:no\s+)?waivers?$|assignment$|amendments?$",
     re.IGNORECASE,
 )
+_VERB = re.compile(r"\b(?:has|have|been|is|are|was|were|shall|contains?|which|that)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"[A-Z]")
 _LETTER = re.compile(
     r"^(?:dear\b|ladies\s+and\s+gentlemen|gentlemen\b|to\s+whom\b)|\b(?:dear\s+(?:sirs?|madam)|ladies\s+and\s+gentlemen)\b",
@@ -40,15 +41,21 @@ _PART_OF = re.compile(
 _RECITALS = re.compile(r"\b(?:WHEREAS|NOW,?\s+THEREFORE|hereby\s+agree|agree(?:d)?\s+as\s+follows)\b")
 # Nouns that say little alone: a heading of one of them yields to a name of more words.
 _BARE = frozenset(
-    """agreement contract amendment lease letter addendum exhibit note schedule endorsement plan policy license licence
-    appendix release consent waiver assignment certificate warrant supplement""".split()
+    """
+    addendum agreement amendment appendix assignment certificate consent contract endorsement
+    exhibit lease letter licence license note plan policy release schedule supplement waiver
+    warrant
+    """.split()
 )
 # Nouns that also head clauses, columns and lists: a title of one of them fills its line.
 _WEAK = frozenset(
-    """note schedule plan policy license licence appendix release consent waiver assignment certificate warrant warrants
-    supplement bond settlement assumption declaration covenant covenants subscription rider protocol proposal arrangement
-    franchise instrument extension renewal acknowledgment acknowledgement endorsement amendments convention undertaking
-    guarantees terms conditions order""".split()
+    """
+    acknowledgement acknowledgment amendments appendix arrangement assignment assumption bond
+    certificate conditions consent convention covenant covenants declaration endorsement
+    extension franchise guarantees instrument licence license note plan policy proposal protocol
+    release renewal rider schedule settlement subscription supplement undertaking waiver warrant
+    warrants
+    """.split()
 )
 
 
@@ -63,8 +70,7 @@ class _SelfName:
 
 def title(text: Text, outline: Outline) -> Answer:
     """The title as printed, white space squeezed; absent in a letter that has none."""
-    head = Span(0, min(len(text.string), _HEAD))
-    mentions = scanner("titles").find(text, [head])
+    mentions = list(_mentions(text))
     own = [
         _SelfName(
             name.start,
@@ -90,6 +96,7 @@ def title(text: Text, outline: Outline) -> Answer:
     chosen = _chosen(text, outline, own, headings)
     if chosen is None:
         return Answer(Status.ABSENT)
+    every: list[Heading | _SelfName] = [*headings, *own]
     rejected = tuple(
         Rejected(
             _squeezed(text.string[name.start : name.end]),
@@ -98,16 +105,30 @@ def title(text: Text, outline: Outline) -> Answer:
             name.rule,
             "stands later or says less",
         )
-        for name in (*headings, *own)
+        for name in every
         if name.words != chosen.words
     )
     value = _squeezed(text.string[chosen.start : chosen.end])
     places = [
         chosen,
-        *(name for name in (*headings, *own) if name.words == chosen.words and name.start != chosen.start),
+        *(name for name in every if name.words == chosen.words and name.start != chosen.start),
     ]
     evidence = tuple((Span(name.start, name.end), name.rule) for name in places[:4])
     return Answer(Status.FOUND, value, evidence, rejected[:5])
+
+
+def _mentions(text: Text) -> Iterator[Mention]:
+    """The document's own names and the nouns of headings on the first pages.
+
+    "THIS AGREEMENT HAVE BEEN OMITTED Supply Agreement" is no name: a legend, with a heading run on to it.
+    """
+    titles = scanner("titles")
+    for mention in titles.find(text, [Span(0, min(len(text.string), _HEAD))]):
+        name = mention.groups.get("name")
+        if name and _VERB.search(text.string, name.start, name.end):
+            yield from titles.find(text, [Span(name.start, mention.end)])
+        else:
+            yield mention
 
 
 def _limit(text: Text, own: Sequence[_SelfName]) -> int:

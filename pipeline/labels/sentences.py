@@ -16,7 +16,7 @@ from pipeline.spans import Span
 
 _SHORTEST = 15  # characters; less is a label, a page number, a name
 _LEAD_IN = 400  # characters of a lead-in line that are kept: its end, where the verb stands
-_ITEM = re.compile(r"(?:\(?[A-Za-z0-9]{1,5}[.)]|[•·*o-])\s|[a-z(]")
+_ITEM = re.compile(r"(?:\(?(?:[A-Za-z]{1,5}|\d{1,3}(?:\.\d{1,3}){0,4})[.)]?|[•·*o-])\s|[a-z(]")
 _LEADS = re.compile(r"[:—–-]\s?$|\b(?:that|following|to|and|or|not|by|if)[,:]?$")
 _NO_CONTRACT = frozenset({RegionKind.CONTENTS, RegionKind.SIGNATURES})
 
@@ -48,7 +48,7 @@ def sentences(text: Text, outline: Outline) -> Iterator[Sentence]:
     clauses = _Clauses(outline)
     passed_over = iter([region for region in outline.regions if region.kind in _NO_CONTRACT])
     skipped = next(passed_over, None)
-    lead_in = ""
+    lead_in, leader = "", None  # the line that leads in, and the path of the clause that it stands in
     for block in text.blocks:
         while skipped is not None and skipped.end <= block.start:
             skipped = next(passed_over, None)
@@ -56,17 +56,21 @@ def sentences(text: Text, outline: Outline) -> Iterator[Sentence]:
             continue
         if block.end - block.start < _SHORTEST:
             continue
-        listed = _ITEM.match(string, block.start) is not None
-        if not listed:
+        headings, path = clauses.at(block.start)
+        if not _below(path, leader) and (path != leader or not _ITEM.match(string, block.start)):
             lead_in = ""
-        headings = clauses.headings_at(block.start)
         start = block.start
         for stop in (*stops_between(string, block.start, block.end), Span(block.end, block.end)):
             if stop.start - start >= _SHORTEST:
                 yield Sentence(start, stop.start, headings, lead_in, string[start : stop.start])
             start = stop.end
         if _LEADS.search(string, max(block.start, block.end - 12), block.end):
-            lead_in = string[max(block.start, block.end - _LEAD_IN) : block.end]
+            lead_in, leader = string[max(block.start, block.end - _LEAD_IN) : block.end], path
+
+
+def _below(path: str | None, above: str | None) -> bool:
+    """Whether the clause at `path` is a part of the one at `above`."""
+    return above is not None and path is not None and path.startswith(f"{above}/")
 
 
 class _Clauses:
@@ -79,7 +83,8 @@ class _Clauses:
         self._at: Clause | None = None
         self._headings = ""
 
-    def headings_at(self, position: int) -> str:
+    def at(self, position: int) -> tuple[str, str | None]:
+        """The headings, and the path of the innermost clause."""
         moved = False
         while self._next < len(self._clauses) and self._clauses[self._next].start <= position:
             self._at = self._clauses[self._next]
@@ -87,7 +92,7 @@ class _Clauses:
             moved = True
         if moved:
             self._headings = self._read()
-        return self._headings
+        return self._headings, self._at.path if self._at else None
 
     def _read(self) -> str:
         found: list[str] = []

@@ -28,8 +28,8 @@ class _Ready:
 
     def holds(self, sentence: bytes) -> bool:
         return (
-            self.pattern.search(sentence) is not None
-            and all(need.search(sentence) for need in self.needs)
+            all(need.search(sentence) for need in self.needs)  # first: they are the cheaper
+            and self.pattern.search(sentence) is not None
             and not any(bar.search(sentence) for bar in self.unless)
         )
 

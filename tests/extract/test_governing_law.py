@@ -18,6 +18,12 @@ def test_a_choice_of_two_laws_gives_both() -> None:
     assert with_clause(clause)["governing_law"].value == ("Illinois", "New York")
 
 
+def test_a_sentence_may_name_a_law_for_each_subject() -> None:
+    """A sentence that gives one subject another law gives both laws."""
+    clause = "This Agreement shall be governed by the laws of Alberta, save that the Guaranty shall be governed by the laws of Minnesota."
+    assert with_clause(clause)["governing_law"].value == ("Alberta, Canada", "Minnesota")
+
+
 def test_a_law_taken_out_is_redacted() -> None:
     """A jurisdiction replaced by asterisks is REDACTED."""
     clause = "This Agreement shall be governed by the laws of the State of [***]."

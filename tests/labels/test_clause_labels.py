@@ -7,7 +7,7 @@ from pipeline.labels import clause_labels
 from pipeline.labels.clause_labels import MODEL
 from pipeline.labels.weights import LabelWeights, Weights, weights
 from pipeline.model import ClauseLabel
-from tests.extract.texts import text_of
+from tests.extract.texts import plain
 
 OPENING = "LICENSE AGREEMENT\n\nThis Agreement is made as of March 1, 2004 between Alder Mills, Inc. and Birch Co.\n\n"
 
@@ -25,7 +25,7 @@ CLAUSES = {
 
 
 def _labels(clause: str, learned: Weights | None) -> dict[str, ClauseLabel]:
-    text = text_of(OPENING + clause + "\n")
+    text = plain(OPENING + clause + "\n")
     found = clause_labels(text, outline(text), learned)
     assert all(text.string[span.start : span.end] for label in found for span, _ in label.evidence)
     return {label.name: label for label in found}
@@ -49,13 +49,8 @@ def test_a_clause_about_notices_bears_no_label(learned: Weights | None) -> None:
 
 
 def test_a_sentence_without_a_rule_is_shown_as_the_words_doing() -> None:
-    """Evidence names the rule that holds, or else that the words outweighed the threshold."""
+    """Where no rule holds of a sentence, its evidence says that its words outweighed the threshold."""
     generous = Weights({"audit_rights": LabelWeights(bias=0, threshold=-1, rules={})}, {})
-    clause = (
-        "1. Records. Licensee shall keep records, books and accounts for an audit by nobody in particular."
-    )
-    label = _labels(clause, generous)["audit_rights"]
-    assert label.answer
-    assert {rule for _, rule in label.evidence} <= {MODEL, "audit-right"} | {
-        rule for _, rule in label.evidence
-    }
+    label = _labels("1. Auditors. The auditors of Licensor are Smith and Jones.", generous)["audit_rights"]
+    assert [rule for _, rule in label.evidence] == [MODEL]
+    assert label.basis == "yes, close"
