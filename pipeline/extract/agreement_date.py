@@ -43,7 +43,7 @@ _TOWN = re.compile(r"[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?,\s(?:the\s|this\s)?
 _NAMING = re.compile(r"\b(?:agreement|contract|lease|memorandum|amendment)\b[^;\n]{0,80},\s$", re.IGNORECASE)
 _FILING = re.compile(r"\b(?:10-?[KQ]|8-K|S-\d|filed|form|source)\b", re.IGNORECASE)
 _TIED = re.compile(r"\b[a-z]{2,10}\s+$|,\s+$")
-_APART = re.compile(r"\s*$|\s(?:[A-Z]|[-–—]+\s)|\n")
+_APART = re.compile(r"\s*$|\s[A-Z]|\n")
 # "is effective July 1" tells when it takes effect; "entered into by A and B, effective July 1" dates it.
 _WILL_BE = re.compile(
     r"\b(?:shall|will|to)\s+(?:be|become)\b[^.;]{0,40}$|\b(?:is|are|becomes?|amended)\s+$", re.IGNORECASE

@@ -61,7 +61,7 @@ _SENTENCE_END = re.compile(r"\.\s+$")
 _HEADS = re.compile(r"(?:^|\n|\d\.?|\)|\t)\s*$")  # what stands before a heading: a line's start or a number
 _HEADING = 60  # characters of a heading that stands before a sentence
 _DEFINITION = 220  # characters of a definition that are read
-_AROUND = 400  # characters on either side of a word of effect in which its clause stands
+_AROUND = 280  # characters on either side of a word of effect in which its clause stands
 _FIRST_WORDS = 90  # characters of a clause within which its day is named
 _DECLARED = {"takes-effect": 25, "term-commences": 35}  # ranks of clauses that give the day no name
 _PUT_OFF = frozenset({"effective-date-means", "effective-date-plain"})
@@ -194,7 +194,7 @@ def _undefined(text: Text, days: KnownDays) -> Iterator[Candidate]:
 
 
 def _speaking(text: Text) -> list[Span]:
-    """The surroundings of the words without which no clause speaks of effect: a tenth of a long agreement."""
+    """The surroundings of the words without which no clause speaks of effect, in order and apart."""
     spans: list[Span] = []
     for word in _words().finditer(text.folded):
         start, end = max(0, word.start() - _AROUND), min(len(text.string), word.end() + _AROUND)

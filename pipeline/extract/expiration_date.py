@@ -19,12 +19,13 @@ _NOTICE = re.compile(
     r"[\s'’)]{0,3}(?:calendar\s+)?(?:(?:advance|prior|written|notice|before|previous)\b)", re.IGNORECASE
 )
 _NOTICE_BEFORE = re.compile(
-    r"\b(?:notice\s+of|at\s+least|not\s+less\s+than|no\s+later\s+than|within|upon|cure[^.;]{0,20}|every|each|last)\s+$",
+    r"(?:\b(?:notice\s+of|within|upon|cure[^.;]{0,20}|every|each|(?<!shall\s)(?<!will\s)last)"
+    r"|(?<!term\sof\s)(?<!period\sof\s)\b(?:at\s+least|not\s+less\s+than|no\s+later\s+than))\s+$",
     re.IGNORECASE,
 )
 _LASTS = re.compile(
     r"\b(?:for|of|be|is|are|in\s+effect|force|period|term|next|continue[sd]?|extend|first|duration|shall\s+have|has|minimum|maximum|remain|lasts?|runs?|endures?|ending|end|expire|date"
-    r"|i\.e\.,|least|until\s+the|thereof|one\s+hundred)\b[\s(\"':]{0,4}(?:an?\s+|the\s+|approximately\s+|initial\s+|minimum\s+|maximum\s+|full\s+|fixed\s+|that\s+is\s+|another\s+|first\s+|up\s+to\s+|\(?[ivxa-c]{1,3}\)\s+){0,4}$",
+    r"|i\.e\.,|least|less\s+than|until\s+the|thereof|one\s+hundred)\b[\s(\"':]{0,4}(?:an?\s+|the\s+|approximately\s+|initial\s+|minimum\s+|maximum\s+|full\s+|fixed\s+|that\s+is\s+|another\s+|first\s+|up\s+to\s+|\(?[ivxa-c]{1,3}\)\s+){0,4}$",
     re.IGNORECASE,
 )
 # "shall terminate two years thereafter", "expires five years from"
@@ -50,9 +51,10 @@ _NOT_ITS_TERM = re.compile(
 _DAY_BEFORE = re.compile(
     r"\bday\s+(?:immediately\s+|next\s+)?(?:prior\s+to|before|preceding)\s+(?:the\s+)?$", re.IGNORECASE
 )
-# What a clause says of a case is not said of the term.
+# What a clause says of a case is not said of the term; of what comes after one it seldom is.
+_CASE = re.compile(r"(?:\(?[\w.]{1,6}\)?\s+)?(?:if|in\s+the\s+event|in\s+case|should|where)\b", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"^(?:\(?[\w.]{1,6}\)?\s+)?(?:if|in\s+the\s+event|in\s+case|upon|should|where|provided|notwithstanding|for\s+example|following|after)\b",
+    r"^(?:\(?[\w.]{1,6}\)?\s+)?(?:upon|provided|notwithstanding|for\s+example|following|after)\b",
     re.IGNORECASE,
 )
 _ONCE = re.compile(
@@ -60,6 +62,7 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 _FORMER = 10  # what an end that is told as the old one loses
+_UNTOLD = 13  # what a first day that nobody can tell takes away: a clause that gives a day comes first
 _LAST = 70  # what the mere right to end a contract takes away
 _UNANCHORED, _ASIDE = (
     12,
@@ -67,6 +70,11 @@ _UNANCHORED, _ASIDE = (
 )  # what a guess at the first day, and another subject, take from a candidate's standing
 _DEFINED = 26  # standing of a day that is called the Termination Date where it stands
 _TO = re.compile(r"[\s,]*(?:to|-|–|—|through|till|until|thru)(?:\s+and\s+including)?[\s,]*(?:the\s+)?")
+# "From May 1 to July 31, 2004": the first of the two goes without its year.
+_FROM_DAY = re.compile(
+    r"\b(?:from|between|period|runs?|begin\w*|commenc\w*)\b[^.;]{0,20}?\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?"
+    r"\s*(?:to|through|until|till|and|-|–|—)\s*(?:and\s+including\s+)?$"
+)
 _STOPS = re.compile(
     r"\b(?:unless|provided|(?<!without\s)notice|dated)\b|;", re.IGNORECASE
 )  # keeps "until" and a date apart
@@ -133,6 +141,8 @@ def _from_clauses(
 ) -> Iterator[Candidate]:
     named = _NAMES_TERM.search(text.string) is not None
     for clause in term_clauses(text, outline, quantities, days):
+        if _CASE.match(clause.string, clause.span.start, clause.span.end):
+            continue
         if clause.mention.rule == TERMINABLE:
             candidate = None if named else _terminable(clause)
         else:
@@ -161,6 +171,9 @@ def _ended_on_day(clause: TermClause) -> Candidate | None:
             if near and day.day is not None and not _STOPS.search(clause.string, phrase.end, day.start):
                 return _candidate(clause, day.day.isoformat(), 0, (), at=phrase.start)
     for day in clause.days:
+        before = clause.string[max(clause.span.start, day.start - 60) : day.start]
+        if day.rule == "written-out" and day.day is not None and _FROM_DAY.search(before):
+            return _candidate(clause, day.day.isoformat(), 2, (), at=day.start)
         if day.rule == "calendar-years" and day.day is not None and day.start < limit:
             return _candidate(clause, day.day.isoformat(), 2, (), at=day.start)
     for first, last in pairwise(day for day in clause.days if day.start < limit):
@@ -205,7 +218,9 @@ def _after_length(clause: TermClause, days: KnownDays) -> Candidate | None:
             return None
         if anchor.day is None:
             reason = "runs from a day that the contract does not give"
-            return _candidate(clause, None, 1, (), status=Status.ABSENT, standing=reason, at=length.start)
+            return _candidate(
+                clause, None, _UNTOLD, (), status=Status.ABSENT, standing=reason, at=length.start
+            )
         end = shifted(anchor.day, period.count, period.unit)
         if end is None:
             continue
@@ -297,7 +312,7 @@ def _without_end(clause: TermClause) -> Candidate | None:
 
 def _terminable(clause: TermClause) -> Candidate | None:
     """A contract that ends by nothing but a party's notice, as long as no other clause tells of its term."""
-    if clause.mention.rule not in (TERMINABLE, HEADED, "agreement-lasts", "service-lasts"):
+    if clause.attached or clause.mention.rule not in (TERMINABLE, HEADED, "agreement-lasts", "service-lasts"):
         return None
     for length in clause.lengths:
         reason = _FOR_A_REASON.search(clause.string, clause.span.start, length.start)

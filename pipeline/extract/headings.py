@@ -89,7 +89,7 @@ _OPEN_START = re.compile(
     r"(?:and|or|of|to|for|&|relating\sto|regarding|in\sconnection\swith)\b", re.IGNORECASE
 )
 _PARTIES_LINE = re.compile(
-    r"(?:by\s+and\s+)?(?:between|among)\b|by\b|(?:as\s+)?(?:dated|date|of\b.{0,12}\d)|made\b|effective\b|(?:and|with)\W*$|this\b|witness|recitals|whereas",
+    r"(?:by\s+and\s+)?(?:between|among)\b|by\b|(?:as\s+)?(?:dated|date|of\b.{0,12}\d)|made\b|effective\b|(?:and|with|form\s+of)\W*$|this\b|witness|recitals|whereas",
     re.IGNORECASE,
 )
 _FOLLOWED = re.compile(

@@ -37,9 +37,14 @@ def shifted(day: date, count: int, unit: Unit) -> date | None:
 
 
 def period_of(length: DayCount, *, successive: bool | None = None) -> Period | None:
-    """The length as a term's value; None where it is no whole number of one unit."""
-    if length.count is None or length.unit is None or length.count != int(length.count):
+    """The length as a term's value, half a year as months; None where it is no whole number of a unit."""
+    if length.count is None or length.unit is None:
         return None
+    if length.count != int(length.count):
+        months = length.count * _MONTHS[Unit.YEARS]
+        if length.unit is not Unit.YEARS or months != int(months):
+            return None
+        return Period(int(months), Unit.MONTHS, successive)
     return Period(int(length.count), length.unit, successive)
 
 

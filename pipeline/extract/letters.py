@@ -33,7 +33,7 @@ _DEPARTMENT = re.compile(r"\b(?:Trust|Bank|Department|Division|Group)$", re.IGNO
 def letter_parties(string: str, span: Span) -> tuple[list[Listed], Span] | None:
     """The addressees and the range of the letter's first paragraphs; None if `span` holds no letter.
 
-    The addressee is the first name of the address above the salutation, with the bodies in the lines below it.
+    The addressee is the first name of the address above the salutation; bodies in the lines below it follow.
     A body without a form and two-worded like a person's name is taken for a person.
     """
     salutation = _SALUTATION.search(string, span.start, span.end)

@@ -47,11 +47,12 @@ _STREET = re.compile(
 )
 # "Boulder, CO", which is no company; and the end of an agreement's title, with what it is of.
 _TOWN = re.compile(
-    r"(?:[A-Z][a-z]+\s?){1,3}, (?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI"
-    r"|S[CD]|T[NX]|UT|V[AT]|W[AIVY])$"
+    r"(?:[A-Z][a-z]+\s?){1,3}, (?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]"
+    r"|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])$"
 )
 _OF_AGREEMENT = re.compile(
-    r"\b(?:Agreement|Plan|Indenture|Bylaws|By-laws|Certificate of \w+|Articles of \w+)\s(?:of|with|by|between|for)\b",
+    r"\b(?:Agreement|Plan|Indenture|Bylaws|By-laws|Certificate of \w+|Articles of \w+)\s"
+    r"(?:of|with|by|between|for)\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(

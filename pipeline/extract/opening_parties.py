@@ -14,7 +14,7 @@ from pipeline.extract.entity_types import entity_type
 from pipeline.extract.letters import letter_parties
 from pipeline.extract.party_keys import looks_like_person, name_key, names_body, spelling
 from pipeline.extract.party_lists import BODY_AFTER_COMMA, read_list
-from pipeline.extract.party_names import name_at
+from pipeline.extract.party_names import Name, name_at
 from pipeline.extract.party_openings import Listed, Opening
 from pipeline.extract.roles import role_of_term
 from pipeline.model import Mention
@@ -44,8 +44,9 @@ _PARAGRAPH = re.compile(r"(?:^|\n)(?=[A-Z])")
 _SENTENCE_START = re.compile(r"(?:\.\s+(?=[A-Z])|\n\n|\n(?=[A-Z]))")
 # Where a name may stand in a sentence that has no "between".
 _BEFORE_NAME = re.compile(
-    r"(?:^|(?<=\n)|(?<=\. )|(?<=\w, )|[,;)]\s|\b(?:to|with|from|by|for|and|that|between|among|on|appoints?|unto"
-    r"|[Aa]greements? of|(?:order|favou?r|benefit|behalf) of|AND|BY|FOR|TO|WITH|FROM|ON|(?:ORDER|FAVOR|BENEFIT) OF)\s)"
+    r"(?:^|(?<=\n)|(?<=\. )|(?<=\w, )|[,;)]\s|\b(?:to|with|from|by|for|and|that|between|among|on|appoints?"
+    r"|unto|[Aa]greements? of|(?:order|favou?r|benefit|behalf) of|AND|BY|FOR|TO|WITH|FROM|ON"
+    r"|(?:ORDER|FAVOR|BENEFIT) OF)\s)"
     r"(?:the\s|THE\s|Mr\.\s|Ms\.\s|Dr\.\s)?(?=[A-Za-z0-9]\S)"
 )
 _DESCRIPTION = re.compile(r",?\s\(?(?:an?|A|AN|formerly|f/k/a|d/b/a|doing business)\s")
@@ -60,7 +61,8 @@ _AGREES = re.compile(
 )
 _NEXT_SENTENCES = 900
 _SIGNS_TOO = re.compile(
-    r"[\s,]*(?:is|are|has|hereby|also|solely|joins?|executes?)\s?(?:[\w,]+\s){0,6}?(?:execut|sign|join|part(?:y|ies) to|enter)"
+    r"[\s,]*(?:is|are|has|hereby|also|solely|joins?|executes?)\s?(?:[\w,]+\s){0,6}?"
+    r"(?:execut|sign|join|part(?:y|ies) to|enter)"
 )
 _LABELS = 3_000  # characters of a form in which a label may give the other party
 _MOST_SUBJECTS = 12  # paragraphs whose first words are tried as a list of parties
@@ -123,7 +125,7 @@ def _beside(opening: Opening, only: Listed, readings: Sequence[_Reading]) -> lis
 
 
 def _joining(opening: Opening, found: Sequence[Listed]) -> list[Listed]:
-    """Those of whom the next sentence says that they sign too: "In addition, Elm, Ltd ("Elm") is executing …"."""
+    """Those of whom the next sentence says that they sign too: Elm, Ltd ("Elm") is executing this deed."""
     if not found:
         return []
     start = found[-1].closed
@@ -299,9 +301,9 @@ def _labels(opening: Opening, span: Span, rule: str) -> list[Listed]:
             continue
         read = read_list(opening, mark.end, span.end, rule)[:1]
         if read and not read[0].blank and read[0].start - mark.end < 12 and _labelled(opening, read[0], rule):
-            terms = {"own": read[0].own or (label,)} if rule == "label" else {}
-            terms |= {"capacity": label} if rule == "form-label" else {}
-            entries.setdefault(label.casefold(), replace(read[0], vouched=True, **terms))
+            own = read[0].own or ((label,) if rule == "label" else ())
+            capacity = label if rule == "form-label" else read[0].capacity
+            entries.setdefault(label.casefold(), replace(read[0], vouched=True, own=own, capacity=capacity))
     return _apart(opening, list(entries.values()))
 
 
@@ -341,7 +343,7 @@ def _by_start(opening: Opening, span: Span) -> Iterator[_Reading]:
 
 
 def _by_subject(opening: Opening, span: Span) -> Iterator[_Reading]:
-    """A, whose office is at X, and B agree: a paragraph that begins with its parties, without terms for them."""
+    """A, whose office is at X, and B agree: a paragraph that begins with parties that have no terms."""
     tried = 0
     for line in _PARAGRAPH.finditer(opening.string, span.start, span.end):
         name = name_at(opening.string, line.end(), span.end)
@@ -391,9 +393,19 @@ def _may_be_defined(opening: Opening, at: int, passage: Span, *, first: bool) ->
     begins = first and not opening.string[passage.start : name.start].strip()
     described = name.formed and _DESCRIPTION.match(opening.string, name.end) is not None
     said_body = " " in words and BODY_AFTER_COMMA.match(opening.string, name.end, passage.end) is not None
-    if not (opening.defined(name.end) or begins or described or said_body):
+    if not (
+        opening.defined(name.end) or begins or described or said_body or _next_defined(opening, name, passage)
+    ):
         return False
     return name.formed or " " in words or opening.known(words)
+
+
+def _next_defined(opening: Opening, name: Name, passage: Span) -> bool:
+    """Whether a term is defined for the body joined to this one: A, Inc. and B, Inc. (the "Buyers")."""
+    if not (name.formed and opening.string.startswith(" and ", name.end)):
+        return False
+    second = name_at(opening.string, name.end + len(" and "), passage.end)
+    return second is not None and second.formed and opening.defined(second.end)
 
 
 # --------------------------------------------------------------------------- letters

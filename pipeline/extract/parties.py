@@ -116,7 +116,7 @@ def _signature_pages(text: Text, outline: Outline) -> list[Span]:
 
 
 def _begun(string: str, at: int) -> int:
-    """Where the paragraphs that run up to `at` begin in which somebody signs: a page may break between them."""
+    """Where the paragraphs before `at` begin in which somebody signs: a page may break between them."""
     for _ in range(_MOST_PARAGRAPHS_BEFORE):
         end = at
         while end > 0 and string[end - 1] in "\n\f":

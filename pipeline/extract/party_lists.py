@@ -55,6 +55,7 @@ _OFFICER = re.compile(
 )
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? [A-Z]")
 _LABELLED = re.compile(r"\b(?:and|AND|And)\b|\(\w{1,3}\)|\b\d[.)]")
+_LIST_LABEL = re.compile(r" (?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,3})[.)]\s)?")
 _SENTENCE = re.compile(r"\.[\"”’)]{0,2}(?:\s+(?!(?:AND|And)\b)[A-Z\"“]|\s*$)")
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Za-z]|St|Ste|Nos?|Ave?|Blvd|Rd|Dr|Mrs?|Ms|Co|CO|Inc|INC|Corp|CORP|Ltd|LTD|Ltda|Hwy|Rte|Sq"
@@ -76,6 +77,7 @@ _BODY_AFTER = re.compile(
     r"|for itself|individually|for and on behalf|d/b/a|f/k/a|a/k/a|formerly|doing business)\b)",
     re.IGNORECASE,
 )
+_CALLINGS = ("", "the company", "the corporation", "the firm")  # "the Company Elm S.p.A."
 _IS_BODY = re.compile(r",?\s\(?an?\s", re.IGNORECASE)
 # A description that a name without a form may have, before the term that is defined for it.
 BODY_AFTER_COMMA = re.compile(
@@ -226,13 +228,15 @@ class _Tail:
 
     def _name_without_separator(self, at: int) -> bool:
         """Whether a body's name stands right behind a term: A, Inc. ("A") B, Inc. ("B")."""
-        if self.string[at : at + 1] != " ":
+        label = _LIST_LABEL.match(self.string, at, self.limit)
+        if label is None:
             return False
-        name = name_at(self.string, at + 1, self.limit)
+        name = name_at(self.string, label.end(), self.limit)
+        if name is None or not name.formed:
+            return False
+        listed = label.end() > at + 1
         return (
-            name is not None
-            and name.formed
-            and (self.opening.defined(name.end) or _BODY_AFTER.match(self.string, name.end) is not None)
+            listed or self.opening.defined(name.end) or _BODY_AFTER.match(self.string, name.end) is not None
         )
 
     def _other_name(self, mark: Mention) -> None:
@@ -296,6 +300,9 @@ class _Tail:
         """Whether a name with a term of its own stands behind "to", "for" or "with"."""
         article = _ARTICLE.match(self.string, at, self.limit)
         name = name_at(self.string, article.end(), self.limit) if article else None
+        if name and name.formed and self.string.startswith(" and ", name.end):
+            second = name_at(self.string, name.end + len(" and "), self.limit)
+            name = second if second and second.formed else name
         return name is not None and self.opening.defined(name.end)
 
     def _sentence_ends(self, at: int) -> bool:
@@ -343,7 +350,7 @@ class _Tail:
             return False
         said_and = _SAID_AND.search(self.string, part.start(), at) is not None
         before = self.string[at : begun.start].strip().casefold()
-        lower = bool(before) and not (  # small words that say what the name is
+        lower = before not in _CALLINGS and not (  # small words that say what the name is
             before == "the" and said_and and _IS_BODY.match(self.string, begun.end, self.limit)
         )
         name = self.string[begun.start : begun.end]
@@ -383,7 +390,10 @@ class _Tail:
                 return True
             if self.in_address:
                 return False  # "at No. 8 Li-Hsin Road, Hsinchu ("LSMC")"
-            return self.done or not self._on_next_line(begun)
+            if self.done:
+                return True
+            numbered = any(c.isdigit() for c in self.string[self.entry.end : begun.start])
+            return not (numbered or self._on_next_line(begun))  # "9 Park Avenue, Boston ("Elm")"
         if begun.formed and not lower:
             return said_and or not self.in_address
         described = _BODY_AFTER.match(self.string, begun.end, min(self.limit, begun.end + 160)) is not None

@@ -56,7 +56,7 @@ def members(text: Text, outline: Outline, found: Sequence[Party], blocks: Sequen
 
 
 def _counterparts(string: str, party: Party, blocks: Sequence[Block]) -> list[Party]:
-    """Those who sign beside the only party of the opening; a block that spells its own name otherwise is its own."""
+    """Those who sign beside the only party of the opening, its own block apart, however spelt."""
     key = name_key(party.name)
     others = [
         block

@@ -33,7 +33,8 @@ _PARTING_CAPITALS = frozenset(
 # Behind the Norwegian form, not the English word: "Elm Services AS, a company", "ELM AS SELLER".
 _NORSE = re.compile(r"\s?(?:[,;(\n]|$|By\b|/s/)")
 _SPACED_FORM = re.compile(
-    r",? (?P<form>S\.? ?(?:A\.?(?:P\.?I\.?)?|(?:de|DE) R\.? ?L\.?) (?:de|DE) C\.? ?V\.?|S\.? (?:de|DE) R\.? ?L\.?"
+    r",? (?P<form>S\.? ?(?:A\.?(?:P\.?I\.?)?|(?:de|DE) R\.? ?L\.?) (?:de|DE) C\.? ?V\.?"
+    r"|S\.? (?:de|DE) R\.? ?L\.?"
     r"|N\. A\.?|L\. P\.?|S\. A\.?|N\. V\.?|B\. V\.?|L\. L\. C\.?|P\. C\.?"
     r"|S\. ?[àaÀA]\.? ?[rR]\. ?[lL]\.?)(?![A-Za-z])"
 )
@@ -291,7 +292,7 @@ class _Reader:
         if not token or not token["word"]:
             return False
         place = _PLACE.match(self.string, token.start("word"), self.limit)
-        if place is None or place.group().casefold() not in PLACES:
+        if place is None or (place.group().casefold() not in PLACES and self.form != "bank"):
             return False
         self.end = self.at = place.end()
         return True

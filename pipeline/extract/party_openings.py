@@ -28,6 +28,7 @@ _LOWER_LEAD = re.compile(
     r"|by)\b)[a-z][a-z-]{2,20}[\s,]{1,2}){1,4}(?=[A-Z])"
     r"|(?:the|THE)\s(?=[A-Z0-9])"
 )
+_CALLED = re.compile(r"(?:the|The|THE)\s(?:Company|COMPANY|Firm|FIRM|Corporation|CORPORATION)\s(?=[A-Z])")
 _LONGEST_LEAD = 70
 # A name in small letters, with its form and a term behind it, or a description: nutmeg online, a partnership.
 _SMALL_NAME = re.compile(
@@ -148,6 +149,10 @@ class Opening:
         blank = self.blank_at(at, limit)
         if blank is not None:
             return Listed(at, blank, Span(blank, blank), "blank", blank=True, closed=blank)
+        called = _CALLED.match(self.string, at, limit)
+        named = name_at(self.string, called.end(), limit, joined=joined) if called else None
+        if named and named.formed:
+            return _named(named)
         name = self._quoted(at, limit) or name_at(self.string, at, limit, joined=joined)
         if name is None:
             lower = _LOWER_LEAD.match(self.string, at, min(limit, at + _LONGEST_LEAD))

@@ -29,7 +29,8 @@ _WITH_OTHERS = re.compile(
 # Terms that no party bears alone.
 _NO_TERM = re.compile(
     r"^(?:the |this )?(?:part(?:y|ies)|agreement|effective date|contract|lease|note|deed|plan|date"
-    r"|amendment|closing date|addendum|services?|products?|software|programs?|project|website|web site|trademarks?"
+    r"|amendment|closing date|addendum|services?|products?|software|programs?|project|website"
+    r"|web site|trademarks?"
     r"|marks?|patents?|technology|goods|securities|shares?|units?|offering|loan|transactions?|merger|works?"
     r"|act|\d.*|[\d\W]+|execution date|signing date|sponsorship agreement|.* (?:agreement|date|act|stock"
     r"|shares|notes?|amendment)|commission|sec)$",

@@ -182,7 +182,7 @@ def _length(text: Text, quantities: Quantities, sentence: Span, mention: Mention
         or untold[0].rule == "no-end"
         or "each" in untold[0].groups
     ):
-        again = _MORE.search(string, mention.end, lengths[0].end + 12) or _EXTENDED.search(
+        again = _MORE.search(string, mention.end, min(sentence.end, lengths[0].end + 12)) or _EXTENDED.search(
             string, max(sentence.start, mention.start - 70), mention.end
         )
         if mention.rule in ("extends", "continues") and not again:

@@ -25,7 +25,7 @@ _AT_MOST = re.compile(
     r"\b(?:more|earlier|greater|sooner)\s+than\s+(?:the\s+date\s+that\s+is\s+)?$", re.IGNORECASE
 )
 _STOPS = re.compile(
-    r"\b(?:unless|except|not\s+to\s+renew|non-?\s?renew\w*|not\s+be\s+renewed|terminat\w+|determined|cancel\w*|intent\w*|desire|wish\w*|elect\w*|object\w*|oppos\w*|not\s+(?:to\s+)?(?:extend|renew|wish)|notif\w+|like\s+to\s+extend|prevent|avoid|if\s+(?:neither|no|not)|denounc\w*|opt\s+out)\b",
+    r"\b(?:unless|except|not\s+to\s+renew|non-?\s?renew\w*|not\s+be\s+renewed|terminat\w+|determined|cancel\w*|intent\w*|desire|wish\w*|elect\w*|object\w*|oppos\w*|not\s+(?:to\s+)?(?:extend|renew|wish|want|desire|intend|elect)|(?:such|this|any|said)\s+notice|notif\w+|like\s+to\s+extend|prevent|avoid|if\s+(?:neither|no|not)|denounc\w*|opt\s+out)\b",
     re.IGNORECASE,
 )
 _OPTION = re.compile(
@@ -33,7 +33,7 @@ _OPTION = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
-    r"unless|until\s+(?:\w+\s+){0,3}?(?:terminat|cancel)|if\s+(?:\w+\s+){0,2}not\b|non-?renew|\bnot\s+(?:to\s+)?(?:renew|extend|wish)|\b(?:prevent|avoid)\b",
+    r"unless|until\s+(?:\w+\s+){0,3}?(?:terminat|cancel)|if\s+(?:\w+\s+){0,2}not\b|non-?renew|\bnot\s+(?:to\s+)?(?:renew|extend|wish|want|desire)|\b(?:prevent|avoid)\b",
     re.IGNORECASE,
 )
 _END_OF_TERM = re.compile(
@@ -46,6 +46,7 @@ _OTHER_THING = re.compile(
     re.IGNORECASE,
 )
 _ATTACHED = 30  # what standing in an attachment takes away
+_FOLLOWING = 3  # sentences after one that renews that are read
 _ALONE = 50  # standing of a notice against a renewal of which nothing else is told
 
 
@@ -64,8 +65,12 @@ def _beside(text: Text, quantities: Quantities, renewed: Sequence[Renewal]) -> I
     for renewal in renewed:
         found = renewal.candidate
         yield from _notices_in(text, quantities, renewal.sentence, found.rank, found.rule, beside=False)
-        following = sentence_at(text.string, min(len(text.string) - 1, renewal.sentence.end + 2))
-        yield from _notices_in(text, quantities, following, found.rank + 3, found.rule)
+        following = renewal.sentence
+        for step in range(_FOLLOWING):
+            following = sentence_at(text.string, min(len(text.string) - 1, following.end + 2))
+            if step and not _AGAINST.search(text.string, following.start, following.end):
+                continue
+            yield from _notices_in(text, quantities, following, found.rank + 3 + 2 * step, found.rule)
         previous = sentence_at(text.string, max(0, renewal.sentence.start - 3))
         yield from _notices_in(text, quantities, previous, found.rank + 4, found.rule)
 

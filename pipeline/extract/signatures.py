@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from pipeline.extract.party_keys import looks_like_person, name_key
 from pipeline.extract.party_names import Name, name_at
+from pipeline.extract.roles import role_of_term
 from pipeline.spans import Span
 
 _CELL = re.compile(r"[^\t\n]+|\n+")
@@ -79,7 +80,8 @@ _COPY_TO = re.compile(r"\bcop(?:y|ies)(?: \([^)]{1,60}\))? to:?\s*$", re.IGNOREC
 _ENDS_BEFORE_BODY = re.compile(
     r"\b(?:Officer|President|Director|Manager|Counsel|Secretary|Treasurer|Signatory|Member|Partner"
     r"|Chairman|Attorney-in-[Ff]act|Esq\.?|Affairs|CEO|CFO"
-    r"|Finance|Treasury|Markets|Controller|(?:(?<=, )|(?<=[/.-]))(?:19|20)\d\d|\d/\d\d?|Name:|Title:|Date:)\.?\s"
+    r"|Finance|Treasury|Markets|Controller|(?:(?<=, )|(?<=[/.-]))(?:19|20)\d\d|\d/\d\d?|Name:"
+    r"|Title:|Date:)\.?\s"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s"
     r"(?:\d{1,2},?\s)?(?:19|20)\d\d\.?\s"
     # the end of a sentence
@@ -222,8 +224,7 @@ def _read_cell(string: str, cell: Span, state: _Column, found: list[Block]) -> N
         by = content[:2].casefold() == "by"
         _read_signature(string, Span(start + signed.end(), cell.end), state, found, by=by)
         return
-    by = _BY.match(content)
-    if by:
+    if _BY.match(content):
         _read_field(string, start, cell.end, state)
         return
     label = _LABEL.match(content)
@@ -275,7 +276,7 @@ def _undoubled(string: str, name: Name | None) -> Name | None:
 
 
 def _signs_alone(string: str, name: Name) -> bool:
-    """Whether the signer's name is printed again right behind or above the signature, and no office with it."""
+    """Whether the signer's name is printed again behind or above the signature, and no office with it."""
     words = string[name.start : name.end]
     if not looks_like_person(words):
         return False
@@ -320,6 +321,9 @@ def _read_name(string: str, start: int, limit: int, state: _Column, found: list[
     if looks_like_person(words) and not name.formed:
         if not _TITLE.search(words):
             _read_person(name, words, rest, state)
+        return
+    if not name.formed and " " not in words and role_of_term(words, "") is not None:
+        state.label, state.block = words, None  # "EMPLOYEE" over the signature
         return
     if _TITLE.search(words) and not name.formed:
         return

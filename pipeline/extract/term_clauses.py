@@ -33,6 +33,7 @@ _STANDING: Mapping[str, int] = {
     "term-label": 20,
     HEADED: 31,
     "restriction": 38,
+    "serves-for": 45,
     TERMINABLE: 40,
 }
 _ATTACHED = 30  # what standing in an attachment takes away
@@ -64,7 +65,7 @@ _GOES_ON = re.compile(
 _HEADING = re.compile(
     r"(?:the\s+)?(?:(?:effective\s+date|commencement|effectiveness|appointment|engagement|nature|scope|territory|grant|renewal|termination|expiration)"
     r"(?:,|\s+and|\s*&|;|/)\s+)?(?:the\s+)?(?:(?:initial|contract|agreement|original|basic|primary|fixed|franchise|licen[cs]e|engagement|employment|project|effective|length\s+of|period\s+of)\s+)?"
-    r"(?:terms?|duration|term\s+period|period|validity|effectiveness)"
+    r"(?:terms?|duration|length|term\s+period|period|validity|effectiveness)"
     r"(?:\s+of\s+(?:(?:the|this|these|your|our|such|said)\s+)?(?:[a-z]+\s+){0,3}(?:agreement|contract|engagement|employment|appointment|franchise|lease|venture|services|performance|validity|licen[cs]e|cooperation|sponsorship|consultancy|consulting|relationship|rights|grant|covenant)s?)?"
     r"(?:(?:,|\s*;|\s+and|\s*&|\s*/|\s*[-–—:(])\s*.{0,60})?[.:;)]?",
     re.IGNORECASE,
@@ -84,6 +85,7 @@ class TermClause:
     lengths: Sequence[DayCount]
     days: Sequence[TermDay]
     phrases: Sequence[Mention]
+    attached: bool  # in an exhibit or a schedule
     goes_on: int  # where a second sentence about the same term begins; else the end
 
     @property
@@ -161,10 +163,9 @@ def _headed(
 def _taken_apart(
     text: Text, outline: Outline, quantities: Quantities, days: KnownDays, span: Span, mention: Mention
 ) -> TermClause:
-    rank = _STANDING[mention.rule]
     region = outline.region_at(mention.start)
-    if region is not None and region.kind is RegionKind.ATTACHMENT:
-        rank += _ATTACHED
+    attached = region is not None and region.kind is RegionKind.ATTACHMENT
+    rank = _STANDING[mention.rule] + (_ATTACHED if attached else 0)
     goes_on = span.end
     following = sentence_at(text.string, min(len(text.string) - 1, span.end + 2))
     if following.start >= span.end and _GOES_ON.match(text.string, following.start, following.end):
@@ -177,5 +178,6 @@ def _taken_apart(
         within(quantities.day_counts, span),
         sorted((*term_days(text, days, span), *last_days(text, span)), key=lambda day: day.start),
         scanner("term_phrases").find(text, [span]),
+        attached,
         goes_on,
     )

@@ -56,12 +56,12 @@ def sentences(text: Text, outline: Outline) -> Iterator[Sentence]:
             continue
         if block.end - block.start < _SHORTEST:
             continue
-        headings, path = clauses.at(block.start)
+        headings, path, headed = clauses.at(block.start)
         if not _below(path, leader) and (path != leader or not _ITEM.match(string, block.start)):
             lead_in = ""
         start = block.start
         for stop in (*stops_between(string, block.start, block.end), Span(block.end, block.end)):
-            if stop.start - start >= _SHORTEST:
+            if stop.start - start >= _SHORTEST and stop.start > headed:
                 yield Sentence(start, stop.start, headings, lead_in, string[start : stop.start])
             start = stop.end
         if _LEADS.search(string, max(block.start, block.end - 12), block.end):
@@ -83,8 +83,8 @@ class _Clauses:
         self._at: Clause | None = None
         self._headings = ""
 
-    def at(self, position: int) -> tuple[str, str | None]:
-        """The headings, and the path of the innermost clause."""
+    def at(self, position: int) -> tuple[str, str | None, int]:
+        """The headings, the path of the innermost clause, and where its own heading and its stop end."""
         moved = False
         while self._next < len(self._clauses) and self._clauses[self._next].start <= position:
             self._at = self._clauses[self._next]
@@ -92,7 +92,10 @@ class _Clauses:
             moved = True
         if moved:
             self._headings = self._read()
-        return self._headings, self._at.path if self._at else None
+        if self._at is None:
+            return self._headings, None, 0
+        own = self._at.heading_span
+        return self._headings, self._at.path, own.end + 1 if own else 0
 
     def _read(self) -> str:
         found: list[str] = []

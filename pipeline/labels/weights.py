@@ -1,19 +1,20 @@
 """The learned half of the clause labels: a linear model over the words of a sentence.
 
-Each label has a bias, weights of words and of pairs of neighbouring words, weights of the label's own rules, and
-a threshold. The weights are whole numbers (thousandths), so that a score is the same on every machine and can be
-checked by hand: it is the bias, plus the rules that hold, plus the sum of the words' weights over the square
-root of the number of different words and pairs. `training/clause_labels.py` makes them.
+Each label has a bias, weights of words and of pairs of neighbouring words, a weight for "one of the label's rules
+holds", and a threshold. The weights are whole numbers (thousandths), so that a score is the same on every machine
+and can be checked by hand: it is the bias, plus the rule's weight where a rule holds, plus the sum of the words'
+weights over the square root of the number of different words and pairs. `training/clause_labels.py` makes them.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from math import sqrt
 
 _WORD = re.compile(r"[a-z]+")
@@ -23,11 +24,11 @@ _SHORTEST = 5  # words and pairs that the shortest sentence counts for
 
 @dataclass(frozen=True, slots=True)
 class LabelWeights:
-    """One label's bias, threshold and rules; thousandths of log-odds."""
+    """One label's bias and threshold, and what a rule that holds adds; thousandths of log-odds."""
 
     bias: int
     threshold: int
-    rules: Mapping[str, int]
+    rule: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +38,32 @@ class Weights:
     labels: Mapping[str, LabelWeights]
     words: Mapping[str, Mapping[str, int]]
 
-    def scores(self, sentence: str, labels: Iterable[tuple[str, str | None]]) -> dict[str, float]:
-        """Thousandths of log-odds above each label's threshold; `labels` come with the rule that holds, if any.
+    def scores(self, sentence: str, labels: Iterable[str]) -> dict[str, float]:
+        """Thousandths of log-odds above each label's threshold, by the words alone.
 
         Labels without weights are left out.
         """
-        asked = {label: rule for label, rule in labels if label in self.labels}
-        if not asked:
+        sums = {label: 0 for label in labels if label in self.labels}
+        if not sums:
             return {}
         found = words_and_pairs(sentence)
-        sums = dict.fromkeys(asked, 0)
-        for feature in found:
-            for label, weight in self.words.get(feature, _NOTHING).items():
+        for feature in found & self.words.keys():
+            for label, weight in self.words[feature].items():
                 if label in sums:
                     sums[label] += weight
         length = scale(len(found))
         return {
-            label: self.labels[label].bias
-            - self.labels[label].threshold
-            + (self.labels[label].rules.get(rule, 0) if rule else 0)
-            + sums[label] / length
-            for label, rule in asked.items()
+            label: self.labels[label].bias - self.labels[label].threshold + total / length
+            for label, total in sums.items()
         }
 
 
-_NOTHING: Mapping[str, int] = {}
-
-
-def words_and_pairs(sentence: str) -> Sequence[str]:
-    """The different words of a sentence and pairs of neighbours, in order: "the", "fee", "the fee"."""
+def words_and_pairs(sentence: str) -> set[str]:
+    """The different words of a sentence and pairs of neighbours: "the", "fee", "the fee"."""
     words = _WORD.findall(sentence.lower())[:LONGEST]
-    pairs = [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
-    return list(dict.fromkeys(words + pairs))
+    found = set(words)
+    found.update(map(" ".join, pairwise(words)))
+    return found
 
 
 def scale(features: int) -> float:
@@ -86,7 +81,7 @@ def weights() -> Weights | None:
     words: dict[str, dict[str, int]] = {}
     labels = {}
     for name, entry in read["labels"].items():
-        labels[name] = LabelWeights(entry["bias"], entry["threshold"], entry["rules"])
+        labels[name] = LabelWeights(entry["bias"], entry["threshold"], entry["rule"])
         for feature, weight in entry["words"].items():
             words.setdefault(feature, {})[name] = weight
     return Weights(labels, words)

@@ -50,7 +50,18 @@ def test_a_clause_about_notices_bears_no_label(learned: Weights | None) -> None:
 
 def test_a_sentence_without_a_rule_is_shown_as_the_words_doing() -> None:
     """Where no rule holds of a sentence, its evidence says that its words outweighed the threshold."""
-    generous = Weights({"audit_rights": LabelWeights(bias=0, threshold=-1, rules={})}, {})
+    generous = Weights({"audit_rights": LabelWeights(bias=0, threshold=-1, rule=0)}, {})
     label = _labels("1. Auditors. The auditors of Licensor are Smith and Jones.", generous)["audit_rights"]
     assert [rule for _, rule in label.evidence] == [MODEL]
     assert label.basis == "yes, close"
+
+
+def test_a_rule_carries_a_sentence_over_the_threshold() -> None:
+    """Words that fall short alone reach the threshold where a rule holds, and then the rule is named."""
+    short = Weights({"audit_rights": LabelWeights(bias=0, threshold=700, rule=1000)}, {})
+    bound = _labels(CLAUSES["audit_rights"], short)["audit_rights"]
+    free = _labels("1. Auditors. The auditors of Licensor are Smith and Jones.", short)["audit_rights"]
+    assert bound.answer
+    assert bound.evidence[0][1] != MODEL
+    assert not free.answer
+    assert free.basis == "no, clear"

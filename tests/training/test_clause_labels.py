@@ -10,8 +10,9 @@ from training.clause_labels import Collection, Example, learn, main
 
 CONFIG = {
     "fewest_contracts": 5,
-    "fewest_sentences": 2,
+    "fewest_saying": 2,
     "strength": 20.0,
+    "rule_scale": 0.3,
     "positive_weight": 3.0,
     "folds": 3,
     "resamples": 20,
@@ -26,9 +27,9 @@ def _collection(bearing: int = 12) -> Collection:
     borne = {}
     for number in range(24):
         bears = number < bearing
-        words = words_and_pairs((BOUND if bears else FREE).format("abcdefgh"[number % 8]))
+        words = sorted(words_and_pairs((BOUND if bears else FREE).format("abcdefgh"[number % 8])))
         labels = frozenset({"audit_rights"}) if bears else frozenset[str]()
-        rule = {"audit_rights": "audit-right" if bears and number % 2 else None}
+        rule = {"audit_rights": bears and number % 2 == 0}
         examples.append(Example(f"contract {number}", tuple(words), rule, labels))
         borne[f"contract {number}"] = labels
     return Collection(tuple(examples), borne)
