@@ -34,7 +34,7 @@ from benchmarks.labels import showing
 from benchmarks.split import part
 from pipeline.clauses import outline
 from pipeline.labels.sentences import sentences
-from pipeline.labels.weights import scale, words_and_pairs
+from pipeline.labels.weights import SHORTEST, words_and_pairs
 from pipeline.load import load
 from pipeline.match.sentence_rules import label_gates, label_rules
 from pipeline.model import fold
@@ -75,7 +75,7 @@ def examples_of(folder: Path, record: Mapping[str, Any]) -> list[Example]:
     found = []
     for sentence in every:
         folded = fold(sentence.in_context)
-        passed = {rules[i].family: rules[i].holding(folded) is not None for i in gates.open(folded)}
+        passed = {rules[i].family: rules[i].holding(folded) is not None for i in gates.found(folded)}
         if passed:
             words = tuple(sorted(words_and_pairs(sentence.in_context)))
             labels = frozenset(shown.get(sentence.start, ()))
@@ -122,7 +122,7 @@ def problem_of(label: str, collection: Collection, config: Mapping[str, Any]) ->
     place = {word: i for i, word in enumerate(words)}
     rows, columns, values = [], [], []
     for row, example in enumerate(own):
-        length = scale(len(example.words))
+        length = max(len(example.words), SHORTEST) ** 0.5
         for word in example.words:
             if word in place:
                 rows.append(row)

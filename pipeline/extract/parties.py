@@ -172,6 +172,16 @@ def _mentioned(string: str, party: Party, spans: Sequence[Span]) -> Party:
             if place.start != party.start:
                 places.append(place)
             at = words.find(spelt, at + long)
+    if places and party.rule == "signature-beside":  # the first mention counts
+        first = places[0]
+        party = replace(
+            party,
+            name=string[first.start : first.end],
+            start=first.start,
+            end=first.end,
+            found_in="opening",
+            evidence=(first, *party.evidence),
+        )
     known = set(party.evidence)
     return replace(party, evidence=(*party.evidence, *(place for place in places if place not in known)))
 

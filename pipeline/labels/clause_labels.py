@@ -7,10 +7,11 @@ the gate, its rules being part of what they weigh.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from pipeline.labels.sentences import Sentence, sentences
-from pipeline.labels.weights import Weights
+from pipeline.labels.weights import LabelWeights, words_and_pairs
 from pipeline.match.sentence_rules import SentenceRules, label_gates, label_rules
 from pipeline.model import ClauseLabel, Outline, Text, fold
 from pipeline.spans import Span
@@ -27,8 +28,27 @@ class _Case:
     """What speaks for one label so far."""
 
     rules: SentenceRules
+    weights: LabelWeights | None
     shown: list[tuple[float, Span, str]] = field(default_factory=list)
     best: float | None = None  # score of the best sentence; None where none was weighed
+
+    def weigh(self, sentence: Sentence, folded: bytes, words: Set[str]) -> None:
+        """Add a sentence that passes the gate; `words` are its words and pairs.
+
+        The rules, which take most of the time, are asked only where they can change the answer.
+        """
+        if self.weights is None:
+            rule = self.rules.holding(folded)
+            if rule is not None:
+                self.shown.append((0.0, sentence.span, rule))
+            return
+        score = self.weights.score(words)
+        if score + max(self.weights.rule, 0) >= 0:
+            rule = self.rules.holding(folded)
+            score += self.weights.rule if rule else 0
+            if score >= 0:
+                self.shown.append((score, sentence.span, rule or MODEL))
+        self.best = score if self.best is None else max(self.best, score)
 
     def answer(self) -> ClauseLabel:
         """The label's answer; its evidence is the best sentences, in the order of the text."""
@@ -43,35 +63,17 @@ class _Case:
         return f"{word}, {next((band for bound, band in _BANDS if abs(self.best) < bound), 'far')}"
 
 
-def clause_labels(text: Text, outline: Outline, learned: Weights | None) -> tuple[ClauseLabel, ...]:
+def clause_labels(
+    text: Text, outline: Outline, learned: Mapping[str, LabelWeights] | None
+) -> tuple[ClauseLabel, ...]:
     """An answer for every label, in the order of their names; without weights the rules decide alone."""
     gates = label_gates()
-    cases = [_Case(rules) for rules in label_rules()]
+    cases = [_Case(rules, (learned or {}).get(rules.family)) for rules in label_rules()]
     for sentence in sentences(text, outline):
         folded = fold(sentence.in_context)
-        passed = gates.open(folded)
+        passed = gates.found(folded)
         if passed:
-            _weigh(sentence, folded, [cases[i] for i in passed], learned)
+            words = words_and_pairs(sentence.in_context) if learned else frozenset[str]()
+            for i in passed:
+                cases[i].weigh(sentence, folded, words)
     return tuple(case.answer() for case in cases)
-
-
-def _weigh(sentence: Sentence, folded: bytes, cases: list[_Case], learned: Weights | None) -> None:
-    """Add the sentence to the cases that it speaks for.
-
-    The rules, which take most of the time, are asked only where they can change the answer.
-    """
-    scores = learned.scores(sentence.in_context, [case.rules.family for case in cases]) if learned else {}
-    for case in cases:
-        score = scores.get(case.rules.family)
-        if learned is None or score is None:
-            rule = case.rules.holding(folded)
-            if rule is not None:
-                case.shown.append((0.0, sentence.span, rule))
-            continue
-        helped = learned.labels[case.rules.family].rule
-        if score + max(helped, 0) >= 0:
-            rule = case.rules.holding(folded)
-            score += helped if rule else 0
-            if score >= 0:
-                case.shown.append((score, sentence.span, rule or MODEL))
-        case.best = score if case.best is None else max(case.best, score)

@@ -10,52 +10,36 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
 from math import sqrt
 
 _WORD = re.compile(r"[a-z]+")
 LONGEST = 250  # words of a sentence that are looked at
-_SHORTEST = 5  # words and pairs that the shortest sentence counts for
+SHORTEST = 5  # words and pairs that the shortest sentence counts for
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LabelWeights:
-    """One label's bias and threshold, and what a rule that holds adds; thousandths of log-odds."""
+    """One label's weights, in thousandths of log-odds."""
 
     bias: int
     threshold: int
-    rule: int
+    rule: int  # what a rule that holds adds
+    words: Mapping[str, int]
 
+    @cached_property
+    def weighed(self) -> frozenset[str]:
+        """The words and pairs that have a weight; sets intersect faster than a set and the keys of a dict."""
+        return frozenset(self.words)
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """All labels' weights: `words` leads from a word or pair to what it adds to each label."""
-
-    labels: Mapping[str, LabelWeights]
-    words: Mapping[str, Mapping[str, int]]
-
-    def scores(self, sentence: str, labels: Iterable[str]) -> dict[str, float]:
-        """Thousandths of log-odds above each label's threshold, by the words alone.
-
-        Labels without weights are left out.
-        """
-        sums = {label: 0 for label in labels if label in self.labels}
-        if not sums:
-            return {}
-        found = words_and_pairs(sentence)
-        for feature in found & self.words.keys():
-            for label, weight in self.words[feature].items():
-                if label in sums:
-                    sums[label] += weight
-        length = scale(len(found))
-        return {
-            label: self.labels[label].bias - self.labels[label].threshold + total / length
-            for label, total in sums.items()
-        }
+    def score(self, found: Set[str]) -> float:
+        """How far above the threshold a sentence of these words and pairs is, by its words alone."""
+        total = sum(map(self.words.__getitem__, found & self.weighed))
+        return self.bias - self.threshold + total / sqrt(max(len(found), SHORTEST))
 
 
 def words_and_pairs(sentence: str) -> set[str]:
@@ -66,22 +50,14 @@ def words_and_pairs(sentence: str) -> set[str]:
     return found
 
 
-def scale(features: int) -> float:
-    """What the words' sum is divided by, so that a long sentence weighs no more than a short one."""
-    return sqrt(max(features, _SHORTEST))
-
-
 @cache
-def weights() -> Weights | None:
-    """The shipped weights; None where the file is not there, and then the rules decide alone."""
+def weights() -> Mapping[str, LabelWeights] | None:
+    """The shipped weights by label; None where the file is not there, and then the rules decide alone."""
     source = files("pipeline.labels").joinpath("clause_labels.json")
     if not source.is_file():
         return None
     read = json.loads(source.read_text(encoding="utf-8"))
-    words: dict[str, dict[str, int]] = {}
-    labels = {}
-    for name, entry in read["labels"].items():
-        labels[name] = LabelWeights(entry["bias"], entry["threshold"], entry["rule"])
-        for feature, weight in entry["words"].items():
-            words.setdefault(feature, {})[name] = weight
-    return Weights(labels, words)
+    return {
+        name: LabelWeights(entry["bias"], entry["threshold"], entry["rule"], entry["words"])
+        for name, entry in read["labels"].items()
+    }
