@@ -337,6 +337,9 @@ class TermSheet(_Model):
     clauses: dict[str, ClauseAnswer] = Field(
         description="by the name of the clause label, such as non_compete"
     )
+    clauses_judged_by: Literal["rules and weights", "rules"] = Field(
+        description="`rules` where the learned weights of the clause labels are missing from the installation"
+    )
     dates: tuple[DateEntry, ...]
     percentages: tuple[PercentageEntry, ...]
     day_counts: tuple[DayCountEntry, ...]
