@@ -50,6 +50,12 @@ class Scorer(Protocol):
     ) -> dict[str, Any]:
         """The figures, and the errors where asked for."""
 
+    def words(self, text: str) -> list[str]:
+        """The words of a title as they are compared."""
+
+    def party_key(self, name: str) -> list[str]:
+        """The words of a party's name as they are compared."""
+
 
 def _term(name: str, findings: Findings) -> list[Prediction]:
     """A single-valued term in the scorer's form: its values, each with the places that show it."""
@@ -113,11 +119,15 @@ def _labels(findings: Findings) -> Prediction:
 
 
 def predict(path: Path) -> Prediction:
-    """What the pipeline says of one contract, field by field, and why it says nothing where it does."""
-    findings = analyse(load(path.read_bytes(), path.name).texts[0])
+    """What the pipeline says of one contract."""
+    return predict_from(path.stem, analyse(load(path.read_bytes(), path.name).texts[0]))
+
+
+def predict_from(doc_id: str, findings: Findings) -> Prediction:
+    """What the findings say, field by field, and why they say nothing where they do."""
     fields = {field: read(findings) for field, read in FIELDS.items()}
     silent = {name: basis_of_answer(answer) for name, answer in findings.terms.items() if not fields[name]}
-    return {"doc_id": path.stem, **fields, "silent": silent, "clauses": _labels(findings)}
+    return {"doc_id": doc_id, **fields, "silent": silent, "clauses": _labels(findings)}
 
 
 def measure(scorer: Scorer, gold: Mapping[str, Any], predictions: Mapping[str, Prediction]) -> Prediction:
