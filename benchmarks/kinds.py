@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ from typing import Any
 from benchmarks.accuracy import FIELDS, Prediction, Scorer, predict_from, scorer_of
 from benchmarks.split import part
 from pipeline.load import load
+from pipeline.model import Region
 from pipeline.run import analyse
 
 RESULTS = Path(__file__).parent / "results" / "error_kinds.json"
@@ -39,6 +41,15 @@ class Reading:
     dates: frozenset[str]
     periods: frozenset[tuple[str, str]]  # count and unit
     text: str
+    regions: tuple[Region, ...]
+
+    def place_of(self, name: str) -> str | None:
+        """The part of the agreement in which a name's words stand first; None where they do not."""
+        found = re.search(r"\s+".join(map(re.escape, name.split())), self.text, re.I)
+        if found is None:
+            return None
+        kinds = (region.kind.value for region in self.regions if region.start <= found.start() < region.end)
+        return next(kinds, "text")
 
 
 def read(path: Path) -> Reading:
@@ -54,6 +65,7 @@ def read(path: Path) -> Reading:
             if entry.count is not None and entry.unit is not None
         ),
         findings.text.string,
+        findings.outline.regions,
     )
 
 
@@ -88,8 +100,8 @@ def party_kinds(scorer: Scorer, reading: Reading, missed: Sequence[Value], wrong
             yield "missed: a longer name was taken"
         elif any(name < key for name in names):
             yield "missed: a shorter name was taken"
-        elif entry["name"].lower() in " ".join(reading.text.split()).lower():
-            yield "missed: its words stand in the text"
+        elif (place := reading.place_of(entry["name"])) is not None:
+            yield f"missed: its words stand first in the {place}"
         else:
             yield "missed: its words do not stand so in the text"
     for key in names:
