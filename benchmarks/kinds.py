@@ -4,7 +4,8 @@
 
 A kind says what went wrong and how near the right answer was: nothing said although the value was read
 elsewhere in the text, a name cut too short, a period where the gold has none. Of the tuning part each kind
-names one contract to look at; of the validation part only the counts are shown. Writes results/error_kinds.json.
+names one contract to look at; of the validation part only the counts are shown. Writes
+results/error_kinds.json.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class Reading:
 
     def place_of(self, name: str) -> str | None:
         """The part of the agreement in which a name's words stand first; None where they do not."""
-        found = re.search(r"\s+".join(map(re.escape, name.split())), self.text, re.I)
+        found = re.search(r"\s+".join(map(re.escape, name.split())), self.text, re.IGNORECASE)
         if found is None:
             return None
         kinds = (region.kind.value for region in self.regions if region.start <= found.start() < region.end)

@@ -2,10 +2,10 @@
 
     python -m benchmarks.labels --collection DIR [--part tuning|validation] [--label NAME] [--rules-only]
 
-Prints for each label the contracts that bear it, those found, precision, recall, F1 and how many of the gold's
-sentences pass the label's gate. With `--label`, and on the tuning part only, lists what was missed (the
-excerpts) and what was wrongly found (the sentences, with their rules). With `--rules-only` the learned weights
-have no say. Exits with 2 where there is no collection.
+Prints for each label the contracts that bear it, those found, precision, recall, F1 and how many of the
+gold's sentences pass the gate. With `--label`, and on the tuning part only, lists what was missed (the
+excerpts) and what was wrongly found (the sentences, with their rules). With `--rules-only` the learned
+weights have no say. Exits with 2 where there is no collection.
 """
 
 from __future__ import annotations

@@ -460,7 +460,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class ClauseLabel:
-    """Whether the agreement holds a clause of some kind, and the sentences that show it, each with its rule."""
+    """Whether the agreement holds a clause of some kind, and the sentences that show it, with their rules."""
 
     name: str  # non_compete, anti_assignment, …
     answer: bool

@@ -132,6 +132,8 @@ def calibrate(rows: Sequence[Row]) -> tuple[dict[str, dict[str, str]], list[tupl
     judged: list[tuple[Row, float]] = []
     for field in (*FIELDS, LABELS):
         own = [row for row in rows if row.field == field]
+        if field == LABELS:  # the weights were learned on the tuning part, and tell nothing of themselves there
+            own = [row for row in own if part(row.doc_id) == "validation"]
         confidences[field] = {basis: f"{share:.2f}" for basis, share in fitted(own).items()}
         for fold in range(_FOLDS):
             left_out = [row for row in own if part(row.doc_id) == "validation" and _fold(row) == fold]

@@ -43,7 +43,7 @@ def _broken(family: Family, rule: Rule, engine: Scanner | Ruler) -> Iterator[Pat
 
 
 def _misjudged(family: Family) -> Iterator[PatternError]:
-    """What is wrong with rules about sentences: an example must pass the gate, and its rule must hold of it."""
+    """What is wrong with rules about sentences: an example must pass the gate, and its rule hold of it."""
     engine = SentenceRules(family)
     gate = finder(engine.gate, engine.file)
     for rule in family.rules:

@@ -28,8 +28,8 @@ UnitName = Literal["hours", "days", "business_days", "trading_days", "weeks", "m
 
 CONFIDENCE = Field(
     default=None,
-    description="share of right answers, from 0 to 1, among those that came about in the same way on contracts"
-    " with gold; null where it was never measured",
+    description="share of right answers, from 0 to 1, among those that came about in the same way on"
+    " contracts with gold; null where it was never measured",
 )
 
 

@@ -28,7 +28,7 @@ def test_nothing_else_is_missed_or_invented(document: Document, reports: dict[st
     """Every error is a known one, and every known one is still there."""
     errors = {f"{measure}: {error}" for measure, error in reports[document.name].errors}
     held = {error for error in errors if not error.startswith(tuple(KNOWN["at_least"]))}
-    assert held == {miss["error"] for miss in KNOWN["miss"] if miss["document"] == document.name}
+    assert held == {miss["error"] for miss in KNOWN.get("miss", ()) if miss["document"] == document.name}
 
 
 @pytest.mark.parametrize("measure", KNOWN["at_least"])
@@ -40,4 +40,4 @@ def test_no_fewer_are_right(measure: str, reports: dict[str, Report]) -> None:
 
 def test_every_known_miss_has_its_reason() -> None:
     """Nobody leaves a miss without saying why."""
-    assert all(miss["reason"] for miss in KNOWN["miss"])
+    assert all(miss["reason"] for miss in KNOWN.get("miss", ()))

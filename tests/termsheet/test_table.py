@@ -1,5 +1,6 @@
 """The tables that a person reads."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -35,6 +36,12 @@ def lines() -> list[str]:
 def test_a_value_is_cited_with_the_heading_it_stands_under(lines: list[str]) -> None:
     """The citation is a lawyer's; the heading is the nearest one above the words."""
     assert "500 USD 1.1(a) Length $500" in lines
+
+
+def test_a_term_comes_with_how_sure_it_is(lines: list[str]) -> None:
+    """A share of right answers in whole per cent stands behind the value."""
+    (law,) = [line for line in lines if line.startswith("agreement date")]
+    assert re.fullmatch(r"agreement date found 2004-05-18 \d\d% made as of May 18, 2004", law)
 
 
 def test_warnings_of_one_kind_share_a_row(lines: list[str]) -> None:

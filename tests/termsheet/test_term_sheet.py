@@ -96,13 +96,44 @@ def test_shares_are_counted_apart_from_money(made: dict[str, Any]) -> None:
 
 def test_a_term_that_is_not_there_is_absent(made: dict[str, Any]) -> None:
     """No value stands in for one that the text does not give."""
-    assert made["terms"]["expiration_date"] == {
+    term = dict(made["terms"]["expiration_date"])
+    assert 0 < float(term.pop("confidence")) < 1
+    assert term == {
         "status": "absent",
         "value": None,
         "evidence": [],
         "alternatives": [],
         "derivation": None,
     }
+
+
+def test_every_clause_label_has_an_answer() -> None:
+    """A label that the agreement bears shows its sentence; the others are answered with no."""
+    raw = (
+        MADE
+        + b"\n3.   ASSIGNMENT.  The Holder may not assign this Agreement without the prior consent of the Company.\n"
+    )
+    (sheet,) = sheets(raw)
+    assert len(sheet["clauses"]) == 33
+    assert sheet["clauses_judged_by"] == "rules and weights"
+    borne = {name: entry for name, entry in sheet["clauses"].items() if entry["answer"]}
+    assert list(borne) == ["anti_assignment"]
+    (evidence,) = borne["anti_assignment"]["evidence"]
+    assert evidence["text"].startswith("The Holder may not assign")
+    assert evidence["clause"] == "3"
+    assert 0 < float(borne["anti_assignment"]["confidence"]) < 1
+
+
+def test_without_weights_the_rules_judge_and_the_sheet_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation without the learned weights still answers."""
+    monkeypatch.setattr("pipeline.run.weights", lambda: None)
+    raw = (
+        MADE
+        + b"\n3.   ASSIGNMENT.  The Holder may not assign this Agreement without the prior consent of the Company.\n"
+    )
+    (sheet,) = sheets(raw)
+    assert sheet["clauses_judged_by"] == "rules"
+    assert sheet["clauses"]["anti_assignment"]["answer"]
 
 
 def test_a_reference_to_a_missing_clause_does_not_resolve(made: dict[str, Any]) -> None:
