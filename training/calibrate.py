@@ -26,6 +26,7 @@ from typing import Any
 
 from benchmarks.accuracy import FIELDS, Scorer, predict, scorer_of
 from benchmarks.split import part
+from pipeline.termsheet.confidence import basis_of_label, plainer
 
 HERE = Path(__file__).parent
 RELIABILITY = HERE.parent / "benchmarks" / "results" / "reliability.json"
@@ -70,7 +71,7 @@ def rows_of(
                 yield Row(doc_id, field, prediction["silent"][field], entry["status"] == "absent")
         for label, said in prediction["clauses"].items():
             right = said["answer"] is gold[doc_id]["clauses"][label]["answer"]
-            yield Row(doc_id, LABELS, said["basis"], right)
+            yield Row(doc_id, LABELS, basis_of_label(label, said["basis"]), right)
 
 
 def shares(rows: Sequence[Row]) -> dict[str, float]:
@@ -81,22 +82,18 @@ def shares(rows: Sequence[Row]) -> dict[str, float]:
     right: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     for row in rows:
-        for basis in {row.basis, _plainer(row.basis)}:
+        for basis in {row.basis, plainer(row.basis)}:
             seen[basis] += 1
             right[basis] += row.right
     found = {"": said}
-    for basis in sorted(seen, key=lambda basis: (basis != _plainer(basis), basis)):
-        towards = found.get(_plainer(basis), said) if basis != _plainer(basis) else said
+    for basis in sorted(seen, key=lambda basis: (basis != plainer(basis), basis)):
+        towards = found.get(plainer(basis), said) if basis != plainer(basis) else said
         found[basis] = _drawn(right[basis], seen[basis], towards, 2 if _silent(basis) else _WEIGHT)
     return found
 
 
-def _plainer(basis: str) -> str:
-    return basis.removesuffix(" against others")
-
-
 def _silent(basis: str) -> bool:
-    return basis in {"absent", "blank", "redacted", "by_reference"} or basis.startswith("no")
+    return basis in {"absent", "blank", "redacted", "by_reference"} or plainer(basis).startswith("no")
 
 
 def _drawn(right: float, of: float, towards: float, weight: float) -> float:
@@ -117,7 +114,7 @@ def step(rows: Sequence[Row], measured: Mapping[str, float]) -> float:
 
 
 def _share(measured: Mapping[str, float], basis: str) -> float:
-    return measured.get(basis, measured.get(_plainer(basis), measured[""]))
+    return measured.get(basis, measured.get(plainer(basis), measured[""]))
 
 
 def moved(share: float, by: float) -> float:
@@ -132,7 +129,7 @@ def calibrate(rows: Sequence[Row]) -> tuple[dict[str, dict[str, str]], list[tupl
     judged: list[tuple[Row, float]] = []
     for field in (*FIELDS, LABELS):
         own = [row for row in rows if row.field == field]
-        if field == LABELS:  # the weights were learned on the tuning part, and tell nothing of themselves there
+        if field == LABELS:  # on the tuning part the weights were learned, and are better than elsewhere
             own = [row for row in own if part(row.doc_id) == "validation"]
         confidences[field] = {basis: f"{share:.2f}" for basis, share in fitted(own).items()}
         for fold in range(_FOLDS):

@@ -31,7 +31,7 @@ from pipeline.model import (
 )
 from pipeline.spans import Span
 from pipeline.termsheet import schema as s
-from pipeline.termsheet.confidence import basis_of_answer, basis_of_party, confidence
+from pipeline.termsheet.confidence import basis_of_answer, basis_of_label, basis_of_party, confidence
 from pipeline.termsheet.kinds import kind_of
 
 
@@ -182,7 +182,7 @@ class _Writer:
     def clause_label(self, label: ClauseLabel) -> s.ClauseAnswer:
         return s.ClauseAnswer(
             answer=label.answer,
-            confidence=confidence("clauses", label.basis),
+            confidence=confidence("clauses", basis_of_label(label.name, label.basis)),
             evidence=self.spans(label.evidence),
         )
 

@@ -15,6 +15,7 @@ from importlib.resources import files
 from pipeline.model import Answer, Party, Status
 
 _ALL = ""  # the basis of answers whose own way was never measured
+_CONTESTED = " against others"
 
 
 def basis_of_answer(answer: Answer) -> str:
@@ -22,7 +23,7 @@ def basis_of_answer(answer: Answer) -> str:
     if answer.status is not Status.FOUND:
         return answer.status.value
     rule = answer.evidence[0][1] if answer.evidence else "no-evidence"
-    return f"{rule} against others" if answer.alternatives else rule
+    return f"{rule}{_CONTESTED}" if answer.alternatives else rule
 
 
 def basis_of_party(party: Party) -> str:
@@ -30,12 +31,22 @@ def basis_of_party(party: Party) -> str:
     return f"{party.rule} in {party.found_in}"
 
 
+def basis_of_label(name: str, basis: str) -> str:
+    """How a clause label was answered, by its own name."""
+    return f"{name}: {basis}"
+
+
+def plainer(basis: str) -> str:
+    """The wider basis that a rare one leans on: without its rivals, or without the label's name."""
+    return basis.removesuffix(_CONTESTED).rpartition(": ")[2]
+
+
 def confidence(field: str, basis: str) -> Decimal | None:
     """The share of right answers, from 0 to 1 in hundredths; None for a field that was never measured."""
     shares = _measured().get(field)
     if shares is None:
         return None
-    return Decimal(shares.get(basis, shares[_ALL]))
+    return Decimal(shares.get(basis) or shares.get(plainer(basis)) or shares[_ALL])
 
 
 @cache
