@@ -45,6 +45,7 @@ _STREET = re.compile(
     r"\d.*\b(?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Boulevard|Blvd|Place|Way|Court|Square|Plaza|Floor)\b\.?$",
     re.IGNORECASE,
 )
+_MONEY = re.compile(r"[A-Z]{0,3}[$€£¥]\s?\d")
 # "Boulder, CO", which is no company; and the end of an agreement's title, with what it is of.
 _TOWN = re.compile(
     r"(?:[A-Z][a-z]+\s?){1,3}, (?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]"
@@ -56,13 +57,15 @@ _OF_AGREEMENT = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"(?:19|20)\d\d\b|\d{1,2}(?:st|nd|rd|th)\b|.*\b(?:January|February|March|April|May|June|July|August"
+    r"(?:19|20)\d\d\b|\d{1,2}(?:st|nd|rd|th)\b|(?!.*\b[Tt](?:rust|RUST)\b).*\b(?:January|February|March|April|May|June|July|August"
     r"|September|October|November|December)\s\d"
 )
 
 
 def is_no_party(words: str) -> bool:
     """Whether a run of capitalised words is a thing's, a place's, a date's or a regulator's."""
+    if _MONEY.match(words):
+        return True
     thing = (
         _REGULATOR.match(words) or _THING.search(words) or _WORK.match(words) or _OF_AGREEMENT.search(words)
     )

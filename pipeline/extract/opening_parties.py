@@ -32,7 +32,7 @@ _FADES = 400  # characters behind the beginning of the opening, for one point
 _ANOTHER = re.compile(
     r"\b(?:that certain|pursuant to|under (?:the|a)|(?:reference|attached) (?:is|to)|joins"
     r"|in connection with|part(?:y|ies) to"
-    r"|becomes a party|set forth in|defined in|provided in|prior|previous|existing|entered into (?:an?"
+    r"|becomes a party|becomes? bound|bound by|set forth in|defined in|provided in|prior|previous|existing|entered into (?:an?"
     r"|another)\b"
     r"|relationship|transactions?|differences?|conflict)\b",
     re.IGNORECASE,
@@ -45,11 +45,21 @@ _SENTENCE_START = re.compile(r"(?:\.\s+(?=[A-Z])|\n\n|\n(?=[A-Z]))")
 # Where a name may stand in a sentence that has no "between".
 _BEFORE_NAME = re.compile(
     r"(?:^|(?<=\n)|(?<=\. )|(?<=\w, )|[,;)]\s|\b(?:to|with|from|by|for|and|that|between|among|on|appoints?"
-    r"|unto|[Aa]greements? of|(?:order|favou?r|benefit|behalf) of|AND|BY|FOR|TO|WITH|FROM|ON"
+    r"|which|induces?|engages?|retains?|employs?|hires?|authori[sz]es|designates|grants|licenses|unto"
+    r"|[Aa]greements? of|(?:order|favou?r|benefit|behalf) of|AND|BY|FOR|TO|WITH|FROM|ON"
     r"|(?:ORDER|FAVOR|BENEFIT) OF)\s)"
     r"(?:the\s|THE\s|Mr\.\s|Ms\.\s|Dr\.\s)?(?=[A-Za-z0-9]\S)"
 )
 _DESCRIPTION = re.compile(r",?\s\(?(?:an?|A|AN|formerly|f/k/a|d/b/a|doing business)\s")
+_SEATED = re.compile(r",?\s\(?(?:with|having|whose|located|of|duly|organi[sz]ed|incorporated|acting|residing)\b")
+_BARE = 1.0
+_SHORTEST_BARE = 3
+_BEFORE_BARE = re.compile(r"\s*(?:the\s)?")
+_BARE_PARTING = re.compile(r",? (?:and|AND|&) |[,;] ")
+_BARE_END = re.compile(
+    r"\s?(?:[.;:(\n]|$|,?\s(?:each|both|all|collectively|hereinafter|dated|effective|is|are|shall|for|hereby|on|as"
+    r"|regarding|concerning|with|to|in|under|WITNESSETH|WHEREAS)\b)"
+)
 _JOINS = re.compile(r"\b(?:joins?|becomes? a party|be bound|accedes?|adopts?|consents?)\b", re.IGNORECASE)
 # "Schedule I, Part 2": no first person.
 _NUMERAL_BEFORE = re.compile(r"\b[A-Z][a-z]+\s$")
@@ -228,6 +238,36 @@ def _by_lead(opening: Opening, span: Span, origin: int) -> Iterator[_Reading]:
                 score = _score(opening, entries) + _by_place(opening, mark, span, entries)
                 recited = 0.6 if stops > 1 else 0.85 if stops else 1.0
                 yield _Reading(entries, score * recited - max(0, mark.start - origin) / _FADES)
+            elif mark.rule == "lead" and not stops:
+                yield _bare(opening, mark, span)
+
+
+def _bare(opening: Opening, mark: Mention, span: Span) -> _Reading:
+    """A list of names of which nothing is said, to the end of its sentence; any other reading goes before it."""
+    before = _sentence_before(opening.string, mark.start, span.start)
+    entries: list[Listed] = []
+    at = mark.end
+    while _THIS.search(before) and not _ANOTHER.search(before):
+        lead = _BEFORE_BARE.match(opening.string, at, span.end)
+        name = name_at(opening.string, lead.end() if lead else at, span.end, joined=False)
+        words = opening.string[name.start : name.end] if name else ""
+        if name is None or len(words) < _SHORTEST_BARE or role_of_term(words, "") is not None:
+            break
+        tail = Span(name.end, name.end)
+        entries.append(
+            Listed(name.start, name.end, tail, "bare", formed=name.formed, vouched=True, closed=name.end)
+        )
+        parting = _BARE_PARTING.match(opening.string, name.end, span.end)
+        if parting is None:
+            ended = _BARE_END.match(opening.string, name.end, span.end) is not None
+            told = all(_several_words(opening, entry) for entry in entries) or len(entries) == _FEWEST
+            return _Reading(entries, _BARE) if ended and told and len(entries) >= _FEWEST else _Reading([], -1.0)
+        at = parting.end()
+    return _Reading([], -1.0)
+
+
+def _several_words(opening: Opening, entry: Listed) -> bool:
+    return " " in opening.string[entry.start : entry.end]
 
 
 def _by_place(opening: Opening, mark: Mention, span: Span, entries: Sequence[Listed]) -> float:
@@ -371,7 +411,9 @@ def _defined(opening: Opening, passage: Span) -> list[Listed]:
         mark = opening.next_mark(at)
         if entries and mark and mark.rule == "stop" and mark.start < lead.start():
             break
-        if not _may_be_defined(opening, lead.end(), passage, first=not entries):
+        if opening.behind_through(lead.end()) or not _may_be_defined(
+            opening, lead.end(), passage, first=not entries
+        ):
             continue
         kept = [
             entry
@@ -392,9 +434,15 @@ def _may_be_defined(opening: Opening, at: int, passage: Span, *, first: bool) ->
     words = opening.string[name.start : name.end]
     begins = first and not opening.string[passage.start : name.start].strip()
     described = name.formed and _DESCRIPTION.match(opening.string, name.end) is not None
+    seated = name.formed and first and _SEATED.match(opening.string, name.end) is not None
     said_body = " " in words and BODY_AFTER_COMMA.match(opening.string, name.end, passage.end) is not None
     if not (
-        opening.defined(name.end) or begins or described or said_body or _next_defined(opening, name, passage)
+        opening.defined(name.end)
+        or begins
+        or described
+        or seated
+        or said_body
+        or _next_defined(opening, name, passage)
     ):
         return False
     return name.formed or " " in words or opening.known(words)

@@ -30,10 +30,12 @@ _PARTING_CAPITALS = frozenset(
     WILL WHO WHICH
     """.split()
 )
+_SEATED = frozenset("sa as ag ab nv bv spa gmbh plc srl sarl sas oy llc lp llp kk pte pty ltd".split())
 # Behind the Norwegian form, not the English word: "Elm Services AS, a company", "ELM AS SELLER".
-_NORSE = re.compile(r"\s?(?:[,;(\n]|$|By\b|/s/)")
+_NORSE = re.compile(r"\s?(?:[,;(\n]|$|By\b|/s/)|\s(?:and|of|with|a)\s|\.?\s?(?:$|\n)")
 _SPACED_FORM = re.compile(
-    r",? (?P<form>S\.? ?(?:A\.?(?:P\.?I\.?)?|(?:de|DE) R\.? ?L\.?) (?:de|DE) C\.? ?V\.?"
+    r",? (?P<form>S\.? ?(?:A\.?(?:P\.?I\.?)?(?:B\.?)?|(?:de|DE) R\.? ?L\.?) (?:de|DE) C\.? ?V\.?"
+    r"|(?:[Ss]p|SP)\. ?[zZ] ?[oO]\. ?[oO]\.?"
     r"|S\.? (?:de|DE) R\.? ?L\.?"
     r"|N\. A\.?|L\. P\.?|S\. A\.?|N\. V\.?|B\. V\.?|L\. L\. C\.?|P\. C\.?"
     r"|S\. ?[àaÀA]\.? ?[rR]\. ?[lL]\.?)(?![A-Za-z])"
@@ -51,6 +53,17 @@ _AFTER_COMMA = re.compile(
     r"(?: (?:and |AND |the |THE |of |OF |& )?[A-Z][\w-]+){1,4}))"
 )
 _AND_TRUST = re.compile(r" (?:and|And|AND|&) (?:Trust|TRUST)\b(?! (?:Company|COMPANY|Co|CO)\b)")
+# A trust is told from others of its name by the deed that made it.
+_UNDER_DEED = re.compile(
+    r",? (?:u/?a/?d|u/?d/?t|u/?t/?[ad]|U/?A/?D|U/?D/?T|U/?T/?A|dtd\.?|dated|under (?:[Tt]rust )?[Aa]greement dated)"
+    r"(?: as of)? (?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2}[/-]\d{1,2}[/-]\d{2,4})"
+)
+_LONG_LINE = 50
+_WRAPPED = re.compile(
+    r"\n(?:(?:[A-Z][\w&.'’-]*|\([A-Z]\w+\)|of|and|&),? ){0,5}"
+    r"(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP|Corporation|CORPORATION|Company|COMPANY|Limited|LIMITED|L\.P|LP|LLP|PLC"
+    r"|plc|GmbH|AG|B\.V|S\.A|Incorporated|INCORPORATED)\b\.?(?:,? \(|,? an? |, |$)"
+)
 _AND_CO = re.compile(r" & Co\.?,? KG(?:aA)?\b")
 # A name that begins small counts only with its form: e-centives, Inc.
 _SMALL_NAME = re.compile(
@@ -58,8 +71,24 @@ _SMALL_NAME = re.compile(
     r"|Limited)\b\.?"
 )
 _SMALL_FORMS = frozenset("inc llc ltd gmbh plc corp co lp llp ag bv nv sa kg sro doo".split())
+# Words that begin a sentence, a date or a heading, and the names of bodies too, whose form settles it: Order
+# Logistics, Inc.
+_AMBIGUOUS = frozenset(
+    """
+    each article order page may march april june july august background recital witness my your her his their
+    table street avenue road floor madam dear we he she they both individually reference subject intro no now
+    there here if when page effective confidential plan together sunday monday friday saturday such these
+    """.split()
+)
 # Small words that open a sentence more often than a name; a form behind them settles it: At Sea Corporation.
 _OPENERS = frozenset("at on in to you all for any our your we by one".split())
+_BODY_STARTS = re.compile(
+    r"(?: [A-Z][\w&.'’-]*){1,4},? (?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP|Corporation|CORPORATION|Company|COMPANY"
+    r"|Limited|LIMITED|L\.P|LP|LLP|PLC|plc|GmbH|AG|B\.V|S\.A|Incorporated|INCORPORATED)\b"
+)
+# A name may begin with a number: 3D Labs, 1-800 Plumbers, 2119485 Ontario Inc.
+_NUMBER_FIRST = re.compile(r"\d{1,4}(?:[A-Za-z]\w*)?$|\d[\w-]*[A-Z]|\d{5,8}$|1-8\d\d(?:-|$)")
+_LONG_NUMBER = re.compile(r"\d{5,}\s")
 _KEPT_SUFFIX = frozenset("jr sr ii iii iv v".split())
 _ABBREVIATIONS = frozenset(
     """
@@ -74,7 +103,22 @@ _DOTTED = frozenset(
     pvt cv
     """.split()
 )
-_HONORIFIC = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Messrs|Hon|Sir|Miss|Mister|MR|MRS|MS|Herr|Mssrs)\b\.?\s)+")
+_HONORIFIC = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|DR|Prof|Messrs|Hon|Sir|Miss|Mister|MR|MRS|MS|Herr|Mssrs|Frau|Mme|Lic|Ing|Capt|Rev|Shri"
+    r"|Smt|(?:Sr|Sra|Dra|Avv|Adv|Eng)(?=\.))\b\.?\s)+"
+)
+# A form's label that has run into the name: LICENSOR Elm Corp., Developer ELM SOFTWARE, INC.
+_ROLE_BEFORE = re.compile(
+    r"(?:Licensor|Licensee|Lessor|Lessee|Landlord|Tenant|Buyer|Seller|Purchaser|Vendor|Franchisor|Franchisee"
+    r"|Assignor|Assignee|LICENSOR|LICENSEE|LESSOR|LESSEE|LANDLORD|TENANT|BUYER|SELLER|PURCHASER|VENDOR|FRANCHISOR"
+    r"|FRANCHISEE|ASSIGNOR|ASSIGNEE) (?=[A-Z][\w&.'’-]*,? [A-Z])"
+)
+_ROLE_IN_OTHER_CASE = re.compile(
+    r"(?:Developer|Distributor|Customer|Client|Supplier|Manufacturer|Contractor|Consultant|Company|Reseller|Agent"
+    r"|Operator|Lender|Borrower) (?=[A-Z]{3,} [A-Z]{3,})"
+    r"|(?:DEVELOPER|DISTRIBUTOR|CUSTOMER|CLIENT|SUPPLIER|MANUFACTURER|CONTRACTOR|CONSULTANT|COMPANY|RESELLER|AGENT"
+    r"|OPERATOR|LENDER|BORROWER) (?=[A-Z][a-z]{2,} [A-Z][a-z])"
+)
 _PLACE_IN_NAME = re.compile(
     r" \((?:[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})\)(?=,? (?P<after>(?!An? )(?:[A-Z][\w&.-]*,?\s?){1,4}))"
 )
@@ -98,7 +142,7 @@ _OF_SUBJECTS = re.compile(
 )
 _SUBJECT = re.compile(r" (?:[A-Z][\w-]+)(?: [A-Z][\w-]+)?(?=\s?(?:[,(;]|$)| of\b)")
 _PLACE = re.compile(r"(?:(?:New|North|South|West|Rhode|Hong|United) )?[A-Z][a-zA-Z]+")
-_STATE_AFTER = re.compile(r", (?P<state>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)(?=,| \()")
+_STATE_AFTER = re.compile(r", (?P<state>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)(?=,| ?\(| and | ?$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +163,11 @@ def name_at(string: str, at: int, limit: int, *, joined: bool = True) -> Name | 
     """The name that begins at `at`, or None; it ends before `limit`.
 
     With `joined` an "and" between capitalised words is taken into a name whose corporate form is still to
-    come ("Moss and Sons Haulage LLC"); without, it parts two names. A title before a person's name is
-    passed over.
+    come ("Moss and Sons Haulage LLC"); without, it parts two names. A title before a person's name and a
+    role before any name are passed over.
     """
+    label = _ROLE_BEFORE.match(string, at, limit) or _ROLE_IN_OTHER_CASE.match(string, at, limit)
+    at = label.end() if label else at
     title = _HONORIFIC.match(string, at, limit)
     whole = at
     at = title.end() if title else at
@@ -132,6 +178,8 @@ def name_at(string: str, at: int, limit: int, *, joined: bool = True) -> Name | 
     found = reader.read()
     opener = string[at:limit].split(" ", 1)[0]
     if found and opener.casefold() in _OPENERS and (opener.isupper() or not found.formed):
+        return None
+    if found and not found.formed and _LONG_NUMBER.match(string, at):
         return None
     if found and title and found.formed:  # Dr. Elm's Soap, Inc.
         found = Name(whole, found.end, formed=True)
@@ -162,6 +210,9 @@ class _Reader:
 
     def _step(self) -> bool:
         token = _TOKEN.match(self.string, self.at, self.limit)
+        if token is None and self.words and not self.form and self._wrapped():
+            self.at += 1
+            return True
         if token is None or (self.words == 0 and token["space"]):
             return False
         nickname = _NICKNAME.match(self.string, self.at, self.limit) if self.words else None
@@ -171,6 +222,12 @@ class _Reader:
         if token["mark"]:
             return self._mark(token["mark"], token.start())
         return self._word(token["word"], token.start("word"), token.end())
+
+    def _wrapped(self) -> bool:
+        """Whether a long line of prose ends within the name: FEN / BROTHERS, LTD., a Texas company."""
+        if _WRAPPED.match(self.string, self.at, self.limit) is None:
+            return False
+        return self.string.find("\n", max(0, self.at - _LONG_LINE), self.at) < 0
 
     def _word(self, word: str, start: int, end: int) -> bool:
         bare = bare_word(word)
@@ -193,7 +250,14 @@ class _Reader:
             self.at = self.end = trust.end()
             return True
         if self.form and self.hard:
+            if word in ("USA", "U.S.A."):
+                self.at = self.end = end
+                return False
             return word.casefold() == "of" and self._of_place(end)
+        deed = _UNDER_DEED.match(self.string, self.at, self.limit) if self.form == "trust" else None
+        if deed:
+            self.at = self.end = deed.end()
+            return False
         if self.form in ("trust", "partnership") and re.fullmatch(r"[IVX]+|\d{1,4}(?:-\w+)?", word):
             self.at = self.end = end
             return True
@@ -203,7 +267,13 @@ class _Reader:
             return self._small_word(word, start, end)
         if not _is_name_word(word, first=self.words == 0):
             return False
-        if self.words == 0 and bare in NOT_FIRST and bare not in _OPENERS and "." not in word[:-1]:
+        if (
+            self.words == 0
+            and bare in NOT_FIRST
+            and bare not in _OPENERS
+            and "." not in word[:-1]
+            and not (bare in _AMBIGUOUS and _BODY_STARTS.match(self.string, end, self.limit))
+        ):
             return False
         return self._take(word, end)
 
@@ -292,6 +362,8 @@ class _Reader:
         if not token or not token["word"]:
             return False
         place = _PLACE.match(self.string, token.start("word"), self.limit)
+        if bare_word(self.form or "") in _SEATED:
+            return False  # "Elm S.A. of Panama": where it sits, or whose law it is under
         if place is None or (place.group().casefold() not in PLACES and self.form != "bank"):
             return False
         self.end = self.at = place.end()
@@ -349,7 +421,7 @@ def _is_name_word(word: str, *, first: bool) -> bool:
     if word[0].isupper():
         return True
     if word[0].isdigit():
-        return not first or bool(re.match(r"\d{1,4}(?:[A-Za-z]\w*)?$|\d[\w-]*[A-Z]", word))
+        return not first or _NUMBER_FIRST.match(word) is not None
     if word[0] in "'’&$@#" and len(word) > 1:
         return word[1].isupper()
     return any(c.isupper() for c in word[1:]) or bool(

@@ -20,7 +20,8 @@ _FILLER = re.compile(
     r"|(?:on|ON) (?:the|THE) (?:one|other|first|second|ONE|OTHER|FIRST|SECOND) (?:hand|part|side|HAND"
     r"|PART|SIDE)"
     r"|solely (?:for|with respect to)[^,]{1,90},|for (?:purposes of|the limited purpose of)[^,]{1,90},"
-    r"|(?:firstly|secondly|to wit|namely|the following|among others|between)\b)+"
+    r"|(?:firstly|secondly|to wit|namely|either|both|among others|between"
+    r"|each of(?= [A-Z])(?! [Tt]he)|the following(?: (?:parties|entities|companies|persons))?|as well as)\b)+"
 )
 # Small words before a name that say what it is: "the painter ADA ROE", "the State of …".
 _LOWER_LEAD = re.compile(
@@ -103,6 +104,11 @@ class Opening:
             at += 1
         mark = self.mark_at(at)
         return mark is not None and mark.rule in _DEFINITIONS
+
+    def behind_through(self, at: int) -> bool:
+        """Whether the words that end at `at` lead to somebody behind a party: "represented by Ann Elm"."""
+        i = bisect_left(self._starts, at) - 1
+        return i >= 0 and self.marks[i].rule == "through" and self.marks[i].end in (at, at + 1)
 
     def shortens(self, at: int, name: str) -> bool:
         """Whether the term defined behind `at` is a piece of `name`."""

@@ -15,7 +15,7 @@ _NOUNS = frozenset(
     company corporation bank parent subsidiary subsidiaries client landlord agent holding trust fund
     affiliate debtor creditor spouse host principal beneficiary executive artist talent athlete
     celebrity model party university hospital partner insured trustee guarantor surety bidder merchant
-    publisher studio
+    publisher studio executrix administratrix testatrix
     """.split()
 ) - {"trust", "studio", "party", "holding", "university", "hospital", "affiliate"}
 _ENDING = re.compile(r"(?:er|or|ee|ant|ent|ist|ian|ary|holder|man|ive)$")
