@@ -57,7 +57,7 @@ _OF_AGREEMENT = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"(?:19|20)\d\d\b|\d{1,2}(?:st|nd|rd|th)\b|(?!.*\b[Tt](?:rust|RUST)\b).*\b(?:January|February|March|April|May|June|July|August"
+    r"(?:19|20)\d\d\b|\d{1,2}(?:st|nd|rd|th)\b|.*\b(?:January|February|March|April|May|June|July|August"
     r"|September|October|November|December)\s\d"
 )
 

@@ -115,6 +115,9 @@ def listed_parties(opening: Opening, spans: Sequence[Span], *, origin: int) -> l
     if len(found) == 1:
         found += _beside(opening, found[0], [reading for reading in readings if reading is not best])
         found += _labelled_beside(opening, found, spans)
+    elif len(found) == _FEWEST and _named_elsewhere(opening, found[1]):
+        beside = _labelled_beside(opening, found[:1], spans)
+        found[1:] = [replace(entry, own=found[1].own) for entry in beside] or found[1:]
     return [_completed(opening, entry, readings) for entry in found]
 
 
@@ -150,6 +153,11 @@ def _joining(opening: Opening, found: Sequence[Listed]) -> list[Listed]:
 
 def _role(term: str) -> str | None:
     return role_of_term(term, "")
+
+
+def _named_elsewhere(opening: Opening, entry: Listed) -> bool:
+    """Whether an entry points to a label: "the reseller named above"."""
+    return entry.unnamed and opening.string[entry.start : entry.end].casefold().endswith(("above", "below"))
 
 
 def _labelled_beside(opening: Opening, found: Sequence[Listed], spans: Sequence[Span]) -> list[Listed]:
@@ -251,7 +259,7 @@ def _bare(opening: Opening, mark: Mention, span: Span) -> _Reading:
         lead = _BEFORE_BARE.match(opening.string, at, span.end)
         name = name_at(opening.string, lead.end() if lead else at, span.end, joined=False)
         words = opening.string[name.start : name.end] if name else ""
-        if name is None or len(words) < _SHORTEST_BARE or role_of_term(words, "") is not None:
+        if name is None or len(words) < _SHORTEST_BARE or (" " not in words and role_of_term(words, "")):
             break
         tail = Span(name.end, name.end)
         entries.append(
@@ -293,10 +301,13 @@ def _sentence_before(string: str, at: int, start: int) -> str:
 
 def _undersigned(opening: Opening, mark: Mention, span: Span) -> _Reading:
     """The party in apposition to "the undersigned", and those behind it that a term is defined for."""
-    entries = read_list(opening, mark.end, span.end, mark.rule)[:1]
+    entries = read_list(opening, mark.end, span.end, mark.rule)
     if not entries or entries[0].start > mark.end or not _credible(opening, entries[0]):
         return _Reading([], -1.0)
-    end = entries[0].end
+    pairs = zip(entries, entries[1:], strict=False)
+    joined = (_BARE_PARTING.fullmatch(opening.string, one.end, other.start) for one, other in pairs)
+    entries = [entries[0], *(entry for entry, with_it in zip(entries[1:], joined, strict=True) if with_it)]
+    end = entries[-1].end
     others = _defined(opening, Span(end, min(span.end, end + 600)))
     joins = _JOINS.search(opening.string, end, min(span.end, end + 200))
     return _Reading(entries + others, _JOINING if joins else _UNDERSIGNED)
@@ -337,9 +348,14 @@ def _labels(opening: Opening, span: Span, rule: str) -> list[Listed]:
     entries: dict[str, Listed] = {}
     for mark in opening.asides(span, rule):
         label = _label(opening.string, mark)
+        in_table = ":" not in opening.string[mark.start : mark.end]
+        if in_table and not _starts_row(opening.string, mark.start):
+            continue
         if rule == "form-label" and (not label[0].isupper() or role_of_term(label, "") is None):
             continue
         read = read_list(opening, mark.end, span.end, rule)[:1]
+        if in_table and read and not (read[0].formed or read[0].own):
+            continue
         if read and not read[0].blank and read[0].start - mark.end < 12 and _labelled(opening, read[0], rule):
             own = read[0].own or ((label,) if rule == "label" else ())
             capacity = label if rule == "form-label" else read[0].capacity
@@ -352,6 +368,12 @@ def _labelled(opening: Opening, entry: Listed, rule: str) -> bool:
     if rule == "label" or _credible(opening, entry):
         return True
     return rule == "form-label" and names_body(opening.string[entry.start : entry.end])
+
+
+def _starts_row(string: str, at: int) -> bool:
+    """Whether a cell begins a row of a table, be it numbered."""
+    begin = string.rfind("\n", 0, at) + 1
+    return at - begin <= len("10. ") and not string[begin:at].strip(" .()0123456789ABCDEFGH")
 
 
 def _label(string: str, mark: Mention) -> str:
@@ -369,6 +391,7 @@ def _by_start(opening: Opening, span: Span) -> Iterator[_Reading]:
     string = opening.string
     definitions = [mark for mark in opening.within(span) if mark.rule.startswith("definition")]
     seen = -1
+    single: list[Listed] = []
     for mark in definitions[:_MOST_DEFINITIONS]:
         begin = max(string.rfind("\n", span.start, mark.start) + 1, span.start)
         if begin == seen:
@@ -380,6 +403,15 @@ def _by_start(opening: Opening, span: Span) -> Iterator[_Reading]:
         if any(_credible(opening, entry) for entry in entries):
             weight = 0.75 if len(entries) >= _FEWEST else 0.4
             yield _Reading(entries, weight * _score(opening, entries) - begin / 1e5)
+            if len(entries) == 1 and not _recited(opening, span, begin):
+                single += entries
+    if len(single) >= _FEWEST:  # a paragraph for each
+        yield _Reading(single, 0.6 * _score(opening, single))
+
+
+def _recited(opening: Opening, span: Span, at: int) -> bool:
+    """Whether the recitals, which tell of others, begin before `at`."""
+    return any(mark.rule == "stop" for mark in opening.within(Span(span.start, at)))
 
 
 def _by_subject(opening: Opening, span: Span) -> Iterator[_Reading]:

@@ -60,6 +60,10 @@ _OFFICER = re.compile(
     r"|Principal|Owner|Signatory|Administrator|Executive)s?(?:\sand\s[A-Z][\w ]{2,30})?,?\s",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(
+    r"(?:[a-z-]+\s){0,4}(?:partner|member|manager|parent|trustee|agent|owner|director|officer|president"
+    r"|representative|shareholder|subsidiary),?\s"
+)
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? [A-Z]")
 _LABELLED = re.compile(r"\b(?:and|AND|And)\b|\(\w{1,3}\)|\b\d[.)]")
 _LIST_LABEL = re.compile(r" (?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,3})[.)]\s)?")
@@ -276,7 +280,8 @@ class _Tail:
         """Pass over the name of a general partner, a parent or an officer, with the term defined for it."""
         self.relative = True
         officer = _OFFICER.match(self.string, mark.end, self.limit)
-        name = name_at(self.string, officer.end() if officer else mark.end, self.limit)
+        office = officer or _OFFICE.match(self.string, mark.end, self.limit)
+        name = name_at(self.string, office.end() if office else mark.end, self.limit)
         if name is None:
             return
         self.at = name.end
@@ -414,9 +419,10 @@ class _Tail:
         if begun.formed and not lower:
             return said_and or not self.in_address
         described = _BODY_AFTER.match(self.string, begun.end, min(self.limit, begun.end + 160)) is not None
-        if self.done and not described and not said_and and not lower and self._in_run(begun, name):
+        settled = self.done or bool(self.spare)
+        if settled and not described and not said_and and not lower and self._in_run(begun, name):
             return True
-        if self.done or (described and not self.in_address):
+        if settled or (described and not self.in_address):
             return (said_and or described) and not lower and " " in name
         if said_and:
             return bare and not lower and len(name) > 4 and role_of_term(name, "") is None

@@ -23,6 +23,10 @@ _SMALL = frozenset(
     + - – 's
     """.split()
 )
+# Small words of other languages with which a name may begin: La Quinta Corporation, De Beers, Van Asch B.V.
+_PARTICLES = frozenset(
+    "La Le Les De Del Della Des Du Der Den Van Von Di Da Dos E LA LE LES DE DEL DELLA DES DU DER DEN VAN VON DI DA".split()
+)
 # In capitals too these part a name from what follows: BY GORSE MARINA, INC., A WISCONSIN CORPORATION
 _PARTING_CAPITALS = frozenset(
     """
@@ -53,11 +57,6 @@ _AFTER_COMMA = re.compile(
     r"(?: (?:and |AND |the |THE |of |OF |& )?[A-Z][\w-]+){1,4}))"
 )
 _AND_TRUST = re.compile(r" (?:and|And|AND|&) (?:Trust|TRUST)\b(?! (?:Company|COMPANY|Co|CO)\b)")
-# A trust is told from others of its name by the deed that made it.
-_UNDER_DEED = re.compile(
-    r",? (?:u/?a/?d|u/?d/?t|u/?t/?[ad]|U/?A/?D|U/?D/?T|U/?T/?A|dtd\.?|dated|under (?:[Tt]rust )?[Aa]greement dated)"
-    r"(?: as of)? (?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2}[/-]\d{1,2}[/-]\d{2,4})"
-)
 _LONG_LINE = 50
 _WRAPPED = re.compile(
     r"\n(?:(?:[A-Z][\w&.'’-]*|\([A-Z]\w+\)|of|and|&),? ){0,5}"
@@ -120,7 +119,7 @@ _ROLE_IN_OTHER_CASE = re.compile(
     r"|OPERATOR|LENDER|BORROWER) (?=[A-Z][a-z]{2,} [A-Z][a-z])"
 )
 _PLACE_IN_NAME = re.compile(
-    r" \((?:[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})\)(?=,? (?P<after>(?!An? )(?:[A-Z][\w&.-]*,?\s?){1,4}))"
+    r" \((?:[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})\)(?=,?[ \n](?P<after>(?!An? )(?:[A-Z][\w&.-]*,?\s?){1,4}))"
 )
 # A person's everyday name: Robert "Bob" Elm.
 _NICKNAME = re.compile(r" [\"“][A-Z][\w.]{1,12}[\"”](?= [A-Z])")
@@ -254,16 +253,13 @@ class _Reader:
                 self.at = self.end = end
                 return False
             return word.casefold() == "of" and self._of_place(end)
-        deed = _UNDER_DEED.match(self.string, self.at, self.limit) if self.form == "trust" else None
-        if deed:
-            self.at = self.end = deed.end()
-            return False
         if self.form in ("trust", "partnership") and re.fullmatch(r"[IVX]+|\d{1,4}(?:-\w+)?", word):
             self.at = self.end = end
             return True
         if self.form and not self._form_ahead(start):
             return word.casefold() in ("of", "for") and self._of_place(end)
-        if word.casefold() in _SMALL and (self.words or (word[0].isupper() and bare not in _OPENERS)):
+        particle = self.words == 0 and word in _PARTICLES
+        if word.casefold() in _SMALL and not particle and (self.words or (word[0].isupper() and bare not in _OPENERS)):
             return self._small_word(word, start, end)
         if not _is_name_word(word, first=self.words == 0):
             return False

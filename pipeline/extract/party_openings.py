@@ -26,7 +26,7 @@ _FILLER = re.compile(
 # Small words before a name that say what it is: "the painter ADA ROE", "the State of …".
 _LOWER_LEAD = re.compile(
     r"(?:the\s|THE\s)?(?:(?!(?:and|together|its|his|her|their|being"
-    r"|by)\b)[a-z][a-z-]{2,20}[\s,]{1,2}){1,4}(?=[A-Z])"
+    r"|by)\b)[a-z][a-z-]{2,20}[\s,]{1,2}){1,6}(?=[A-Z])"
     r"|(?:the|THE)\s(?=[A-Z0-9])"
 )
 _CALLED = re.compile(r"(?:the|The|THE)\s(?:Company|COMPANY|Firm|FIRM|Corporation|CORPORATION)\s(?=[A-Z])")
@@ -45,6 +45,7 @@ _WITHIN_NAMES = ("form-label", "memo-label", "first-person")
 _DEFINITIONS = ("definition", "definition-single", "definition-inline")
 # Marks at which no name of a party begins.
 _NO_NAME = ("other-name", "through", "address", "lead", "stop")
+_BY_SOMEBODY = ("represented", "in the person", "acting", "by and through")
 _QUOTED_NAME = re.compile(r"[\"“](?=[A-Z0-9][^\"“”\n()]{3,90}[\"”])")
 
 
@@ -108,7 +109,9 @@ class Opening:
     def behind_through(self, at: int) -> bool:
         """Whether the words that end at `at` lead to somebody behind a party: "represented by Ann Elm"."""
         i = bisect_left(self._starts, at) - 1
-        return i >= 0 and self.marks[i].rule == "through" and self.marks[i].end in (at, at + 1)
+        if i < 0 or self.marks[i].rule != "through" or self.marks[i].end not in (at, at + 1):
+            return False
+        return self.string[self.marks[i].start : at].casefold().startswith(_BY_SOMEBODY)
 
     def shortens(self, at: int, name: str) -> bool:
         """Whether the term defined behind `at` is a piece of `name`."""

@@ -18,9 +18,10 @@ _NOUNS = frozenset(
     publisher studio executrix administratrix testatrix
     """.split()
 ) - {"trust", "studio", "party", "holding", "university", "hospital", "affiliate"}
-_ENDING = re.compile(r"(?:er|or|ee|ant|ent|ist|ian|ary|holder|man|ive)$")
+_ENDING = re.compile(r"(?:er|or|ee|ant|(?<!m)ent|ist|ian|ary|holder|man|ive)$")
 _NO_ROLE = frozenset(
     """
+    present presents content event
     member other center parties party agreement product officer number order center computer power paper
     water silver river internet intent patent parent's consent the computer customer's incident master
     summer winter tower motor minor major prior error mirror color tenor vector sector factor
