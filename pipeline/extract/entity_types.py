@@ -98,6 +98,10 @@ _FOREIGN: Mapping[str, str] = {
     "ood": "OOD",
     "zoo": "Sp. z o.o.",
     "sac": "S.A.C.",
+    "aş": "A.Ş.",
+    "anonima": "S.A.",
+    "anónima": "S.A.",
+    "anonyme": "S.A.",
 }
 # Last words that close a name as a form does, but are a piece of it.
 KEPT_IN_KEYS = frozenset({"trust", "bank", "association", "partnership", "mhc"})

@@ -27,11 +27,17 @@ _THING = re.compile(
     r"|regulations?|code|statement|prospectus|territory|section|article|contract|amendment"
     r"|notes?|warrants?|whereas"
     r"|recitals|transactions?|merger|closing|lease|deed|debentures?|effective time|bonds|witnesseth"
-    r"|premises|appendix)$",
+    r"|premises|appendix|charter|power of attorney|bylaws|by-laws|wherefore)$",
     re.IGNORECASE,
 )
 # Said of one or two words: "Licensed Products", but not "Elm Catering Services".
-_WORK = re.compile(r"(?:the )?(?:[\w-]+ )?(?:services?|products?)$", re.IGNORECASE)
+_WORK = re.compile(
+    r"(?:the )?(?:(?:licensed|professional|additional|new|covered|contract|support|maintenance|consulting|related|other"
+    r"|certain|ordered|supplied|finished|bulk|combination|competing|competitive|initial|development|transition|said"
+    r"|company|client|customer|third party|hosting|managed|outsourced|purchased|defective|all|your|our) )?"
+    r"(?:services?|products?)$",
+    re.IGNORECASE,
+)
 _REGULATOR = re.compile(
     r"(?:Office of|Federal Deposit Insurance|Securities and Exchange|Department of (?!Water)"
     r"|Internal Revenue|Federal Trade|Food and Drug"

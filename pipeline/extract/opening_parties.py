@@ -400,13 +400,20 @@ def _by_start(opening: Opening, span: Span) -> Iterator[_Reading]:
         end = string.find("\n\n", mark.end, span.end)
         passage = Span(begin, min(end if end >= 0 else span.end, begin + _LONGEST_PARAGRAPH))
         entries = _apart(opening, _defined(opening, passage))
-        if any(_credible(opening, entry) for entry in entries):
+        if any(_credible(opening, entry) for entry in entries) or _bodies(opening, entries, begin):
             weight = 0.75 if len(entries) >= _FEWEST else 0.4
             yield _Reading(entries, weight * _score(opening, entries) - begin / 1e5)
             if len(entries) == 1 and not _recited(opening, span, begin):
                 single += entries
     if len(single) >= _FEWEST:  # a paragraph for each
         yield _Reading(single, 0.6 * _score(opening, single))
+
+
+def _bodies(opening: Opening, entries: Sequence[Listed], begin: int) -> bool:
+    """Whether a paragraph begins with two names that have terms, one of them with a noun of bodies in it."""
+    if len(entries) < _FEWEST or entries[0].start != begin or not all(entry.own for entry in entries):
+        return False
+    return any(names_body(opening.string[entry.start : entry.end]) for entry in entries)
 
 
 def _recited(opening: Opening, span: Span, at: int) -> bool:
@@ -477,7 +484,7 @@ def _may_be_defined(opening: Opening, at: int, passage: Span, *, first: bool) ->
         or _next_defined(opening, name, passage)
     ):
         return False
-    return name.formed or " " in words or opening.known(words)
+    return name.formed or " " in words or described or opening.known(words)
 
 
 def _next_defined(opening: Opening, name: Name, passage: Span) -> bool:

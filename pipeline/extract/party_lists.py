@@ -64,6 +64,7 @@ _OFFICE = re.compile(
     r"(?:[a-z-]+\s){0,4}(?:partner|member|manager|parent|trustee|agent|owner|director|officer|president"
     r"|representative|shareholder|subsidiary),?\s"
 )
+_AND_MORE = re.compile(r" (?:and|&) (?:[A-Z][\w-]*,? ){1,5}")  # of a department's name: "Parks and Arena Department"
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? [A-Z]")
 _LABELLED = re.compile(r"\b(?:and|AND|And)\b|\(\w{1,3}\)|\b\d[.)]")
 _LIST_LABEL = re.compile(r" (?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,3})[.)]\s)?")
@@ -286,7 +287,8 @@ class _Tail:
             return
         self.at = name.end
         behind = self.opening.next_mark(name.end)
-        if behind and behind.rule in _DEFINITIONS and behind.start <= name.end + 2:
+        department = not name.formed and behind and _AND_MORE.fullmatch(self.string, name.end, behind.start)
+        if behind and behind.rule in _DEFINITIONS and (behind.start <= name.end + 2 or department):
             if not self.done:
                 self.spare = (
                     self.spare or terms_of(self.string, behind, self.string[name.start : name.end]).own
@@ -423,7 +425,8 @@ class _Tail:
         if settled and not described and not said_and and not lower and self._in_run(begun, name):
             return True
         if settled or (described and not self.in_address):
-            return (said_and or described) and not lower and " " in name
+            several = " " in name or (said_and and described and role_of_term(name, "") is None)
+            return (said_and or described) and not lower and several
         if said_and:
             return bare and not lower and len(name) > 4 and role_of_term(name, "") is None
         return not lower and not self.in_address and bare and self._in_run(begun, name)

@@ -69,18 +69,19 @@ _SMALL_NAME = re.compile(
     r"[a-z][\w.&-]{1,20}(?: [a-z][\w-]{2,15})?,? (?:Inc|INC|inc|LLC|Ltd|Corp|GmbH|L\.L\.C|AG|B\.V"
     r"|Limited)\b\.?"
 )
-_SMALL_FORMS = frozenset("inc llc ltd gmbh plc corp co lp llp ag bv nv sa kg sro doo".split())
+_SMALL_FORMS = frozenset("inc llc ltd limited gmbh plc corp co lp llp ag bv nv sa kg sro doo".split())
 # Words that begin a sentence, a date or a heading, and the names of bodies too, whose form settles it: Order
 # Logistics, Inc.
 _AMBIGUOUS = frozenset(
     """
     each article order page may march april june july august background recital witness my your her his their
     table street avenue road floor madam dear we he she they both individually reference subject intro no now
-    there here if when page effective confidential plan together sunday monday friday saturday such these
+    there here if when page tel effective plan together sunday monday friday saturday such these
     """.split()
 )
 # Small words that open a sentence more often than a name; a form behind them settles it: At Sea Corporation.
 _OPENERS = frozenset("at on in to you all for any our your we by one".split())
+_CAPITAL_OPENERS = frozenset("AT ON IN TO FOR BY ANY ALL".split())
 _BODY_STARTS = re.compile(
     r"(?: [A-Z][\w&.'’-]*){1,4},? (?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP|Corporation|CORPORATION|Company|COMPANY"
     r"|Limited|LIMITED|L\.P|LP|LLP|PLC|plc|GmbH|AG|B\.V|S\.A|Incorporated|INCORPORATED)\b"
@@ -88,6 +89,12 @@ _BODY_STARTS = re.compile(
 # A name may begin with a number: 3D Labs, 1-800 Plumbers, 2119485 Ontario Inc.
 _NUMBER_FIRST = re.compile(r"\d{1,4}(?:[A-Za-z]\w*)?$|\d[\w-]*[A-Z]|\d{5,8}$|1-8\d\d(?:-|$)")
 _LONG_NUMBER = re.compile(r"\d{5,}\s")
+_SMALL_NOUN = re.compile(
+    r"(?:international|group|holdings?|technolog(?:y|ies)|services|systems|enterprises|industries|products|solutions"
+    r"|partners|entertainment|media|energy)(?=,? (?:Inc|INC|inc|LLC|llc|Ltd|LTD|ltd|Corp|CORP|Limited|Company|GmbH|AG)\b)"
+)
+_DEGREE = re.compile(r", (?:M\.D\.|Ph\.D\.|D\.O\.|D\.D\.S\.|D\.V\.M\.|Pharm\.D\.|J\.D\.)")
+_FORM_NEXT = re.compile(r" (?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP)\b")
 _KEPT_SUFFIX = frozenset("jr sr ii iii iv v".split())
 _ABBREVIATIONS = frozenset(
     """
@@ -119,8 +126,9 @@ _ROLE_IN_OTHER_CASE = re.compile(
     r"|OPERATOR|LENDER|BORROWER) (?=[A-Z][a-z]{2,} [A-Z][a-z])"
 )
 _PLACE_IN_NAME = re.compile(
-    r" \((?:[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})\)(?=,?[ \n](?P<after>(?!An? )(?:[A-Z][\w&.-]*,?\s?){1,4}))"
+    r" \((?:[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})\)(?=,?[ \n](?P<after>(?!An? )(?:(?:limited\b|[A-Z])[\w&.-]*,?\s?){1,4}))"
 )
+_KIND_IN_NAME = re.compile(r" \((?:(?:General|Limited|Special) Partnership|Limited Liability Company)\)")
 # A person's everyday name: Robert "Bob" Elm.
 _NICKNAME = re.compile(r" [\"“][A-Z][\w.]{1,12}[\"”](?= [A-Z])")
 _PARTNERS = re.compile(
@@ -140,6 +148,7 @@ _OF_SUBJECTS = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r" (?:[A-Z][\w-]+)(?: [A-Z][\w-]+)?(?=\s?(?:[,(;]|$)| of\b)")
+_TRUST_COMPANY = ("Trust Company", "TRUST COMPANY", "Insurance Company", "INSURANCE COMPANY")
 _PLACE = re.compile(r"(?:(?:New|North|South|West|Rhode|Hong|United) )?[A-Z][a-zA-Z]+")
 _STATE_AFTER = re.compile(r", (?P<state>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)(?=,| ?\(| and | ?$)")
 
@@ -176,7 +185,7 @@ def name_at(string: str, at: int, limit: int, *, joined: bool = True) -> Name | 
         return Name(at, small.end(), formed=True)
     found = reader.read()
     opener = string[at:limit].split(" ", 1)[0]
-    if found and opener.casefold() in _OPENERS and (opener.isupper() or not found.formed):
+    if found and opener.casefold() in _OPENERS and (opener in _CAPITAL_OPENERS or not found.formed):
         return None
     if found and not found.formed and _LONG_NUMBER.match(string, at):
         return None
@@ -237,7 +246,7 @@ class _Reader:
             return True
         if word in _PARTING_CAPITALS and self.words and not (word == "AS" and _NORSE.match(self.string, end)):
             return False
-        if self.words and bare in FORM_WORDS and (word[0].isupper() or bare in _SMALL_FORMS):
+        if self.words and bare in FORM_WORDS and (word[0].isupper() or bare in _SMALL_FORMS or "." in word[:-1]):
             return self._form_word(word, bare, end)
         partners = _AND_CO.match(self.string, self.at, self.limit) if self.form else None
         if partners:
@@ -261,7 +270,9 @@ class _Reader:
         particle = self.words == 0 and word in _PARTICLES
         if word.casefold() in _SMALL and not particle and (self.words or (word[0].isupper() and bare not in _OPENERS)):
             return self._small_word(word, start, end)
-        if not _is_name_word(word, first=self.words == 0):
+        if not _is_name_word(word, first=self.words == 0) and not (
+            self.words and _SMALL_NOUN.match(self.string, start, self.limit)
+        ):
             return False
         if (
             self.words == 0
@@ -276,7 +287,7 @@ class _Reader:
     def _take(self, word: str, end: int) -> bool:
         self.words += 1
         self.form = None
-        stop = word.endswith(".") and not _abbreviated(word)
+        stop = word.endswith(".") and not _abbreviated(word) and not _FORM_NEXT.match(self.string, end, self.limit)
         self.end = end - 1 if stop else end
         self.at = end
         return not stop
@@ -357,18 +368,28 @@ class _Reader:
         token = _TOKEN.match(self.string, end, self.limit)
         if not token or not token["word"]:
             return False
-        place = _PLACE.match(self.string, token.start("word"), self.limit)
+        begin = token.end() + 1 if token["word"].casefold() == "the" else token.start("word")
+        place = _PLACE.match(self.string, begin, self.limit)
         if bare_word(self.form or "") in _SEATED:
             return False  # "Elm S.A. of Panama": where it sits, or whose law it is under
-        if place is None or (place.group().casefold() not in PLACES and self.form != "bank"):
+        if place is None or (place.group().casefold() not in PLACES and not self._banks()):
             return False
         self.end = self.at = place.end()
         return True
+
+    def _banks(self) -> bool:
+        """Whether the name so far is a bank's or a trust company's, which are named for their regions."""
+        return self.form == "bank" or self.string.endswith(_TRUST_COMPANY, self.start, self.end)
 
     def _mark(self, mark: str, start: int) -> bool:
         if mark == "," and self.words:
             return self._comma(start)
         if mark == "(" and self.words:
+            kind = _KIND_IN_NAME.match(self.string, start, self.limit)
+            if kind:
+                self.form, self.hard = "partnership", True
+                self.at = self.end = kind.end()
+                return False
             place = _PLACE_IN_NAME.match(self.string, start, self.limit)
             if place and any(bare_word(word.strip(",")) in FORM_WORDS for word in place["after"].split()):
                 self.at = self.end = place.end()
@@ -402,6 +423,10 @@ class _Reader:
             return False
         if bare in _KEPT_SUFFIX:
             self.end = self.at = token.end()
+            return True
+        degree = _DEGREE.match(self.string, start, self.limit)
+        if degree:
+            self.at = self.end = degree.end()
             return True
         partners = _PARTNERS.match(self.string, start, self.limit)
         if partners:
