@@ -27,7 +27,8 @@ _THING = re.compile(
     r"|regulations?|code|statement|prospectus|territory|section|article|contract|amendment"
     r"|notes?|warrants?|whereas"
     r"|recitals|transactions?|merger|closing|lease|deed|debentures?|effective time|bonds|witnesseth"
-    r"|premises|appendix|charter|power of attorney|bylaws|by-laws|wherefore)$",
+    r"|premises|appendix|charter|power of attorney|bylaws|by-laws|wherefore"
+    r"|branch)$",
     re.IGNORECASE,
 )
 # Said of one or two words: "Licensed Products", but not "Elm Catering Services".
@@ -51,6 +52,12 @@ _STREET = re.compile(
     r"\d.*\b(?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Boulevard|Blvd|Place|Way|Court|Square|Plaza|Floor)\b\.?$",
     re.IGNORECASE,
 )
+# In a paper all in capitals the words after a name look like one: EXISTING UNDER THE LAWS OF OHIO.
+_SAID_OF_ONE = re.compile(
+    r"(?:.*\b(?:under (?:the )?(?:law|prc)|laws of\b)|(?:validly|duly|existing|listed on|being all|the following|either"
+    r"|constitute|jointly|lawful|will become)\b)",
+    re.IGNORECASE,
+)
 _MONEY = re.compile(r"[A-Z]{0,3}[$€£¥]\s?\d")
 # "Boulder, CO", which is no company; and the end of an agreement's title, with what it is of.
 _TOWN = re.compile(
@@ -70,7 +77,7 @@ _DATE = re.compile(
 
 def is_no_party(words: str) -> bool:
     """Whether a run of capitalised words is a thing's, a place's, a date's or a regulator's."""
-    if _MONEY.match(words):
+    if _MONEY.match(words) or _SAID_OF_ONE.match(words):
         return True
     thing = (
         _REGULATOR.match(words) or _THING.search(words) or _WORK.match(words) or _OF_AGREEMENT.search(words)

@@ -46,7 +46,7 @@ _SENTENCE_START = re.compile(r"(?:\.\s+(?=[A-Z])|\n\n|\n(?=[A-Z]))")
 _BEFORE_NAME = re.compile(
     r"(?:^|(?<=\n)|(?<=\. )|(?<=\w, )|[,;)]\s|\b(?:to|with|from|by|for|and|that|between|among|on|appoints?"
     r"|which|induces?|engages?|retains?|employs?|hires?|authori[sz]es|designates|grants|licenses|unto"
-    r"|[Aa]greements? of|(?:order|favou?r|benefit|behalf) of|AND|BY|FOR|TO|WITH|FROM|ON"
+    r"|AGREEMENT|GUARANTY|LEASE|[Aa]greements? of|(?:order|favou?r|benefit|behalf) of|AND|BY|FOR|TO|WITH|FROM|ON"
     r"|(?:ORDER|FAVOR|BENEFIT) OF)\s)"
     r"(?:the\s|THE\s|Mr\.\s|Ms\.\s|Dr\.\s)?(?=[A-Za-z0-9]\S)"
 )

@@ -123,7 +123,7 @@ def _read(opening: Opening, at: int, limit: int, rule: str, *, joined: bool) -> 
             break
         tail = _Tail(opening, begun, limit, rule, given, joined=joined)
         entries.append(tail.read())
-        given.update(tail.own, tail.shared)
+        given.update(tail.own, tail.shared, tail.spare)
         at = tail.at
         if not tail.follows:
             break
@@ -388,7 +388,8 @@ class _Tail:
 
     def _only_a_term(self, name: str, begun: Listed) -> bool:
         """Whether the words are a party's term or a bare role, not a name."""
-        if name.removeprefix("The ") in {*self.given, *self.own, *self.shared}:
+        terms = {*self.given, *self.own, *self.shared, *self.spare}
+        if name in terms or name.removeprefix("The ") in terms:
             return True
         return " " not in name and not begun.formed and role_of_term(name, "") is not None
 

@@ -25,7 +25,7 @@ _SMALL = frozenset(
 )
 # Small words of other languages with which a name may begin: La Quinta Corporation, De Beers, Van Asch B.V.
 _PARTICLES = frozenset(
-    "La Le Les De Del Della Des Du Der Den Van Von Di Da Dos E LA LE LES DE DEL DELLA DES DU DER DEN VAN VON DI DA".split()
+    "El Los Las EL LOS LAS La Le Les De Del Della Des Du Der Den Van Von Di Da Dos E LA LE LES DE DEL DELLA DES DU DER DEN VAN VON DI DA".split()
 )
 # In capitals too these part a name from what follows: BY GORSE MARINA, INC., A WISCONSIN CORPORATION
 _PARTING_CAPITALS = frozenset(
@@ -110,7 +110,7 @@ _DOTTED = frozenset(
     """.split()
 )
 _HONORIFIC = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Dr|DR|Prof|Messrs|Hon|Sir|Miss|Mister|MR|MRS|MS|Herr|Mssrs|Frau|Mme|Lic|Ing|Capt|Rev|Shri"
+    r"(?:(?:M/s|M/S|Mr|Mrs|Ms|Dr|DR|Prof|Messrs|Hon|Sir|Miss|Mister|MR|MRS|MS|Herr|Mssrs|Frau|Mme|Lic|Ing|Capt|Rev|Shri"
     r"|Smt|(?:Sr|Sra|Dra|Avv|Adv|Eng)(?=\.))\b\.?\s)+"
 )
 # A form's label that has run into the name: LICENSOR Elm Corp., Developer ELM SOFTWARE, INC.
@@ -121,7 +121,7 @@ _ROLE_BEFORE = re.compile(
 )
 _ROLE_IN_OTHER_CASE = re.compile(
     r"(?:Developer|Distributor|Customer|Client|Supplier|Manufacturer|Contractor|Consultant|Company|Reseller|Agent"
-    r"|Operator|Lender|Borrower) (?=[A-Z]{3,} [A-Z]{3,})"
+    r"|Operator|Lender|Borrower) (?=[A-Z]{3,} [A-Z])"
     r"|(?:DEVELOPER|DISTRIBUTOR|CUSTOMER|CLIENT|SUPPLIER|MANUFACTURER|CONTRACTOR|CONSULTANT|COMPANY|RESELLER|AGENT"
     r"|OPERATOR|LENDER|BORROWER) (?=[A-Z][a-z]{2,} [A-Z][a-z])"
 )
@@ -142,6 +142,18 @@ _PUBLIC_BODY = re.compile(
     re.IGNORECASE,
 )
 # Public bodies and schools are named for two subjects: Institute of Science and Technology.
+# Pairs that are one word of a name: Elm Savings and Loan Association.
+_PAIR_BEFORE = re.compile(
+    r"\b(?:savings|oil|sales|research|science|iron|arts?|gas|light|power|food|insurance|life|property|fire|trust|health"
+    r"|building|home|marketing|tool|water|rubber|tire|paper|pulp|steel|gold|parks|testing|engineering|design)$",
+    re.IGNORECASE,
+)
+_PAIR_AFTER = re.compile(
+    r" (?:loan|gas|services?|development|technology|steel|sciences?|electric|power|light|drug|annuity|health|casualty"
+    r"|marine|savings|wellness|garden|distribution|die|sewer|rubber|paper|coal|silver|recreation|manufacturing|beverage"
+    r"|construction|engineering|crafts)\b",
+    re.IGNORECASE,
+)
 _OF_SUBJECTS = re.compile(
     r"\b(?:Foundation|Institut\w*|Department|Ministry|School|College|Cent(?:er|re)|Council|Academy|Administration"
     r"|Agency|Bureau|Society|Fund)\s(?:of|for)\s(?:[A-Z][\w-]+\s?){1,3}$",
@@ -257,6 +269,8 @@ class _Reader:
             self.form = "trust"
             self.at = self.end = trust.end()
             return True
+        if self.form and word in ("A", "AN"):
+            return False
         if self.form and self.hard:
             if word in ("USA", "U.S.A."):
                 self.at = self.end = end
@@ -329,6 +343,8 @@ class _Reader:
         if small == "&":
             return True
         left = self.string[self.start : self.end]
+        if _PAIR_BEFORE.search(left) and _PAIR_AFTER.match(self.string, end, self.limit):
+            return True
         if not self.joined or (looks_like_person(left) and len(left.split()) > 2):
             return False
         if looks_like_person(left) and self.string.startswith(" the ", end):
@@ -391,7 +407,8 @@ class _Reader:
                 self.at = self.end = kind.end()
                 return False
             place = _PLACE_IN_NAME.match(self.string, start, self.limit)
-            if place and any(bare_word(word.strip(",")) in FORM_WORDS for word in place["after"].split()):
+            led = place is not None and bare_word(place["after"].split()[0]) in FORM_WORDS
+            if place and (led or not self.form) and any(bare_word(word.strip(",")) in FORM_WORDS for word in place["after"].split()):
                 self.at = self.end = place.end()
                 return True
         return False
