@@ -33,7 +33,9 @@ _THING = re.compile(
 )
 # Said of one or two words: "Licensed Products", but not "Elm Catering Services".
 _WORK = re.compile(
-    r"(?:the )?(?:(?:licensed|professional|additional|new|covered|contract|support|maintenance|consulting|related|other"
+    r"(?:the )?(?:(?:licensed|professional|additional|new|covered|contract|support|maintenance|consulting"
+    r"|related"
+    r"|other"
     r"|certain|ordered|supplied|finished|bulk|combination|competing|competitive|initial|development|transition|said"
     r"|company|client|customer|third party|hosting|managed|outsourced|purchased|defective|all|your|our) )?"
     r"(?:services?|products?)$",
@@ -54,8 +56,8 @@ _STREET = re.compile(
 )
 # In a paper all in capitals the words after a name look like one: EXISTING UNDER THE LAWS OF OHIO.
 _SAID_OF_ONE = re.compile(
-    r"(?:.*\b(?:under (?:the )?(?:law|prc)|laws of\b)|(?:validly|duly|existing|listed on|being all|the following|either"
-    r"|constitute|jointly|lawful|will become)\b)",
+    r"(?:.*\b(?:under (?:the )?(?:law|prc)|laws of\b)|(?:validly|duly|existing|listed on|being all"
+    r"|the following|either|constitute|jointly|lawful|will become)\b)",
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"[A-Z]{0,3}[$€£¥]\s?\d")

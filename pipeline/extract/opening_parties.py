@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.extract.entity_types import entity_type
 from pipeline.extract.letters import letter_parties
@@ -32,7 +33,8 @@ _FADES = 400  # characters behind the beginning of the opening, for one point
 _ANOTHER = re.compile(
     r"\b(?:that certain|pursuant to|under (?:the|a)|(?:reference|attached) (?:is|to)|joins"
     r"|in connection with|part(?:y|ies) to"
-    r"|becomes a party|becomes? bound|bound by|set forth in|defined in|provided in|prior|previous|existing|entered into (?:an?"
+    r"|becomes a party|becomes? bound|bound by|set forth in|defined in|provided in|prior|previous|existing"
+    r"|entered into (?:an?"
     r"|another)\b"
     r"|relationship|transactions?|differences?|conflict)\b",
     re.IGNORECASE,
@@ -46,12 +48,15 @@ _SENTENCE_START = re.compile(r"(?:\.\s+(?=[A-Z])|\n\n|\n(?=[A-Z]))")
 _BEFORE_NAME = re.compile(
     r"(?:^|(?<=\n)|(?<=\. )|(?<=\w, )|[,;)]\s|\b(?:to|with|from|by|for|and|that|between|among|on|appoints?"
     r"|which|induces?|engages?|retains?|employs?|hires?|authori[sz]es|designates|grants|licenses|unto"
-    r"|AGREEMENT|GUARANTY|LEASE|[Aa]greements? of|(?:order|favou?r|benefit|behalf) of|AND|BY|FOR|TO|WITH|FROM|ON"
+    r"|AGREEMENT|GUARANTY|LEASE|[Aa]greements? of|(?:order|favou?r|benefit|behalf) of|AND|BY|FOR|TO|WITH"
+    r"|FROM|ON"
     r"|(?:ORDER|FAVOR|BENEFIT) OF)\s)"
     r"(?:the\s|THE\s|Mr\.\s|Ms\.\s|Dr\.\s)?(?=[A-Za-z0-9]\S)"
 )
 _DESCRIPTION = re.compile(r",?\s\(?(?:an?|A|AN|formerly|f/k/a|d/b/a|doing business)\s")
-_SEATED = re.compile(r",?\s\(?(?:with|having|whose|located|of|duly|organi[sz]ed|incorporated|acting|residing)\b")
+_SEATED = re.compile(
+    r",?\s\(?(?:with|having|whose|located|of|duly|organi[sz]ed|incorporated|acting|residing)\b"
+)
 _BARE = 1.0
 _SHORTEST_BARE = 3
 _BEFORE_BARE = re.compile(r"\s*(?:the\s)?")
@@ -251,7 +256,7 @@ def _by_lead(opening: Opening, span: Span, origin: int) -> Iterator[_Reading]:
 
 
 def _bare(opening: Opening, mark: Mention, span: Span) -> _Reading:
-    """A list of names of which nothing is said, to the end of its sentence; any other reading goes before it."""
+    """A list of names of which nothing is said, to the end of its sentence; others go before it."""
     before = _sentence_before(opening.string, mark.start, span.start)
     entries: list[Listed] = []
     at = mark.end
@@ -269,7 +274,9 @@ def _bare(opening: Opening, mark: Mention, span: Span) -> _Reading:
         if parting is None:
             ended = _BARE_END.match(opening.string, name.end, span.end) is not None
             told = all(_several_words(opening, entry) for entry in entries) or len(entries) == _FEWEST
-            return _Reading(entries, _BARE) if ended and told and len(entries) >= _FEWEST else _Reading([], -1.0)
+            return (
+                _Reading(entries, _BARE) if ended and told and len(entries) >= _FEWEST else _Reading([], -1.0)
+            )
         at = parting.end()
     return _Reading([], -1.0)
 
@@ -304,7 +311,7 @@ def _undersigned(opening: Opening, mark: Mention, span: Span) -> _Reading:
     entries = read_list(opening, mark.end, span.end, mark.rule)
     if not entries or entries[0].start > mark.end or not _credible(opening, entries[0]):
         return _Reading([], -1.0)
-    pairs = zip(entries, entries[1:], strict=False)
+    pairs = pairwise(entries)
     joined = (_BARE_PARTING.fullmatch(opening.string, one.end, other.start) for one, other in pairs)
     entries = [entries[0], *(entry for entry, with_it in zip(entries[1:], joined, strict=True) if with_it)]
     end = entries[-1].end

@@ -64,7 +64,9 @@ _OFFICE = re.compile(
     r"(?:[a-z-]+\s){0,4}(?:partner|member|manager|parent|trustee|agent|owner|director|officer|president"
     r"|representative|shareholder|subsidiary),?\s"
 )
-_AND_MORE = re.compile(r" (?:and|&) (?:[A-Z][\w-]*,? ){1,5}")  # of a department's name: "Parks and Arena Department"
+_AND_MORE = re.compile(
+    r" (?:and|&) (?:[A-Z][\w-]*,? ){1,5}"
+)  # of a department's name: "Parks and Arena Department"
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? [A-Z]")
 _LABELLED = re.compile(r"\b(?:and|AND|And)\b|\(\w{1,3}\)|\b\d[.)]")
 _LIST_LABEL = re.compile(r" (?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,3})[.)]\s)?")
@@ -312,7 +314,9 @@ class _Tail:
             self.follows = self._party_follows(part)
 
     def _take_word(self, word: str, part: re.Match[str]) -> None:
-        given = self.done or (self.entry.formed and _IN_FAVOUR.search(self.string, part.start() - 12, part.end()))
+        given = self.done or (
+            self.entry.formed and _IN_FAVOUR.search(self.string, part.start() - 12, part.end())
+        )
         if word in _GIVING and self.rule != "lead" and given and self._given_to(part.end()):
             self.follows = True
         elif word in _VERBS and not self.relative and not _IS_A.match(self.string, part.start(), self.limit):
@@ -433,5 +437,5 @@ class _Tail:
         return not lower and not self.in_address and bare and self._in_run(begun, name)
 
     def _in_run(self, begun: Listed, name: str) -> bool:
-        """Whether nothing but names follows, up to the "and" before the last: Ann Elm, Ivo Ash and Elm Studios."""
+        """Whether nothing but names follows, up to the "and" before the last: Ann Elm, Ivo Ash and Oak."""
         return looks_like_person(name) and _RUN.match(self.string, begun.end, self.limit) is not None

@@ -25,7 +25,10 @@ _SMALL = frozenset(
 )
 # Small words of other languages with which a name may begin: La Quinta Corporation, De Beers, Van Asch B.V.
 _PARTICLES = frozenset(
-    "El Los Las EL LOS LAS La Le Les De Del Della Des Du Der Den Van Von Di Da Dos E LA LE LES DE DEL DELLA DES DU DER DEN VAN VON DI DA".split()
+    """
+    El Los Las La Le Les De Del Della Des Du Der Den Van Von Di Da Dos E
+    EL LOS LAS LA LE LES DE DEL DELLA DES DU DER DEN VAN VON DI DA
+    """.split()
 )
 # In capitals too these part a name from what follows: BY GORSE MARINA, INC., A WISCONSIN CORPORATION
 _PARTING_CAPITALS = frozenset(
@@ -83,15 +86,16 @@ _AMBIGUOUS = frozenset(
 _OPENERS = frozenset("at on in to you all for any our your we by one".split())
 _CAPITAL_OPENERS = frozenset("AT ON IN TO FOR BY ANY ALL".split())
 _BODY_STARTS = re.compile(
-    r"(?: [A-Z][\w&.'’-]*){1,4},? (?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP|Corporation|CORPORATION|Company|COMPANY"
-    r"|Limited|LIMITED|L\.P|LP|LLP|PLC|plc|GmbH|AG|B\.V|S\.A|Incorporated|INCORPORATED)\b"
+    r"(?: [A-Z][\w&.'’-]*){1,4},? (?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP|Corporation|CORPORATION|Company"
+    r"|COMPANY|Limited|LIMITED|L\.P|LP|LLP|PLC|plc|GmbH|AG|B\.V|S\.A|Incorporated|INCORPORATED)\b"
 )
 # A name may begin with a number: 3D Labs, 1-800 Plumbers, 2119485 Ontario Inc.
 _NUMBER_FIRST = re.compile(r"\d{1,4}(?:[A-Za-z]\w*)?$|\d[\w-]*[A-Z]|\d{5,8}$|1-8\d\d(?:-|$)")
 _LONG_NUMBER = re.compile(r"\d{5,}\s")
 _SMALL_NOUN = re.compile(
     r"(?:international|group|holdings?|technolog(?:y|ies)|services|systems|enterprises|industries|products|solutions"
-    r"|partners|entertainment|media|energy)(?=,? (?:Inc|INC|inc|LLC|llc|Ltd|LTD|ltd|Corp|CORP|Limited|Company|GmbH|AG)\b)"
+    r"|partners|entertainment|media|energy)"
+    r"(?=,? (?:Inc|INC|inc|LLC|llc|Ltd|LTD|ltd|Corp|CORP|Limited|Company|GmbH|AG)\b)"
 )
 _DEGREE = re.compile(r", (?:M\.D\.|Ph\.D\.|D\.O\.|D\.D\.S\.|D\.V\.M\.|Pharm\.D\.|J\.D\.)")
 _FORM_NEXT = re.compile(r" (?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP)\b")
@@ -126,7 +130,8 @@ _ROLE_IN_OTHER_CASE = re.compile(
     r"|OPERATOR|LENDER|BORROWER) (?=[A-Z][a-z]{2,} [A-Z][a-z])"
 )
 _PLACE_IN_NAME = re.compile(
-    r" \((?:[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})\)(?=,?[ \n](?P<after>(?!An? )(?:(?:limited\b|[A-Z])[\w&.-]*,?\s?){1,4}))"
+    r" \((?:[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})\)"
+    r"(?=,?[ \n](?P<after>(?!An? )(?:(?:limited\b|[A-Z])[\w&.-]*,?\s?){1,4}))"
 )
 _KIND_IN_NAME = re.compile(r" \((?:(?:General|Limited|Special) Partnership|Limited Liability Company)\)")
 # A person's everyday name: Robert "Bob" Elm.
@@ -149,7 +154,8 @@ _PAIR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PAIR_AFTER = re.compile(
-    r" (?:loan|gas|services?|development|technology|steel|sciences?|electric|power|light|drug|annuity|health|casualty"
+    r" (?:loan|gas|services?|development|technology|steel|sciences?|electric|power|light|drug|annuity|health"
+    r"|casualty"
     r"|marine|savings|wellness|garden|distribution|die|sewer|rubber|paper|coal|silver|recreation|manufacturing|beverage"
     r"|construction|engineering|crafts)\b",
     re.IGNORECASE,
@@ -258,7 +264,11 @@ class _Reader:
             return True
         if word in _PARTING_CAPITALS and self.words and not (word == "AS" and _NORSE.match(self.string, end)):
             return False
-        if self.words and bare in FORM_WORDS and (word[0].isupper() or bare in _SMALL_FORMS or "." in word[:-1]):
+        if (
+            self.words
+            and bare in FORM_WORDS
+            and (word[0].isupper() or bare in _SMALL_FORMS or "." in word[:-1])
+        ):
             return self._form_word(word, bare, end)
         partners = _AND_CO.match(self.string, self.at, self.limit) if self.form else None
         if partners:
@@ -282,7 +292,11 @@ class _Reader:
         if self.form and not self._form_ahead(start):
             return word.casefold() in ("of", "for") and self._of_place(end)
         particle = self.words == 0 and word in _PARTICLES
-        if word.casefold() in _SMALL and not particle and (self.words or (word[0].isupper() and bare not in _OPENERS)):
+        if (
+            word.casefold() in _SMALL
+            and not particle
+            and (self.words or (word[0].isupper() and bare not in _OPENERS))
+        ):
             return self._small_word(word, start, end)
         if not _is_name_word(word, first=self.words == 0) and not (
             self.words and _SMALL_NOUN.match(self.string, start, self.limit)
@@ -301,7 +315,11 @@ class _Reader:
     def _take(self, word: str, end: int) -> bool:
         self.words += 1
         self.form = None
-        stop = word.endswith(".") and not _abbreviated(word) and not _FORM_NEXT.match(self.string, end, self.limit)
+        stop = (
+            word.endswith(".")
+            and not _abbreviated(word)
+            and not _FORM_NEXT.match(self.string, end, self.limit)
+        )
         self.end = end - 1 if stop else end
         self.at = end
         return not stop
@@ -309,7 +327,7 @@ class _Reader:
     def _form_word(self, word: str, bare: str, end: int) -> bool:
         self.words += 1
         self.form = bare
-        self.hard = bare not in SOFT_FORMS
+        self.hard = bare not in SOFT_FORMS or (bare == "corp" and word.endswith("."))
         keeps_stop = bare in _DOTTED or "." in word[:-1]
         self.end = end - 1 if word.endswith(".") and not keeps_stop else end
         self.at = end
@@ -408,7 +426,11 @@ class _Reader:
                 return False
             place = _PLACE_IN_NAME.match(self.string, start, self.limit)
             led = place is not None and bare_word(place["after"].split()[0]) in FORM_WORDS
-            if place and (led or not self.form) and any(bare_word(word.strip(",")) in FORM_WORDS for word in place["after"].split()):
+            if (
+                place
+                and (led or not self.form)
+                and any(bare_word(word.strip(",")) in FORM_WORDS for word in place["after"].split())
+            ):
                 self.at = self.end = place.end()
                 return True
         return False

@@ -16,7 +16,8 @@ from pipeline.spans import Span
 # What stands between two parties of a list: separators, list labels, "on the one hand".
 _FILLER = re.compile(
     r"(?:[\s,;:.\-–—*•]|\b(?:and|AND|And|by and between|also)\b(?!\s*/)|&(?=\s)"
-    r"|\((?:[1-9]\d?|[a-hivx]{1,3}|[A-H])\)|(?<=\s)(?:[1-9]|[a-h]|[ivx]{1,3})[.)](?=\s)|(?<=\n)[IVX]{1,4}\.(?=\s)|(?:as|AS)(?= between)"
+    r"|\((?:[1-9]\d?|[a-hivx]{1,3}|[A-H])\)|(?<=\s)(?:[1-9]|[a-h]|[ivx]{1,3})[.)](?=\s)"
+    r"|(?<=\n)[IVX]{1,4}\.(?=\s)|(?:as|AS)(?= between)"
     r"|(?:on|ON) (?:the|THE) (?:one|other|first|second|ONE|OTHER|FIRST|SECOND) (?:hand|part|side|HAND"
     r"|PART|SIDE)"
     r"|solely (?:for|with respect to)[^,]{1,90},|for (?:purposes of|the limited purpose of)[^,]{1,90},"
