@@ -49,12 +49,12 @@ def test_what_stands_between_two_parties(said: str) -> None:
     [
         'The parties to this Agreement are Fen Corp. ("Fen") and Oak LLC ("Oak").',
         'The undersigned:\n\n1. Fen Corp., having its seat in Oss ("Fen");\n\n2. Oak LLC ("Oak");\n\nhave agreed as follows:',
-        'Effective May 2, 2003, Fen Corp., with offices in Akron (hereinafter "Fen"), and Oak LLC, with offices in Troy '
-        '(hereinafter "Oak"), agree as follows:',
+        ('Effective May 2, 2003, Fen Corp., with offices in Akron (hereinafter "Fen"), and Oak LLC, with offices in Troy '
+        '(hereinafter "Oak"), agree as follows:'),
         'On this 2nd day of May, 2003, Fen Corp. (the "Company") engages Oak LLC (the "Consultant").',
         'This Agreement is made by Fen Corp. in favor of Oak LLC ("Beneficiary").',
-        'Reseller: Oak LLC\nAddress: 9 Elm Street\n\nThis Agreement is between Fen Corp. ("Fen"), and the reseller named '
-        'above ("Reseller").',
+        ('Reseller: Oak LLC\nAddress: 9 Elm Street\n\nThis Agreement is between Fen Corp. ("Fen"), and the reseller named '
+        'above ("Reseller").'),
     ],
 )  # fmt: skip
 def test_what_leads_a_list_in(opening: str) -> None:
