@@ -162,7 +162,7 @@ def _role(term: str) -> str | None:
 
 def _named_elsewhere(opening: Opening, entry: Listed) -> bool:
     """Whether an entry points to a label: "the reseller named above"."""
-    return entry.unnamed and opening.string[entry.start : entry.end].casefold().endswith(("above", "below"))
+    return entry.unnamed and opening.string[entry.start : entry.end].casefold().endswith("above")
 
 
 def _labelled_beside(opening: Opening, found: Sequence[Listed], spans: Sequence[Span]) -> list[Listed]:

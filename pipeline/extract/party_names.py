@@ -122,9 +122,8 @@ _ROLE_BEFORE = re.compile(
     r"(?:Licensor|Licensee|Lessor|Lessee|Landlord|Tenant|Buyer|Seller|Purchaser|Vendor|Franchisor|Franchisee"
     r"|Assignor|Assignee|LICENSOR|LICENSEE|LESSOR|LESSEE|LANDLORD|TENANT|BUYER|SELLER|PURCHASER|VENDOR|FRANCHISOR"
     r"|FRANCHISEE|ASSIGNOR|ASSIGNEE) (?=[A-Z][\w&.'’-]*,? [A-Z])"
-)
-_ROLE_IN_OTHER_CASE = re.compile(
-    r"(?:Developer|Distributor|Customer|Client|Supplier|Manufacturer|Contractor|Consultant|Company|Reseller|Agent"
+    # in letters of another case than the name
+    r"|(?:Developer|Distributor|Customer|Client|Supplier|Manufacturer|Contractor|Consultant|Company|Reseller|Agent"
     r"|Operator|Lender|Borrower) (?=[A-Z]{3,} [A-Z])"
     r"|(?:DEVELOPER|DISTRIBUTOR|CUSTOMER|CLIENT|SUPPLIER|MANUFACTURER|CONTRACTOR|CONSULTANT|COMPANY|RESELLER|AGENT"
     r"|OPERATOR|LENDER|BORROWER) (?=[A-Z][a-z]{2,} [A-Z][a-z])"
@@ -135,6 +134,7 @@ _PLACE_IN_NAME = re.compile(
 )
 _KIND_IN_NAME = re.compile(r" \((?:(?:General|Limited|Special) Partnership|Limited Liability Company)\)")
 # A person's everyday name: Robert "Bob" Elm.
+_QUOTES = ('"', "“")
 _NICKNAME = re.compile(r" [\"“][A-Z][\w.]{1,12}[\"”](?= [A-Z])")
 _PARTNERS = re.compile(
     r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?){0,4},? & [A-Z][\w.'’-]*"
@@ -192,7 +192,7 @@ def name_at(string: str, at: int, limit: int, *, joined: bool = True) -> Name | 
     come ("Moss and Sons Haulage LLC"); without, it parts two names. A title before a person's name and a
     role before any name are passed over.
     """
-    label = _ROLE_BEFORE.match(string, at, limit) or _ROLE_IN_OTHER_CASE.match(string, at, limit)
+    label = _ROLE_BEFORE.match(string, at, limit)
     at = label.end() if label else at
     title = _HONORIFIC.match(string, at, limit)
     whole = at
@@ -205,7 +205,7 @@ def name_at(string: str, at: int, limit: int, *, joined: bool = True) -> Name | 
     opener = string[at:limit].split(" ", 1)[0]
     if found and opener.casefold() in _OPENERS and (opener in _CAPITAL_OPENERS or not found.formed):
         return None
-    if found and not found.formed and _LONG_NUMBER.match(string, at):
+    if found and not found.formed and string[at].isdigit() and _LONG_NUMBER.match(string, at):
         return None
     if found and title and found.formed:  # Dr. Elm's Soap, Inc.
         found = Name(whole, found.end, formed=True)
@@ -241,7 +241,8 @@ class _Reader:
             return True
         if token is None or (self.words == 0 and token["space"]):
             return False
-        nickname = _NICKNAME.match(self.string, self.at, self.limit) if self.words else None
+        quoted = self.words and self.string[self.at + 1 : self.at + 2] in _QUOTES
+        nickname = _NICKNAME.match(self.string, self.at, self.limit) if quoted else None
         if nickname:
             self.at = nickname.end()
             return True
