@@ -70,9 +70,8 @@ def test_an_attachment_without_room_for_its_heading() -> None:
     """Exhibits run into one line, with the signatures where the last one's heading would be."""
     text = (
         "SUPPLY AGREEMENT This Agreement is made as of March 1, 2004 by Alder Mills, Inc. and Birch Co. 1. Supply. "
-        "Alder shall sell pulp. EXHIBIT A FORM OF ORDER [ATTACHED] EXHIBIT B PULP SPECIFICATIONS IN WITNESS WHEREOF "
-        "the parties have signed. ALDER MILLS, INC. By: /s/ Ann Alder Name: Ann Alder Title: President"
+        "Alder shall sell pulp. By: /s/ Ann Alder SCHEDULE 1 MAPS EXHIBIT A PRICES By: ________ Name: Title: "
+        "By: ________ Name: Title:"
     )
-    for cut in range(60, len(text)):
-        (sheet,) = analyse_bytes(text[:cut].encode(), "run-in.txt").sheets
-        assert all(clause.start < clause.end for clause in sheet.outline)
+    (sheet,) = analyse_bytes(text.encode(), "run-in.txt").sheets
+    assert all(clause.start < clause.end for clause in sheet.outline)
