@@ -41,6 +41,7 @@ _STANDING = {
     "automatic": 0,
     "thereafter": 5,
     "renews": 10,
+    "begins-anew": 12,
     "continues": 12,
     "renewal-label": 13,
     "extends": 15,
@@ -48,6 +49,7 @@ _STANDING = {
     "renewal-of": 22,
     "month-to-month": 25,
 }
+_WEAK = frozenset({"extends", "continues", "month-to-month"})  # of many other things than agreements
 _SECOND_HAND = frozenset({"further-term", "renewal-of"})  # nouns: what is renewed may stand elsewhere
 # What makes an extension or a continuation more than the first term itself.
 _MORE = re.compile(
@@ -62,8 +64,8 @@ _SUBJECT = re.compile(
 )
 _OTHER_THING = re.compile(
     r"\b(?:insurance|polic(?:y|ies)|letters?\s+of\s+credit|patents?|registrations?|domain\s+names?|warrant(?:y|ies)|support(?:\s+plan)?|maintenance|licen[cs]es?\s+(?:shall|may|will)"
-    r"|deadline|due\s+date|payment|delivery|loan|maturity|facility|permits?|cure|time\s+(?:for|to)|survey|indemni\w+|confidential\w*|offer\s+period|closing|surviv\w+|severance|coverage(?!\s+(?:is|(?:shall|will)\s+be)\s*$)|forecasts?|certificat\w+|accreditation|bank\s+guarantees?|bonds?|visas?|leases\s+of|listing|subscriptions|subscribers|(?:customers?|users?)['’]?s?\s+(?:contracts|agreements|subscriptions?|terms)"
-    r"|(?:research|royalty|evaluation|exclusivity|non-?compet\w+|restricted|standstill|lock-?up)\s+(?:term|period)|licen[cs]es?\s+(?:from|that|which|is|are))\b",
+    r"|deadline|due\s+date|payment|delivery|loan|maturity|facility|permits?|cure|time\s+(?:for|to)|survey|indemni\w+|confidential\w*|offer\s+period|closing|surviv\w+|severance|coverage(?!\s+(?:is|(?:shall|will)\s+be)\s*$)|forecasts?|certificat\w+|accreditation|bank\s+guarantees?|visas?|listing|subscriptions|(?:contracts|agreements)\s+with\s+(?:its\s+)?(?:subscribers|customers|users)"
+    r"|(?:research|royalty|evaluation|exclusivity|non-?compet\w+|restricted|standstill|lock-?up)\s+(?:term|period)|licen[cs]es?\s+(?:from|that))\b",
     re.IGNORECASE,
 )
 # "An Employment Agreement … which renews": the renewal of another paper.
@@ -85,13 +87,11 @@ _HOLDS_ON = re.compile(
     re.IGNORECASE,
 )
 _PROMISE = re.compile(
-    r"\b(?:during|while|whilst|throughout|as\s+long\s+as|(?:shall|will|may|must|agrees?)\s+not|refrain|surviv\w+)\b",
+    r"\b(?:(?:shall|will|may|must|agrees?)\s+not|neither|refrain|surviv\w+|confiden\w+|compet\w+|solicit\w*|maintain|retain|keep)\b",
     re.IGNORECASE,
 )
 # A renewal that an amendment takes out.
-_STRICKEN = re.compile(
-    r"\b(?:stricken|struck\s+(?:out|from)|deleted|removed\s+from|no\s+longer)\b", re.IGNORECASE
-)
+_STRICKEN = re.compile(r"\b(?:stricken|struck\s+(?:out|from)|deleted|removed\s+from)\b", re.IGNORECASE)
 _PUT_IN = re.compile(
     r"\b(?:replac\w+|restat\w+|substitut\w+|insert\w*|in\s+lieu|following|amended)\b", re.IGNORECASE
 )
@@ -100,6 +100,7 @@ _ITSELF = re.compile(
     r"\b(?:this|the|such|said|our|each|its?)\s+(?:\w+\s+){0,3}?(?:agreement|contract|term|period|lease|charter|appointment|engagement|employment|franchise|arrangement|relationship|duration|agency|it)\b|\binitial\s+(?:term|period)|\brenewal\s+(?:term|period)",
     re.IGNORECASE,
 )
+_IT = re.compile(r"\b(?:it|same)\b", re.IGNORECASE)
 _SUCCESSIVE = re.compile(
     r"\b(?:successive|consecutive|each|subsequent|terms|periods|year[\s-]to[\s-]year|month[\s-]to[\s-]month|basis|thereafter|annually|any\s+renewal|at\s+a\s+time)\b",
     re.IGNORECASE,
@@ -120,12 +121,15 @@ _OF_NOTICE = re.compile(
 _AS_TERM = re.compile(
     r"\b(?:terms?|period|duration|agreement|force|effect|continue)\b[^.;]{0,45}$", re.IGNORECASE
 )
+_UNTIL = re.compile(r"\b(?:unless|until|terminat\w+|cancel\w*|cease)\b", re.IGNORECASE)
 _PERIODS = re.compile(r"\b(?:periods?|terms?|increments|intervals|extensions?|renewals?)$", re.IGNORECASE)
+_OF_THE = re.compile(r"\b(?:each\s+of\s+the|an?\s+(?:\w+\s+)?(?:term|period)\s+of)\s+$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\)|\d|\b(?:one|two|three|four|five|six|ten))[\s-]$", re.IGNORECASE)
 _FIRST_TERM = re.compile(
     r"\b(?:until\s+the\s+(?:end|expiration|completion)|for\s+(?:a\s+period|an?\s+(?:initial\s+)?(?:term|period))|initial\s+(?:term|period)|through)\b",
     re.IGNORECASE,
 )
+_INITIAL = re.compile(r"\b(?:initial|first|original)\s+(?:term|period)\b", re.IGNORECASE)
 _REACH = 170  # characters after the renewing verb in which its length stands
 _OF_GAP = 12  # characters between "like terms" and the length that they have
 _BEFORE = 250  # characters before a sentence in which the first term stands that it follows
@@ -192,12 +196,16 @@ def _rank(text: Text, outline: Outline, sentence: Span, mention: Mention) -> int
     if mention.rule not in ("renewal-label", "automatic") and not _ITSELF.search(
         text.string, sentence.start, sentence.end
     ):
+        if mention.rule in _WEAK and not _IT.search(before[-100:]):
+            return None
         rank += _UNCLEAR
+    if "succeeding" in mention.groups and not _UNTIL.search(text.string, sentence.start, sentence.end):
+        return None
     if mention.rule == "month-to-month" and _TENANCY.search(text.string, sentence.start, sentence.end):
         return None
     if mention.rule == "further-term" and (
         _COUNTED_OFF.search(before)
-        or _DEFINES.search(before)
+        or _DEFINES.search(text.string, sentence.start, mention.start)
         or not _OF_TERM.search(text.string, sentence.start, sentence.end)
     ):
         return None
@@ -215,7 +223,9 @@ def _length(text: Text, quantities: Quantities, sentence: Span, mention: Mention
     successive = bool(_SUCCESSIVE.search(string, sentence.start, sentence.end))
     labelled = mention.rule == "renewal-label"
     lengths = [
-        length for length in within(quantities.day_counts, reach) if labelled or _renews(string, length)
+        length
+        for length in within(quantities.day_counts, reach)
+        if _renews(string, length) or (labelled and _defined(string, length))
     ]
     untold = [
         hit
@@ -262,7 +272,10 @@ def _untold(
     """The length that stands there without a number."""
     if length.rule == "no-end":
         # "Until terminated" renews only what has had a first term.
-        first = _FIRST_TERM.search(string, max(0, sentence.start - _BEFORE), mention.start)
+        first = _FIRST_TERM.search(string, sentence.start, mention.start) or (
+            _INITIAL.search(string, max(0, sentence.start - _BEFORE), sentence.start)
+            and _ITSELF.search(string, sentence.start, mention.start)
+        )
         return PERPETUAL if first or mention.rule == "automatic" else None
     group = next(
         (
@@ -296,6 +309,13 @@ def _renews(string: str, length: DayCount) -> bool:
     if _NOT_RENEWAL.match(string, length.end):
         return False
     return not _LAST_TERM.search(string, max(0, length.start - 40), length.start)
+
+
+def _defined(string: str, length: DayCount) -> bool:
+    """Whether a definition gives the length: "each of the one-year periods", "a term of five years following"."""
+    if _OF_NOTICE.match(string, length.end):
+        return False
+    return bool(_OF_THE.search(string, max(0, length.start - 40), length.start))
 
 
 def _gap(quantities: Quantities, sentence: Span) -> Status | None:

@@ -40,10 +40,10 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _END_OF_TERM = re.compile(
-    r"\b(?:renew\w*|end\s+of|ends|is\s+up|last\s+day\s+of|close\s+of|expir\w+|conclusion|then[\s-](?:current|running|existing)|current\s+(?:term|period)|anniversary|extend\w*|prolong\w*|(?:would|is\s+to|are\s+to)\s+(?:otherwise\s+)?(?:begin|commence|start|end)|(?:start|commencement|beginning|close)\s+of|in\s+any\s+(?:later\s+)?year|such\s+end|(?:term|period)\b[^.;]{0,30}\bis\s+over|roll[\s-]?(?:over|forward))\b",
+    r"\b(?:renew\w*|end\s+of|ends|is\s+up|last\s+day\s+of|close\s+of|expir\w+|conclusion|then[\s-](?:current|running|existing)|current\s+(?:term|period)|anniversary|extend\w*|prolong\w*|(?:would|is\s+to|are\s+to)\s+(?:otherwise\s+)?(?:begin|commence|start|end)|(?:start|close)\s+of|(?:commencement|beginning)\s+of\s+(?:[^\s.;]+\s+){0,4}?(?:term|period|year|renewal)|in\s+any\s+(?:later\s+)?year|such\s+end|(?:term|period)\b[^.;]{0,30}\bis\s+over|roll[\s-]?(?:over|forward))\b",
     re.IGNORECASE,
 )
-# What a length is before, where the end of a term is told: "90 days or more before the term then running would end".
+# What a length is before, where it is the end of a term: "90 days or more before the term would end".
 _BEFORE_END = re.compile(
     r"[\s'’),]{0,4}(?:(?:calendar|full|clear|prior|written|advance|at\s+(?:a|the)\s+(?:minimum|latest|least)|or\s+(?:more|longer|earlier)|notice|in\s+writing|and)[\s,]+){0,5}"
     r"(?:before|prior\s+to|preceding|ahead\s+of|in\s+advance\s+of|previous\s+to)\s+(?:[^\s.;]+\s+){0,12}?"
@@ -61,7 +61,7 @@ _ENDS_AT = re.compile(
 )
 # A party that lets the agreement end, and that says so.
 _LETS_END = re.compile(
-    r"\b(?:unless|save\s+(?:where|that|if)|failing|absent|except\s+(?:where|that|if)|non-?\s?renew\w*|not\s+(?:to\s+)?(?:be\s+)?(?:renew|extend|prolong|continue|want|wish|desire|intend|elect|go\s+on)\w*|terminate[ds]?|notice\s+of\s+termination"
+    r"\b(?:unless|save\s+(?:where|that|if)|failing|absent|except\s+(?:where|that|if)|non-?\s?renew\w*|not\s+(?:to\s+)?(?:be\s+)?(?:so\s+)?(?:renew|extend|prolong|continue|want|wish|desire|intend|elect|go\s+on)\w*|terminate[ds]?|notice\s+of\s+termination"
     r"|cancel\w*|cease|discontinu\w+|to\s+an\s+end|to\s+end|contrary|unwilling|no\s+(?:further|new|more)|opt(?:s|ing)?\s+out|declin\w+|prevent|avoid|object\w*|if\s+(?:neither|no)|against|withdraw\w*|conclude[ds]?|determined?|to\s+expire|(?:shall|will|should|is\s+to|must)\s+(?:end|expire|terminate|determine|stop|finish|close|lapse)"
     r"|to\s+a\s+close|not\s+(?:take\s+place|occur|go\s+on|be\s+bound)|(?:let|allow|permit)\b[^.;]{0,40}\b(?:expire|lapse|end)|no\s+(?:wish|desire|intention|renewal|extension))\b",
     re.IGNORECASE,
@@ -81,7 +81,7 @@ _TO_RENEW = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
-    r"\b(?:not|non|neither|without|no\s+longer|declin\w+|refus\w+|unwilling|against|prevent|avoid)\b|n['’]t\b",
+    r"\b(?:or\s+(?:terminate|discontinue|otherwise)|not|non|neither|without|no\s+longer|declin\w+|refus\w+|unwilling|against|prevent|avoid)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _AUTOMATIC = re.compile(r"\b(?:automatic\w*|tacit\w*|deemed|unless|evergreen|itself)\b", re.IGNORECASE)
@@ -93,6 +93,7 @@ _OTHER_THING = re.compile(
 _OF_NOTICE = re.compile(r"\b(?:notice|notification|communication|it|this)\b", re.IGNORECASE)
 _ATTACHED = 30  # what standing in an attachment takes away
 _FOLLOWING = 3  # sentences after one that renews that are read
+_AFTER_HEADING = 2  # sentences after one against a renewal, often a mere heading, that are read
 _ALONE = 50  # standing of a notice against a renewal of which nothing else is told
 _AT_THE_END = 60  # standing of a notice before the end of a term, of which the renewal stands elsewhere
 
@@ -144,12 +145,15 @@ def _told_apart(text: Text, outline: Outline, quantities: Quantities) -> Iterato
                 (labelled and length.start >= mention.end) or _is_notice(text.string, length)
             ):
                 yield Candidate(period, rank, sentence.start, sentence.end, mention.rule)
-        following = sentence_at(text.string, min(len(text.string) - 1, sentence.end + 2))
-        if _OF_NOTICE.search(text.string, following.start, following.end):
+        following = sentence
+        for step in range(_AFTER_HEADING):
+            following = sentence_at(text.string, min(len(text.string) - 1, following.end + 2))
+            if not _OF_NOTICE.search(text.string, following.start, following.end):
+                continue
             for length in within(quantities.day_counts, following):
                 period = period_of(length)
                 if period is not None and _BEFORE_END.match(text.string, length.end):
-                    yield Candidate(period, rank + 5, following.start, following.end, mention.rule)
+                    yield Candidate(period, rank + 5 + step, following.start, following.end, mention.rule)
 
 
 def _before_ends(text: Text, outline: Outline, quantities: Quantities) -> Iterator[Candidate]:
@@ -185,7 +189,7 @@ def _notices_in(
         or _is_option(words)
     ):
         return
-    at_will = beside and _AT_WILL.search(words)
+    at_will = beside and _AT_WILL.search(words) and not _ENDS_AT.search(words)
     for length in within(quantities.day_counts, sentence):
         period = period_of(length)
         if (
