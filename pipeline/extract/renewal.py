@@ -64,7 +64,7 @@ _SUBJECT = re.compile(
 )
 _OTHER_THING = re.compile(
     r"\b(?:insurance|polic(?:y|ies)|letters?\s+of\s+credit|patents?|registrations?|domain\s+names?|warrant(?:y|ies)|support(?:\s+plan)?|maintenance|licen[cs]es?\s+(?:shall|may|will)"
-    r"|deadline|due\s+date|payment|delivery|loan|maturity|facility|permits?|cure|time\s+(?:for|to)|survey|indemni\w+|confidential\w*|offer\s+period|closing|surviv\w+|severance|coverage(?!\s+(?:is|(?:shall|will)\s+be)\s*$)|forecasts?|certificat\w+|accreditation|bank\s+guarantees?|visas?|listing|subscriptions|(?:contracts|agreements)\s+with\s+(?:its\s+)?(?:subscribers|customers|users)"
+    r"|deadline|due\s+date|payment|delivery|loan|maturity|facility|permits?|cure|time\s+(?:for|to)|survey|indemni\w+|confidential\w*|offer\s+period|closing|surviv\w+|severance|coverage(?!\s+(?:is|(?:shall|will)\s+be)\s*$)|forecasts?|certificat\w+|accreditation|bank\s+guarantees?|visas?|listing|elected\s+for|as\s+an?\s+(?:director|trustee|officer)|option\s+period|exclusivity|subscriptions|(?:contracts|agreements)\s+with\s+(?:its\s+)?(?:subscribers|customers|users)"
     r"|(?:research|royalty|evaluation|exclusivity|non-?compet\w+|restricted|standstill|lock-?up)\s+(?:term|period)|licen[cs]es?\s+(?:from|that))\b",
     re.IGNORECASE,
 )
@@ -88,6 +88,20 @@ _HOLDS_ON = re.compile(
 )
 _PROMISE = re.compile(
     r"\b(?:(?:shall|will|may|must|agrees?)\s+not|neither|refrain|surviv\w+|confiden\w+|compet\w+|solicit\w*|maintain|retain|keep)\b",
+    re.IGNORECASE,
+)
+# "Extend the delivery date", "each Statement of Work shall renew", "extended by a month for each month lost".
+_ITS_OBJECT = re.compile(
+    r"\s+(?:the|any|such|its|said)\s+(?:(?!expir|terminat|end)[\w-]+\s+){0,2}?(?:dates?|deadlines?|schedules?|warrant(?:y|ies)|loans?|maturity|time|insurance|offers?)\b",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(
+    r"\b(?:(?:statements?|scopes?)\s+of\s+work|(?:work|service|purchase|insertion|task)\s+orders?|SOWs?)\b",
+    re.IGNORECASE,
+)
+_AGREEMENT = re.compile(r"\b(?:agreement|contract)\b", re.IGNORECASE)
+_TOLLED = re.compile(
+    r"\b(?:force\s+majeure|delay\w*|suspen\w+|toll(?:ed|ing)?|interrupt\w+|lost|downtime|for\s+each\s+(?:day|week|month|year)\s+(?:in|that|of|during))\b",
     re.IGNORECASE,
 )
 # A renewal that an amendment takes out.
@@ -132,6 +146,7 @@ _FIRST_TERM = re.compile(
 _INITIAL = re.compile(r"\b(?:initial|first|original)\s+(?:term|period)\b", re.IGNORECASE)
 _REACH = 170  # characters after the renewing verb in which its length stands
 _OF_GAP = 12  # characters between "like terms" and the length that they have
+_NEAR = 90  # characters on either side of an extension in which its cause stands
 _BEFORE = 250  # characters before a sentence in which the first term stands that it follows
 _UNCLEAR = 8  # what a sentence loses that does not say that it is the agreement that goes on
 _BACK = 700  # characters before a "like term" in which the term stands that it is like
@@ -189,6 +204,17 @@ def _rank(text: Text, outline: Outline, sentence: Span, mention: Mention) -> int
         text.string, sentence.start, sentence.end
     ):
         return None
+    if _ORDER.search(before[-90:]) and not _AGREEMENT.search(before[-90:]):
+        return None
+    if mention.rule in ("extends", "renews") and (
+        _ITS_OBJECT.match(text.string, mention.end)
+        or _TOLLED.search(
+            text.string,
+            max(sentence.start, mention.start - _NEAR),
+            min(sentence.end, mention.end + _NEAR),
+        )
+    ):
+        return None
     if mention.rule in ("further-term", "continues", "extends") and (
         _HOLDS_ON.search(before) and _PROMISE.search(text.string, sentence.start, sentence.end)
     ):
@@ -196,7 +222,9 @@ def _rank(text: Text, outline: Outline, sentence: Span, mention: Mention) -> int
     if mention.rule not in ("renewal-label", "automatic") and not _ITSELF.search(
         text.string, sentence.start, sentence.end
     ):
-        if mention.rule in _WEAK and not _IT.search(before[-100:]):
+        if mention.rule in _WEAK and not _IT.search(
+            before[-100:] + text.string[mention.start : mention.end + 10]
+        ):
             return None
         rank += _UNCLEAR
     if "succeeding" in mention.groups and not _UNTIL.search(text.string, sentence.start, sentence.end):
@@ -312,7 +340,7 @@ def _renews(string: str, length: DayCount) -> bool:
 
 
 def _defined(string: str, length: DayCount) -> bool:
-    """Whether a definition gives the length: "each of the one-year periods", "a term of five years following"."""
+    """Whether a definition gives it: "each of the one-year periods", "a term of five years following"."""
     if _OF_NOTICE.match(string, length.end):
         return False
     return bool(_OF_THE.search(string, max(0, length.start - 40), length.start))

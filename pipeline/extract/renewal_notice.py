@@ -14,12 +14,12 @@ from pipeline.model import Answer, DayCount, Outline, Quantities, RegionKind, Te
 from pipeline.spans import Span
 
 _NOTICE_AFTER = re.compile(
-    r"[\s'’)]{0,3}(?:calendar\s+|full\s+)?,?\s{0,2}(?:(?:prior|written|advance|in\s+advance|previous|or\s+(?:more|longer|earlier)|at\s+(?:a|the)\s+(?:minimum|latest|least)|minimum|clear)[\s,]+){0,3}(?:and\s+)?(?:notice|notification|before(?:hand)?|prior|preceding|in\s+advance|advance|ahead|earlier"
+    r"[\s'’)]{0,3}(?:calendar\s+|full\s+)?,?\s{0,2}(?:(?:prior|written|advance|in\s+advance|previous|or\s+(?:more|longer|earlier)|at\s+(?:a|the)\s+(?:minimum|latest|least)|minimum|clear)[\s,]+){0,3}(?:and\s+)?(?:notice|notification|warning|before(?:hand)?|prior|preceding|in\s+advance|advance|ahead|earlier"
     r"|previous|(?:of|to)\s+(?:the\s+)?(?:notice|conclusion|end|expiration|expiry|close)|old|period\s+(?:preceding|before|prior))\b",
     re.IGNORECASE,
 )
 _NOTICE_BEFORE = re.compile(
-    r"\bnotice(?:\s+period)?(?:\s+of|:|\s+which\s+(?:shall|must|is\s+to)\s+be)\s*(?:at\s+least\s+|not\s+less\s+than\s+)?$",
+    r"\bnotice(?:\s+period)?(?:\s+of|:|\s+which\s+(?:shall|must|is\s+to)\s+be|\b[^.;]{0,30}\bprecedes?\b[^.;]{0,60}\bby)\s*(?:at\s+least\s+|not\s+less\s+than\s+)?$",
     re.IGNORECASE,
 )
 _AT_MOST = re.compile(
@@ -28,7 +28,7 @@ _AT_MOST = re.compile(
 _STOPS = re.compile(
     r"\b(?:unless|except|save|failing|absent|not\s+to\s+renew|non-?\s?renew\w*|not\s+be\s+renewed|terminat\w+|determined?|cancel\w*|intent\w*|desir\w+|wish\w*|want\w*|elect\w*|object\w*|oppos\w*"
     r"|not\s+(?:to\s+)?(?:extend|renew|continue|wish|want|desire|intend|elect)|(?:such|this|any|said)\s+notice|notif\w+|like\s+to\s+extend|prevent|avoid|if\s+(?:neither|no|not)|denounc\w*|opt(?:s|ing)?\s+out"
-    r"|to\s+an\s+end|to\s+end|cease|discontinu\w+|declin\w+|unwilling|contrary|no\s+(?:further|new)|withdraw\w*|to\s+a\s+close|(?:to|shall|will)\s+lapse|(?:let|allow|permit)\b[^.;]{0,40}\bexpire|not\s+(?:take\s+place|occur|go\s+on|be\s+bound))\b",
+    r"|to\s+an\s+end|to\s+end|cease|stop\w*|forestall|exclude|free\s+itself|call\s+off|from\s+(?:being\s+)?(?:renew|extend)\w*|discontinu\w+|declin\w+|unwilling|contrary|no\s+(?:further|new)|withdraw\w*|to\s+a\s+close|(?:to|shall|will)\s+lapse|(?:let|allow|permit)\b[^.;]{0,40}\bexpire|not\s+(?:take\s+place|occur|go\s+on|be\s+bound))\b",
     re.IGNORECASE,
 )
 _OPTION = re.compile(
@@ -46,8 +46,10 @@ _END_OF_TERM = re.compile(
 # What a length is before, where it is the end of a term: "90 days or more before the term would end".
 _BEFORE_END = re.compile(
     r"[\s'’),]{0,4}(?:(?:calendar|full|clear|prior|written|advance|at\s+(?:a|the)\s+(?:minimum|latest|least)|or\s+(?:more|longer|earlier)|notice|in\s+writing|and)[\s,]+){0,5}"
-    r"(?:before|prior\s+to|preceding|ahead\s+of|in\s+advance\s+of|previous\s+to)\s+(?:[^\s.;]+\s+){0,12}?"
-    r"(?:ends?|ending|expir\w+|close|conclusion|completion|anniversary|(?:non-?)?renew\w*|prolongation|extension|roll[\s-]?(?:over|forward)|(?:start|commencement|beginning)\s+of\s+(?:[^\s.;]+\s+){0,5}?(?:term|period|year|renewal)|begins?|termination\s+date|is\s+(?:over|up)|runs?\s+out|lapses?|last\s+day|(?:next|new|further|successive|succeeding|additional|subsequent)\s+(?:term|period|year)"
+    r"(?:before|prior\s+to|preceding|ahead\s+of|in\s+advance\s+of|previous\s+to|(?:of|to)(?=\s+(?:the|such|its)\s+(?:conclusion|end|expir|close)))\s+(?:[^\s.;]+\s+){0,12}?"
+    r"(?:(?:end|close|conclusion|completion|start|commencement|beginning)\s+of\s+(?:[^\s.;]+\s+){0,6}?(?:terms?|periods?|years?|agreement|contract|engagement|appointment|renewal)"
+    r"|(?:end|close|conclusion|completion)(?!\s+of)|ends|ending|expir\w+|anniversary|(?:non-?)?renew\w*|prolongation|extension|roll[\s-]?(?:over|forward)"
+    r"|begins?|termination\s+date|is\s+(?:over|up)|runs?\s+out|lapses?|last\s+day|(?:next|new|further|successive|succeeding|additional|subsequent|current|running)\s+(?:term|period|year)"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December))\b"
     r"|[\s'’),]{0,4}(?:(?:prior|written|advance|previous|clear)\s+){0,3}notice\b[^.;]{0,60}?\b(?:expiring|expire|take\s+effect|effective)\s+(?:on|at|upon|as\s+of)\s+(?:[^\s.;]+\s+){0,8}?(?:end|expir\w+|anniversary|close|conclusion)\b",
     re.IGNORECASE,
@@ -62,7 +64,7 @@ _ENDS_AT = re.compile(
 # A party that lets the agreement end, and that says so.
 _LETS_END = re.compile(
     r"\b(?:unless|save\s+(?:where|that|if)|failing|absent|except\s+(?:where|that|if)|non-?\s?renew\w*|not\s+(?:to\s+)?(?:be\s+)?(?:so\s+)?(?:renew|extend|prolong|continue|want|wish|desire|intend|elect|go\s+on)\w*|terminate[ds]?|notice\s+of\s+termination"
-    r"|cancel\w*|cease|discontinu\w+|to\s+an\s+end|to\s+end|contrary|unwilling|no\s+(?:further|new|more)|opt(?:s|ing)?\s+out|declin\w+|prevent|avoid|object\w*|if\s+(?:neither|no)|against|withdraw\w*|conclude[ds]?|determined?|to\s+expire|(?:shall|will|should|is\s+to|must)\s+(?:end|expire|terminate|determine|stop|finish|close|lapse)"
+    r"|cancel\w*|cease|stop|forestall|exclude|free\s+itself|call\s+off|quit|termination\s+notice|,\s+(?:the|this)\s+(?:agreement|contract|term)\s+(?:then\s+)?(?:ends|expires|lapses)|(?:notice|opt-?\s?out|election)\s+(?:date|deadline)(?=[\"”])|discontinu\w+|to\s+an\s+end|to\s+end|contrary|unwilling|no\s+(?:further|new|more)|opt(?:s|ing)?\s+out|declin\w+|prevent|avoid|object\w*|if\s+(?:neither|no)|against|withdraw\w*|conclude[ds]?|determined?|to\s+expire|(?:shall|will|should|is\s+to|must)\s+(?:end|expire|terminate|determine|stop|finish|close|lapse)"
     r"|to\s+a\s+close|not\s+(?:take\s+place|occur|go\s+on|be\s+bound)|(?:let|allow|permit)\b[^.;]{0,40}\b(?:expire|lapse|end)|no\s+(?:wish|desire|intention|renewal|extension))\b",
     re.IGNORECASE,
 )
@@ -77,7 +79,7 @@ _AT_WILL = re.compile(
 )
 # A notice without which the agreement does not go on.
 _TO_RENEW = re.compile(
-    r"\b(?:notice|notif\w+|inten\w+|elect\w*|wish\w*|desir\w+|ask\w*|request\w*|option|right)\b[^.;]{0,60}?\b(?:to\s+(?:so\s+)?(?:renew|extend|prolong)|of\s+(?:the\s+|a\s+)?(?:renewal|extension))\b",
+    r"\b(?:notice|notif\w+|inten\w+|elect\w*|wish\w*|desir\w+|ask\w*|request\w*|option|right)\b[^.;]{0,60}?\b(?:to\s+(?:so\s+)?(?:renew|extend|prolong)|of\s+(?:the\s+|a\s+)?(?:renewal|extension))\b|\bmutual\w*\b[^.;]{0,100}\b(?:renew|extend|prolong)",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
@@ -87,7 +89,8 @@ _NEGATED = re.compile(
 _AUTOMATIC = re.compile(r"\b(?:automatic\w*|tacit\w*|deemed|unless|evergreen|itself)\b", re.IGNORECASE)
 # The non-renewal of something that the agreement only mentions.
 _OTHER_THING = re.compile(
-    r"\b(?:insur\w+|polic(?:y|ies)|coverages?|certificates?|letters?\s+of\s+credit|domain\s+names?|registrations?|patents?|permits?)\b",
+    r"\b(?:insur\w+|polic(?:y|ies)|coverages?|certificates?|letters?\s+of\s+credit|domain\s+names?|registrations?|patents?|permits?|leases?\s+of|(?:interest|delivery|production|advertising)\s+period"
+    r"|(?:cancel\w*|discontinu\w+)\s+(?:an?|any|the|such)\s+(?:\w+\s+)?(?:orders?|products?|commitments?|shipments?|items?)|orders?\s+(?:may|shall|will|can))\b",
     re.IGNORECASE,
 )
 _OF_NOTICE = re.compile(r"\b(?:notice|notification|communication|it|this)\b", re.IGNORECASE)
@@ -189,13 +192,15 @@ def _notices_in(
         or _is_option(words)
     ):
         return
-    at_will = beside and _AT_WILL.search(words) and not _ENDS_AT.search(words)
+    loose = (
+        beside and not _ENDS_AT.search(words) and (bool(_AT_WILL.search(words)) or not _AGAINST.search(words))
+    )
     for length in within(quantities.day_counts, sentence):
         period = period_of(length)
         if (
             period is not None
             and _is_notice(text.string, length)
-            and (not at_will or _BEFORE_END.match(text.string, length.end))
+            and (not loose or _BEFORE_END.match(text.string, length.end))
         ):
             yield Candidate(period, rank, sentence.start, sentence.end, rule)
 
@@ -216,5 +221,5 @@ def _is_notice(string: str, length: DayCount) -> bool:
         return False
     return bool(
         _NOTICE_AFTER.match(string, length.end)
-        or _NOTICE_BEFORE.search(string, max(0, length.start - 50), length.start)
+        or _NOTICE_BEFORE.search(string, max(0, length.start - 120), length.start)
     )
