@@ -192,15 +192,13 @@ def _notices_in(
         or _is_option(words)
     ):
         return
-    loose = (
-        beside and not _ENDS_AT.search(words) and (bool(_AT_WILL.search(words)) or not _AGAINST.search(words))
-    )
+    at_will = beside and _AT_WILL.search(words) and not _ENDS_AT.search(words)
     for length in within(quantities.day_counts, sentence):
         period = period_of(length)
         if (
             period is not None
             and _is_notice(text.string, length)
-            and (not loose or _BEFORE_END.match(text.string, length.end))
+            and (not at_will or _BEFORE_END.match(text.string, length.end))
         ):
             yield Candidate(period, rank, sentence.start, sentence.end, rule)
 
