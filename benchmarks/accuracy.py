@@ -142,11 +142,18 @@ def measure(scorer: Scorer, gold: Mapping[str, Any], predictions: Mapping[str, P
     }
     macro = {name: _rounded(scored[name]) for name in ("macro_f1", "macro_strict_f1")}
     clauses = {
-        name: {figure: _rounded(value) for figure, value in row.items()}
+        name: {
+            **{figure: _rounded(value) for figure, value in row.items()},
+            "wrong": sorted(doc_id for doc_id in gold if _misjudged(name, gold[doc_id], predictions[doc_id])),
+        }
         for name, row in scored["clauses"]["categories"].items()
     }
     labels = {"macro_f1": _rounded(scored["clauses"]["macro_f1"]), "labels": clauses}
     return {"documents": len(gold), **macro, "fields": fields, "clauses": labels, "errors": scored["errors"]}
+
+
+def _misjudged(label: str, gold: Mapping[str, Any], prediction: Prediction) -> bool:
+    return bool(prediction["clauses"][label]["answer"]) is not gold["clauses"][label]["answer"]
 
 
 def _rounded(figure: float | None) -> float | int | None:
@@ -186,8 +193,12 @@ def table(name: str, measured: Prediction) -> str:
 def changes(before: Prediction, now: Prediction, *, named: bool) -> list[str]:
     """What was gained and lost, field by field; the documents by name only where `named`."""
     lines = []
-    for field, row in now["fields"].items():
-        old = set(before.get("fields", {}).get(field, {}).get("wrong", ()))
+    old_rows = {**before.get("fields", {}), **before.get("clauses", {}).get("labels", {})}
+    for field, row in {**now["fields"], **now["clauses"]["labels"]}.items():
+        if field not in old_rows or "wrong" not in old_rows[field]:
+            lines.append(f"  {field}: no committed result to compare with")
+            continue
+        old = set(old_rows[field]["wrong"])
         new = set(row["wrong"])
         for word, documents in (("gained", old - new), ("lost", new - old)):
             if documents:

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 from pipeline.extract.dates import dates
 from pipeline.match import scanner
+from pipeline.match.scanner import finder
 from pipeline.model import Blank, DateMention, Mention, Outline, Quantities, RegionKind, Text
 from pipeline.spans import Span
 
@@ -45,9 +48,6 @@ _BEFORE = 280  # characters before a date in which its agreement is named
 _LEAD = 140  # characters before a date in which its lead stands
 _TAIL = 160  # and after it
 _GAP = 40  # characters between a date and the bracket that names it
-_SIGNATURE = re.compile(
-    r"/s/|\\s\\|\((?:signature|seal|signed)\)|\bsignature\b|\bBy\s?:|\bName\s?:|\bTitle\s?:|\bSignature|_{8,}|\bIts\s?:"
-)
 _SIGNS = 350  # characters around a date in which a mark of signing stands
 
 
@@ -132,10 +132,19 @@ def _tail(text: Text, end: int, limit: int) -> Mention | None:
 
 def beside_signature(text: Text, place: DatedPlace) -> bool:
     """Whether marks of signing stand close before or after the date."""
-    string = text.string
+    marks = _signing_marks()
     return bool(
-        _SIGNATURE.search(string, max(0, place.start - _SIGNS), place.start)
-        or _SIGNATURE.search(string, place.end, min(len(string), place.end + _SIGNS // 2))
+        marks.search(text.folded, max(0, place.start - _SIGNS), place.start)
+        or marks.search(text.folded, place.end, place.end + _SIGNS // 2)
+    )
+
+
+@cache
+def _signing_marks() -> Any:  # noqa: ANN401 - re2 has no types
+    return finder(
+        r"/s/|\\s\\|\((?:signature|seal|signed)\)|\bsignature\b|\bBy\s?:|\bName\s?:|\bTitle\s?:"
+        r"|\bSignature|_{8}|\bIts\s?:",
+        "date_contexts.py",
     )
 
 

@@ -51,7 +51,6 @@ _AMENDS = re.compile(
 # An opening that makes the agreement, and does not merely tell what came before it.
 _MAKES = re.compile(r"\b(?:this|between|among|hereby|by\s+and|executed|signed|undersigned)\b", re.IGNORECASE)
 _REGISTERED = re.compile(r"\bregistration\s+statement|\bprospectus\b", re.IGNORECASE)
-_USED = re.compile(r"\bEffective\s+Date\b")
 _ELSEWHERE = re.compile(
     r"\b(?:set\s+forth|defined|specified|described|provided)\s+in\s+the\s+(?:[A-Z][\w-]*\s+){1,6}(?:Agreement|Lease|Contract)\b"
 )
@@ -184,7 +183,7 @@ def _same_day(days: KnownDays, found: Sequence[Candidate]) -> Iterator[Candidate
 def _undefined(text: Text, days: KnownDays) -> Iterator[Candidate]:
     """The agreement's own day, where it counts from an Effective Date that it never defines."""
     day, support = day_of(days.agreement)
-    uses = _USED.finditer(text.string)
+    uses = _uses().finditer(text.folded)
     first, second = next(uses, None), next(uses, None)
     if day is not None and first is not None and second is not None:
         told = f"never defined: the date of the agreement, {day.isoformat()}"
@@ -197,7 +196,8 @@ def _speaking(text: Text) -> list[Span]:
     """The surroundings of the words without which no clause speaks of effect, in order and apart."""
     spans: list[Span] = []
     for word in _words().finditer(text.folded):
-        start, end = max(0, word.start() - _AROUND), min(len(text.string), word.end() + _AROUND)
+        start, end = word.span()
+        start, end = max(0, start - _AROUND), min(len(text.string), end + _AROUND)
         if spans and start <= spans[-1].end:
             spans[-1] = Span(spans[-1].start, end)
         else:
@@ -208,6 +208,11 @@ def _speaking(text: Text) -> list[Span]:
 @cache
 def _words() -> Any:  # noqa: ANN401 - re2 has no types
     return finder(r"(?i:effective|effect\b|force\b|commenc|begin|start|\bruns?\b)", "effective_date.py")
+
+
+@cache
+def _uses() -> Any:  # noqa: ANN401 - re2 has no types
+    return finder(r"\bEffective\s+Date\b", "effective_date.py")
 
 
 def _from_anchor(mention: Mention, anchor: TermDay, rank: int) -> Iterator[Candidate]:

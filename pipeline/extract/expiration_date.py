@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from pipeline.extract.choice import Candidate, choose
 from pipeline.extract.lengths import period_of, shifted, within
 from pipeline.extract.term_clauses import HEADED, TERMINABLE, TermClause, term_clauses
 from pipeline.extract.term_days import KnownDays, TermDay, day_of
+from pipeline.match.scanner import finder
 from pipeline.model import Answer, DayCount, Outline, Quantities, RegionKind, Status, Text, Unit
 from pipeline.spans import Span
 
@@ -97,10 +100,6 @@ _FOR_A_REASON = re.compile(
     r"\b(?:breach\w*|default\w*|fail\w*|cure\w*|insolven\w+|if|prior\s+to|before|bankrupt\w*|force\s+majeure|event)\b",
     re.IGNORECASE,
 )
-# A contract that calls something its Term has one, wherever it may stand.
-_NAMES_TERM = re.compile(
-    r"\b(?:the|this|such|Initial|Renewal)\s+Term\b|[\"“]Term[\"”]|\bterm\s+(?:of\s+this|hereof)\b"
-)
 _MOVES = re.compile(
     r"\b(?:(?:is|are|shall\s+be)\s+(?:(?:hereby|also|further|mutually|now)\s+){0,2}(?:extended|renewed|changed|amended|revised|modified)"
     r"|(?:shall|will|is\s+to)\s+(?:now|instead|hereafter|henceforth)\b|(?:hereby|agree[sd]?|desires?|wish(?:es)?|elect(?:s|ed)?)\s+(?:\w+\s+){0,4}?extends?)\b",
@@ -139,7 +138,7 @@ def _labelled(days: KnownDays) -> Iterator[Candidate]:
 def _from_clauses(
     text: Text, outline: Outline, quantities: Quantities, days: KnownDays
 ) -> Iterator[Candidate]:
-    named = _NAMES_TERM.search(text.string) is not None
+    named = _term_names().search(text.folded) is not None
     for clause in term_clauses(text, outline, quantities, days):
         if _CASE.match(clause.string, clause.span.start, clause.span.end):
             continue
@@ -160,9 +159,20 @@ def _from_clauses(
             yield candidate
 
 
+@cache
+def _term_names() -> Any:  # noqa: ANN401 - re2 has no types
+    """What shows that the contract calls something its Term: then it has one, wherever it may stand."""
+    return finder(
+        r"\b(?:the|this|such|Initial|Renewal)\s+Term\b|\"Term\"|\bterm\s+(?:of\s+this|hereof)\b",
+        "expiration_date.py",
+    )
+
+
 def _ended_on_day(clause: TermClause) -> Candidate | None:
     """The end as a written-out date: "until December 31, 2004"."""
-    limit = clause.limit()
+    if not clause.days:
+        return None
+    limit = clause.limit
     for phrase in clause.phrases:
         if phrase.rule != "ends" or phrase.start > limit:
             continue
@@ -188,7 +198,7 @@ def _ended_on_day(clause: TermClause) -> Candidate | None:
 
 def _moved(clause: TermClause) -> Candidate | None:
     """The day to which an amendment moves the end: "is hereby extended to June 30, 2004"."""
-    moves = _MOVES.search(clause.string, clause.span.start, clause.span.end)
+    moves = _MOVES.search(clause.string, clause.span.start, clause.span.end) if clause.days else None
     if moves is None:
         return None
     for day in clause.days:
@@ -237,7 +247,7 @@ def _after_length(clause: TermClause, days: KnownDays) -> Candidate | None:
 
 def _is_term(clause: TermClause, length: DayCount) -> bool:
     """Whether the length is that of the agreement, and no notice, renewal or cure."""
-    if length.start >= clause.limit() or length.unit in (Unit.HOURS, Unit.BUSINESS_DAYS, Unit.TRADING_DAYS):
+    if length.start >= clause.limit or length.unit in (Unit.HOURS, Unit.BUSINESS_DAYS, Unit.TRADING_DAYS):
         return False
     after = clause.string[length.end : length.end + 40]
     before = clause.string[max(clause.span.start, length.start - 60) : length.start]
@@ -334,7 +344,7 @@ def _open(clause: TermClause) -> Candidate | None:
 
 def _by_reference(clause: TermClause) -> Candidate | None:
     """A term that lasts as long as another agreement does."""
-    if not _ELSEWHERE.search(clause.string, clause.mention.start, clause.limit()):
+    if not _ELSEWHERE.search(clause.string, clause.mention.start, clause.limit):
         return None
     return _candidate(clause, None, 9, (), status=Status.BY_REFERENCE, standing="refers to another agreement")
 
@@ -343,7 +353,7 @@ def _gap(clause: TermClause, quantities: Quantities) -> Candidate | None:
     """A length or a day that was left blank or taken out."""
     if clause.mention.rule not in ("called-term", "term-of-agreement", "agreement-has-term"):
         return None
-    blanks = within(quantities.blanks, Span(clause.span.start, max(clause.span.start, clause.limit())))
+    blanks = within(quantities.blanks, Span(clause.span.start, max(clause.span.start, clause.limit)))
     if not blanks:
         return None
     status = Status.REDACTED if blanks[0].redacted else Status.BLANK

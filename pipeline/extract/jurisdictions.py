@@ -7,7 +7,7 @@ what ISO does not: the names that contracts use in place of the official ones, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -217,9 +217,16 @@ def _gazetteer() -> _Gazetteer:
             canonical[_key(part.name)] = form.format(_CALLED.get(part.name, part.name))
     for table in (_ALIASES, _LEGAL_SYSTEMS):
         canonical |= {_key(spelling): name for spelling, name in table.items()}
-    spellings = sorted(canonical, key=len, reverse=True)
-    pattern = "|".join(re.escape(spelling).replace(r"\ ", r"\s+") for spelling in spellings)
-    return _Gazetteer(canonical, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE))
+    return _Gazetteer(canonical, re.compile(rf"(?<!\w)(?:{_any_of(canonical)})(?!\w)", re.IGNORECASE))
+
+
+def _any_of(spellings: Iterable[str]) -> str:
+    """A pattern for the spellings, the longest first; by their first letters, so that few are tried."""
+    by_letter: dict[str, list[str]] = {}
+    for spelling in sorted(spellings, key=len, reverse=True):
+        rest = re.escape(spelling[1:]).replace(r"\ ", r"\s+")
+        by_letter.setdefault(re.escape(spelling[0]), []).append(rest)
+    return "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
 
 
 def _parts_of(code: str) -> Iterator[Any]:

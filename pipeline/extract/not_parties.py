@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.extract.entity_types import FORM_WORDS, PLACES, STATES
 from pipeline.extract.party_keys import bare_word
@@ -61,6 +62,7 @@ _DATE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_no_party(words: str) -> bool:
     """Whether a run of capitalised words is a thing's, a place's, a date's or a regulator's."""
     thing = (

@@ -30,6 +30,7 @@ _BODY_NOUN = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def bare_word(word: str) -> str:
     """A word without dots and apostrophes, in lower case: "L.L.C." is "llc"."""
     return word.rstrip(".").replace(".", "").replace("'", "").replace("’", "").casefold()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.extract.entity_types import FORM_WORDS, PLACES, SOFT_FORMS, STATES
 from pipeline.extract.not_parties import NOT_FIRST, is_no_party
@@ -115,6 +116,7 @@ class Name:
         return Span(self.start, self.end)
 
 
+@lru_cache(maxsize=256)  # one place is often read for several lists; few, for they keep the whole string
 def name_at(string: str, at: int, limit: int, *, joined: bool = True) -> Name | None:
     """The name that begins at `at`, or None; it ends before `limit`.
 

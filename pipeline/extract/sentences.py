@@ -12,25 +12,24 @@ from pipeline.spans import Span
 
 LIMIT = 1600  # characters looked at on either side; a longer sentence is cut there
 
-# A stop, what may close it, and white space before what may open a sentence.
-_STOP = re.compile(r"[.;!?][\"”')\]]{0,2}\s+(?=[A-Z\"“(\[•\d_])|\n\n(?![a-z,;)])")
+# A stop, what may close it, and white space before what may open a sentence; or the end of a paragraph. That
+# both begin with one class of characters lets `re` leap from one to the next.
+_STOP = re.compile(r"[.;!?\n](?:(?<=\n)\n(?![a-z,;)])|(?<!\n)[\"”')\]]{0,2}\s+(?=[A-Z\"“(\[•\d_]))")
 _NO_END = re.compile(
     r"(?:\b(?:Inc|Corp|Co|Ltd|No|Nos|Mr|Mrs|Ms|Dr|St|Sec|Art|Jr|Sr|vs|Bros|Messrs|Hon|Prof|approx|cf|viz|al|etc|i\.e|e\.g"
     r"|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|U\.S|U\.S\.A|U\.K|P\.R|N\.V|B\.V|N\.A|S\.A|L\.P|L\.L\.C|D\.C|a\.m|p\.m)"
     r"|\b[A-Z]|(?:^|\n|[.;:]\s)\(?\d{1,3}(?:\.\d{1,3}){0,4})[.]$"
 )
 _UNFINISHED = re.compile(r"[\w,:]$")
+_LETTER = re.compile(r"[^\W\d_]")
+_CLOSE = 400  # characters before a place in which its sentence mostly begins
 _FULL = 80  # characters of a line that is no heading
 
 
 def sentence_at(string: str, start: int, end: int | None = None) -> Span:
     """The sentence that holds `[start, end)`, without the white space around it."""
     end = start if end is None else end
-    left = max(0, start - LIMIT)
-    opened = left
-    for stop in _STOP.finditer(string, left, min(len(string), start + 1)):
-        if stop.end() <= start and _ends(string, stop):
-            opened = stop.end()
+    opened = _opened(string, start)
     right = min(len(string), end + LIMIT)
     closed = right
     for stop in _STOP.finditer(string, end, right):
@@ -42,6 +41,20 @@ def sentence_at(string: str, start: int, end: int | None = None) -> Span:
     while opened < closed and string[opened].isspace():
         opened += 1
     return Span(opened, max(opened, closed))
+
+
+def _opened(string: str, start: int) -> int:
+    """Where the sentence before `start` ended: mostly close by, so that the last words are looked at first.
+
+    They are looked at from a letter on, for no stop has one in it that could be cut there.
+    """
+    left = max(0, start - LIMIT)
+    letter = _LETTER.search(string, max(left, start - _CLOSE), start)
+    for begin in (letter.start() if letter else left, left):
+        for stop in reversed(list(_STOP.finditer(string, begin, min(len(string), start + 1)))):
+            if stop.end() <= start and _ends(string, stop):
+                return stop.end()
+    return left
 
 
 def stops_between(string: str, start: int, end: int) -> list[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pipeline.extract.lengths import within
 from pipeline.extract.sentences import sentence_at
@@ -74,25 +75,46 @@ _HEADED_REACH = 2400  # characters of a headed clause that are read
 _HEADED_SENTENCES = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TermClause:
-    """A sentence about the term, taken apart."""
+    """A sentence about the term, taken apart as far as it is asked for."""
 
+    text: Text
     span: Span
     mention: Mention
     rank: int
-    string: str
-    lengths: Sequence[DayCount]
-    days: Sequence[TermDay]
-    phrases: Sequence[Mention]
+    quantities: Quantities
+    known: KnownDays
     attached: bool  # in an exhibit or a schedule
     goes_on: int  # where a second sentence about the same term begins; else the end
+
+    @property
+    def string(self) -> str:
+        """The text that the spans are of."""
+        return self.text.string
+
+    @cached_property
+    def lengths(self) -> Sequence[DayCount]:
+        """The periods in the sentence, in order."""
+        return within(self.quantities.day_counts, self.span)
+
+    @cached_property
+    def days(self) -> Sequence[TermDay]:
+        """The days that the sentence refers to, in order."""
+        days = (*term_days(self.text, self.known, self.span), *last_days(self.text, self.span))
+        return sorted(days, key=lambda day: day.start)
+
+    @cached_property
+    def phrases(self) -> Sequence[Mention]:
+        """The words that say how days and lengths are meant, in order."""
+        return scanner("term_phrases").find(self.text, [self.span])
 
     @property
     def headed(self) -> bool:
         """Whether only the heading says what the sentence is about."""
         return self.mention.rule == HEADED
 
+    @cached_property
     def limit(self) -> int:
         """Where the sentence turns to renewals."""
         preface = _PREFACE.match(self.string, self.span.start, self.span.end)
@@ -170,14 +192,4 @@ def _taken_apart(
     following = sentence_at(text.string, min(len(text.string) - 1, span.end + 2))
     if following.start >= span.end and _GOES_ON.match(text.string, following.start, following.end):
         span = Span(span.start, following.end)
-    return TermClause(
-        span,
-        mention,
-        rank,
-        text.string,
-        within(quantities.day_counts, span),
-        sorted((*term_days(text, days, span), *last_days(text, span)), key=lambda day: day.start),
-        scanner("term_phrases").find(text, [span]),
-        attached,
-        goes_on,
-    )
+    return TermClause(text, span, mention, rank, quantities, days, attached, goes_on)

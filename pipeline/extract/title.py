@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
 from pipeline.extract.headings import (
     Heading,
@@ -16,6 +18,7 @@ from pipeline.extract.headings import (
 )
 from pipeline.extract.title_words import connective, qualifier
 from pipeline.match import scanner
+from pipeline.match.scanner import finder
 from pipeline.model import Answer, Mention, Outline, RegionKind, Rejected, Status, Text
 from pipeline.spans import Span
 
@@ -31,10 +34,6 @@ _NO_TITLE = re.compile(
 )
 _VERB = re.compile(r"\b(?:has|have|been|is|are|was|were|shall|contains?|which|that)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"[A-Z]")
-_LETTER = re.compile(
-    r"^(?:dear\b|ladies\s+and\s+gentlemen|gentlemen\b|to\s+whom\b)|\b(?:dear\s+(?:sirs?|madam)|ladies\s+and\s+gentlemen)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
 _PART_OF = re.compile(
     r"(?:attachment|exhibit|schedule|annex|appendix) \w{1,3} to\b"
 )  # bound to another paper
@@ -133,7 +132,7 @@ def _mentions(text: Text) -> Iterator[Mention]:
 
 def _limit(text: Text, own: Sequence[_SelfName]) -> int:
     """Where the headings end: at the first sentence of the agreement, or at the salutation of a letter."""
-    letter = _LETTER.search(text.string, 0, _HEAD)
+    letter = _salutations().search(text.folded, 0, _HEAD)
     names = [name for name in own if name.rule != "this-in-a-sentence"]
     opening = next((name.start for name in names if name.opens), None) or next(
         (it.start for it in names), None
@@ -142,6 +141,15 @@ def _limit(text: Text, own: Sequence[_SelfName]) -> int:
     return min(
         (at for at in (opening, *(it.start() for it in (letter, recitals) if it)) if at is not None),
         default=_HEAD,
+    )
+
+
+@cache
+def _salutations() -> Any:  # noqa: ANN401 - re2 has no types
+    return finder(
+        r"(?im:^(?:dear\b|ladies\s+and\s+gentlemen|gentlemen\b|to\s+whom\b)"
+        r"|\b(?:dear\s+(?:sirs?|madam)|ladies\s+and\s+gentlemen)\b)",
+        "title.py",
     )
 
 

@@ -1,14 +1,14 @@
 """Which of the clause labels an agreement bears, and the sentences that show it.
 
-The labels and their names are the 33 yes/no categories of CUAD (Hendrycks et al., arXiv:2103.06268). A label's
-gate and rules are in `patterns/labels/`; where weights were learned for it they judge each sentence that passes
-the gate, its rules being part of what they weigh.
+The labels and their names are the 33 yes/no categories of CUAD (Hendrycks et al., arXiv:2103.06268). A
+label's gate and rules are in `patterns/labels/`; where weights were learned for it they judge each sentence
+that passes the gate, its rules being part of what they weigh.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from pipeline.labels.sentences import Sentence, sentences
 from pipeline.labels.weights import LabelWeights, words_and_pairs
@@ -23,57 +23,81 @@ MODEL = "words"  # the rule that a sentence's evidence names where no rule of th
 _BANDS = ((500, "close"), (1500, "clear"))
 
 
-@dataclass(slots=True)
-class _Case:
-    """What speaks for one label so far."""
+class _Passed(NamedTuple):
+    """A sentence that passed a gate."""
 
-    rules: SentenceRules
-    weights: LabelWeights | None
-    shown: list[tuple[float, Span, str]] = field(default_factory=list)
-    best: float | None = None  # score of the best sentence; None where none was weighed
+    sentence: Sentence
+    folded: bytes
+    words: set[str]  # those of its words and pairs that some label has a weight for
+    size: int  # how many words and pairs it has
 
-    def weigh(self, sentence: Sentence, folded: bytes, words: Set[str]) -> None:
-        """Add a sentence that passes the gate; `words` are its words and pairs.
 
-        The rules, which take most of the time, are asked only where they can change the answer.
-        """
-        if self.weights is None:
-            rule = self.rules.holding(folded)
-            if rule is not None:
-                self.shown.append((0.0, sentence.span, rule))
-            return
-        score = self.weights.score(words)
-        if score + max(self.weights.rule, 0) >= 0:
-            rule = self.rules.holding(folded)
-            score += self.weights.rule if rule else 0
-            if score >= 0:
-                self.shown.append((score, sentence.span, rule or MODEL))
-        self.best = score if self.best is None else max(self.best, score)
+class _Shown(NamedTuple):
+    """A sentence that shows a label."""
 
-    def answer(self) -> ClauseLabel:
-        """The label's answer; its evidence is the best sentences, in the order of the text."""
-        chosen = sorted(sorted(self.shown, key=lambda shown: -shown[0])[:_MOST], key=lambda shown: shown[1])
-        evidence = tuple((span, rule) for _, span, rule in chosen)
-        return ClauseLabel(self.rules.family, bool(evidence), self._basis(bool(evidence)), evidence)
-
-    def _basis(self, answer: bool) -> str:
-        word = "yes" if answer else "no"
-        if self.best is None:
-            return f"{word} by rules" if answer else "no sentence"
-        return f"{word}, {next((band for bound, band in _BANDS if abs(self.best) < bound), 'far')}"
+    score: float
+    span: Span
+    rule: str
 
 
 def clause_labels(
     text: Text, outline: Outline, learned: Mapping[str, LabelWeights] | None
 ) -> tuple[ClauseLabel, ...]:
     """An answer for every label, in the order of their names; without weights the rules decide alone."""
-    gates = label_gates()
-    cases = [_Case(rules, (learned or {}).get(rules.family)) for rules in label_rules()]
+    gates, every, learned = label_gates(), label_rules(), learned or {}
+    vocabulary = frozenset[str]().union(*(weights.weighed for weights in learned.values()))
+    passing: list[list[_Passed]] = [[] for _ in every]
     for sentence in sentences(text, outline):
-        folded = fold(sentence.in_context)
-        passed = gates.found(folded)
-        if passed:
-            words = words_and_pairs(sentence.in_context) if learned else frozenset[str]()
-            for i in passed:
-                cases[i].weigh(sentence, folded, words)
-    return tuple(case.answer() for case in cases)
+        in_context = sentence.in_context
+        folded = fold(in_context)
+        numbers = gates.found(folded)
+        if numbers:
+            words = words_and_pairs(in_context) if learned else set[str]()
+            passed = _Passed(sentence, folded, words & vocabulary, len(words))
+            for number in numbers:
+                passing[number].append(passed)
+    # A label at a time, so that its automata stay in the processor's cache.
+    return tuple(
+        _weighed(rules, learned[rules.family], passed) if rules.family in learned else _ruled(rules, passed)
+        for rules, passed in zip(every, passing, strict=True)
+    )
+
+
+def _ruled(rules: SentenceRules, passing: Sequence[_Passed]) -> ClauseLabel:
+    """The answer of the rules alone."""
+    shown = [
+        _Shown(0, passed.sentence.span, rule)
+        for passed in passing
+        if (rule := rules.holding(passed.folded)) is not None
+    ]
+    return _answer(rules.family, shown, "yes by rules" if shown else "no sentence")
+
+
+def _weighed(rules: SentenceRules, weights: LabelWeights, passing: Sequence[_Passed]) -> ClauseLabel:
+    """The answer of the weights.
+
+    The rules, which take most of the time, are asked only where they can change the answer.
+    """
+    shown = []
+    scores = []
+    gain = max(weights.rule, 0)
+    for sentence, folded, words, size in passing:
+        score = weights.score(words, size)
+        if score + gain >= 0:
+            rule = rules.holding(folded)
+            score += weights.rule if rule else 0
+            if score >= 0:
+                shown.append(_Shown(score, sentence.span, rule or MODEL))
+        scores.append(score)
+    if not scores:
+        return _answer(rules.family, shown, "no sentence")
+    far = abs(max(scores))
+    band = next((band for bound, band in _BANDS if far < bound), "far")
+    return _answer(rules.family, shown, f"{'yes' if shown else 'no'}, {band}")
+
+
+def _answer(name: str, shown: Sequence[_Shown], basis: str) -> ClauseLabel:
+    """The answer; its evidence is the best sentences, in the order of the text."""
+    best = sorted(shown, key=lambda sentence: -sentence.score)[:_MOST]
+    evidence = tuple((span, rule) for _, span, rule in sorted(best, key=lambda sentence: sentence.span))
+    return ClauseLabel(name, bool(evidence), basis, evidence)

@@ -56,6 +56,7 @@ class Rule(_Strict):
     needs: tuple[str, ...] = ()  # of a rule about a sentence: what else must stand in it, in any order,
     unless: tuple[str, ...] = ()  # and what must not
     ignore_case: bool = True
+    apart: bool = False  # in no automaton with the rules before it: their gaps would multiply its states
     examples: tuple[Example, ...] = Field(min_length=1)
     counter_examples: tuple[str, ...] = ()  # texts in which it must match nothing
 

@@ -1,9 +1,10 @@
 """Finds the rules of a family in a text.
 
-RE2 goes over the whole document once for all rules of a family; it is linear on any input. Its pattern has no
-groups, which keeps it on its automaton. The `regex` package then tells which rule it was, and reads the named
-groups, inside the small window that RE2 found. Where hits overlap, the one that begins first wins, and of
-those that begin together the rule that stands first in its file.
+RE2 goes over the whole document for all rules of a family at once; it is linear on any input. Its pattern has
+no groups, which keeps it on its automaton. Rules with long gaps multiply each other's states, so that a file
+may part them into several automata (`apart`). The `regex` package then tells which rule it was, and reads the
+named groups, inside the small window that RE2 found. Where hits overlap, the one that begins first wins, and
+of those that begin together the rule that stands first in its file.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from __future__ import annotations
 import re as _re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import re2
 import regex
 
 from pipeline.errors import PatternError
-from pipeline.match.rules import Family, shipped
+from pipeline.match.rules import Family, Rule, shipped
 from pipeline.model import Mention, Text, fold
 from pipeline.spans import Span
 
@@ -27,7 +29,7 @@ _NAMED = _re.compile(r"\(\?P<[a-z_0-9]+>")
 # A capturing bracket; what is escaped or stands in a character class is passed over.
 _CAPTURING = _re.compile(r"(?P<kept>\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", _re.DOTALL)
 _PATIENCE = 64  # windows of other rules that a rule sees before it is compiled all the same
-_AUTOMATON = 64 << 20  # bytes; a family whose automaton outgrows them falls back to a scan ten times slower
+AUTOMATON = 64 << 20  # bytes; a family whose automaton outgrows them falls back to a scan ten times slower
 
 
 class Scanner:
@@ -35,14 +37,16 @@ class Scanner:
 
     def __init__(self, family: Family) -> None:
         self.family = family.family
-        rules = [
-            (rule.id, flagged(rule.pattern, ignore_case=rule.ignore_case))
-            for rule in family.rules
-            if rule.pattern
+        file = f"{self.family}.toml"
+        runs = [
+            [(rule.id, flagged(rule.pattern, ignore_case=rule.ignore_case)) for rule in run if rule.pattern]
+            for run in _runs(family.rules)
         ]
-        self._readers = [(rule_id, _Reader(pattern, f"{self.family}.toml")) for rule_id, pattern in rules]
-        union = "|".join(_NAMED.sub("(?:", pattern) for _, pattern in rules)
-        self._finder = finder(_uncaptured(union), f"{self.family}.toml")
+        self._readers = [(rule_id, _Reader(pattern, file)) for run in runs for rule_id, pattern in run]
+        self._finders = [
+            finder(_uncaptured("|".join(_NAMED.sub("(?:", pattern) for _, pattern in run)), file)
+            for run in runs
+        ]
 
     def find(self, text: Text, within: Sequence[Span] | None = None) -> tuple[Mention, ...]:
         """The mentions in `text`, or in the given ranges of it, in order and without overlap."""
@@ -50,8 +54,7 @@ class Scanner:
         return tuple(mention for span in ranges for mention in self._scan(text.folded, span))
 
     def _scan(self, folded: bytes, span: Span) -> Iterator[Mention]:
-        for hit in self._finder.finditer(folded, span.start, span.end):
-            start, end = hit.span()
+        for start, end in self._hits(folded, span):
             window = folded[start:end].decode("latin-1")
             for rule, reader in self._readers:
                 read = reader.fullmatch(window)
@@ -65,6 +68,40 @@ class Scanner:
                     it = narrowed if narrowed is not None else Span(start, end)
                     yield Mention(self.family, rule, it.start, it.end, groups)
                     break
+
+    def _hits(self, folded: bytes, span: Span) -> Iterator[tuple[int, int]]:
+        """Where rules match, in order and without overlap, as one automaton for all would find them."""
+        if len(self._finders) == 1:
+            yield from (hit.span() for hit in self._finders[0].finditer(folded, span.start, span.end))
+            return
+        coming = [_first(each, folded, span.start, span.end) for each in self._finders]
+        while found := min((hit for hit in coming if hit), key=itemgetter(0), default=None):
+            yield found
+            after = max(found[1], found[0] + 1)
+            coming = [
+                _first(each, folded, after, span.end) if hit and hit[0] < after else hit
+                for each, hit in zip(self._finders, coming, strict=True)
+            ]
+
+
+def _first(automaton: Any, folded: bytes, start: int, end: int) -> tuple[int, int] | None:  # noqa: ANN401
+    hit = automaton.search(folded, start, end)
+    span: tuple[int, int] | None = hit and hit.span()
+    return span
+
+
+def _runs(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+    """The rules by the automaton that runs them.
+
+    The order of the file is kept, so that of hits which begin together the first automaton's is the one.
+    """
+    run: list[Rule] = []
+    for rule in rules:
+        if run and rule.apart:
+            yield run
+            run = []
+        run.append(rule)
+    yield run
 
 
 def _uncaptured(pattern: str) -> str:
@@ -104,7 +141,7 @@ def finder(pattern: str, file: str) -> Any:  # noqa: ANN401 - re2 has no types
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1
     options.log_errors = False
-    options.max_mem = _AUTOMATON
+    options.max_mem = AUTOMATON
     try:
         return re2.compile(pattern.encode("latin-1"), options)
     except re2.error as error:

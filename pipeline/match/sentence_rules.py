@@ -1,79 +1,116 @@
 """Rules about a sentence: whether it says a thing, not where the words stand.
 
 A sentence comes as folded bytes, with its heading and the line that leads in before it. A gate (a few words
-that the thing cannot be said without) keeps most sentences from the rules; all gates run as one RE2 set.
+that the thing cannot be said without) keeps most sentences from the rules; all gates run as one RE2 set. So
+do the pieces of a family's rules, and a rule is asked only where the pieces that it needs occur.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from functools import cache, cached_property
-from typing import Any
 
 import re2
 
 from pipeline.errors import PatternError
+from pipeline.match.pieces import ways
 from pipeline.match.rules import Family, Rule, shipped_labels
-from pipeline.match.scanner import finder, flagged
+from pipeline.match.scanner import AUTOMATON, finder, flagged
 
 
 class SentenceRules:
-    """The rules of one family, ready to run.
-
-    What each rule tests first runs as one RE2 set; the rest of a rule is compiled when a sentence gets that far.
-    """
+    """The rules of one family, ready to run; they are compiled when a first sentence is put to them."""
 
     def __init__(self, family: Family) -> None:
         assert family.gate is not None
         self.family = family.family
         self.file = f"{family.family}.toml"
         self.gate = flagged(family.gate)
-        self._rules = tuple(_Ready(rule, self.file) for rule in family.rules)
+        self._family = family
 
     def holding(self, sentence: bytes) -> str | None:
         """The id of the first rule that holds of `sentence` (folded), or None."""
-        if self._any.search(sentence) is None:
-            return None
-        return next((rule.id for rule in self._rules if rule.holds(sentence)), None)
+        pieces, rules = self._ready
+        found = pieces.found(sentence)
+        for rule in rules:
+            if rule.pieces <= found and rule.holds(sentence, found):
+                return rule.id
+        return None
 
     @cached_property
-    def _any(self) -> Any:  # noqa: ANN401 - re2 has no types
-        return finder("|".join(rule.required[0] for rule in self._rules), self.file)
+    def _ready(self) -> tuple[PatternSet, tuple[_Ready, ...]]:
+        numbers: dict[str, int] = {}
+        rules = tuple(_Ready(rule, self.file, numbers) for rule in self._family.rules)
+        return PatternSet(numbers, self.file), rules
 
 
 class _Ready:
     """One rule; its regular expressions are compiled when a sentence first gets that far."""
 
-    def __init__(self, rule: Rule, file: str) -> None:
+    def __init__(self, rule: Rule, file: str, numbers: dict[str, int]) -> None:
+        """`numbers` are those of the family's pieces; those of this rule join them."""
         assert rule.pattern is not None
         self.id = rule.id
-        self.required = [flagged(each, ignore_case=rule.ignore_case) for each in (*rule.needs, rule.pattern)]
-        self._unless = [flagged(each, ignore_case=rule.ignore_case) for each in rule.unless]
         self._file = file
+        self._ignore_case = rule.ignore_case
+        self._unless = rule.unless
+        self._gapped: list[str] = []  # what has to be asked itself, even where its pieces occur
+        self._choices: list[list[frozenset[int]]] = []  # of the pieces of one of these ways, each
+        self.pieces: frozenset[int] = frozenset()  # all of these
+        for pattern in (*rule.needs, rule.pattern):
+            found = ways(pattern)
+            if pattern not in found[0]:
+                self._gapped.append(pattern)
+            numbered = [frozenset(self._number(piece, numbers) for piece in way) for way in found]
+            if len(numbered) == 1:
+                self.pieces |= numbered[0]
+            else:
+                self._choices.append(numbered)
 
-    def holds(self, sentence: bytes) -> bool:
-        """Whether all that it requires occurs in the sentence (folded), and nothing that bars it."""
-        return all(each.search(sentence) for each in self._required) and not any(
-            each.search(sentence) for each in self._barring
-        )
+    def _number(self, piece: str, numbers: dict[str, int]) -> int:
+        return numbers.setdefault(flagged(piece, ignore_case=self._ignore_case), len(numbers))
+
+    def holds(self, sentence: bytes, found: frozenset[int]) -> bool:
+        """Whether all that it requires occurs in the sentence (folded), and nothing that bars it.
+
+        `found` are the numbers of the family's pieces in the sentence; `pieces` are known to be among them.
+        """
+        for choice in self._choices:
+            if not any(map(found.issuperset, choice)):
+                return False
+        for occurs in self._required:
+            if not occurs(sentence):
+                return False
+        return not any(occurs(sentence) for occurs in self._barring)
 
     @cached_property
-    def _required(self) -> tuple[Any, ...]:
-        return tuple(finder(pattern, self._file) for pattern in self.required)
+    def _required(self) -> list[Callable[[bytes], object]]:
+        return [self._test(pattern) for pattern in self._gapped]
 
     @cached_property
-    def _barring(self) -> tuple[Any, ...]:
-        return tuple(finder(pattern, self._file) for pattern in self._unless)
+    def _barring(self) -> list[Callable[[bytes], object]]:
+        return [self._test(pattern) for pattern in self._unless]
+
+    def _test(self, pattern: str) -> Callable[[bytes], object]:
+        """What tells whether `pattern` occurs in a sentence.
+
+        A match from the start tells it at once; after a search RE2 runs a second automaton, backwards, to
+        tell where. A sentence has no line ends, and a gap that may pass over them takes fewer steps.
+        """
+        anywhere = f"(?s:.*?(?:{flagged(pattern, ignore_case=self._ignore_case)}))"
+        match: Callable[[bytes], object] = finder(anywhere, self._file).match
+        return match
 
 
 class PatternSet:
     """Several patterns as one automaton, which tells those that occur."""
 
-    def __init__(self, patterns: Sequence[str], file: str) -> None:
+    def __init__(self, patterns: Iterable[str], file: str) -> None:
         options = re2.Options()
         options.encoding = re2.Options.Encoding.LATIN1
         options.log_errors = False
         options.never_capture = True
+        options.max_mem = AUTOMATON
         self._set = re2.Set.SearchSet(options)
         try:
             for pattern in patterns:
@@ -82,9 +119,9 @@ class PatternSet:
             raise PatternError(file, None, f"RE2 refuses the rules: {error}") from error
         self._set.Compile()
 
-    def found(self, sentence: bytes) -> Sequence[int]:
-        """The indices of the patterns that occur in `sentence` (folded), in order."""
-        return sorted(self._set.Match(sentence) or ())
+    def found(self, sentence: bytes) -> frozenset[int]:
+        """The indices of the patterns that occur in `sentence` (folded)."""
+        return frozenset(self._set.Match(sentence) or ())
 
 
 @cache

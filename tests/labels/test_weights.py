@@ -17,12 +17,12 @@ def test_words_and_pairs_are_those_of_neighbours() -> None:
 
 def test_a_score_is_the_sum_that_the_weights_give() -> None:
     """Five words and four pairs: -2000 + 500 + (4000 + 2000) / 3."""
-    assert AUDIT.score(words_and_pairs("may audit the books fully")) == -1500 + 6000 / 3
+    assert AUDIT.score(words_and_pairs("may audit the books fully"), 9) == -1500 + 6000 / 3
 
 
 def test_a_short_sentence_counts_as_one_of_five() -> None:
     """One word alone does not get the weight of a whole sentence."""
-    assert AUDIT.score(words_and_pairs("audit")) == pytest.approx(-1500 + 4000 / 5**0.5)
+    assert AUDIT.score(words_and_pairs("audit"), 1) == pytest.approx(-1500 + 4000 / 5**0.5)
 
 
 def test_the_shipped_weights_know_only_shipped_labels() -> None:

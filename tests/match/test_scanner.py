@@ -30,6 +30,19 @@ def test_of_hits_that_begin_together_the_first_rule_wins():
     assert scan("one two", rule("short", "one"), rule("long", "one two")) == [("short", "one")]
 
 
+@pytest.mark.parametrize("apart", [(), ("b",), ("c",), ("b", "c")])
+def test_rules_apart_find_what_they_find_together(apart):
+    """Whether rules share an automaton makes no difference to overlaps or to precedence."""
+    patterns = {"a": "two three", "b": "one two|three four five", "c": r"one|t\w{1,9}|five six"}
+    rules = [rule(name, it.replace(" ", r"\s"), apart=name in apart) for name, it in patterns.items()]
+    assert scan("one two three four five six two three one", *rules) == [
+        ("b", "one two"),
+        ("b", "three four five"),
+        ("a", "two three"),
+        ("c", "one"),
+    ]
+
+
 def test_only_the_given_ranges_are_scanned():
     """A hit outside `within` is not looked for, and one that crosses its edge is no hit."""
     assert scan("one one one", rule("a", "one"), within=[Span(4, 7)]) == [("a", "one")]
