@@ -75,8 +75,10 @@ def _attach(tree: _Tree, attachment: Attachment, end: int, excluded: Sequence[Sp
     heading = attachment.heading
     if heading is None and not attachment.flat:
         heading = heading_below(page, attachment.start, end)
+    if heading is not None and heading.after > end:
+        heading = None  # signatures begin inside what looked like one: an attachment run into one line
     root = tree.attach(attachment, heading, page.trimmed(end, attachment.label_end))
-    start = heading.after if heading is not None else attachment.label_end
+    start = heading.after if heading is not None else min(attachment.label_end, end)
     inner_end = closings(page, start, end) or end
     tree.add(nodes_of(page, Span(start, inner_end), excluded), root, inner_end)
 

@@ -38,6 +38,9 @@ _EVENT = re.compile(
     r"|established|created|received|sent|born|declared|granted|published|closed|ended|expired|terminated|commenced)\s+$",
     re.IGNORECASE,
 )
+_ARTICLED = re.compile(
+    r"\b(?:that\s+certain|the|an?|such|its|their|said|existing|original|prior|under)\s+(?:[A-Za-z&'-]+\s+){0,6}$"
+)
 _AT_SIGNATURES = frozenset({"date-label", "dated", "made", "executed-this", "this-day", "on", None})
 _TOWN = re.compile(r"[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?,\s(?:the\s|this\s)?")
 _NAMING = re.compile(r"\b(?:agreement|contract|lease|memorandum|amendment)\b[^;\n]{0,80},\s$", re.IGNORECASE)
@@ -92,7 +95,7 @@ def _opening(text: Text, places: Sequence[DatedPlace]) -> Iterator[Candidate]:
             yield _candidate(place, 1 + _doubt(text, place))
         if not in_opening(place) or place.lead in _OF_TERM or _of_event(text, place):
             continue
-        if of_other_agreement(text.string, place.lead_start):
+        if of_other_agreement(text.string, place.lead_start) or _of_another(text, place):
             continue
         rank = _opening_rank(text, place)
         if rank is not None:
@@ -102,6 +105,13 @@ def _opening(text: Text, places: Sequence[DatedPlace]) -> Iterator[Candidate]:
 def _of_event(text: Text, place: DatedPlace) -> bool:
     return place.lead in ("on", "effective") and bool(
         _EVENT.search(text.string, max(0, place.lead_start - 20), place.lead_start)
+    )
+
+
+def _of_another(text: Text, place: DatedPlace) -> bool:
+    """Whether "Agreement of" such a day has an article of its own: "amends the Services Agreement of …"."""
+    return place.lead == "agreement-of" and bool(
+        _ARTICLED.search(text.string, max(0, place.lead_start - 80), place.lead_start)
     )
 
 

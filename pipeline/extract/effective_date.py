@@ -185,11 +185,16 @@ def _undefined(text: Text, days: KnownDays) -> Iterator[Candidate]:
     day, support = day_of(days.agreement)
     uses = _uses().finditer(text.folded)
     first, second = next(uses, None), next(uses, None)
-    if day is not None and first is not None and second is not None:
+    if day is not None and first is not None and second is not None and not _defined(text):
         told = f"never defined: the date of the agreement, {day.isoformat()}"
         yield Candidate(
             day.isoformat(), _LAST_RANK, first.start(), first.end(), "effective-date-undefined", support, told
         )
+
+
+def _defined(text: Text) -> bool:
+    """Whether the term stands in quotation marks, as it does where it is given a meaning."""
+    return b'"effective date' in text.folded.lower()
 
 
 def _speaking(text: Text) -> list[Span]:

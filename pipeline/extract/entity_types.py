@@ -21,6 +21,7 @@ _AMERICAN: Mapping[str, str] = {
     "llp": "limited liability partnership",
     "lllp": "limited liability limited partnership",
     "pc": "professional corporation",
+    "pa": "professional association",
     "na": "national banking association",
     "fsb": "federal savings bank",
     "ssb": "savings bank",
@@ -87,6 +88,20 @@ _FOREIGN: Mapping[str, str] = {
     "tbk": "Tbk",
     "fze": "FZE",
     "fzco": "FZCO",
+    "ua": "U.A.",
+    "spc": "SPC",
+    "snc": "S.n.c.",
+    "eurl": "EURL",
+    "ltee": "Ltée",
+    "ltée": "Ltée",
+    "ead": "EAD",
+    "ood": "OOD",
+    "zoo": "Sp. z o.o.",
+    "sac": "S.A.C.",
+    "aş": "A.Ş.",
+    "anonima": "S.A.",
+    "anónima": "S.A.",
+    "anonyme": "S.A.",
 }
 # Last words that close a name as a form does, but are a piece of it.
 KEPT_IN_KEYS = frozenset({"trust", "bank", "association", "partnership", "mhc"})
@@ -97,7 +112,7 @@ FORM_WORDS = frozenset(_AMERICAN) | frozenset(_FOREIGN) | _HARD_ALONE
 SOFT_FORMS = frozenset(
     """
     corporation company co limited trust bank sa ag ab as se kg sl sas pc na hf lc corp private sdn pty
-    pte pvt cia jsc association partnership
+    pte pvt cia jsc association partnership pa ua spc sac zoo ead ood snc
     """.split()
 )
 

@@ -28,11 +28,20 @@ _THING = re.compile(
     r"|regulations?|code|statement|prospectus|territory|section|article|contract|amendment"
     r"|notes?|warrants?|whereas"
     r"|recitals|transactions?|merger|closing|lease|deed|debentures?|effective time|bonds|witnesseth"
-    r"|premises|appendix)$",
+    r"|premises|appendix|charter|power of attorney|bylaws|by-laws|wherefore"
+    r"|branch)$",
     re.IGNORECASE,
 )
 # Said of one or two words: "Licensed Products", but not "Elm Catering Services".
-_WORK = re.compile(r"(?:the )?(?:[\w-]+ )?(?:services?|products?)$", re.IGNORECASE)
+_WORK = re.compile(
+    r"(?:the )?(?:(?:licensed|professional|additional|new|covered|contract|support|maintenance|consulting"
+    r"|related"
+    r"|other"
+    r"|certain|ordered|supplied|finished|bulk|combination|competing|competitive|initial|development|transition|said"
+    r"|company|client|customer|third party|hosting|managed|outsourced|purchased|defective|all|your|our) )?"
+    r"(?:services?|products?)$",
+    re.IGNORECASE,
+)
 _REGULATOR = re.compile(
     r"(?:Office of|Federal Deposit Insurance|Securities and Exchange|Department of (?!Water)"
     r"|Internal Revenue|Federal Trade|Food and Drug"
@@ -46,6 +55,13 @@ _STREET = re.compile(
     r"\d.*\b(?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Boulevard|Blvd|Place|Way|Court|Square|Plaza|Floor)\b\.?$",
     re.IGNORECASE,
 )
+# In a paper all in capitals the words after a name look like one: EXISTING UNDER THE LAWS OF OHIO.
+_SAID_OF_ONE = re.compile(
+    r"(?:.*\b(?:under (?:the )?(?:law|prc)|laws of\b)|(?:validly|duly|existing|listed on|being all"
+    r"|the following|either|constitute|jointly|lawful|will become)\b)",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"[A-Z]{0,3}[$€£¥]\s?\d")
 # "Boulder, CO", which is no company; and the end of an agreement's title, with what it is of.
 _TOWN = re.compile(
     r"(?:[A-Z][a-z]+\s?){1,3}, (?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]"
@@ -65,6 +81,8 @@ _DATE = re.compile(
 @lru_cache(maxsize=4096)
 def is_no_party(words: str) -> bool:
     """Whether a run of capitalised words is a thing's, a place's, a date's or a regulator's."""
+    if _MONEY.match(words) or _SAID_OF_ONE.match(words):
+        return True
     thing = (
         _REGULATOR.match(words) or _THING.search(words) or _WORK.match(words) or _OF_AGREEMENT.search(words)
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.extract.entity_types import entity_type
 from pipeline.extract.letters import letter_parties
@@ -32,7 +33,8 @@ _FADES = 400  # characters behind the beginning of the opening, for one point
 _ANOTHER = re.compile(
     r"\b(?:that certain|pursuant to|under (?:the|a)|(?:reference|attached) (?:is|to)|joins"
     r"|in connection with|part(?:y|ies) to"
-    r"|becomes a party|set forth in|defined in|provided in|prior|previous|existing|entered into (?:an?"
+    r"|becomes a party|becomes? bound|bound by|set forth in|defined in|provided in|prior|previous|existing"
+    r"|entered into (?:an?"
     r"|another)\b"
     r"|relationship|transactions?|differences?|conflict)\b",
     re.IGNORECASE,
@@ -45,11 +47,24 @@ _SENTENCE_START = re.compile(r"(?:\.\s+(?=[A-Z])|\n\n|\n(?=[A-Z]))")
 # Where a name may stand in a sentence that has no "between".
 _BEFORE_NAME = re.compile(
     r"(?:^|(?<=\n)|(?<=\. )|(?<=\w, )|[,;)]\s|\b(?:to|with|from|by|for|and|that|between|among|on|appoints?"
-    r"|unto|[Aa]greements? of|(?:order|favou?r|benefit|behalf) of|AND|BY|FOR|TO|WITH|FROM|ON"
+    r"|which|induces?|engages?|retains?|employs?|hires?|authori[sz]es|designates|grants|licenses|unto"
+    r"|AGREEMENT|GUARANTY|LEASE|[Aa]greements? of|(?:order|favou?r|benefit|behalf) of|AND|BY|FOR|TO|WITH"
+    r"|FROM|ON"
     r"|(?:ORDER|FAVOR|BENEFIT) OF)\s)"
     r"(?:the\s|THE\s|Mr\.\s|Ms\.\s|Dr\.\s)?(?=[A-Za-z0-9]\S)"
 )
 _DESCRIPTION = re.compile(r",?\s\(?(?:an?|A|AN|formerly|f/k/a|d/b/a|doing business)\s")
+_SEATED = re.compile(
+    r",?\s\(?(?:with|having|whose|located|of|duly|organi[sz]ed|incorporated|acting|residing)\b"
+)
+_BARE = 1.0
+_SHORTEST_BARE = 3
+_BEFORE_BARE = re.compile(r"\s*(?:the\s)?")
+_BARE_PARTING = re.compile(r",? (?:and|AND|&) |[,;] ")
+_BARE_END = re.compile(
+    r"\s?(?:[.;:(\n]|$|,?\s(?:each|both|all|collectively|hereinafter|dated|effective|is|are|shall|for|hereby|on|as"
+    r"|regarding|concerning|with|to|in|under|WITNESSETH|WHEREAS)\b)"
+)
 _JOINS = re.compile(r"\b(?:joins?|becomes? a party|be bound|accedes?|adopts?|consents?)\b", re.IGNORECASE)
 # "Schedule I, Part 2": no first person.
 _NUMERAL_BEFORE = re.compile(r"\b[A-Z][a-z]+\s$")
@@ -105,6 +120,9 @@ def listed_parties(opening: Opening, spans: Sequence[Span], *, origin: int) -> l
     if len(found) == 1:
         found += _beside(opening, found[0], [reading for reading in readings if reading is not best])
         found += _labelled_beside(opening, found, spans)
+    elif len(found) == _FEWEST and _named_elsewhere(opening, found[1]):
+        beside = _labelled_beside(opening, found[:1], spans)
+        found[1:] = [replace(entry, own=found[1].own) for entry in beside] or found[1:]
     return [_completed(opening, entry, readings) for entry in found]
 
 
@@ -140,6 +158,11 @@ def _joining(opening: Opening, found: Sequence[Listed]) -> list[Listed]:
 
 def _role(term: str) -> str | None:
     return role_of_term(term, "")
+
+
+def _named_elsewhere(opening: Opening, entry: Listed) -> bool:
+    """Whether an entry points to a label: "the reseller named above"."""
+    return entry.unnamed and opening.string[entry.start : entry.end].casefold().endswith("above")
 
 
 def _labelled_beside(opening: Opening, found: Sequence[Listed], spans: Sequence[Span]) -> list[Listed]:
@@ -228,6 +251,38 @@ def _by_lead(opening: Opening, span: Span, origin: int) -> Iterator[_Reading]:
                 score = _score(opening, entries) + _by_place(opening, mark, span, entries)
                 recited = 0.6 if stops > 1 else 0.85 if stops else 1.0
                 yield _Reading(entries, score * recited - max(0, mark.start - origin) / _FADES)
+            elif mark.rule == "lead" and not stops:
+                yield _bare(opening, mark, span)
+
+
+def _bare(opening: Opening, mark: Mention, span: Span) -> _Reading:
+    """A list of names of which nothing is said, to the end of its sentence; others go before it."""
+    before = _sentence_before(opening.string, mark.start, span.start)
+    entries: list[Listed] = []
+    at = mark.end
+    while _THIS.search(before) and not _ANOTHER.search(before):
+        lead = _BEFORE_BARE.match(opening.string, at, span.end)
+        name = name_at(opening.string, lead.end() if lead else at, span.end, joined=False)
+        words = opening.string[name.start : name.end] if name else ""
+        if name is None or len(words) < _SHORTEST_BARE or (" " not in words and role_of_term(words, "")):
+            break
+        tail = Span(name.end, name.end)
+        entries.append(
+            Listed(name.start, name.end, tail, "bare", formed=name.formed, vouched=True, closed=name.end)
+        )
+        parting = _BARE_PARTING.match(opening.string, name.end, span.end)
+        if parting is None:
+            ended = _BARE_END.match(opening.string, name.end, span.end) is not None
+            told = all(_several_words(opening, entry) for entry in entries) or len(entries) == _FEWEST
+            return (
+                _Reading(entries, _BARE) if ended and told and len(entries) >= _FEWEST else _Reading([], -1.0)
+            )
+        at = parting.end()
+    return _Reading([], -1.0)
+
+
+def _several_words(opening: Opening, entry: Listed) -> bool:
+    return " " in opening.string[entry.start : entry.end]
 
 
 def _by_place(opening: Opening, mark: Mention, span: Span, entries: Sequence[Listed]) -> float:
@@ -253,10 +308,13 @@ def _sentence_before(string: str, at: int, start: int) -> str:
 
 def _undersigned(opening: Opening, mark: Mention, span: Span) -> _Reading:
     """The party in apposition to "the undersigned", and those behind it that a term is defined for."""
-    entries = read_list(opening, mark.end, span.end, mark.rule)[:1]
+    entries = read_list(opening, mark.end, span.end, mark.rule)
     if not entries or entries[0].start > mark.end or not _credible(opening, entries[0]):
         return _Reading([], -1.0)
-    end = entries[0].end
+    pairs = pairwise(entries)
+    joined = (_BARE_PARTING.fullmatch(opening.string, one.end, other.start) for one, other in pairs)
+    entries = [entries[0], *(entry for entry, with_it in zip(entries[1:], joined, strict=True) if with_it)]
+    end = entries[-1].end
     others = _defined(opening, Span(end, min(span.end, end + 600)))
     joins = _JOINS.search(opening.string, end, min(span.end, end + 200))
     return _Reading(entries + others, _JOINING if joins else _UNDERSIGNED)
@@ -297,9 +355,14 @@ def _labels(opening: Opening, span: Span, rule: str) -> list[Listed]:
     entries: dict[str, Listed] = {}
     for mark in opening.asides(span, rule):
         label = _label(opening.string, mark)
+        in_table = ":" not in opening.string[mark.start : mark.end]
+        if in_table and not _starts_row(opening.string, mark.start):
+            continue
         if rule == "form-label" and (not label[0].isupper() or role_of_term(label, "") is None):
             continue
         read = read_list(opening, mark.end, span.end, rule)[:1]
+        if in_table and read and not (read[0].formed or read[0].own):
+            continue
         if read and not read[0].blank and read[0].start - mark.end < 12 and _labelled(opening, read[0], rule):
             own = read[0].own or ((label,) if rule == "label" else ())
             capacity = label if rule == "form-label" else read[0].capacity
@@ -312,6 +375,12 @@ def _labelled(opening: Opening, entry: Listed, rule: str) -> bool:
     if rule == "label" or _credible(opening, entry):
         return True
     return rule == "form-label" and names_body(opening.string[entry.start : entry.end])
+
+
+def _starts_row(string: str, at: int) -> bool:
+    """Whether a cell begins a row of a table, be it numbered."""
+    begin = string.rfind("\n", 0, at) + 1
+    return at - begin <= len("10. ") and not string[begin:at].strip(" .()0123456789ABCDEFGH")
 
 
 def _label(string: str, mark: Mention) -> str:
@@ -329,6 +398,7 @@ def _by_start(opening: Opening, span: Span) -> Iterator[_Reading]:
     string = opening.string
     definitions = [mark for mark in opening.within(span) if mark.rule.startswith("definition")]
     seen = -1
+    single: list[Listed] = []
     for mark in definitions[:_MOST_DEFINITIONS]:
         begin = max(string.rfind("\n", span.start, mark.start) + 1, span.start)
         if begin == seen:
@@ -337,9 +407,25 @@ def _by_start(opening: Opening, span: Span) -> Iterator[_Reading]:
         end = string.find("\n\n", mark.end, span.end)
         passage = Span(begin, min(end if end >= 0 else span.end, begin + _LONGEST_PARAGRAPH))
         entries = _apart(opening, _defined(opening, passage))
-        if any(_credible(opening, entry) for entry in entries):
+        if any(_credible(opening, entry) for entry in entries) or _bodies(opening, entries, begin):
             weight = 0.75 if len(entries) >= _FEWEST else 0.4
             yield _Reading(entries, weight * _score(opening, entries) - begin / 1e5)
+            if len(entries) == 1 and not _recited(opening, span, begin):
+                single += entries
+    if len(single) >= _FEWEST:  # a paragraph for each
+        yield _Reading(single, 0.6 * _score(opening, single))
+
+
+def _bodies(opening: Opening, entries: Sequence[Listed], begin: int) -> bool:
+    """Whether a paragraph begins with two names that have terms, one of them with a noun of bodies in it."""
+    if len(entries) < _FEWEST or entries[0].start != begin or not all(entry.own for entry in entries):
+        return False
+    return any(names_body(opening.string[entry.start : entry.end]) for entry in entries)
+
+
+def _recited(opening: Opening, span: Span, at: int) -> bool:
+    """Whether the recitals, which tell of others, begin before `at`."""
+    return any(mark.rule == "stop" for mark in opening.within(Span(span.start, at)))
 
 
 def _by_subject(opening: Opening, span: Span) -> Iterator[_Reading]:
@@ -371,7 +457,9 @@ def _defined(opening: Opening, passage: Span) -> list[Listed]:
         mark = opening.next_mark(at)
         if entries and mark and mark.rule == "stop" and mark.start < lead.start():
             break
-        if not _may_be_defined(opening, lead.end(), passage, first=not entries):
+        if opening.behind_through(lead.end()) or not _may_be_defined(
+            opening, lead.end(), passage, first=not entries
+        ):
             continue
         kept = [
             entry
@@ -392,12 +480,18 @@ def _may_be_defined(opening: Opening, at: int, passage: Span, *, first: bool) ->
     words = opening.string[name.start : name.end]
     begins = first and not opening.string[passage.start : name.start].strip()
     described = name.formed and _DESCRIPTION.match(opening.string, name.end) is not None
+    seated = name.formed and first and _SEATED.match(opening.string, name.end) is not None
     said_body = " " in words and BODY_AFTER_COMMA.match(opening.string, name.end, passage.end) is not None
     if not (
-        opening.defined(name.end) or begins or described or said_body or _next_defined(opening, name, passage)
+        opening.defined(name.end)
+        or begins
+        or described
+        or seated
+        or said_body
+        or _next_defined(opening, name, passage)
     ):
         return False
-    return name.formed or " " in words or opening.known(words)
+    return name.formed or " " in words or described or opening.known(words)
 
 
 def _next_defined(opening: Opening, name: Name, passage: Span) -> bool:

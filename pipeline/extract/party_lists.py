@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.extract.party_keys import looks_like_person
 from pipeline.extract.party_names import name_at
 from pipeline.extract.party_openings import Listed, Opening
 from pipeline.extract.party_terms import Terms, terms_of
@@ -24,7 +25,7 @@ _PARTING = re.compile(
     r"\n+|\((?:\d{1,2}|[a-h]|[ivx]{1,4})\)\s|[;,.]|\b(?:and|AND|And|A N D)\b|&|\s[-–—]+\s"
     r"|\b(?:[a-z]{2,11}|[A-Z]{2,11})\b(?=\s)|\)\s(?=[A-Z])"
 )
-_SAID_AND = re.compile(r"\band\b|&|[-–—;]|\(\w{1,3}\)", re.IGNORECASE)
+_SAID_AND = re.compile(r"\band\b|\bas well as\b|&|[-–—;]|\(\w{1,3}\)", re.IGNORECASE)
 # Verbs and the like that carry on the sentence after its list of parties.
 _VERBS = frozenset(
     """
@@ -39,6 +40,12 @@ _RELATIVE = frozenset("which who that whose having where".split())
 _GIVING = frozenset("to for with from of appoint appoints by".split())  # "in favor of B", "to the order of B"
 _ARTICLE = re.compile(r"\s+(?:the\s|THE\s)?")
 _ENDINGS = ("stop", "lead", "made-by", "parties-heading", "label", "undersigned")
+_DEFINITIONS = ("definition", "definition-single", "definition-inline")
+# The rest of a list of bare names, up to its end.
+_NAME = r"(?:Dr\. |Mr\. |Ms\. )?[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|der|von|la|del)){1,4}"
+_RUN = re.compile(rf"(?:, {_NAME}){{0,12}},? (?:and|AND) (?:the )?{_NAME}(?=\s?(?:[.,;(]|$|\n))")
+_IN_FAVOUR = re.compile(r"\b(?:favou?r|order|benefit) of$", re.IGNORECASE)
+_TOGETHER = ("together with", "TOGETHER WITH")
 _OWN_PEOPLE = re.compile(
     r"\b(?:its|their|his)\s(?:\w+\s){0,3}(?:subsidiar|affiliat|associated|parent|successor)", re.IGNORECASE
 )
@@ -53,12 +60,19 @@ _OFFICER = re.compile(
     r"|Principal|Owner|Signatory|Administrator|Executive)s?(?:\sand\s[A-Z][\w ]{2,30})?,?\s",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(
+    r"(?:[a-z-]+\s){0,4}(?:partner|member|manager|parent|trustee|agent|owner|director|officer|president"
+    r"|representative|shareholder|subsidiary),?\s"
+)
+_AND_MORE = re.compile(
+    r" (?:and|&) (?:[A-Z][\w-]*,? ){1,5}"
+)  # of a department's name: "Parks and Arena Department"
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? [A-Z]")
 _LABELLED = re.compile(r"\b(?:and|AND|And)\b|\(\w{1,3}\)|\b\d[.)]")
 _LIST_LABEL = re.compile(r" (?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,3})[.)]\s)?")
 _SENTENCE = re.compile(r"\.[\"”’)]{0,2}(?:\s+(?!(?:AND|And)\b)[A-Z\"“]|\s*$)")
 _ABBREVIATED = re.compile(
-    r"\b(?:[A-Za-z]|St|Ste|Nos?|Ave?|Blvd|Rd|Dr|Mrs?|Ms|Co|CO|Inc|INC|Corp|CORP|Ltd|LTD|Ltda|Hwy|Rte|Sq"
+    r"\b(?:[A-Za-z]|St|Ste|[Nn]os?|Ext|ext|Ph|reg|tel|Ave?|Blvd|Rd|Dr|Mrs?|Ms|Co|CO|Inc|INC|Corp|CORP|Ltd|LTD|Ltda|Hwy|Rte|Sq"
     r"|Bldg|Fl|Ft|Mt|P\.O"
     r"|U\.S|S\.A|L\.P|Reg|Str|Jr|Sr|Pty|Tel|Apt|Rm|Dept|Esq|approx|etc|Pkwy|Ln|Ct|Cir|Pl|Tr"
     r"|Cal|Del|Mass|Fla|Pa|Ill|Tex|Conn|Wash|Ariz|Nev)$"
@@ -111,7 +125,7 @@ def _read(opening: Opening, at: int, limit: int, rule: str, *, joined: bool) -> 
             break
         tail = _Tail(opening, begun, limit, rule, given, joined=joined)
         entries.append(tail.read())
-        given.update(tail.own, tail.shared)
+        given.update(tail.own, tail.shared, tail.spare)
         at = tail.at
         if not tail.follows:
             break
@@ -204,10 +218,19 @@ class _Tail:
             self._define(mark)
         elif mark.rule == "other-name":
             self._other_name(mark)
+        elif mark.rule == "through" and self._joined_by(mark):
+            self.follows = True
         elif mark.rule == "through":
             self._body_behind(mark)
         elif mark.rule == "address":
             self.in_address = self.relative = True
+
+    def _joined_by(self, mark: Mention) -> bool:
+        """Whether "together with" leads to a party with a term of its own."""
+        if not self.done or not self.string.startswith(_TOGETHER, mark.start):
+            return False
+        name = name_at(self.string, mark.end, self.limit)
+        return name is not None and name.formed and self.opening.defined(name.end)
 
     def _define(self, mark: Mention) -> None:
         if self.done and self.string[self.closed : mark.start].strip(" ,.;"):
@@ -260,12 +283,14 @@ class _Tail:
         """Pass over the name of a general partner, a parent or an officer, with the term defined for it."""
         self.relative = True
         officer = _OFFICER.match(self.string, mark.end, self.limit)
-        name = name_at(self.string, officer.end() if officer else mark.end, self.limit)
+        office = officer or _OFFICE.match(self.string, mark.end, self.limit)
+        name = name_at(self.string, office.end() if office else mark.end, self.limit)
         if name is None:
             return
         self.at = name.end
         behind = self.opening.next_mark(name.end)
-        if behind and behind.rule == "definition" and behind.start <= name.end + 2:
+        department = not name.formed and behind and _AND_MORE.fullmatch(self.string, name.end, behind.start)
+        if behind and behind.rule in _DEFINITIONS and (behind.start <= name.end + 2 or department):
             if not self.done:
                 self.spare = (
                     self.spare or terms_of(self.string, behind, self.string[name.start : name.end]).own
@@ -289,7 +314,10 @@ class _Tail:
             self.follows = self._party_follows(part)
 
     def _take_word(self, word: str, part: re.Match[str]) -> None:
-        if word in _GIVING and self.rule != "lead" and self.done and self._given_to(part.end()):
+        given = self.done or (
+            self.entry.formed and _IN_FAVOUR.search(self.string, part.start() - 12, part.end())
+        )
+        if word in _GIVING and self.rule != "lead" and given and self._given_to(part.end()):
             self.follows = True
         elif word in _VERBS and not self.relative and not _IS_A.match(self.string, part.start(), self.limit):
             self.at, self.ended = part.start(), True
@@ -364,7 +392,8 @@ class _Tail:
 
     def _only_a_term(self, name: str, begun: Listed) -> bool:
         """Whether the words are a party's term or a bare role, not a name."""
-        if name.removeprefix("The ") in {*self.given, *self.own, *self.shared}:
+        terms = {*self.given, *self.own, *self.shared, *self.spare}
+        if name in terms or name.removeprefix("The ") in terms:
             return True
         return " " not in name and not begun.formed and role_of_term(name, "") is not None
 
@@ -397,6 +426,16 @@ class _Tail:
         if begun.formed and not lower:
             return said_and or not self.in_address
         described = _BODY_AFTER.match(self.string, begun.end, min(self.limit, begun.end + 160)) is not None
-        if self.done or (described and not self.in_address):
-            return (said_and or described) and not lower and " " in name
-        return said_and and bare and not lower and len(name) > 4 and role_of_term(name, "") is None
+        settled = self.done or bool(self.spare)
+        if settled and not described and not said_and and not lower and self._in_run(begun, name):
+            return True
+        if settled or (described and not self.in_address):
+            several = " " in name or (said_and and described and role_of_term(name, "") is None)
+            return (said_and or described) and not lower and several
+        if said_and:
+            return bare and not lower and len(name) > 4 and role_of_term(name, "") is None
+        return not lower and not self.in_address and bare and self._in_run(begun, name)
+
+    def _in_run(self, begun: Listed, name: str) -> bool:
+        """Whether nothing but names follows, up to the "and" before the last: Ann Elm, Ivo Ash and Oak."""
+        return looks_like_person(name) and _RUN.match(self.string, begun.end, self.limit) is not None

@@ -24,6 +24,13 @@ _SMALL = frozenset(
     + - – 's
     """.split()
 )
+# Small words of other languages with which a name may begin: La Quinta Corporation, De Beers, Van Asch B.V.
+_PARTICLES = frozenset(
+    """
+    El Los Las La Le Les De Del Della Des Du Der Den Van Von Di Da Dos E
+    EL LOS LAS LA LE LES DE DEL DELLA DES DU DER DEN VAN VON DI DA
+    """.split()
+)
 # In capitals too these part a name from what follows: BY GORSE MARINA, INC., A WISCONSIN CORPORATION
 _PARTING_CAPITALS = frozenset(
     """
@@ -31,10 +38,12 @@ _PARTING_CAPITALS = frozenset(
     WILL WHO WHICH
     """.split()
 )
+_SEATED = frozenset("sa as ag ab nv bv spa gmbh plc srl sarl sas oy llc lp llp kk pte pty ltd".split())
 # Behind the Norwegian form, not the English word: "Elm Services AS, a company", "ELM AS SELLER".
-_NORSE = re.compile(r"\s?(?:[,;(\n]|$|By\b|/s/)")
+_NORSE = re.compile(r"\s?(?:[,;(\n]|$|By\b|/s/)|\s(?:and|of|with|a)\s|\.?\s?(?:$|\n)")
 _SPACED_FORM = re.compile(
-    r",? (?P<form>S\.? ?(?:A\.?(?:P\.?I\.?)?|(?:de|DE) R\.? ?L\.?) (?:de|DE) C\.? ?V\.?"
+    r",? (?P<form>S\.? ?(?:A\.?(?:P\.?I\.?)?(?:B\.?)?|(?:de|DE) R\.? ?L\.?) (?:de|DE) C\.? ?V\.?"
+    r"|(?:[Ss]p|SP)\. ?[zZ] ?[oO]\. ?[oO]\.?"
     r"|S\.? (?:de|DE) R\.? ?L\.?"
     r"|N\. A\.?|L\. P\.?|S\. A\.?|N\. V\.?|B\. V\.?|L\. L\. C\.?|P\. C\.?"
     r"|S\. ?[àaÀA]\.? ?[rR]\. ?[lL]\.?)(?![A-Za-z])"
@@ -52,15 +61,45 @@ _AFTER_COMMA = re.compile(
     r"(?: (?:and |AND |the |THE |of |OF |& )?[A-Z][\w-]+){1,4}))"
 )
 _AND_TRUST = re.compile(r" (?:and|And|AND|&) (?:Trust|TRUST)\b(?! (?:Company|COMPANY|Co|CO)\b)")
+_LONG_LINE = 50
+_WRAPPED = re.compile(
+    r"\n(?:(?:[A-Z][\w&.'’-]*|\([A-Z]\w+\)|of|and|&),? ){0,5}"
+    r"(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP|Corporation|CORPORATION|Company|COMPANY|Limited|LIMITED|L\.P|LP|LLP|PLC"
+    r"|plc|GmbH|AG|B\.V|S\.A|Incorporated|INCORPORATED)\b\.?(?:,? \(|,? an? |, |$)"
+)
 _AND_CO = re.compile(r" & Co\.?,? KG(?:aA)?\b")
 # A name that begins small counts only with its form: e-centives, Inc.
 _SMALL_NAME = re.compile(
     r"[a-z][\w.&-]{1,20}(?: [a-z][\w-]{2,15})?,? (?:Inc|INC|inc|LLC|Ltd|Corp|GmbH|L\.L\.C|AG|B\.V"
     r"|Limited)\b\.?"
 )
-_SMALL_FORMS = frozenset("inc llc ltd gmbh plc corp co lp llp ag bv nv sa kg sro doo".split())
+_SMALL_FORMS = frozenset("inc llc ltd limited gmbh plc corp co lp llp ag bv nv sa kg sro doo".split())
+# Words that begin a sentence, a date or a heading, and the names of bodies too, whose form settles it: Order
+# Logistics, Inc.
+_AMBIGUOUS = frozenset(
+    """
+    each article order page may march april june july august background recital witness my your her his their
+    table street avenue road floor madam dear we he she they both individually reference subject intro no now
+    there here if when page tel effective plan together sunday monday friday saturday such these
+    """.split()
+)
 # Small words that open a sentence more often than a name; a form behind them settles it: At Sea Corporation.
 _OPENERS = frozenset("at on in to you all for any our your we by one".split())
+_CAPITAL_OPENERS = frozenset("AT ON IN TO FOR BY ANY ALL".split())
+_BODY_STARTS = re.compile(
+    r"(?: [A-Z][\w&.'’-]*){1,4},? (?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP|Corporation|CORPORATION|Company"
+    r"|COMPANY|Limited|LIMITED|L\.P|LP|LLP|PLC|plc|GmbH|AG|B\.V|S\.A|Incorporated|INCORPORATED)\b"
+)
+# A name may begin with a number: 3D Labs, 1-800 Plumbers, 2119485 Ontario Inc.
+_NUMBER_FIRST = re.compile(r"\d{1,4}(?:[A-Za-z]\w*)?$|\d[\w-]*[A-Z]|\d{5,8}$|1-8\d\d(?:-|$)")
+_LONG_NUMBER = re.compile(r"\d{5,}\s")
+_SMALL_NOUN = re.compile(
+    r"(?:international|group|holdings?|technolog(?:y|ies)|services|systems|enterprises|industries|products|solutions"
+    r"|partners|entertainment|media|energy)"
+    r"(?=,? (?:Inc|INC|inc|LLC|llc|Ltd|LTD|ltd|Corp|CORP|Limited|Company|GmbH|AG)\b)"
+)
+_DEGREE = re.compile(r", (?:M\.D\.|Ph\.D\.|D\.O\.|D\.D\.S\.|D\.V\.M\.|Pharm\.D\.|J\.D\.)")
+_FORM_NEXT = re.compile(r" (?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP)\b")
 _KEPT_SUFFIX = frozenset("jr sr ii iii iv v".split())
 _ABBREVIATIONS = frozenset(
     """
@@ -75,11 +114,28 @@ _DOTTED = frozenset(
     pvt cv
     """.split()
 )
-_HONORIFIC = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Messrs|Hon|Sir|Miss|Mister|MR|MRS|MS|Herr|Mssrs)\b\.?\s)+")
-_PLACE_IN_NAME = re.compile(
-    r" \((?:[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})\)(?=,? (?P<after>(?!An? )(?:[A-Z][\w&.-]*,?\s?){1,4}))"
+_HONORIFIC = re.compile(
+    r"(?:(?:M/s|M/S|Mr|Mrs|Ms|Dr|DR|Prof|Messrs|Hon|Sir|Miss|Mister|MR|MRS|MS|Herr|Mssrs|Frau|Mme|Lic|Ing|Capt|Rev|Shri"
+    r"|Smt|(?:Sr|Sra|Dra|Avv|Adv|Eng)(?=\.))\b\.?\s)+"
 )
+# A form's label that has run into the name: LICENSOR Elm Corp., Developer ELM SOFTWARE, INC.
+_ROLE_BEFORE = re.compile(
+    r"(?:Licensor|Licensee|Lessor|Lessee|Landlord|Tenant|Buyer|Seller|Purchaser|Vendor|Franchisor|Franchisee"
+    r"|Assignor|Assignee|LICENSOR|LICENSEE|LESSOR|LESSEE|LANDLORD|TENANT|BUYER|SELLER|PURCHASER|VENDOR|FRANCHISOR"
+    r"|FRANCHISEE|ASSIGNOR|ASSIGNEE) (?=[A-Z][\w&.'’-]*,? [A-Z])"
+    # in letters of another case than the name
+    r"|(?:Developer|Distributor|Customer|Client|Supplier|Manufacturer|Contractor|Consultant|Company|Reseller|Agent"
+    r"|Operator|Lender|Borrower) (?=[A-Z]{3,} [A-Z])"
+    r"|(?:DEVELOPER|DISTRIBUTOR|CUSTOMER|CLIENT|SUPPLIER|MANUFACTURER|CONTRACTOR|CONSULTANT|COMPANY|RESELLER|AGENT"
+    r"|OPERATOR|LENDER|BORROWER) (?=[A-Z][a-z]{2,} [A-Z][a-z])"
+)
+_PLACE_IN_NAME = re.compile(
+    r" \((?:[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})\)"
+    r"(?=,?[ \n](?P<after>(?!An? )(?:(?:limited\b|[A-Z])[\w&.-]*,?\s?){1,4}))"
+)
+_KIND_IN_NAME = re.compile(r" \((?:(?:General|Limited|Special) Partnership|Limited Liability Company)\)")
 # A person's everyday name: Robert "Bob" Elm.
+_QUOTES = ('"', "“")
 _NICKNAME = re.compile(r" [\"“][A-Z][\w.]{1,12}[\"”](?= [A-Z])")
 _PARTNERS = re.compile(
     r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?){0,4},? & [A-Z][\w.'’-]*"
@@ -92,14 +148,28 @@ _PUBLIC_BODY = re.compile(
     re.IGNORECASE,
 )
 # Public bodies and schools are named for two subjects: Institute of Science and Technology.
+# Pairs that are one word of a name: Elm Savings and Loan Association.
+_PAIR_BEFORE = re.compile(
+    r"\b(?:savings|oil|sales|research|science|iron|arts?|gas|light|power|food|insurance|life|property|fire|trust|health"
+    r"|building|home|marketing|tool|water|rubber|tire|paper|pulp|steel|gold|parks|testing|engineering|design)$",
+    re.IGNORECASE,
+)
+_PAIR_AFTER = re.compile(
+    r" (?:loan|gas|services?|development|technology|steel|sciences?|electric|power|light|drug|annuity|health"
+    r"|casualty"
+    r"|marine|savings|wellness|garden|distribution|die|sewer|rubber|paper|coal|silver|recreation|manufacturing|beverage"
+    r"|construction|engineering|crafts)\b",
+    re.IGNORECASE,
+)
 _OF_SUBJECTS = re.compile(
     r"\b(?:Foundation|Institut\w*|Department|Ministry|School|College|Cent(?:er|re)|Council|Academy|Administration"
     r"|Agency|Bureau|Society|Fund)\s(?:of|for)\s(?:[A-Z][\w-]+\s?){1,3}$",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r" (?:[A-Z][\w-]+)(?: [A-Z][\w-]+)?(?=\s?(?:[,(;]|$)| of\b)")
+_TRUST_COMPANY = ("Trust Company", "TRUST COMPANY", "Insurance Company", "INSURANCE COMPANY")
 _PLACE = re.compile(r"(?:(?:New|North|South|West|Rhode|Hong|United) )?[A-Z][a-zA-Z]+")
-_STATE_AFTER = re.compile(r", (?P<state>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)(?=,| \()")
+_STATE_AFTER = re.compile(r", (?P<state>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)(?=,| ?\(| and | ?$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +191,11 @@ def name_at(string: str, at: int, limit: int, *, joined: bool = True) -> Name | 
     """The name that begins at `at`, or None; it ends before `limit`.
 
     With `joined` an "and" between capitalised words is taken into a name whose corporate form is still to
-    come ("Moss and Sons Haulage LLC"); without, it parts two names. A title before a person's name is
-    passed over.
+    come ("Moss and Sons Haulage LLC"); without, it parts two names. A title before a person's name and a
+    role before any name are passed over.
     """
+    label = _ROLE_BEFORE.match(string, at, limit)
+    at = label.end() if label else at
     title = _HONORIFIC.match(string, at, limit)
     whole = at
     at = title.end() if title else at
@@ -133,7 +205,9 @@ def name_at(string: str, at: int, limit: int, *, joined: bool = True) -> Name | 
         return Name(at, small.end(), formed=True)
     found = reader.read()
     opener = string[at:limit].split(" ", 1)[0]
-    if found and opener.casefold() in _OPENERS and (opener.isupper() or not found.formed):
+    if found and opener.casefold() in _OPENERS and (opener in _CAPITAL_OPENERS or not found.formed):
+        return None
+    if found and not found.formed and string[at].isdigit() and _LONG_NUMBER.match(string, at):
         return None
     if found and title and found.formed:  # Dr. Elm's Soap, Inc.
         found = Name(whole, found.end, formed=True)
@@ -164,15 +238,25 @@ class _Reader:
 
     def _step(self) -> bool:
         token = _TOKEN.match(self.string, self.at, self.limit)
+        if token is None and self.words and not self.form and self._wrapped():
+            self.at += 1
+            return True
         if token is None or (self.words == 0 and token["space"]):
             return False
-        nickname = _NICKNAME.match(self.string, self.at, self.limit) if self.words else None
+        quoted = self.words and self.string[self.at + 1 : self.at + 2] in _QUOTES
+        nickname = _NICKNAME.match(self.string, self.at, self.limit) if quoted else None
         if nickname:
             self.at = nickname.end()
             return True
         if token["mark"]:
             return self._mark(token["mark"], token.start())
         return self._word(token["word"], token.start("word"), token.end())
+
+    def _wrapped(self) -> bool:
+        """Whether a long line of prose ends within the name: FEN / BROTHERS, LTD., a Texas company."""
+        if _WRAPPED.match(self.string, self.at, self.limit) is None:
+            return False
+        return self.string.find("\n", max(0, self.at - _LONG_LINE), self.at) < 0
 
     def _word(self, word: str, start: int, end: int) -> bool:
         bare = bare_word(word)
@@ -183,7 +267,11 @@ class _Reader:
             return True
         if word in _PARTING_CAPITALS and self.words and not (word == "AS" and _NORSE.match(self.string, end)):
             return False
-        if self.words and bare in FORM_WORDS and (word[0].isupper() or bare in _SMALL_FORMS):
+        if (
+            self.words
+            and bare in FORM_WORDS
+            and (word[0].isupper() or bare in _SMALL_FORMS or "." in word[:-1])
+        ):
             return self._form_word(word, bare, end)
         partners = _AND_CO.match(self.string, self.at, self.limit) if self.form else None
         if partners:
@@ -194,25 +282,47 @@ class _Reader:
             self.form = "trust"
             self.at = self.end = trust.end()
             return True
+        if self.form and word in ("A", "AN"):
+            return False
         if self.form and self.hard:
+            if word in ("USA", "U.S.A."):
+                self.at = self.end = end
+                return False
             return word.casefold() == "of" and self._of_place(end)
         if self.form in ("trust", "partnership") and re.fullmatch(r"[IVX]+|\d{1,4}(?:-\w+)?", word):
             self.at = self.end = end
             return True
         if self.form and not self._form_ahead(start):
             return word.casefold() in ("of", "for") and self._of_place(end)
-        if word.casefold() in _SMALL and (self.words or (word[0].isupper() and bare not in _OPENERS)):
+        particle = self.words == 0 and word in _PARTICLES
+        if (
+            word.casefold() in _SMALL
+            and not particle
+            and (self.words or (word[0].isupper() and bare not in _OPENERS))
+        ):
             return self._small_word(word, start, end)
-        if not _is_name_word(word, first=self.words == 0):
+        if not _is_name_word(word, first=self.words == 0) and not (
+            self.words and _SMALL_NOUN.match(self.string, start, self.limit)
+        ):
             return False
-        if self.words == 0 and bare in NOT_FIRST and bare not in _OPENERS and "." not in word[:-1]:
+        if (
+            self.words == 0
+            and bare in NOT_FIRST
+            and bare not in _OPENERS
+            and "." not in word[:-1]
+            and not (bare in _AMBIGUOUS and _BODY_STARTS.match(self.string, end, self.limit))
+        ):
             return False
         return self._take(word, end)
 
     def _take(self, word: str, end: int) -> bool:
         self.words += 1
         self.form = None
-        stop = word.endswith(".") and not _abbreviated(word)
+        stop = (
+            word.endswith(".")
+            and not _abbreviated(word)
+            and not _FORM_NEXT.match(self.string, end, self.limit)
+        )
         self.end = end - 1 if stop else end
         self.at = end
         return not stop
@@ -220,7 +330,7 @@ class _Reader:
     def _form_word(self, word: str, bare: str, end: int) -> bool:
         self.words += 1
         self.form = bare
-        self.hard = bare not in SOFT_FORMS
+        self.hard = bare not in SOFT_FORMS or (bare == "corp" and word.endswith("."))
         keeps_stop = bare in _DOTTED or "." in word[:-1]
         self.end = end - 1 if word.endswith(".") and not keeps_stop else end
         self.at = end
@@ -254,6 +364,8 @@ class _Reader:
         if small == "&":
             return True
         left = self.string[self.start : self.end]
+        if _PAIR_BEFORE.search(left) and _PAIR_AFTER.match(self.string, end, self.limit):
+            return True
         if not self.joined or (looks_like_person(left) and len(left.split()) > 2):
             return False
         if looks_like_person(left) and self.string.startswith(" the ", end):
@@ -293,18 +405,35 @@ class _Reader:
         token = _TOKEN.match(self.string, end, self.limit)
         if not token or not token["word"]:
             return False
-        place = _PLACE.match(self.string, token.start("word"), self.limit)
-        if place is None or (place.group().casefold() not in PLACES and self.form != "bank"):
+        begin = token.end() + 1 if token["word"].casefold() == "the" else token.start("word")
+        place = _PLACE.match(self.string, begin, self.limit)
+        if bare_word(self.form or "") in _SEATED:
+            return False  # "Elm S.A. of Panama": where it sits, or whose law it is under
+        if place is None or (place.group().casefold() not in PLACES and not self._banks()):
             return False
         self.end = self.at = place.end()
         return True
+
+    def _banks(self) -> bool:
+        """Whether the name so far is a bank's or a trust company's, which are named for their regions."""
+        return self.form == "bank" or self.string.endswith(_TRUST_COMPANY, self.start, self.end)
 
     def _mark(self, mark: str, start: int) -> bool:
         if mark == "," and self.words:
             return self._comma(start)
         if mark == "(" and self.words:
+            kind = _KIND_IN_NAME.match(self.string, start, self.limit)
+            if kind:
+                self.form, self.hard = "partnership", True
+                self.at = self.end = kind.end()
+                return False
             place = _PLACE_IN_NAME.match(self.string, start, self.limit)
-            if place and any(bare_word(word.strip(",")) in FORM_WORDS for word in place["after"].split()):
+            led = place is not None and bare_word(place["after"].split()[0]) in FORM_WORDS
+            if (
+                place
+                and (led or not self.form)
+                and any(bare_word(word.strip(",")) in FORM_WORDS for word in place["after"].split())
+            ):
                 self.at = self.end = place.end()
                 return True
         return False
@@ -337,6 +466,10 @@ class _Reader:
         if bare in _KEPT_SUFFIX:
             self.end = self.at = token.end()
             return True
+        degree = _DEGREE.match(self.string, start, self.limit)
+        if degree:
+            self.at = self.end = degree.end()
+            return True
         partners = _PARTNERS.match(self.string, start, self.limit)
         if partners:
             self.at = self.end = partners.end()
@@ -351,7 +484,7 @@ def _is_name_word(word: str, *, first: bool) -> bool:
     if word[0].isupper():
         return True
     if word[0].isdigit():
-        return not first or bool(re.match(r"\d{1,4}(?:[A-Za-z]\w*)?$|\d[\w-]*[A-Z]", word))
+        return not first or _NUMBER_FIRST.match(word) is not None
     if word[0] in "'’&$@#" and len(word) > 1:
         return word[1].isupper()
     return any(c.isupper() for c in word[1:]) or bool(

@@ -16,16 +16,18 @@ from pipeline.spans import Span
 # What stands between two parties of a list: separators, list labels, "on the one hand".
 _FILLER = re.compile(
     r"(?:[\s,;:.\-–—*•]|\b(?:and|AND|And|by and between|also)\b(?!\s*/)|&(?=\s)"
-    r"|\((?:[1-9]\d?|[a-hivx]{1,3}|[A-H])\)|(?<=\s)(?:[1-9]|[a-h]|[ivx]{1,3})[.)](?=\s)|(?:as|AS)(?= between)"
+    r"|\((?:[1-9]\d?|[a-hivx]{1,3}|[A-H])\)|(?<=\s)(?:[1-9]|[a-h]|[ivx]{1,3})[.)](?=\s)"
+    r"|(?<=\n)[IVX]{1,4}\.(?=\s)|(?:as|AS)(?= between)"
     r"|(?:on|ON) (?:the|THE) (?:one|other|first|second|ONE|OTHER|FIRST|SECOND) (?:hand|part|side|HAND"
     r"|PART|SIDE)"
     r"|solely (?:for|with respect to)[^,]{1,90},|for (?:purposes of|the limited purpose of)[^,]{1,90},"
-    r"|(?:firstly|secondly|to wit|namely|the following|among others|between)\b)+"
+    r"|(?:firstly|secondly|to wit|namely|either|both|among others|between"
+    r"|each of(?= [A-Z])(?! [Tt]he)|the following(?: (?:parties|entities|companies|persons))?|as well as)\b)+"
 )
 # Small words before a name that say what it is: "the painter ADA ROE", "the State of …".
 _LOWER_LEAD = re.compile(
     r"(?:the\s|THE\s)?(?:(?!(?:and|together|its|his|her|their|being"
-    r"|by)\b)[a-z][a-z-]{2,20}[\s,]{1,2}){1,4}(?=[A-Z])"
+    r"|by)\b)[a-z][a-z-]{2,20}[\s,]{1,2}){1,6}(?=[A-Z])"
     r"|(?:the|THE)\s(?=[A-Z0-9])"
 )
 _CALLED = re.compile(r"(?:the|The|THE)\s(?:Company|COMPANY|Firm|FIRM|Corporation|CORPORATION)\s(?=[A-Z])")
@@ -44,6 +46,7 @@ _WITHIN_NAMES = ("form-label", "memo-label", "first-person")
 _DEFINITIONS = ("definition", "definition-single", "definition-inline")
 # Marks at which no name of a party begins.
 _NO_NAME = ("other-name", "through", "address", "lead", "stop")
+_BY_SOMEBODY = ("represented", "in the person", "acting", "by and through")
 _QUOTED_NAME = re.compile(r"[\"“](?=[A-Z0-9][^\"“”\n()]{3,90}[\"”])")
 
 
@@ -103,6 +106,13 @@ class Opening:
             at += 1
         mark = self.mark_at(at)
         return mark is not None and mark.rule in _DEFINITIONS
+
+    def behind_through(self, at: int) -> bool:
+        """Whether the words that end at `at` lead to somebody behind a party: "represented by Ann Elm"."""
+        i = bisect_left(self._starts, at) - 1
+        if i < 0 or self.marks[i].rule != "through" or self.marks[i].end not in (at, at + 1):
+            return False
+        return self.string[self.marks[i].start : at].casefold().startswith(_BY_SOMEBODY)
 
     def shortens(self, at: int, name: str) -> bool:
         """Whether the term defined behind `at` is a piece of `name`."""

@@ -15,12 +15,13 @@ _NOUNS = frozenset(
     company corporation bank parent subsidiary subsidiaries client landlord agent holding trust fund
     affiliate debtor creditor spouse host principal beneficiary executive artist talent athlete
     celebrity model party university hospital partner insured trustee guarantor surety bidder merchant
-    publisher studio
+    publisher studio executrix administratrix testatrix
     """.split()
 ) - {"trust", "studio", "party", "holding", "university", "hospital", "affiliate"}
-_ENDING = re.compile(r"(?:er|or|ee|ant|ent|ist|ian|ary|holder|man|ive)$")
+_ENDING = re.compile(r"(?:er|or|ee|ant|(?<!m)ent|ist|ian|ary|holder|man|ive)$")
 _NO_ROLE = frozenset(
     """
+    present presents content event
     member other center parties party agreement product officer number order center computer power paper
     water silver river internet intent patent parent's consent the computer customer's incident master
     summer winter tower motor minor major prior error mirror color tenor vector sector factor

@@ -66,7 +66,7 @@ _REST = re.compile(
 _FIELD = re.compile(r"(?<=\s)(?:By|BY|Name|NAME|Title|TITLE|Its|Date|Signature)\s?:|(?<![:\s])\s/s/")
 # A body's name that has run on from the field before it, up to its own "By:".
 _BODY_BEFORE = re.compile(
-    r"(?<=\s)(?:[A-Z\d][\w&.,'’()/-]*\s(?:(?:of|and|the|for|de|&|-)\s)?){1,12}?(?P<form>(?:Inc|INC|LLC"
+    r"(?<=\s)(?:\(?[A-Z\d][\w&.,'’()/-]*\s(?:(?:of|and|the|for|de|&|-)\s)?){1,12}?(?P<form>(?:Inc|INC|LLC"
     r"|L\.L\.C|Ltd|LTD|Corp|CORP|Corporation|CORPORATION|Incorporated|INCORPORATED|L\.P|LP|LLP|L\.L\.P|P\.C"
     r"|Company|COMPANY|Limited|LIMITED|N\.A|Trust|TRUST|Bank|BANK|GmbH|GMBH|KG|KGaA|KGAA|AG|S\.A|SA|SAS|S\.A\.S"
     r"|S\.?[ÀA]\.? ?[Rr]\.?[Ll]|S\.[Rr]\.[Ll]|S\.p\.A|S\.P\.A|C\.V|B\.V|BV|N\.V|NV|A/S|AB|ASA|Oyj?|PLC|plc"
@@ -309,6 +309,11 @@ def _sign(block: Block, name: str) -> None:
 def _read_name(string: str, start: int, limit: int, state: _Column, found: list[Block]) -> None:
     printed = name_at(string, start, limit)
     name = _undoubled(string, printed)
+    beside = _beside(string, name, limit)
+    if name and beside:  # the names of two columns in a row: FEN INC. OAK LLC
+        words = string[name.start : name.end]
+        found.append(Block(words, name.start, name.end, formed=True, label=state.label, signed=True))
+        name = printed = beside
     if state.block is None and state.signature is not None and _OFFICE.match(string, start, limit):
         state.witness = True  # an officer's title: the signature is not made in the signer's own name
         return
@@ -337,6 +342,17 @@ def _read_name(string: str, start: int, limit: int, state: _Column, found: list[
         state.block = block
         state.pending = None
         state.signature = None
+
+
+def _beside(string: str, name: Name | None, limit: int) -> Name | None:
+    """The body's name that stands right behind another body's, with nothing more in its cell."""
+    if name is None or not name.formed or string[name.end : name.end + 1] != " ":
+        return None
+    beside = name_at(string, name.end + 1, limit)
+    if beside is None or not beside.formed or not _REST.match(string, beside.end, limit):
+        return None
+    same = name_key(string[beside.start : beside.end]) == name_key(string[name.start : name.end])
+    return None if same else beside
 
 
 def _read_person(name: Name, words: str, rest: str, state: _Column) -> None:

@@ -131,7 +131,8 @@ class _Reader:
         self._patience -= 1
         if self._patience and self._quick.fullmatch(window.encode("latin-1")) is None:
             return None
-        self.fullmatch = regex.compile(self._pattern).fullmatch
+        # ASCII, as RE2 has it: a window must be read alike before and after this rule was compiled.
+        self.fullmatch = regex.compile(self._pattern, regex.ASCII).fullmatch
         self._quick = None
         return self.fullmatch(window)
 

@@ -79,3 +79,9 @@ def test_an_unknown_family_is_a_key_error():
     """Asking for a family that no file has says so."""
     with pytest.raises(KeyError):
         scanner("colours")
+
+
+def test_a_window_is_read_alike_however_many_came_before():
+    """Whether a rule was compiled yet makes no difference: accented letters are no word characters to either."""
+    found = scan(" ".join(["aéb", "axb"] * 200), rule("word", r"a\wb"), rule("any", "a.b"))
+    assert found == [("any", "aéb"), ("word", "axb")] * 200
