@@ -111,7 +111,7 @@ _PUT_IN = re.compile(
 )
 # What says that it is the agreement that is renewed.
 _ITSELF = re.compile(
-    r"\b(?:this|the|such|said|our|each|its?)\s+(?:\w+\s+){0,3}?(?:agreement|contract|term|period|lease|charter|appointment|engagement|employment|franchise|arrangement|relationship|duration|agency|it)\b|\binitial\s+(?:term|period)|\brenewal\s+(?:term|period)",
+    r"\b(?:this|the|such|said|our|each|its?)\s+(?:\w+\s+){0,3}?(?:agreement|contract|term|period|lease|charter|appointment|engagement|employment|franchise|arrangement|relationship|duration|agency|it)\b|\binitial\s+(?:term|period)|\brenewal\s+(?:term|period)|\b(?:termination|expiration|expiry)\s+date\b",
     re.IGNORECASE,
 )
 _IT = re.compile(r"\b(?:it|same)\b", re.IGNORECASE)
