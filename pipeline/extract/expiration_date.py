@@ -22,7 +22,7 @@ _NOTICE = re.compile(
     r"[\s'’)]{0,3}(?:calendar\s+)?(?:(?:advance|prior|written|notice|before|previous)\b)", re.IGNORECASE
 )
 _NOTICE_BEFORE = re.compile(
-    r"(?:\b(?:notice\s+of|within|upon|cure[^.;]{0,20}|every|each|(?<!shall\s)(?<!will\s)last)"
+    r"(?:\b(?:notice\s+of|within|upon|cure[^.;]{0,20}|every|each|(?:any|each|every)\s+(?:such\s+)?(?:\w+\s+)?(?:term|period)s?\s+of|(?<!shall\s)(?<!will\s)last)"
     r"|(?<!term\sof\s)(?<!period\sof\s)\b(?:at\s+least|not\s+less\s+than|no\s+later\s+than))\s+$",
     re.IGNORECASE,
 )
@@ -48,7 +48,7 @@ _OTHER_THING = re.compile(
 )
 # In a clause of which only the heading is known: what its other sentences speak of.
 _NOT_ITS_TERM = re.compile(
-    r"\b(?:may|right\s+to|entitled\s+to|option\s+to|elect\w*\s+to|wish\w*\s+to|notice\s+of|upon|payment|fees?|price|forecasts?|breach\w*|default\w*|cure|renew\w*|exten[ds]\w*|previous|prior)\b",
+    r"\b(?:may|right\s+to|entitled\s+to|option\s+to|elect\w*\s+to|wish\w*\s+to|notice\s+of|upon|payment|fees?|price|forecasts?|breach\w*|default\w*|cure|renew\w*|exten[ds]\w*|previous|prior|successive|succeeding|subsequent)\b",
     re.IGNORECASE,
 )
 _DAY_BEFORE = re.compile(
@@ -100,6 +100,11 @@ _FOR_A_REASON = re.compile(
     r"\b(?:breach\w*|default\w*|fail\w*|cure\w*|insolven\w+|if|prior\s+to|before|bankrupt\w*|force\s+majeure|event)\b",
     re.IGNORECASE,
 )
+# A notice before the end of a term: then the agreement has one.
+_BEFORE_ITS_END = re.compile(
+    r"[\s'’)]{0,3}(?:(?:prior|written|advance)\s+){0,3}(?:notice\s+)?(?:before|prior\s+to)\s+(?:the\s+)?(?:end|expir\w+|conclusion)\b",
+    re.IGNORECASE,
+)
 _MOVES = re.compile(
     r"\b(?:(?:is|are|shall\s+be)\s+(?:(?:hereby|also|further|mutually|now)\s+){0,2}(?:extended|renewed|changed|amended|revised|modified)"
     r"|(?:shall|will|is\s+to)\s+(?:now|instead|hereafter|henceforth)\b|(?:hereby|agree[sd]?|desires?|wish(?:es)?|elect(?:s|ed)?)\s+(?:\w+\s+){0,4}?extends?)\b",
@@ -107,6 +112,11 @@ _MOVES = re.compile(
 )
 _MOVED_TO = re.compile(
     r"\b(?:to|until|till|through|thru|expir\w*(?:\s+on)?|end(?:s|ing)?(?:\s+on)?)\s+(?:and\s+including\s+)?(?:(?:read|the|midnight\s+on|as\s+follows)\s*)?[\s\"“:]*$",
+    re.IGNORECASE,
+)
+# "Does not extend to the model that is supplied under a license expiring on …"
+_ANOTHER_PAPER = re.compile(
+    r"\bunder\s+an?\s+(?:[a-z-]+\s+){0,2}(?:licen[cs]e|lease|contract|agreement|policy)\s+(?:that\s+|which\s+)?(?:expir|end|terminat)\w*$",
     re.IGNORECASE,
 )
 _END_GAP = 60  # characters between "until" and the day
@@ -174,7 +184,11 @@ def _ended_on_day(clause: TermClause) -> Candidate | None:
         return None
     limit = clause.limit
     for phrase in clause.phrases:
-        if phrase.rule != "ends" or phrase.start > limit:
+        if (
+            phrase.rule != "ends"
+            or phrase.start > limit
+            or _ANOTHER_PAPER.search(clause.string, clause.mention.end, phrase.end)
+        ):
             continue
         for day in clause.days:
             near = day.rule == "written-out" and 0 <= day.start - phrase.end <= _END_GAP
@@ -326,7 +340,13 @@ def _terminable(clause: TermClause) -> Candidate | None:
         return None
     for length in clause.lengths:
         reason = _FOR_A_REASON.search(clause.string, clause.span.start, length.start)
-        if length.unit is not Unit.HOURS and _NOTICE.match(clause.string, length.end) and not reason:
+        ends = _BEFORE_ITS_END.match(clause.string, length.end)
+        if (
+            length.unit is not Unit.HOURS
+            and _NOTICE.match(clause.string, length.end)
+            and not reason
+            and not ends
+        ):
             return _candidate(clause, PERPETUAL, _LAST, ())
     return None
 

@@ -41,6 +41,7 @@ _STANDING = {
     "automatic": 0,
     "thereafter": 5,
     "renews": 10,
+    "begins-anew": 12,
     "continues": 12,
     "renewal-label": 13,
     "extends": 15,
@@ -48,6 +49,7 @@ _STANDING = {
     "renewal-of": 22,
     "month-to-month": 25,
 }
+_WEAK = frozenset({"extends", "continues", "month-to-month"})  # of many other things than agreements
 _SECOND_HAND = frozenset({"further-term", "renewal-of"})  # nouns: what is renewed may stand elsewhere
 # What makes an extension or a continuation more than the first term itself.
 _MORE = re.compile(
@@ -56,13 +58,14 @@ _MORE = re.compile(
 )
 _EXTENDED = re.compile(r"\b(?:be|is)\s+extended$|\boptions?\b[^.;]{0,60}$", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"\b(?:agreement|contract|term|terms|appointment|engagement|employment|lease|it|periods?|letter|services?|promotion|franchise|charter|licen[cs]e|relationship|arrangement|same|thereafter"
+    r"\b(?:agreement|contract|term|terms|appointment|engagement|employment|lease|it|periods?|letter|services?|promotion|franchise|charter|licen[cs]e|relationship|arrangement|duration|retainer|coverage(?=\s+(?:is|shall\s+be|will\s+be)\b)|same|thereafter"
     r"|(?:termination|expiration|expiry)\s+date)\b",
     re.IGNORECASE,
 )
 _OTHER_THING = re.compile(
     r"\b(?:insurance|polic(?:y|ies)|letters?\s+of\s+credit|patents?|registrations?|domain\s+names?|warrant(?:y|ies)|support(?:\s+plan)?|maintenance|licen[cs]es?\s+(?:shall|may|will)"
-    r"|deadline|due\s+date|payment|delivery|loan|maturity|facility|permits?|cure|time\s+(?:for|to)|survey|indemni\w+|confidential\w*|offer\s+period|closing|surviv\w+|severance|coverage|forecasts?)\b",
+    r"|deadline|due\s+date|payment|delivery|loan|maturity|facility|permits?|cure|time\s+(?:for|to)|survey|indemni\w+|confidential\w*|offer\s+period|closing|surviv\w+|severance|coverage(?!\s+(?:is|(?:shall|will)\s+be)\s*$)|forecasts?|certificat\w+|accreditation|bank\s+guarantees?|visas?|listing|elected\s+for|as\s+an?\s+(?:director|trustee|officer)|option\s+period|exclusivity|subscriptions|(?:contracts|agreements)\s+with\s+(?:its\s+)?(?:subscribers|customers|users)"
+    r"|(?:research|royalty|evaluation|exclusivity|non-?compet\w+|restricted|standstill|lock-?up)\s+(?:term|period)|licen[cs]es?\s+(?:from|that))\b",
     re.IGNORECASE,
 )
 # "An Employment Agreement … which renews": the renewal of another paper.
@@ -78,6 +81,40 @@ _OF_TERM = re.compile(
     r"\b(?:(?:this|the|such)\s+(?:\w+\s+){0,2}?(?:Agreement|Contract|Lease|Term|Charter|Franchise)|initial\s+(?:term|period)|first\s+(?:term|period|year)|thereafter|options?|automatic\w*)\b",
     re.IGNORECASE,
 )
+# "While it runs and for a further six months": the time for which a promise holds, which renews nothing.
+_HOLDS_ON = re.compile(
+    r"\b(?:during|while|whilst|throughout|as\s+long\s+as|term|agreement|runs|employment|termination|expiration|expiry)\b[^.;]{0,60}\band\s+(?:thereafter\s+)?for\s+(?:an?\s+)?$",
+    re.IGNORECASE,
+)
+_PROMISE = re.compile(
+    r"\b(?:(?:shall|will|may|must|agrees?)\s+not|neither|refrain|surviv\w+|confiden\w+|compet\w+|solicit\w*|maintain|retain|keep)\b",
+    re.IGNORECASE,
+)
+# "Extend the delivery date", "each Statement of Work shall renew", "extended by a month for each month lost".
+_ITS_OBJECT = re.compile(
+    r"\s+(?:the|any|such|its|said)\s+(?:(?!expir|terminat|end)[\w-]+\s+){0,2}?(?:dates?|deadlines?|schedules?|warrant(?:y|ies)|loans?|maturity|time|insurance|offers?)\b",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(
+    r"\b(?:(?:statements?|scopes?)\s+of\s+work|(?:work|service|purchase|insertion|task)\s+orders?|SOWs?)\b",
+    re.IGNORECASE,
+)
+_AGREEMENT = re.compile(r"\b(?:agreement|contract)\b", re.IGNORECASE)
+_TOLLED = re.compile(
+    r"\b(?:force\s+majeure|delay\w*|suspen\w+|toll(?:ed|ing)?|interrupt\w+|lost|downtime|for\s+each\s+(?:day|week|month|year)\s+(?:in|that|of|during))\b",
+    re.IGNORECASE,
+)
+# A renewal that an amendment takes out.
+_STRICKEN = re.compile(r"\b(?:stricken|struck\s+(?:out|from)|deleted|removed\s+from)\b", re.IGNORECASE)
+_PUT_IN = re.compile(
+    r"\b(?:replac\w+|restat\w+|substitut\w+|insert\w*|in\s+lieu|following|amended)\b", re.IGNORECASE
+)
+# What says that it is the agreement that is renewed.
+_ITSELF = re.compile(
+    r"\b(?:this|the|such|said|our|each|its?)\s+(?:\w+\s+){0,3}?(?:agreement|contract|term|period|lease|charter|appointment|engagement|employment|franchise|arrangement|relationship|duration|agency|it)\b|\binitial\s+(?:term|period)|\brenewal\s+(?:term|period)|\b(?:termination|expiration|expiry)\s+date\b",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"\b(?:it|same)\b", re.IGNORECASE)
 _SUCCESSIVE = re.compile(
     r"\b(?:successive|consecutive|each|subsequent|terms|periods|year[\s-]to[\s-]year|month[\s-]to[\s-]month|basis|thereafter|annually|any\s+renewal|at\s+a\s+time)\b",
     re.IGNORECASE,
@@ -91,13 +128,27 @@ _LAST_TERM = re.compile(
     r"\s+(?:(?:term|period)\s+of\s+)?$",
     re.IGNORECASE,
 )
+_OF_NOTICE = re.compile(
+    r"[\s'’)]{0,3}(?:(?:advance|prior|written|previous)\s+){0,3}(?:notice|before|in\s+advance|ahead)\b",
+    re.IGNORECASE,
+)
+_AS_TERM = re.compile(
+    r"\b(?:terms?|period|duration|agreement|force|effect|continue)\b[^.;]{0,45}$", re.IGNORECASE
+)
+_UNTIL = re.compile(r"\b(?:unless|until|terminat\w+|cancel\w*|cease)\b", re.IGNORECASE)
+_PERIODS = re.compile(r"\b(?:periods?|terms?|increments|intervals|extensions?|renewals?)$", re.IGNORECASE)
+_OF_THE = re.compile(r"\b(?:each\s+of\s+the|an?\s+(?:\w+\s+)?(?:term|period)\s+of)\s+$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\)|\d|\b(?:one|two|three|four|five|six|ten))[\s-]$", re.IGNORECASE)
 _FIRST_TERM = re.compile(
     r"\b(?:until\s+the\s+(?:end|expiration|completion)|for\s+(?:a\s+period|an?\s+(?:initial\s+)?(?:term|period))|initial\s+(?:term|period)|through)\b",
     re.IGNORECASE,
 )
+_INITIAL = re.compile(r"\b(?:initial|first|original)\s+(?:term|period)\b", re.IGNORECASE)
 _REACH = 170  # characters after the renewing verb in which its length stands
 _OF_GAP = 12  # characters between "like terms" and the length that they have
+_NEAR = 90  # characters on either side of an extension in which its cause stands
+_BEFORE = 250  # characters before a sentence in which the first term stands that it follows
+_UNCLEAR = 8  # what a sentence loses that does not say that it is the agreement that goes on
 _BACK = 700  # characters before a "like term" in which the term stands that it is like
 
 
@@ -149,11 +200,40 @@ def _rank(text: Text, outline: Outline, sentence: Span, mention: Mention) -> int
         and not _SUBJECT.search(text.string, mention.start, min(sentence.end, mention.end + 40))
     ):
         return None
+    if _STRICKEN.search(text.string, sentence.start, sentence.end) and not _PUT_IN.search(
+        text.string, sentence.start, sentence.end
+    ):
+        return None
+    if _ORDER.search(before[-90:]) and not _AGREEMENT.search(before[-90:]):
+        return None
+    if mention.rule in ("extends", "renews") and (
+        _ITS_OBJECT.match(text.string, mention.end)
+        or _TOLLED.search(
+            text.string,
+            max(sentence.start, mention.start - _NEAR),
+            min(sentence.end, mention.end + _NEAR),
+        )
+    ):
+        return None
+    if mention.rule in ("further-term", "continues", "extends") and (
+        _HOLDS_ON.search(before) and _PROMISE.search(text.string, sentence.start, sentence.end)
+    ):
+        return None
+    if mention.rule not in ("renewal-label", "automatic") and not _ITSELF.search(
+        text.string, sentence.start, sentence.end
+    ):
+        if mention.rule in _WEAK and not _IT.search(
+            before[-100:] + text.string[mention.start : mention.end + 10]
+        ):
+            return None
+        rank += _UNCLEAR
+    if "succeeding" in mention.groups and not _UNTIL.search(text.string, sentence.start, sentence.end):
+        return None
     if mention.rule == "month-to-month" and _TENANCY.search(text.string, sentence.start, sentence.end):
         return None
     if mention.rule == "further-term" and (
         _COUNTED_OFF.search(before)
-        or _DEFINES.search(before)
+        or _DEFINES.search(text.string, sentence.start, mention.start)
         or not _OF_TERM.search(text.string, sentence.start, sentence.end)
     ):
         return None
@@ -169,7 +249,12 @@ def _length(text: Text, quantities: Quantities, sentence: Span, mention: Mention
     start = mention.start
     reach = Span(start, max(mention.end, min(sentence.end, mention.end + _REACH)))
     successive = bool(_SUCCESSIVE.search(string, sentence.start, sentence.end))
-    lengths = [length for length in within(quantities.day_counts, reach) if _renews(string, length)]
+    labelled = mention.rule == "renewal-label"
+    lengths = [
+        length
+        for length in within(quantities.day_counts, reach)
+        if _renews(string, length) or (labelled and _defined(string, length))
+    ]
     untold = [
         hit
         for hit in scanner("renewal_lengths").find(text, [reach])
@@ -203,9 +288,10 @@ def _like(string: str, quantities: Quantities, mention: Mention, *, successive: 
     terms = [
         length
         for length in before
-        if length.unit in (Unit.YEARS, Unit.MONTHS) and not _NOT_RENEWAL.match(string, length.end)
+        if length.unit in (Unit.YEARS, Unit.MONTHS) and not _OF_NOTICE.match(string, length.end)
     ]
-    return period_of(terms[-1], successive=successive) if terms else None
+    told = [length for length in terms if _AS_TERM.search(string, length.start - 60, length.start)]
+    return period_of((told or terms)[-1], successive=successive) if terms else None
 
 
 def _untold(
@@ -214,12 +300,15 @@ def _untold(
     """The length that stands there without a number."""
     if length.rule == "no-end":
         # "Until terminated" renews only what has had a first term.
-        first = _FIRST_TERM.search(string, sentence.start, mention.start)
+        first = _FIRST_TERM.search(string, sentence.start, mention.start) or (
+            _INITIAL.search(string, max(0, sentence.start - _BEFORE), sentence.start)
+            and _ITSELF.search(string, sentence.start, mention.start)
+        )
         return PERPETUAL if first or mention.rule == "automatic" else None
     group = next(
         (
             length.groups[name]
-            for name in ("unit", "every", "rhythm", "each", "adverb")
+            for name in ("unit", "every", "rhythm", "each", "single", "adverb")
             if name in length.groups
         ),
         None,
@@ -227,9 +316,14 @@ def _untold(
     if group is None:
         return None
     unit = _RHYTHM[string[group.start : group.end].lower()]
-    if mention.rule == "continues" and "every" not in length.groups and length.rule != "worded":
+    if (
+        mention.rule == "continues"
+        and "every" not in length.groups
+        and length.rule != "worded"
+        and not _PERIODS.search(string, length.start, length.end)
+    ):
         return None  # "continue to report on a quarterly basis"
-    if "each" in length.groups and mention.rule not in ("automatic", "renews"):
+    if "each" in length.groups and mention.rule not in ("automatic", "renews", "thereafter"):
         return None
     if length.rule == "rhythm":
         return Period(1, unit, successive=True)
@@ -243,6 +337,13 @@ def _renews(string: str, length: DayCount) -> bool:
     if _NOT_RENEWAL.match(string, length.end):
         return False
     return not _LAST_TERM.search(string, max(0, length.start - 40), length.start)
+
+
+def _defined(string: str, length: DayCount) -> bool:
+    """Whether a definition gives it: "each of the one-year periods", "a term of five years following"."""
+    if _OF_NOTICE.match(string, length.end):
+        return False
+    return bool(_OF_THE.search(string, max(0, length.start - 40), length.start))
 
 
 def _gap(quantities: Quantities, sentence: Span) -> Status | None:

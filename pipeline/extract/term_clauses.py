@@ -56,10 +56,16 @@ _PREFACE = re.compile(
     r"(?:(?:[\d.()]{1,6}|[A-Z][\w&;,-]*|and|of)[\s.:]+){0,8}?"
     r"(?i:unless|subject\s+to|except|save|if\s+not|notwithstanding|without)\b[^;]{0,260}?,\s",
 )
+# "Begins on … and, unless extended, ends on …"
+_ASIDE = re.compile(
+    r"[^;,.]{0,60},\s+(?:shall\s+|will\s+)?(?:expires?|ends?|terminates?|finish(?:es)?|concludes?|continues?|lapses?|runs?)\b",
+    re.IGNORECASE,
+)
 # "It begins on …", after "The term is five years."
 _GOES_ON = re.compile(
     r"(?:it|(?:the|such|said|this)\s+[\"“]?(?:[a-z-]{3,12}\s+){0,2}(?:term|period|agreement|contract)[\"”]?)\s+"
-    r"(?:\w+\s+){0,2}?(?:begin|commenc|start|run|end|expir|terminat)\w*\s+(?:\w+\s+){0,3}?(?:on|from|as\s+of|upon|at|with|in)\b",
+    r"(?:\w+\s+){0,2}?(?:(?:begin|commenc|start|run|end|expir|terminat)\w*\s+(?:\w+\s+){0,3}?(?:on|from|as\s+of|upon|at|with|in)"
+    r"|(?:last|remain|endure|subsist|continue|run|be)s?\s+(?:in\s+(?:full\s+)?(?:force|effect)\s+(?:and\s+effect\s+)?)?(?:for|until|through))\b",
     re.IGNORECASE,
 )
 # A clause that is about the life of the agreement and nothing else.
@@ -122,7 +128,9 @@ class TermClause:
         renewals = [
             phrase.start
             for phrase in self.phrases
-            if phrase.start >= said and (phrase.rule == "renewal" or self._proviso(phrase))
+            if phrase.start >= said
+            and (phrase.rule == "renewal" or self._proviso(phrase))
+            and not (phrase.rule != "renewal" and _ASIDE.match(self.string, phrase.end, self.span.end))
         ]
         return min(renewals, default=self.span.end)
 
