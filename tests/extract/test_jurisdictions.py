@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.jurisdictions import places
+from pipeline.extract.terms.jurisdictions import places
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.extract.lengths import shifted
+from pipeline.extract.terms.lengths import shifted
 from pipeline.model import Unit
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.extract.party_keys import looks_like_person, name_key, spelling
-from pipeline.extract.party_names import name_at
+from pipeline.extract.parties.keys import looks_like_person, name_key, spelling
+from pipeline.extract.parties.names import name_at
 
 
 def name_of(string: str) -> str | None:

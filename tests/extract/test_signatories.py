@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.signatories import Signing, signatories
+from pipeline.extract.parties.signatories import Signing, signatories
 from pipeline.spans import Span
 from tests.extract.party_texts import read_parties
 

@@ -1,0 +1,222 @@
+"""The event or date that a period is counted from, as the text names it.
+
+An anchor is a noun phrase: "the Closing Date", "receipt of its letter", "the date on which the Company
+receives notice". It is followed word by word until the sentence shows that something else begins: a stop, a
+modal verb, or a second noun phrase that no preposition ties to the first ("following delivery | the Buyer
+may test").
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.quantities.numbers import number
+from pipeline.spans import Span
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_LONGEST = 30  # words
+
+_TOKEN = re.compile(
+    r"(?P<word>\(\d{1,4}\)|[\w$§&/'’@][\w$%&/'’@.\-–:]*(?:\([\w]{1,4}\)(?:\([\w]{1,4}\)){0,3})?)|(?P<mark>[^\s\w])"
+)
+_DATE = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4})?\b")
+_NO_END = re.compile(r"^(?:Inc|Corp|Co|Ltd|No|Mr|Ms|Mrs|Dr|[A-Z](?:\.[A-Z])*)\.$")
+
+# "the earlier of (i) the Closing and (ii) the Outside Date" goes on through its marks to the sentence's end.
+_CHOICE = re.compile(
+    r"(?:the\s)?(?:earlier|later|earliest|latest|first)\s(?:to\soccur\s)?of\b", re.IGNORECASE
+)
+
+_MODALS = _words("shall will may must should can cannot could would shan't agrees agree undertakes")
+_STOPS = _words(
+    "unless until till if provided whereupon then thereafter but while whichever except subject so"
+    " because whereas without during per at and/or plus together including excluding notwithstanding"
+    " pursuant although though otherwise nor than where whether as regardless neither there"
+)
+_CONJUNCTIONS = _words("and or")
+_AUXILIARIES = _words("is are was were does do did has have had")
+# "the earlier of two years after the Closing | and the day on which …": the choice goes on, not the anchor.
+_CHOSEN = re.compile(
+    r"\b(?:earlier|later|first|sooner|latest|earliest)\s(?:to\soccur\s)?of\b[^.;]{0,90}$", re.IGNORECASE
+)
+_NEARLY = _words("substantially nearly virtually almost")
+_OBJECTS = _words("it them us him")
+_DETERMINERS = _words(
+    "the a an each any such its his her their this these those either every all no our your it they he she we"
+    " you both some"
+)
+_LINKS = _words(
+    "of to by from for in on with under upon between among into within through against about after before"
+    " following which that who whom when whose and or not be been being is are was were has have had prior"
+    " regarding concerning over"
+)
+# A participle may be followed by its object's article: "notice setting forth the", "a bill stating the".
+_PARTICIPLE = re.compile(r"[a-z]{3,}ing$")
+_VERB = re.compile(r"[a-z]{2,}(?:[^s'’]s|ed)$")
+_TIMES = _words("date day time moment later earlier earliest latest first last")
+_CLOSED = _words("hereof thereof herewith hereto thereto hereunder")  # nothing follows these
+_CLAUSAL = _words("which that when who whom it they he she we you")
+_PREPOSITIONS = _words("of by to for in")
+_AFTER_CONJUNCTION_STOPS = (
+    _MODALS
+    | _STOPS
+    | _words("in to within for on upon is are was were not continuing continues ending ends under")
+)
+
+
+def anchor_at(string: str, start: int, end: int) -> Span | None:
+    """The noun phrase that begins at `start`, at most up to `end`; None where none begins."""
+    last = start
+    words: list[str] = []
+    clausal = False
+    listed = False  # it counts its parts: (i), (ii)
+    comma: tuple[int, int] | None = None  # where a choice has come to its last comma
+    choice = _CHOICE.match(string, start) is not None
+    chosen = _CHOSEN.search(string, max(0, start - 120), start) is not None
+    tokens = list(_TOKEN.finditer(string, start, end))
+    i = 0
+    while i < len(tokens) and len(words) < _LONGEST:
+        token = tokens[i]
+        if token.start() < last:
+            i += 1
+            continue
+        dated = _DATE.match(string, token.start(), end)
+        if dated:
+            words.append("date,")
+            last = dated.end()
+            i += 1
+            continue
+        word = token["word"]
+        if word is None:
+            if not choice or token["mark"] in '"“”':
+                break
+            if token["mark"] == ",":
+                if not listed and _CONJUNCTIONS.intersection(words):
+                    break
+                comma = (last, len(words))
+            listed = listed or token["mark"] == "("
+            i += 1
+            continue
+        lower = word.lower().rstrip(".")
+        if choice:
+            if lower in _MODALS:  # what stands behind the last comma is the subject of the sentence
+                last, words = (comma[0], words[: comma[1]]) if comma else (last, words)
+                break
+            if lower == "so":
+                break
+        elif (chosen and lower in _CONJUNCTIONS) or _stops(
+            lower, words, [t["word"] or "" for t in tokens[i + 1 : i + 9]], clausal=clausal
+        ):
+            break
+        clausal = clausal or _becomes_clause(words, word)
+        last = token.end()
+        words.append(lower if word[:1].islower() else word.rstrip("."))
+        if word.endswith((".", ":")) and not choice and not _NO_END.match(word):
+            last -= 1
+            break
+        i += 1
+    if choice and string.endswith(".", start, last):
+        last -= 1
+    return _trimmed(string, start, last, words)
+
+
+def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool) -> bool:
+    """Whether the phrase `words` is over before `lower`; of `following` words, a mark is an empty one."""
+    if not words:
+        return lower in _MODALS or lower in _STOPS
+    last = words[-1]
+    if lower in _MODALS:
+        return not _subject_of_clause(words)
+    if last in _CLOSED:
+        return True
+    if last == "date," and lower in _LINKS - {"of"}:
+        return True
+    if words[-1][:1].isupper() and lower not in _LINKS and following[:1] and following[0].lower() in _MODALS:
+        return not _subject_of_clause(words)  # "the Closing Date | Buyer shall"
+    if lower == "all" and last in _NEARLY:
+        return False
+    if lower == "one" and last.islower() and not (following and following[0]):
+        return False  # "a previous one"
+    if lower in _STOPS:
+        return not (lower == "as" and clausal) and not (lower == "then" and last in _DETERMINERS)
+    if lower in _CONJUNCTIONS:
+        return _nothing_joined(last, following)
+    if lower == "to":
+        return _infinitive(following)
+    if lower.isascii() and lower[0].isalpha() and number(lower) is not None:
+        return (
+            last.islower() and last not in _LINKS | _DETERMINERS
+        )  # "on demand | Seventy-Five Thousand Dollars"
+    if lower in _DETERMINERS and not clausal:
+        return _another_begins(words)
+    return False
+
+
+def _subject_of_clause(words: list[str]) -> bool:
+    """Whether the words end in "that" and its subject, so that a modal verb still belongs to them."""
+    opened = max((i for i, it in enumerate(words) if it in ("that", "whether")), default=-1)
+    return 0 < opened < len(words) - 1 and not any(
+        it in _AUXILIARIES or it in _MODALS or (it.islower() and _VERB.fullmatch(it) and it.endswith("ed"))
+        for it in words[opened + 1 :]
+    )
+
+
+def _nothing_joined(last: str, following: list[str]) -> bool:
+    """Whether a conjunction leads on to something else than a second part of the phrase."""
+    following_word = following[0] if following else ""
+    if (
+        following_word.lower() in _DETERMINERS
+    ):  # "the Closing or any later date", "the Closing or the Company may"
+        return any(it.lower() in _MODALS | _AUXILIARIES or not it for it in following)
+    if following_word.isascii() and following_word[:1].isalpha() and number(following_word) is not None:
+        return True  # "installation or | eighteen months from shipment"
+    if (
+        len(following) > 1
+        and _VERB.fullmatch(following_word)
+        and following[1].lower() in _DETERMINERS | {"no"}
+    ):
+        return True  # "a call and | leaves no part out"
+    if following_word.lower() in _AFTER_CONJUNCTION_STOPS or not following_word[:1].isalpha():
+        return True
+    return following_word.islower() and last[:1].isupper()
+
+
+def _infinitive(following: list[str]) -> bool:
+    """Whether "to" begins a purpose ("the notice | to join") and not a receiver ("notice to the Company")."""
+    following_word = following[0] if following else ""
+    return following_word.islower() and following_word not in _DETERMINERS | _LINKS
+
+
+def _another_begins(words: list[str]) -> bool:
+    """Whether a determiner after `words` begins a second noun phrase."""
+    previous = words[-1].lower()
+    if words[-1] in _TIMES and len(words) > 1:
+        return False
+    return previous not in _LINKS | _DETERMINERS and not _PARTICIPLE.match(previous)
+
+
+def _becomes_clause(words: list[str], word: str) -> bool:
+    """Whether `word` makes the phrase a clause with a verb of its own: "the Company receives"."""
+    if word.lower() in _CLAUSAL:
+        return True
+    if not words:
+        return False
+    if words[-1].lower() in _TIMES and word.lower() in _DETERMINERS:
+        return True
+    named = any(it[:1].isupper() for it in words) and not any(it in _PREPOSITIONS for it in words)
+    return named and _VERB.fullmatch(word) is not None
+
+
+def _trimmed(string: str, start: int, last: int, words: list[str]) -> Span | None:
+    """The phrase without a preposition or an article left hanging at its end."""
+    while words and (words[-1] in _LINKS or words[-1] in _DETERMINERS):
+        if words[-1] in _OBJECTS and len(words) > 2 and words[-2] in _LINKS - _CONJUNCTIONS:
+            break  # "it learns of it"
+        last = start + len(string[start:last].rstrip()) - len(words[-1])
+        words = words[:-1]
+    last = start + len(string[start:last].rstrip(" ("))
+    return Span(start, last) if words and last > start else None
