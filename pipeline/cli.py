@@ -14,7 +14,7 @@ from pipeline.errors import DealtermsError, OutputError
 # What a script may rely on.
 DONE = 0
 SOME_FAILED = 1  # at least one file could not be read; the others were
-WRONG_USE = 2  # argparse's own
+# 2 is argparse's own, for wrong use
 NOT_WRITTEN = 3  # the output could not be written
 INTERRUPTED = 130
 

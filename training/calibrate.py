@@ -93,7 +93,14 @@ def shares(rows: Sequence[Row]) -> dict[str, float]:
 
 
 def _silent(basis: str) -> bool:
-    return basis in {"absent", "blank", "redacted", "by_reference"} or plainer(basis).startswith("no")
+    return plainer(basis) in {
+        "absent",
+        "blank",
+        "redacted",
+        "by_reference",
+        "no sentence",
+        "no by rules",
+    } or (plainer(basis).startswith("no, "))
 
 
 def _drawn(right: float, of: float, towards: float, weight: float) -> float:

@@ -70,7 +70,8 @@ def _ruled(rules: SentenceRules, passing: Sequence[_Passed]) -> ClauseLabel:
         for passed in passing
         if (rule := rules.holding(passed.folded)) is not None
     ]
-    return _answer(rules.family, shown, "yes by rules" if shown else "no sentence")
+    silent = "no by rules" if passing else "no sentence"
+    return _answer(rules.family, shown, "yes by rules" if shown else silent)
 
 
 def _weighed(rules: SentenceRules, weights: LabelWeights, passing: Sequence[_Passed]) -> ClauseLabel:

@@ -15,9 +15,11 @@ from pipeline.model import Clause, Outline, RegionKind, Text
 from pipeline.spans import Span
 
 _SHORTEST = 15  # characters; less is a label, a page number, a name
+_LONGEST = 3200  # characters of a sentence; a run of words without a stop is cut there
 _LEAD_IN = 400  # characters of a lead-in line that are kept: its end, where the verb stands
 _ITEM = re.compile(r"(?:\(?(?:[A-Za-z]{1,5}|\d{1,3}(?:\.\d{1,3}){0,4})[.)]?|[•·*o-])\s|[a-z(]")
-_LEADS = re.compile(r"[:—–-]\s?$|\b(?:that|following|to|and|or|not|by|if)[,:]?$")
+# An item's "; or" leads in to nothing: it joins the next item to this one.
+_LEADS = re.compile(r"[:—–-]\s?$|\b(?:that|following|to|not|by|if),?$|[^;,\s] (?:and|or),?$")
 _NO_CONTRACT = frozenset({RegionKind.CONTENTS, RegionKind.SIGNATURES})
 
 
@@ -48,7 +50,7 @@ def sentences(text: Text, outline: Outline) -> Iterator[Sentence]:
     clauses = _Clauses(outline)
     passed_over = iter([region for region in outline.regions if region.kind in _NO_CONTRACT])
     skipped = next(passed_over, None)
-    lead_in, leader = "", None  # the line that leads in, and the path of the clause that it stands in
+    leads: list[_Lead] = []  # the lines that lead in to the lists around the block, outermost first
     for block in text.blocks:
         while skipped is not None and skipped.end <= block.start:
             skipped = next(passed_over, None)
@@ -57,20 +59,41 @@ def sentences(text: Text, outline: Outline) -> Iterator[Sentence]:
         if block.end - block.start < _SHORTEST:
             continue
         headings, path, headed = clauses.at(block.start)
-        if not _below(path, leader) and (path != leader or not _ITEM.match(string, block.start)):
-            lead_in = ""
+        listed = _ITEM.match(string, block.start) is not None
+        while leads and not leads[-1].leads_to(path, listed=listed):
+            leads.pop()
+        lead_in = leads[-1].line if leads else ""
         start = block.start
         for stop in (*stops_between(string, block.start, block.end), Span(block.end, block.end)):
-            if stop.start - start >= _SHORTEST and stop.start > headed:
-                yield Sentence(start, stop.start, headings, lead_in, string[start : stop.start])
+            for begin, end in _lengths(string, start, stop.start):
+                if end - begin >= _SHORTEST and end > headed:
+                    yield Sentence(begin, end, headings, lead_in, string[begin:end])
             start = stop.end
-        if _LEADS.search(string, max(block.start, block.end - 12), block.end):
-            lead_in, leader = string[max(block.start, block.end - _LEAD_IN) : block.end], path
+        if _LEADS.search(string, max(block.start, block.end - 14), block.end):
+            leads.append(_Lead(string[max(block.start, block.end - _LEAD_IN) : block.end], path))
 
 
-def _below(path: str | None, above: str | None) -> bool:
-    """Whether the clause at `path` is a part of the one at `above`."""
-    return above is not None and path is not None and path.startswith(f"{above}/")
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """A line that leads in to a list, and the path of the clause that it ends."""
+
+    line: str
+    path: str | None
+
+    def leads_to(self, path: str | None, *, listed: bool) -> bool:
+        """Whether a block is read under it: a clause below its own, or an item of its own clause."""
+        below = self.path is not None and path is not None and path.startswith(f"{self.path}/")
+        return below or (path == self.path and listed)
+
+
+def _lengths(string: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence whole, or, where it is too long, in pieces that end between words."""
+    while end - start > _LONGEST:
+        cut = string.rfind(" ", start + 1, start + _LONGEST)
+        cut = start + _LONGEST if cut < 0 else cut
+        yield start, cut
+        start = cut + (string[cut] == " ")
+    yield start, end
 
 
 class _Clauses:

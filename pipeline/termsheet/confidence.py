@@ -1,7 +1,8 @@
 """How sure an answer is: the share of right answers among those that came about in the same way.
 
-The shares were measured on contracts with gold that no rule was written on (`training/calibrate.py`, which
-writes `confidence.json`). An answer of a way that was never measured has its field's share.
+The shares were measured on contracts with gold, and brought to the level of those that no rule was written on
+(`training/calibrate.py`, which writes `confidence.json`). An answer of a way that was never measured has the
+share of the nearest wider way, and at last its field's.
 """
 
 from __future__ import annotations

@@ -62,3 +62,38 @@ def test_a_lead_in_ends_with_its_list() -> None:
 def test_the_signature_page_has_no_sentences() -> None:
     """Names on the signature page say nothing about the deal."""
     assert not any("Ann Alder" in words for words in _read(AGREEMENT))
+
+
+LISTS = """SERVICES AGREEMENT
+
+This Services Agreement is made as of March 1, 2004 between Alder Mills, Inc. and Birch Paper Co.
+
+1. Covenants. During the term Consultant shall not:
+
+(a) do any of the following without consent:
+
+(i) disclose any information of the Company; or
+
+(ii) use any information of the Company; or
+
+(b) solicit or hire any employee of the Company.
+
+2. Notices. Notices shall be in writing and sent by post.
+"""
+
+
+def test_every_item_keeps_the_line_of_its_own_list() -> None:
+    """An item that ends in "or" leads in to nothing, and behind a list within a list the outer one goes on."""
+    found = _read(LISTS)
+    under = {words.split(")")[0] + ")": one.lead_in for words, one in found.items() if words.startswith("(")}
+    assert under["(i)"] == under["(ii)"] == "(a) do any of the following without consent:"
+    assert under["(b)"].endswith("Consultant shall not:")
+
+
+def test_a_run_of_words_without_a_stop_is_cut() -> None:
+    """Whatever the file holds, no sentence is longer than a few thousand characters, and none is lost."""
+    found = _read(
+        AGREEMENT.replace("on pulp.", " ".join(f"on pulp {number} and" for number in range(2000)) + " so on.")
+    )
+    assert max(len(words) for words in found) <= 3200
+    assert sum(words.count("pulp ") for words in found) >= 2000

@@ -256,9 +256,6 @@ _WRAPPING = re.compile(
     r"|republic) of\s)?(?:the\s)?",
     re.IGNORECASE,
 )
-# Kinds of body that are named by their last words: a nominee trust is a trust.
-_PLAIN_KINDS = ("trust", "individual")
-_KEPT_TRUSTS = ("trust company",)
 _PERSON_WORDS = frozenset({"individual", "person", "resident", "citizen", "natural person"})
 
 

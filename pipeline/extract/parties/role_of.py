@@ -14,7 +14,6 @@ _EMPLOYS = re.compile(
     re.IGNORECASE,
 )
 _REGISTRATION = re.compile(r"\bregistration rights agreement\b", re.IGNORECASE)
-_WORKERS = frozenset({"employee", "executive"})
 
 
 def with_roles(parties: Sequence[Party], title: str, head: str) -> list[Party]:
