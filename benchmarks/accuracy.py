@@ -23,6 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, cast
 
+from benchmarks.gold import is_there
 from benchmarks.split import part
 from pipeline.load import load
 from pipeline.model import Answer, Findings, Period, Status, Text
@@ -251,9 +252,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmark; 2 where the collection is missing."""
     options = _arguments(arguments)
-    missing = [name for name in ("gold.jsonl", "score.py", "txt") if not (options.collection / name).exists()]
-    if missing:
-        print(f"no collection at {options.collection}: {', '.join(missing)} not found", file=sys.stderr)
+    if not is_there(options.collection):
         return 2
     scorer = scorer_of(options.collection)
     gold = scorer.load_gold(options.collection / "gold.jsonl")

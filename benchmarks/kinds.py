@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.accuracy import FIELDS, Prediction, Scorer, predict_from, scorer_of
+from benchmarks.gold import is_there
 from benchmarks.split import part
 from pipeline.load import load
 from pipeline.model import Region
@@ -207,8 +208,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--collection", type=Path, required=True, metavar="DIR")
     options = parser.parse_args(arguments)
-    if not (options.collection / "gold.jsonl").exists():
-        print(f"no collection at {options.collection}", file=sys.stderr)
+    if not is_there(options.collection):
         return 2
     scorer = scorer_of(options.collection)
     gold = scorer.load_gold(options.collection / "gold.jsonl")

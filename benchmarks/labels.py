@@ -20,14 +20,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import re2
-
+from benchmarks.gold import is_there
 from benchmarks.split import part
 from pipeline.clauses import outline
 from pipeline.labels import clause_labels
 from pipeline.labels.sentences import Sentence, sentences
 from pipeline.labels.weights import LabelWeights, weights
 from pipeline.load import load
+from pipeline.match.scanner import finder
 from pipeline.match.sentence_rules import label_rules
 from pipeline.model import SourceSpan, Text, fold
 
@@ -88,7 +88,7 @@ def _shared(place: SourceSpan, span: Sequence[int]) -> bool:
 
 def table(contracts: Sequence[Contract], labels: Sequence[str]) -> str:
     """The figures as lines of text."""
-    gates = {family.family: re2.compile(family.gate.encode("latin-1"), _latin()) for family in label_rules()}
+    gates = {family.family: finder(family.gate, family.file) for family in label_rules()}
     lines = [f"{'label':36}{'gold':>6}{'said':>6}{'right':>6}{'P':>7}{'R':>7}{'F1':>7}{'gate':>7}"]
     scores = []
     for label in labels:
@@ -106,12 +106,6 @@ def table(contracts: Sequence[Contract], labels: Sequence[str]) -> str:
         )
     lines.append(f"{'macro F1':36}{'':32}{sum(scores) / len(scores):7.3f}")
     return "\n".join(lines)
-
-
-def _latin() -> Any:  # noqa: ANN401 - re2 has no types
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
-    return options
 
 
 def errors(contracts: Sequence[Contract], label: str) -> Iterator[str]:
@@ -140,8 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.label and options.part != "tuning":
         parser.error("the errors of the validation part are not shown")
-    if not (options.collection / "gold.jsonl").exists():
-        print(f"no collection at {options.collection}", file=sys.stderr)
+    if not is_there(options.collection):
         return 2
     with (options.collection / "gold.jsonl").open(encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.accuracy import FIELDS, Scorer, predict, scorer_of
+from benchmarks.gold import is_there
 from benchmarks.split import part
 from pipeline.termsheet.confidence import basis_of_label, plainer
 
@@ -184,8 +185,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--collection", type=Path, required=True, metavar="DIR")
     parser.add_argument("--keep", action="store_true", help="leave the pipeline's confidences as they are")
     options = parser.parse_args(arguments)
-    if not (options.collection / "gold.jsonl").exists():
-        print(f"no collection at {options.collection}", file=sys.stderr)
+    if not is_there(options.collection):
         return 2
     scorer = scorer_of(options.collection)
     gold = scorer.load_gold(options.collection / "gold.jsonl")

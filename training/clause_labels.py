@@ -30,6 +30,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.gold import is_there
 from benchmarks.labels import showing
 from benchmarks.split import part
 from pipeline.clauses import outline
@@ -235,8 +236,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--collection", type=Path, required=True, metavar="DIR")
     parser.add_argument("--out", type=Path, default=OUT, metavar="FILE")
     options = parser.parse_args(arguments)
-    if not (options.collection / "gold.jsonl").exists():
-        print(f"no collection at {options.collection}", file=sys.stderr)
+    if not is_there(options.collection):
         return 2
     config = tomllib.loads((HERE / "clause_labels.toml").read_text(encoding="utf-8"))
     collection = collect(options.collection)

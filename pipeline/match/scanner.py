@@ -29,7 +29,7 @@ _NAMED = _re.compile(r"\(\?P<[a-z_0-9]+>")
 # A capturing bracket; what is escaped or stands in a character class is passed over.
 _CAPTURING = _re.compile(r"(?P<kept>\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", _re.DOTALL)
 _PATIENCE = 64  # windows of other rules that a rule sees before it is compiled all the same
-AUTOMATON = 64 << 20  # bytes; a family whose automaton outgrows them falls back to a scan ten times slower
+_AUTOMATON = 64 << 20  # bytes; a family whose automaton outgrows them falls back to a scan ten times slower
 
 
 class Scanner:
@@ -139,14 +139,19 @@ class _Reader:
 
 def finder(pattern: str, file: str) -> Any:  # noqa: ANN401 - re2 has no types
     """`pattern` compiled by RE2 for folded text; raises `PatternError` naming `file` where RE2 refuses it."""
+    try:
+        return re2.compile(pattern.encode("latin-1"), for_folded_text())
+    except re2.error as error:
+        raise PatternError(file, None, f"RE2 refuses the rules: {error}") from error
+
+
+def for_folded_text() -> Any:  # noqa: ANN401 - re2 has no types
+    """RE2's options for text of one byte a character."""
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1
     options.log_errors = False
-    options.max_mem = AUTOMATON
-    try:
-        return re2.compile(pattern.encode("latin-1"), options)
-    except re2.error as error:
-        raise PatternError(file, None, f"RE2 refuses the rules: {error}") from error
+    options.max_mem = _AUTOMATON
+    return options
 
 
 def flagged(pattern: str, *, ignore_case: bool = True) -> str:

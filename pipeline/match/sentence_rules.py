@@ -15,7 +15,7 @@ import re2
 from pipeline.errors import PatternError
 from pipeline.match.pieces import ways
 from pipeline.match.rules import Family, Rule, shipped_labels
-from pipeline.match.scanner import AUTOMATON, finder, flagged
+from pipeline.match.scanner import finder, flagged, for_folded_text
 
 
 class SentenceRules:
@@ -106,11 +106,8 @@ class PatternSet:
     """Several patterns as one automaton, which tells those that occur."""
 
     def __init__(self, patterns: Iterable[str], file: str) -> None:
-        options = re2.Options()
-        options.encoding = re2.Options.Encoding.LATIN1
-        options.log_errors = False
+        options = for_folded_text()
         options.never_capture = True
-        options.max_mem = AUTOMATON
         self._set = re2.Set.SearchSet(options)
         try:
             for pattern in patterns:
