@@ -1,8 +1,8 @@
 """When something is due, as a tree that can be computed.
 
-The nodes are those of the term sheet's `deadlines`: `op` names the node, `span` is the range of the normalised
-text that the node was read from. Nothing here computes; the obligations calculator evaluates the same tree on
-facts.
+The nodes are those of the term sheet's `deadlines`: `op` names the node, `span` is the range of the
+normalised text that it was read from. Nothing here computes; the obligations calculator evaluates the same
+tree on facts.
 """
 
 from __future__ import annotations
