@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.clauses import cross_references, definitions, outline
+from pipeline.extract.deadlines import deadlines
 from pipeline.extract.parties import parties
 from pipeline.extract.quantities import quantities
 from pipeline.extract.terms import terms
@@ -43,6 +44,7 @@ def analyse(text: Text) -> Findings:
     tree = outline(text)
     counted = quantities(text, tree)
     learned = weights()
+    defined = definitions(text, tree)
     return Findings(
         text=text,
         outline=tree,
@@ -51,6 +53,7 @@ def analyse(text: Text) -> Findings:
         terms=terms(text, tree, counted),
         labels=clause_labels(text, tree, learned),
         labels_weighed=learned is not None,
-        definitions=definitions(text, tree),
+        definitions=defined,
         cross_references=cross_references(text, tree),
+        deadlines=deadlines(text, tree, counted, defined, ()),
     )

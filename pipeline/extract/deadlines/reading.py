@@ -1,0 +1,113 @@
+"""Finds the times in a document's sentences, and says for each who is to do what by then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.expressions import Anchor, Deadline, Duty, Expression
+from pipeline.extract.deadlines import grammar as g
+from pipeline.extract.deadlines.expressions import filled, with_bound
+from pipeline.extract.deadlines.source import Source
+from pipeline.extract.deadlines.times import Time, times
+from pipeline.extract.duties import duty_at
+from pipeline.labels.sentences import Sentence, sentences
+from pipeline.model import Definition, Outline, Quantities, Text
+from pipeline.spans import Span
+
+# A sentence without a duty may still set a time, if it says of something that it is due, ends or takes effect.
+_SETS_A_TIME = g.words(
+    r"\b(?:due|payable|matures?|expires?|begins?|commences?|terminates?|ends?|takes? effect|effective|deemed|required"
+    r"|shall|will|may|must|agrees?|undertakes|neither|has|have|closes?|closed|fails?|failed|lapses?|vests?|renews?|continues?|runs?|remedied|cured|warrants?|intend)\b"
+)
+# Periods that measure a price or look back, and set no time for anything.
+_MEASURES = g.words(
+    r"\b(?:average|averages|vwap|closing (?:bid|sale|ask|price)s?|bid price|trading price|weighted|represents?(?: and warrants?)?"
+    r"|aged?|years? of age|experience|worked|rate of|per annum|preceding)\b"
+)
+# "The "Commencement Date" is the earlier of …"
+_IS = re.compile(r"[\"”]\)?,?\s(?:is|are|shall\sbe|means|will\sbe)\s(?:on\s|the\s)?$")
+_DEADLINE_TERM = re.compile(r"\b(?:Deadline|Due Date|Filing Date|Effective(?:ness)? Date|Outside Date|Target Date)\b")
+
+
+def deadlines(
+    text: Text,
+    outline: Outline,
+    quantities: Quantities,
+    definitions: Sequence[Definition],
+    duties: Sequence[Duty],
+) -> tuple[Deadline, ...]:
+    """The deadlines of a document in the order of the text."""
+    terms = frozenset(definition.term for definition in definitions)
+    source = Source.of(text.string, quantities, terms)
+    meanings = sorted((it.meaning.start, it.meaning.end, it.term) for it in definitions if it.meaning)
+    found: list[Deadline] = []
+    for sentence in sentences(text, outline):
+        if source.may_hold_time(sentence.start, sentence.end):
+            found += _in_sentence(source, outline, sentence, duties, meanings)
+    return tuple(found)
+
+
+def _in_sentence(
+    source: Source,
+    outline: Outline,
+    sentence: Sentence,
+    duties: Sequence[Duty],
+    meanings: Sequence[tuple[int, int, str]],
+) -> Iterator[Deadline]:
+    previous: Expression | None = None
+    for time in times(source, sentence.start, sentence.end):
+        index = duty_at(duties, time.span)
+        defines = _defined_by(meanings, time.span, sentence)
+        if index is None and defines is None and not _may_be_due(source, sentence, time):
+            continue
+        duty = duties[index] if index is not None else None
+        expression = time.node
+        if defines is not None and time.rule == "bare" and _DEADLINE_TERM.search(defines):
+            expression = with_bound(expression, "no_later_than")
+        expression = _grounded(expression, duty, previous)
+        previous = expression
+        clause = outline.clause_at(time.span.start)
+        yield Deadline(
+            span=time.span,
+            clause=clause.path if clause is not None else None,
+            obligor=duty.obligor if duty is not None else None,
+            implied_obligor=duty.implied_obligor if duty is not None else None,
+            action=duty.action if duty is not None else "",
+            expression=expression,
+            conditions=time.conditions,
+            standard=time.standard,
+            defines=defines,
+            tolled=time.tolled,
+            duty=index,
+            rule=time.rule,
+        )
+
+
+def _may_be_due(source: Source, sentence: Sentence, time: Time) -> bool:
+    before = source.string[max(sentence.start, time.span.start - 160) : time.span.start]
+    if time.rule == "bare" and _IS.search(before):
+        return True
+    after = source.string[time.span.end : min(sentence.end, time.span.end + 60)]
+    return (
+        _SETS_A_TIME.search(before) is not None or _SETS_A_TIME.search(after) is not None
+    ) and _MEASURES.search(before[-80:]) is None
+
+
+def _defined_by(meanings: Sequence[tuple[int, int, str]], span: Span, sentence: Sentence) -> str | None:
+    """The term whose meaning the time is."""
+    for start, end, term in meanings:
+        if start > span.end:
+            break
+        if start - 6 <= span.start <= start + 60 and span.start < end:
+            return term
+    return None
+
+
+def _grounded(expression: Expression, duty: Duty | None, previous: Expression | None) -> Expression:
+    """The tree with what the words leave open: notice runs back from the act that it announces."""
+    if duty is None:
+        return expression
+    act = Anchor(duty.action_span, duty.action, "event")
+    return filled(expression, act)
+
