@@ -27,7 +27,7 @@ from pipeline.expressions import (
 )
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.anchors import anchor
-from pipeline.extract.deadlines.source import Parsed, Source, unit_of
+from pipeline.extract.deadlines.source import OPEN_DAYS, Parsed, Source, unit_of
 from pipeline.model import DayCount, Unit
 from pipeline.spans import Span
 
@@ -46,12 +46,24 @@ def simple(
         inner = simple(source, that.end(), end, bound, anchors=False, depth=depth + 1)
         if inner is not None:
             return Parsed(_widened(inner.node, Span(at, inner.end)), inner.end)
-    return (
+    found = (
         choice(source, at, end, bound, depth=depth)
         or offset(source, at, end, bound, depth=depth)
         or fixed(source, at, end)
-        or (anchor(source, at, end) if anchors else None)
     )
+    if found is not None:
+        return found
+    event = anchor(source, at, end)
+    return _plus(source, event, end, bound) or (event if anchors else None)
+
+
+def _plus(source: Source, event: Parsed | None, end: int, bound: Bound) -> Parsed | None:
+    """A period added to a day: "the Closing Date plus 40 days"."""
+    plus = g.PLUS.match(source.string, event.end, min(end, event.end + 8)) if event is not None else None
+    count = source.count_from(plus.end(), end) if plus is not None else None
+    if event is None or count is None:
+        return None
+    return Parsed(_offset(event.node.span.start, count.end, count, bound, event.node), count.end)
 
 
 def fixed(source: Source, at: int, end: int) -> Parsed | None:
@@ -101,16 +113,10 @@ def _next_day(source: Source, at: int, end: int, bound: Bound, depth: int) -> Pa
     base = _base(source, found.end(), end, depth) if found is not None else None
     if found is None or base is None:
         return None
-    unit = _OPEN_DAYS.get((found["kind"] or "").lower(), Unit.DAYS)
+    unit = OPEN_DAYS.get((found["kind"] or "").lower(), Unit.DAYS)
     backward = found["word"].lower() in g.BACKWARD
     node = Offset(Span(at, base.end), Decimal(1), unit, "before" if backward else "after", bound, base.node)
     return Parsed(node, base.end)
-
-
-_OPEN_DAYS = {
-    "business": Unit.BUSINESS_DAYS, "banking": Unit.BUSINESS_DAYS, "working": Unit.BUSINESS_DAYS,
-    "trading": Unit.TRADING_DAYS,
-}  # fmt: skip
 
 
 def _offset(
@@ -158,7 +164,7 @@ def choice(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -
     if parts is None or len(parts) < 2:
         return None
     last = parts[-1].end
-    return Parsed(choose(lead["which"], Span(at, last), [part.node for part in parts]), last)
+    return Parsed(choose(lead["which"] or lead["ever"], Span(at, last), [part.node for part in parts]), last)
 
 
 def choose(which: str, span: Span, nodes: Sequence[Expression]) -> Expression:
@@ -356,6 +362,31 @@ def filled(node: Expression, base: Expression) -> Expression:
             )
         case Roll():
             return replace(node, base=filled(node.base, base))
+        case _:
+            return node
+
+
+def based(node: Expression, base: Expression) -> Expression:
+    """`node` counted from another base, whatever its own is."""
+    match node:
+        case Offset():
+            return replace(node, base=base)
+        case EarlierOf() | LaterOf():
+            return replace(node, args=(based(node.args[0], base), *node.args[1:]))
+        case Roll():
+            return replace(node, base=based(node.base, base))
+        case _:
+            return node
+
+
+def turned(node: Expression, *, backward: bool) -> Expression:
+    """`node` with its offsets counted back, where its base turned out to be a later day."""
+    match node:
+        case Offset():
+            return replace(node, direction="before" if backward else "after")
+        case Conditional():
+            branches = tuple(replace(it, then=turned(it.then, backward=backward)) for it in node.branches)
+            return replace(node, branches=branches)
         case _:
             return node
 

@@ -54,6 +54,7 @@ _EACH = g.words(
 )
 _EVERY = g.words(r"(?:on |at )?(?:each|every|intervals of)(?: (?:no|not) (?:more|less) than)? ")
 _ADVERB = g.words(rf"(?P<cadence>{'|'.join(_CADENCES)})\b(?: in (?:arrears|advance))?,?(?= |[.,;)]|$)")
+_IT = g.words(r"(?:it|that (?:day|date)|such (?:day|date)|the same)\b")
 _MONTH_DAY = re.compile(rf"(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})")
 # "for each day of delay" is a rate, "the end of each quarter" an event.
 _NO_CADENCE = g.words(r"\b(?:for|of|per|in respect of|from|during|to|with|by) $")
@@ -65,7 +66,7 @@ def periodic(source: Source, at: int, end: int) -> Parsed | None:
         return None
     node = (
         _day_of(source, at, end)
-        or _dates_of(source, at, end)
+        or dates_of(source, at, end)
         or _anniversary(source, at, end)
         or _every(source, at, end)
         or _adverb(source, at, end)
@@ -103,7 +104,8 @@ def _a_year(times: int) -> tuple[int, Unit]:
     return 12 // times, Unit.MONTHS
 
 
-def _dates_of(source: Source, at: int, end: int) -> Parsed | None:
+def dates_of(source: Source, at: int, end: int) -> Parsed | None:
+    """ "May 31 of each year", "each April 30 and October 31": days of every year."""
     found = _DATES_OF.match(source.string, at, min(end, at + 200))
     if found is None or not (
         found["of"] or found.group().lower().startswith(("each", "every", "on each", "on every"))
@@ -121,6 +123,9 @@ def _anniversary(source: Source, at: int, end: int) -> Parsed | None:
     if found is None:
         return None
     count, unit = _ADJECTIVES[(found["step"] or "annual").lower()]
+    it = _IT.match(source.string, found.end(), min(end, found.end() + 24))
+    if it is not None and found.group().rstrip().endswith("of"):  # "of it": of the day just named
+        return _node(at, it.end(), count, unit)
     start = anchor(source, found.end(), end) if found.group().endswith((" of ", " ")) else None
     if start is None or not source.string[found.end() - 4 : found.end()].strip().endswith("of"):
         return _node(at, found.end() - found.group().endswith(" "), count, unit)
@@ -145,7 +150,7 @@ def _adverb(source: Source, at: int, end: int) -> Parsed | None:
     count, unit = _CADENCES[found["cadence"].lower()]
     close = found.end() - found.group().endswith(",")
     further = g.words(r",? (?=on )").match(source.string, close, min(end, close + 4))
-    day = _day_of(source, further.end(), end) or _dates_of(source, further.end(), end) if further else None
+    day = _day_of(source, further.end(), end) or dates_of(source, further.end(), end) if further else None
     if day is not None and isinstance(day.node, Periodic):
         return Parsed(replace(day.node, span=Span(at, day.end)), day.end)
     return _node(at, close, count, unit)

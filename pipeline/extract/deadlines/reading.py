@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.expressions import Anchor, Deadline, Duty, Expression
 from pipeline.extract.deadlines import grammar as g
-from pipeline.extract.deadlines.expressions import filled, with_bound
+from pipeline.extract.deadlines.expressions import based, filled, first_base, with_bound
 from pipeline.extract.deadlines.source import Source
 from pipeline.extract.deadlines.times import Time, times
 from pipeline.extract.duties import duty_at
@@ -27,7 +28,9 @@ _MEASURES = g.words(
 )
 # "The "Commencement Date" is the earlier of …"
 _IS = re.compile(r"[\"”]\)?,?\s(?:is|are|shall\sbe|means|will\sbe)\s(?:on\s|the\s)?$")
-_DEADLINE_TERM = re.compile(r"\b(?:Deadline|Due Date|Filing Date|Effective(?:ness)? Date|Outside Date|Target Date)\b")
+_DEADLINE_TERM = re.compile(
+    r"\b(?:Deadline|Due Date|Filing Date|Effective(?:ness)? Date|Outside Date|Target Date)\b"
+)
 
 
 def deadlines(
@@ -65,7 +68,7 @@ def _in_sentence(
         expression = time.node
         if defines is not None and time.rule == "bare" and _DEADLINE_TERM.search(defines):
             expression = with_bound(expression, "no_later_than")
-        expression = _grounded(expression, duty, previous)
+        expression = _grounded(_such_date(expression, previous), duty)
         previous = expression
         clause = outline.clause_at(time.span.start)
         yield Deadline(
@@ -104,10 +107,22 @@ def _defined_by(meanings: Sequence[tuple[int, int, str]], span: Span, sentence: 
     return None
 
 
-def _grounded(expression: Expression, duty: Duty | None, previous: Expression | None) -> Expression:
+def _such_date(expression: Expression, previous: Expression | None) -> Expression:
+    """The tree with "such date" read as the day that the sentence has just counted from."""
+    named = first_base(previous) or previous if previous is not None else None
+    base = first_base(expression)
+    if not (isinstance(base, Anchor) and _SUCH_DATE.fullmatch(base.text)):
+        return expression
+    if not isinstance(named, Anchor) or named.kind != "defined_term":
+        return expression
+    return based(expression, replace(named, span=base.span))
+
+
+_SUCH_DATE = g.words(r"(?:such|that|the said|the same) (?:date|day)")
+
+
+def _grounded(expression: Expression, duty: Duty | None) -> Expression:
     """The tree with what the words leave open: notice runs back from the act that it announces."""
     if duty is None:
         return expression
-    act = Anchor(duty.action_span, duty.action, "event")
-    return filled(expression, act)
-
+    return filled(expression, Anchor(duty.action_span, duty.action, "event"))

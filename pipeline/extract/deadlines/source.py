@@ -6,12 +6,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.expressions import Bound, Expression
-from pipeline.extract.deadlines.grammar import FILLING, HINT
+from pipeline.extract.deadlines.grammar import FILLING, HINT, NTH_DAY
+from pipeline.extract.quantities.numbers import ordinal
 from pipeline.model import DateMention, DayCount, Quantities, Unit
 
+OPEN_DAYS = {
+    "business": Unit.BUSINESS_DAYS, "banking": Unit.BUSINESS_DAYS, "working": Unit.BUSINESS_DAYS,
+    "trading": Unit.TRADING_DAYS,
+}  # fmt: skip
 _DIGITS = re.compile(r"\d{4}-\d{2}-\d{2}|--\d{2}-\d{2}|---\d{2}")
 
 
@@ -64,7 +70,18 @@ class Source:
         if found is None:
             filling = FILLING.match(self.string, at, min(end, at + 160))
             found = self.counts.get(filling.end()) if filling else None
+        if found is None:
+            found = self._nth_from(at, end)
         return found if found is not None and found.end <= end else None
+
+    def _nth_from(self, at: int, end: int) -> DayCount | None:
+        """The "120th day" that is no period by itself, since nothing that it is counted from follows it."""
+        nth = NTH_DAY.match(self.string, at, min(end, at + 80))
+        value = ordinal(nth["nth"]) if nth is not None else None
+        if nth is None or value is None:
+            return None
+        unit = OPEN_DAYS.get((nth["kind"] or "").lower(), Unit.DAYS)
+        return DayCount(nth.start("nth"), nth.end(), "nth", Decimal(value), unit)
 
     def counts_between(self, start: int, end: int) -> list[DayCount]:
         """The periods in a range, in order."""

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from pipeline.expressions import Anchor, Bound, Branch, Conditional, EarlierOf, Expression, Periodic, Roll
+from pipeline.expressions import (
+    Anchor,
+    Bound,
+    Branch,
+    Conditional,
+    EarlierOf,
+    Expression,
+    Offset,
+    Periodic,
+    Roll,
+)
 from pipeline.extract.deadlines import grammar as g
-from pipeline.extract.deadlines.expressions import choose, filled, first_base, simple
+from pipeline.extract.deadlines.expressions import choose, filled, first_base, simple, turned
+from pipeline.extract.deadlines.periodic import periodic
 from pipeline.extract.deadlines.source import Parsed, Source
 from pipeline.spans import Span
 
@@ -53,6 +65,11 @@ def _roll(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | No
     return Parsed(Roll(Span(_start(parsed), stop), convention, parsed.node), stop)  # type: ignore[arg-type]
 
 
+def rolled(source: Source, parsed: Parsed, end: int) -> Parsed:
+    """`parsed`, moved where the words behind it say what to do on a closed day."""
+    return _roll(source, parsed, end, "exactly") or parsed
+
+
 def _if_earlier(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
     """ "or, if earlier, the sale of all shares"."""
     lead = g.OR_IF_EARLIER.match(source.string, parsed.end, min(end, parsed.end + 40))
@@ -89,6 +106,29 @@ def _condition_first(source: Source, parsed: Parsed, end: int, bound: Bound) -> 
             close = _closed(source, lead.group(), other.end)
             return _branched(source, parsed, other.node, condition, close)
     return None
+
+
+def _condition_between(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
+    """ "or in the event of full review seventy-five days", "(for a takedown, four Business Days)"."""
+    string = source.string
+    lead = _OR_IF.match(string, parsed.end, min(end, parsed.end + 60)) or g.FOR_BRACKET.match(
+        string, parsed.end, min(end, parsed.end + 10)
+    )
+    if lead is None:
+        return None
+    for count in source.counts_between(lead.end(), min(end, lead.end() + _LONGEST))[:2]:
+        the = _THE.search(string, lead.end(), count.start)
+        at = the.start() if the is not None else count.start
+        if string[lead.end() : at].strip() and "." not in string[lead.end() : at]:
+            other = _time(source, count.start, end, bound, anchors=False)
+            if other is None:
+                return None
+            close = _closed(source, lead.group(), other.end)
+            return _branched(source, parsed, other.node, Span(lead.end(), at), close)
+    return None
+
+
+_THE = g.words(r"(?:,? (?:within|the|by the|on the|by|then))+ $")
 
 
 def _behind_verb(source: Source, at: int, end: int) -> int:
@@ -138,6 +178,32 @@ def _own_condition(source: Source, parsed: Parsed, end: int, bound: Bound) -> Pa
     return None
 
 
+def _base_last(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
+    """ "the 85th day (or the 115th if reviewed) following the Closing Date": the base behind both."""
+    if first_base(parsed.node) is not None or not isinstance(parsed.node, (Offset, Conditional)):
+        return None
+    direction = g.DIRECTION.match(source.string, parsed.end, min(end, parsed.end + 60))
+    if direction is None or direction["word"].lower() == "of":
+        return None
+    base = simple(source, direction.end(), end, "exactly", depth=1)
+    if base is None:
+        return None
+    node = turned(filled(parsed.node, base.node), backward=direction["word"].lower() in g.BACKWARD)
+    return Parsed(replace(node, span=Span(_start(parsed), base.end)), base.end)
+
+
+def _and_each(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
+    """ "on the Event Date and on each monthly anniversary of it": recurs from then on."""
+    if not isinstance(parsed.node, Anchor):
+        return None
+    joint = g.AND_EACH.match(source.string, parsed.end, min(end, parsed.end + 24))
+    again = periodic(source, joint.end(), end) if joint is not None else None
+    if again is None or not isinstance(again.node, Periodic):
+        return None
+    node = replace(again.node, span=Span(_start(parsed), again.end), start=parsed.node)
+    return Parsed(node, again.end)
+
+
 def _but_not_later(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
     """ "but in no event later than December 31"."""
     lead = g.BUT_LIMIT.match(source.string, parsed.end, min(end, parsed.end + 60))
@@ -174,7 +240,7 @@ _OR_IF = g.words(
     r",?;? ?\(?(?:(?:or|and|but|except that),? )?(?:,? ?)(?:if|in the event(?: that| of)?|in case(?: of)?|in the case of|should"
     r"|where) "
 )
-_OWN_IF = g.words(r",? (?:if|where|when|in the case of|in the event(?: of| that)?|unless) ")
+_OWN_IF = g.words(r",? \(?(?:if|where|when|in the case of|in the event(?: of| that)?|unless) ")
 _ELSE = g.words(
     r",?;? (?:and |or |but )?(?P<else>(?:otherwise|else|in (?:all|any) other cases?|if (?:it is )?not),? )|[,;] (?:and|or|but) "
 )
@@ -221,6 +287,7 @@ def _closed(source: Source, lead: str, end: int) -> int:
 
 
 _TAILS: tuple[_Tail, ...] = (
-    _roll, _if_earlier, _whichever, _provided, _own_condition, _condition_first, _condition_last, _but_not_later,
+    _roll, _and_each, _if_earlier, _whichever, _provided, _own_condition, _condition_first, _condition_last,
+    _condition_between, _base_last, _but_not_later,
 )  # fmt: skip
-_INNER: tuple[_Tail, ...] = (_if_earlier, _own_condition, _condition_first, _condition_last)
+_INNER: tuple[_Tail, ...] = (_if_earlier, _own_condition, _condition_first, _condition_last, _base_last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,29 +11,28 @@ from pipeline.expressions import (
     Anchor,
     Between,
     Bound,
+    Branch,
     Conditional,
-    Deadline,
     Duration,
     Expression,
-    Fixed,
     Offset,
+    Periodic,
 )
-from pipeline.expressions import EarlierOf, LaterOf, Periodic, Roll
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.anchors import anchor
 from pipeline.extract.deadlines.expressions import (
     as_lengths,
     choice,
     filled,
-    fixed,
+    first_base,
     is_open,
     offset,
     simple,
     with_bound,
 )
-from pipeline.extract.deadlines.periodic import periodic
+from pipeline.extract.deadlines.periodic import dates_of, periodic
 from pipeline.extract.deadlines.source import Parsed, Source, unit_of
-from pipeline.extract.deadlines.tails import with_tails
+from pipeline.extract.deadlines.tails import rolled, with_tails
 from pipeline.spans import Span
 
 _REACH = 90  # characters before a time in which its standard stands
@@ -75,6 +74,7 @@ def _starts(source: Source, start: int, end: int) -> list[tuple[int, re.Match[st
         (lead.start(), lead) for lead in g.LEAD.finditer(source.string, start, end)
     ]
     found += [(count.start, None) for count in source.counts_between(start, end)]
+    found += [(case.start(), None) for case in g.CASE.finditer(source.string, start, end)]
     found += [(chosen.start(), None) for chosen in _CHOSEN.finditer(source.string, start, end)]
     return sorted(found, key=lambda it: (it[0], it[1] is None))
 
@@ -84,7 +84,8 @@ _Read = tuple[str, int, Parsed]
 
 _CHOSEN = g.words(
     r"\b(?:on |upon )?(?:the |whichever is (?:the )?)?(?:earlier|earliest|first|sooner|later|latest|last|shorter|longer)(?: to occur)? of\b"
-    r"|\b(?:the )?(?:date|day) (?:that|which) (?:is|falls)\b"
+    r"|\b(?:the )?(?:date|day) (?:that|which) (?:is|falls)\b|\bwhichever of (?:these|them|the following)\b"
+    r"|\bthe (?:business|trading) day (?:next|immediately) (?:after|following)\b"
 )
 
 
@@ -104,9 +105,15 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
         case "least":
             found = _window(source, words, at, end) or _least(source, words, at, end)
         case "until":
-            found = simple(source, at, end, "exactly")
+            bound: Bound = "no_later_than" if words.startswith("up to") else "exactly"
+            found = simple(source, at, end, bound)
             if found is not None and isinstance(found.node, Offset) and is_open(found.node.base):
                 found = None
+        case "means":
+            found = simple(source, at, end, "exactly", anchors=False)
+            if found is not None:
+                found = None if isinstance(found.node, Offset) and not is_based(source, found, end) else found
+                return ("bare", at, found) if found is not None else None
         case "length":
             found = _length(source, at, end)
         case "each":
@@ -122,12 +129,18 @@ _STRONG = ("not later than", "no later than", "on or before", "on or prior to", 
 
 
 def _limit(source: Source, words: str, at: int, end: int) -> Parsed | None:
-    if words.startswith("during"):
+    if "during" in words:
         return _length(source, at, end)
+    yearly = dates_of(source, at, end)
+    if yearly is not None:
+        return yearly
     found = simple(source, at, end, "no_later_than", anchors=False)
+    if found is not None and isinstance(found.node, Offset) and is_open(found.node.base):
+        if "more" in words or "longer" in words or "up to" in words:  # "not more than 33 consecutive days"
+            tailed = with_tails(source, found, end, "no_later_than")
+            if first_base(tailed.node) is None:
+                return Parsed(Duration(Span(at, found.end), found.node.count, found.node.unit), found.end)
     if found is not None or not any(word in words for word in _STRONG):
-        if found is not None and isinstance(found.node, Offset) and words in ("prior to", "before"):
-            return found
         return found
     event = anchor(source, at, end)
     if event is None or not isinstance(event.node, Anchor) or event.node.kind != "defined_term":
@@ -139,12 +152,20 @@ _DAY_OF = g.words(r"the (?:date|day) (?:of|on which|when|that)\b")
 _DAY_LIKE = re.compile(r"\b(?:Date|Deadline|Closing|Day|Maturity|Time|Anniversary|Expiration|Completion)\b")
 
 
+def is_based(source: Source, found: Parsed, end: int) -> bool:
+    """Whether the text says what a period is counted from, be it behind a condition."""
+    return first_base(with_tails(source, found, end, "exactly").node) is not None
+
+
 def _least(source: Source, words: str, at: int, end: int) -> Parsed | None:
     found = offset(source, at, end, "at_least")
     if found is None or not isinstance(found.node, Offset):
         return None
     if is_open(found.node.base) and found.node.direction == "after":
-        return None  # "at least ten days of rest" says nothing of when
+        tailed = with_tails(source, found, end, "at_least")
+        if first_base(tailed.node) is None:
+            return None  # "at least ten days of rest" says nothing of when
+        return Parsed(with_bound(tailed.node, "at_least"), tailed.end)
     return Parsed(replace(found.node, bound="at_least"), found.end)
 
 
@@ -257,6 +278,9 @@ def _bare(source: Source, at: int, start: int, end: int) -> _Read | None:
     if _RATE.search(string, max(start, at - 30), at):
         return None
     begin = at
+    case = _by_case(source, at, end)
+    if case is not None:
+        return "limit", at, case
     chosen = simple(source, at, end, "exactly", anchors=False) if at not in source.counts else None
     if chosen is not None:
         return "bare", at, chosen
@@ -274,10 +298,50 @@ def _bare(source: Source, at: int, start: int, end: int) -> _Read | None:
     return "bare", begin, Parsed(replace(found.node, bound=bound), found.end)
 
 
+_LIMIT = g.words(
+    r"(?:within|by|on or before|not later than|no later than|in|not more than|for|at least|not less than) "
+)
+
+
+def _by_case(source: Source, at: int, end: int) -> Parsed | None:
+    """ "in the case of rent, by the fifth day after notice and, in any other case, by the thirtieth"."""
+    string = source.string
+    case = g.CASE.match(string, at, min(end, at + 24))
+    if case is None:
+        return None
+    for count in source.counts_between(case.end(), min(end, case.end() + 160))[:1]:
+        comma = _COMMA.search(string, case.end(), count.start)
+        if comma is None:
+            return None
+        lead = _LIMIT.match(string, comma.end(), end)
+        first = simple(source, lead.end() if lead else comma.end(), end, "no_later_than", anchors=False)
+        other = (
+            g.OTHER_CASE.match(string, first.end, min(end, first.end + 140)) if first is not None else None
+        )
+        if first is None or other is None:
+            return None
+        lead = _LIMIT.match(string, other.end(), end)
+        second = simple(source, lead.end() if lead else other.end(), end, "no_later_than", anchors=False)
+        if second is None:
+            return None
+        base = first_base(first.node) or first_base(second.node)
+        nodes = [filled(it.node, base) if base is not None else it.node for it in (first, second)]
+        condition = Span(case.end(), comma.start())
+        branches = (
+            Branch(" ".join(string[condition.start : condition.end].split()), condition, nodes[0]),
+            Branch(other["of"], Span(*other.span("of")) if other["of"] else None, nodes[1]),
+        )
+        return Parsed(Conditional(Span(at, second.end), branches), second.end)
+    return None
+
+
+_COMMA = re.compile(r",\s")
 _THE = re.compile(
     r"(?:(?:the\s)?date\s(?:that|which)\s(?:is|falls)\s)?\b[Tt]he\s$|(?:the\s)?date\s(?:that|which)\s(?:is|falls)\s$"
 )
-_HAS = g.words(r"\b(?:has|have|had|having)(?: (?:a period of|up to|until|only|no more than))? ?$")
+_HAS = g.words(
+    r"\b(?:has|have|had|having|allowed|given|granted|afforded)(?: (?:an? period of|up to|until|only|no more than|an?))? ?$"
+)
 
 
 def _finished(source: Source, rule: str, begin: int, parsed: Parsed, start: int, end: int) -> Time:
@@ -285,7 +349,9 @@ def _finished(source: Source, rule: str, begin: int, parsed: Parsed, start: int,
     bound: Bound = "no_later_than" if rule == "limit" else "exactly"
     if isinstance(parsed.node, Offset):
         bound = parsed.node.bound if parsed.node.bound != "at_least" else "exactly"
-    if not isinstance(parsed.node, (Duration, Periodic, Between)):
+    if isinstance(parsed.node, Periodic):
+        parsed = rolled(source, parsed, end)
+    elif not isinstance(parsed.node, (Duration, Between)):
         parsed = with_tails(
             source, Parsed(replace(parsed.node, span=Span(begin, parsed.end)), parsed.end), end, bound
         )
@@ -354,5 +420,3 @@ def _tolled(source: Source, parsed: Parsed, end: int) -> Between | None:
 
 
 _TO = g.words(r",? (?:to|until|through|and)(?: and including)? ")
-
-

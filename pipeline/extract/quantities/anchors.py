@@ -46,7 +46,9 @@ _CHOSEN = re.compile(
 )
 _NEARLY = _words("substantially nearly virtually almost")
 # "delivery at the dock" tells where, "delivery at the Buyer's cost" something else.
-_TERMS_OF_TRADE = _words("cost costs expense expenses option request rate price discretion election time least direction")
+_TERMS_OF_TRADE = _words(
+    "cost costs expense expenses option request rate price discretion election time least direction"
+)
 _PARTICLES = _words("on upon to for")
 _OBJECTS = _words("it them us him")
 _DETERMINERS = _words(
@@ -167,12 +169,27 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
     return False
 
 
+_THAT = _words("that such this said")
+_SUBJECTS = _words("all it they each any you we")  # of "the day all of them may be sold"
 _OPENS_CLAUSE = _words("that whether which when whom")
 
 
 def _subject_of_clause(words: list[str]) -> bool:
     """Whether the words end in "that" and its subject, so that a modal verb still belongs to them."""
-    opened = max((i for i, it in enumerate(words) if it in _OPENS_CLAUSE), default=-1)
+    opened = max(
+        (
+            i
+            for i, it in enumerate(words)
+            if it in _OPENS_CLAUSE
+            or (
+                it in _TIMES
+                and words[i - 1 : i] == ["the"]
+                and words[i + 1 : i + 2]
+                and words[i + 1] in _SUBJECTS
+            )
+        ),
+        default=-1,
+    )
     return 0 < opened < len(words) - 1 and not any(
         it in _AUXILIARIES or it in _MODALS or (it.islower() and _VERB.fullmatch(it) and it.endswith("ed"))
         for it in words[opened + 1 :]
@@ -219,7 +236,7 @@ def _another_begins(words: list[str]) -> bool:
     if len(words) > 2 and _SINGULAR_VERB.fullmatch(previous) and not _LINKS.intersection(words):
         return False  # "the staff clears the filing" has its verb
     if words[-1] in _TIMES and len(words) > 1:
-        return False
+        return words[-2] in _THAT  # "after that date | it shall file"
     return previous not in _LINKS | _DETERMINERS and not _PARTICIPLE.match(previous)
 
 
@@ -238,6 +255,8 @@ def _becomes_clause(words: list[str], word: str) -> bool:
 def _trimmed(string: str, start: int, last: int, words: list[str]) -> Span | None:
     """The phrase without a preposition or an article left hanging at its end."""
     while words and (words[-1] in _LINKS or words[-1] in _DETERMINERS):
+        if words[-1] in _OBJECTS and len(words) > 1 and words[-2].endswith("ing"):
+            break  # "getting it"
         if words[-1] in _OBJECTS and len(words) > 2 and words[-2] in _LINKS - _CONJUNCTIONS:
             break  # "it learns of it"
         if len(words) > 2 and words[-1] in _PARTICLES and words[-2].endswith("ed"):
