@@ -12,14 +12,14 @@ from pipeline.spans import Span
 _LONGEST = 260  # characters
 _WORDS = 9  # of an action in the term sheet
 _NUMBER = (
-    r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|forty-five|sixty|ninety|"
+    r"(?:\d+\w*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|forty-five|sixty|ninety|"
     r"first|second|third|fourth|fifth|tenth)\b)"
 )
 TIME = (
     r"(?:within|no later than|not later than|no(?:t)? (?:less|more|fewer|earlier|sooner|longer) than|on or (?:before|prior|after|about)|"
     r"prior to|before|after|following|until|during|while|promptly|immediately|forthwith|as soon as|as promptly as|as and when|"
     r"every|each (?:day|week|month|quarter|year|calendar|fiscal)|by (?:the (?:earlier|later|close|end|due|date|deadline|\w+ ?(?:\(\w+\) )?(?:day|business|calendar|trading|anniversary))|"
-    r"no later|not later|January|February|March|April|May|June|July|August|September|October|November|December|\d)|"
+    r"no later|not later|January|February|March|April|May|June|July|August|September|October|November|December|\d+)|"
     rf"at least {_NUMBER}|on (?:not less|at least|each|any|the (?:first|last|second|third|fifth|tenth|\d+\w*|date|day|later|earlier|next|business|same|anniversary|closing|effective|maturity)|"
     r"a (?:monthly|quarterly|weekly|daily|timely|annual|semi|regular|pro)|January|February|March|April|May|June|July|August|September|October|November|December)|"
     rf"(?:for|over|throughout) (?:up to|so long|as long|at least|a (?:period|term|minimum|further|total)|an? (?:additional|initial)|the (?:period|term|duration|longer|shorter|remainder|balance|first|life|entire)|{_NUMBER}|such (?:period|time)|any period)|"

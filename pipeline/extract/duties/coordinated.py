@@ -13,7 +13,7 @@ from pipeline.extract.duties.verbs import VERBS
 _MOST = 16  # verbs of one modal
 _NEXT = re.compile(
     r"(?P<sep>[,;]?\s?(?:and/or|and|or)|[,;])\s(?P<label>\((?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)\s)?(?P<to>to\s)?"
-    r"(?:not\s)?(?:[a-z]+ly\s|thereafter\s|then\s|also\s)?(?P<verb>[a-z]+)(?=\s(?P<next>[^\s,;.]+))"
+    r"(?:not\s)?(?:(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly\s|thereafter\s|then\s|also\s)?(?P<verb>[a-z]+)(?=\s(?P<next>[^\s,;.]+))"
 )
 _OBJECT = frozenset(
     "the a an any all each every such its their his her this these those it them him no written prompt copies to with".split()

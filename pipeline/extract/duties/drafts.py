@@ -152,6 +152,8 @@ def _declares(string: str, phrase: VerbPhrase, subject: Subject) -> bool:
         if phrase.participle in _NEVER:
             return True
         return phrase.participle in _DECLARED_OF_THINGS and thing
+    if thing and phrase.word in ("fall", "become", "come") and _PAYABLE.match(string, phrase.rest):
+        return False
     if phrase.kind == "be":
         if thing and (_PAYABLE.match(string, phrase.rest) or string.startswith(" in writing", phrase.rest)):
             return False

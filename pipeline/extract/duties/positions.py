@@ -25,10 +25,19 @@ class Duties:
 
     def at(self, position: Span) -> int | None:
         """The duty whose verb phrase the time expression at `position` belongs to."""
-        last = bisect_right(self._starts, position.start)
+        found = self._in_sentence(position, bisect_right(self._starts, position.start))
+        if found is None:
+            # A line that the page ended inside the time: the sentence was cut there.
+            found = self._in_sentence(position, bisect_right(self._starts, max(position.start, position.end - 1)))
+        return found if found is not None else self._led_in(position)
+
+    def _in_sentence(self, position: Span, last: int) -> int | None:
+        """The duty of the sentence that begins with the one before `last`."""
         if last == 0:
             return None
         begin = self._starts[last - 1]
+        if begin > position.start:
+            position = Span(begin, max(position.end, begin))
         best: int | None = None
         i = last - 1
         while i >= 0 and self._starts[i] == begin:
@@ -39,7 +48,7 @@ class Duties:
                 if best is None or _nearer(duty, self._duties[best], position):
                     best = i
             i -= 1
-        return best if best is not None else self._led_in(position)
+        return best
 
     def _led_in(self, position: Span) -> int | None:
         """The first item of the list that a line with the time in it leads in to."""
@@ -77,7 +86,15 @@ def _nearer(one: Duty, other: Duty, position: Span) -> bool:
 
 _AND_VERB = re.compile(r"(?:,? (?:and|or)|,)(?: \((?:[a-z]|[ivx]{1,4})\))?(?: to)? (?:[a-z]+ly )?(?P<verb>[a-z]+)(?= )")
 _AND_NOUN = re.compile(r"(?:,? (?:and|or)|,) (?=[A-Z])")
-_NOTICE = re.compile(r"\bnotice\b", re.IGNORECASE)
+# The time is that of a notice: "on thirty days' notice", "by notice at least six months before".
+_NOTICE_OF = re.compile(
+    r"\b(?:days?|months?|hours?|weeks?|years?)['’]?s?['’]?,? (?:(?:prior|advance|previous|written|irrevocable) ){0,3}notice\b",
+    re.IGNORECASE,
+)
+_BY_NOTICE = re.compile(
+    r"\b(?:by|upon|on|with|giving|gives?) (?:[\w-]+ ){0,4}notice(?: (?:given|in writing|thereof|to [\w ]{3,30}))?,?\s$"
+)
+_GIVES = re.compile(r"(?:not )?(?:give|send|deliver|notify|mail|serve|provide|furnish)\b")
 _NOTICES = (
     (re.compile(r"\b(?:terminate|end|cancel|resign|termination)\b"), "give notice of termination"),
     (re.compile(r"\b(?:renew|extend)\b"), "give renewal notice"),
@@ -95,14 +112,10 @@ def action_at(duty: Duty, text: Text, position: Span, actors: Actors) -> str:
     days and deliver it within twenty"), or where the time is that of a notice.
     """
     string = text.string
-    notice = _NOTICE.search(string, position.start, min(position.end + 12, duty.extent.end))
-    before = _NOTICE.search(string, max(duty.action_span.start, position.start - 24), position.start)
-    if (notice or before) and duty.modality == "may":
-        for verbs, action in _NOTICES:
-            if verbs.search(duty.action):
-                return action
-        if notice and "notice" not in duty.action and not position_has_verb(duty):
-            return "give notice"
+    given = _NOTICE_OF.search(string, position.start, min(position.end + 12, duty.extent.end))
+    given = given or _BY_NOTICE.search(string, max(duty.action_span.start, position.start - 60), position.start)
+    if given and not _GIVES.match(duty.action):
+        return next((action for verbs, action in _NOTICES if verbs.search(duty.action)), "give notice")
     if position.start <= duty.action_span.end:
         return duty.action
     later = None
@@ -120,11 +133,6 @@ def action_at(duty: Duty, text: Text, position: Span, actors: Actors) -> str:
         if 0 < len(noun) < 60 and string[duty.action_span.end : gapped.start()].strip():
             return action_words(f"{verb} {noun}", actors)
     return duty.action
-
-
-def position_has_verb(duty: Duty) -> bool:
-    """Whether the action itself is what happens at the time, rather than a notice of it."""
-    return duty.action.startswith(("give", "send", "deliver", "notify", "mail", "serve"))
 
 
 def _coordinated(duty: Duty, string: str, at: int, position: Span, actors: Actors) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.duties.actors import Actors
-from pipeline.extract.duties.subjects import Subject
+from pipeline.extract.duties.subjects import Subject, names_nobody
 
 _NAME = re.compile(
     r"(?P<opens>\b(?:if|when|unless|until|after|because|in the event(?: that)?|once|where|that|before|as)\s)?"
@@ -32,7 +32,7 @@ def antecedent(
         first, _, rest = name.partition(" ")
         if first in _SUBORDINATORS:
             name = rest
-        if found["own"] or not name or actors.kind(name) != "actor" or len(name) < 3:
+        if found["own"] or not name or names_nobody(first) or actors.kind(name) != "actor" or len(name) < 3:
             continue
         subject = Subject("own", found.start("name"), found.end("name"), name, "actor")
         if found["opens"] or first in _SUBORDINATORS or string[max(low, found.start() - 3) : found.start()].casefold() == "if ":

@@ -127,6 +127,12 @@ def named(string: str, start: int, end: int, actors: Actors, role: Role = "own")
     return Subject(role, start, end, name, kind, negative=negative)
 
 
+def names_nobody(word: str) -> bool:
+    """Whether a word begins no name, though it has a capital: it opens a sentence."""
+    low = word.casefold()
+    return low in _PREPOSITIONS or low in _BOUNDARY or low in _OPENERS or low in _ADVERBS
+
+
 def _trimmed(words: list[str], last: int) -> int:
     """How many words are left without the adverbs, brackets and asides before the cue."""
     for _ in range(8):

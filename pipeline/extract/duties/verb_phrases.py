@@ -11,7 +11,7 @@ from pipeline.extract.duties.verbs import VERBS, is_participle
 
 _ASIDE = 600  # characters of an aside between the cue and its verb that are looked at
 _BEFORE_VERB = re.compile(
-    r"\s+|(?:[a-z]+ly|also|then|thereafter|thereupon|hereby|forthwith|further|instead|either|both|first|next|likewise"
+    r"\s+|(?:(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly|also|then|thereafter|thereupon|hereby|forthwith|further|instead|either|both|first|next|likewise"
     r"|at (?:all times?|any time|its|their|his|her|no time)(?: and from time to time)?(?: (?:own|sole|and|cost|expense|expenses"
     r"|option|election|discretion|risk)){0,6}"
     r"|from time to time|in good faith|in (?:its|their|his|her) (?:sole|absolute|reasonable)? ?(?:discretion|judgment|opinion)"
@@ -35,7 +35,7 @@ _PASSIVE = re.compile(
     r"(?:\((?:[a-z]|[ivx]{1,4})\)\s)?(?P<participle>[a-z]+)"
     r"(?:(?:,? (?:and|or|nor|and/or)|,)\s(?P<second>[a-z]+ed|made|sent|given|paid|sold|withheld)\b)*",
 )
-_CANDIDATE = re.compile(r"[,)]\s(?:(?:and|or|then|also|not|promptly|[a-z]+ly|\(\w{1,3}\))\s){0,2}(?P<verb>[a-z-]+)(?=[\s,;:.])")
+_CANDIDATE = re.compile(r"[,)]\s(?:(?:and|or|then|also|not|(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly|\(\w{1,3}\))\s){0,2}(?P<verb>[a-z-]+)(?=[\s,;:.])")
 _BRACKET = re.compile(r"\([^()]{0,400}\)")
 _OPEN = re.compile(r"[\s,:—–-]*(?:the following)?[\s:—–-]*$")
 

@@ -27,7 +27,8 @@ _POSSESSOR = re.compile(
     r"consent|approval|payment|performance|election|demand|decision|response|report|certificate))\b"
 )
 _NO_TIME_SUBJECT = re.compile(r"\b(?:payments?)$", re.IGNORECASE)
-_TIMED = re.compile(r"(?:within|no later|not later|on|by|for|until|at|if|unless|before|after|prior|upon)\b")
+_BECOMES = ("be", "fall", "become", "come")
+_OPENING = re.compile(r"(?:^|[.):;\n\d]\s?)$")
 
 
 def worded(
@@ -45,7 +46,8 @@ def worded(
     negative = phrase.modality == "shall_not" or phrase.released
     by: Span | None = None
     obligor, owed = _name(subject), None
-    if one.rule in ("payable", "required") or phrase.kind == "be" and subject is not None and subject.kind == "thing":
+    thing = subject is not None and subject.kind == "thing"
+    if one.rule in ("payable", "required") or thing and phrase.word in _BECOMES and phrase.kind != "passive":
         span, action = _be(string, one, negative=negative)
         obligor = None
     elif phrase.kind == "passive":
@@ -134,7 +136,7 @@ def _as_object(subject: Subject | None, string: str) -> str:
     if found:
         name = found["what"]
     first, _, rest = name.partition(" ")
-    opens = subject.start == 0 or string[max(0, subject.start - 2) : subject.start].strip() in ("", ".", ")", ":")
+    opens = _OPENING.search(string[max(0, subject.start - 2) : subject.start])
     if opens and first[:1].isupper() and not first.isupper() and (not rest or rest[0].islower()):
         name = name[0].lower() + name[1:]
     return name
