@@ -54,6 +54,11 @@ def implied_obligor(words: str, actors: Actors, *, sentence: str = "") -> str | 
     return _company(actors)
 
 
+def of_registration(words: str) -> bool:
+    """Whether it is about a registration of securities, which is the company's to bring about."""
+    return _CUES[0][0].search(words) is not None
+
+
 def _company(actors: Actors) -> str | None:
     """The company of the document, or "Company" where nothing is known of any party."""
     return actors.called(_OF_COMPANY) or (None if actors.parties else "Company")
