@@ -31,7 +31,7 @@ TIME = (
 _STOP = re.compile(
     rf"[,;:(\n\t—“\"]|--|\.(?=\s|$)|\s(?=(?:{TIME}|"
     r"if|unless|provided|which|who|whom|whose|so that|so as|in order|in accordance|in connection|in each|in the event|in which case|in the manner|"
-    r"pursuant|subject to|with respect|in respect|as (?:provided|set|may|required|is|are|of|the|soon|defined|described|contemplated|shall|"
+    r"pursuant|set forth|subject to|with respect|in respect|as (?:provided|set|may|required|is|are|of|the|soon|defined|described|contemplated|shall|"
     r"specified|such|it|they|a result|follows|permitted)|to the (?:extent|fullest|best|maximum)|when|where|whether|because|except|without|including|under|notwithstanding|"
     r"relating|regarding|concerning|covering|arising|resulting|by reason|by virtue|based|such that|in a (?:form|manner)|"
     r"in (?:form|good|such|any|writing,|all)|at (?:its|their|his|her|the (?:sole|expense|cost|option|election|request))|other than|only|"
@@ -51,7 +51,7 @@ _INDIRECT = re.compile(
 )
 _PERSONAL = re.compile(
     rf"^(?:promptly |also )?(?P<verb>notify|pay|inform|advise|indemnify|reimburse|compensate|defend|assist|serve|hire|employ|"
-    rf"consult with|cooperate with|hold|protect|repay|appoint|supply|give|send|provide|furnish|grant|offer|issue|permit|allow|sue|cause|report to)"
+    rf"consult with|cooperate with|hold|protect|repay|appoint|supply|give|send|provide|furnish|grant|offer|issue|sue|report to)"
     rf"(?:(?:,? (?:and|or)|,) [a-z]+){{0,3}}"
     rf" (?:(?:each|all|any|every)(?: of)? )?(?:the |such |its |their )?(?:other )?(?P<who>{_PERSON})"
 )
@@ -60,6 +60,8 @@ _SPACE = re.compile(r"\s+")
 _BY_AGENT = re.compile(
     r"\sby (?:(?:each|any|all|either|both)(?: of)? )?(?:the |such |an? )?(?P<who>(?:either |both )?(?:[A-Z][\w'’&-]*|party|parties)(?: (?:of )?[A-Z][\w'’&-]*){0,3})"
 )
+_NEAR = 90  # characters behind a passive verb in which its agent is looked for
+_OTHER_VERB = re.compile(r"[a-z]ed\s|\b(?:be|been|made|given|held|set|paid|by|that|which)\s|[;]")
 _TRAILING = re.compile(r"\s(?:and|or|to|with|of|for|by|in|on|at|from|as|not|the|a|an|upon|than)$")
 
 
@@ -126,15 +128,18 @@ def plain(words: str) -> str:
 
 def agent(string: str, start: int, end: int, actors: Actors) -> Span | None:
     """Whom "by" names behind a passive verb: "shall be paid by the Company"."""
-    for found in _BY_AGENT.finditer(string, start, min(end, start + 160)):
-        if _is_person(found["who"], actors):
-            return Span(*found.span("who"))
-    return None
+    found = _BY_AGENT.search(string, start, min(end, start + _NEAR))
+    if found is None or found.end() == start + _NEAR or not _is_person(found["who"], actors):
+        return None
+    # "paid on shares held by the Holder": another verb stands nearer to its "by".
+    return None if _OTHER_VERB.search(string, start, found.start() + 1) else Span(*found.span("who"))
 
 
 def obligee(string: str, action: Span, end: int, actors: Actors, obligor: str | None) -> str | None:
     """Whom the action is owed to: "pay the Investors", "deliver to the Purchaser"."""
     words = string[action.start : min(end, action.end + 80)]
+    comma = words.find(",", action.end - action.start + 1)
+    words = words[:comma] if comma >= 0 else words
     found = _PERSONAL.match(words)
     if found and _is_person(found["who"], actors) and found["who"] != obligor:
         return found["who"]

@@ -29,6 +29,8 @@ def further_verbs(string: str, first: Draft, end: int) -> Iterator[Draft]:
         verb = found["verb"]
         if verb not in VERBS or count == _MOST:
             continue
+        if found["to"] and not string.startswith("to ", first.phrase.verb - 3):
+            continue
         if not (found["label"] or _is_verb(first, found)) or _inside_bracket(string, first.phrase.rest, found.start()):
             continue
         phrase = verb_at(string, found.start("verb"), end, replace(first.phrase, verb=None, participle=""))
@@ -40,13 +42,11 @@ def further_verbs(string: str, first: Draft, end: int) -> Iterator[Draft]:
 def _is_verb(first: Draft, found: re.Match[str]) -> bool:
     """Whether the word is a second verb rather than a noun: an object follows it."""
     after = found["next"]
-    if first.cue.shape == "to" and found["to"]:
-        return True
     # "prepare and file X": the first verb has no object of its own, and they are one action.
     if found.start() == first.phrase.rest:
         return False
     if found["to"]:
-        return False
+        return True
     return after in _OBJECT - {"to", "with"} or (after[0].isupper() and "d" in found["sep"])
 
 

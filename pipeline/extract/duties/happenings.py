@@ -100,6 +100,9 @@ def _read(
         return Happening(None, who.name if who else implied_obligor(action, actors), action)
     if subject.kind == "actor":
         return None
+    if being in ("at", "on", "no", "not", "the", "a"):
+        words = _lower(string[subject.start : subject.end])
+        return Happening(None, implied_obligor(words, actors) if of_registration(words) else None, words)
     words = f"{_lower(subject.name)} {'is' if verb['be'] == 'be' else verb['be'].split(' ')[-1]} {being}"
     return Happening(None, implied_obligor(words, actors) if of_registration(words) else None, words)
 

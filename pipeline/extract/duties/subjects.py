@@ -49,6 +49,7 @@ _EACH_OF = re.compile(r"(?:each|all|any|both|every|either|one|none) of (?:the |s
 _ARTICLE = re.compile(r"(?:the|a|an|each|every|any|all|such|said|this|these|those|both|no)(?: such| other| and every| and all)?\s", re.IGNORECASE)
 _KEPT = re.compile(r"(?:counsel|auditors?|accountants?|officers?|board|directors?|president|secretary|independent|legal)\b", re.IGNORECASE)
 _OF_WHOM = re.compile(r"^[^,;(]{3,50}?\s(?:of|for|to) (?:the )?[A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,2}")
+_AND = re.compile(r",? and (?:also )?")
 _NEGATIVE = re.compile(r"(?:neither|no|none|nothing|nor)\b", re.IGNORECASE)
 _LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-z]{1,4}|[A-Z])\)?(?:\([A-Za-z0-9]{1,4}\)){0,3}$")
 _ENUMERATOR = re.compile(r"\((?:[A-Za-z]{1,4}|\d{1,2})\)$")
@@ -122,9 +123,25 @@ def named(string: str, start: int, end: int, actors: Actors, role: Role = "own")
         name = kept.group()
         return Subject(role, start, end, name, "actor", negative=negative)
     kind = actors.kind(name)
-    if kind == "thing" and after and " and " in whole and actors.kind(whole) == "actor":
-        name, kind = whole, "actor"
+    if kind == "actor" and " and " in whole:
+        name = _together(whole, actors) or name
     return Subject(role, start, end, name, kind, negative=negative)
+
+
+def _together(whole: str, actors: Actors) -> str | None:
+    """The names of a joint subject, each without what follows its head: "Company and Holders"."""
+    names = []
+    for part in _AND.split(whole):
+        trimmed = _EACH_OF.match(part)
+        name = part[trimmed.end() :] if trimmed else part
+        article = _ARTICLE.match(name)
+        name = name[article.end() :] if article else name
+        after = _AFTER_HEAD.search(name)
+        name = name[: after.start()] if after and after.start() else name
+        if actors.kind(name) != "actor":
+            return None
+        names.append(name)
+    return " and ".join(names)
 
 
 def names_nobody(word: str) -> bool:
@@ -195,6 +212,8 @@ def _opened(words: list[str], last: int) -> int:
     while i > 0:
         word = words[i - 1]
         low = word.casefold()
+        if word == "(":
+            return i
         if word[0] == "(":
             if _ENUMERATOR.match(word):
                 if i >= 2 and words[i - 2].casefold() in ("and", "or", ",", ";", ":") or i == 1:
@@ -251,11 +270,14 @@ def _narrowed(words: list[str], first: int, last: int) -> int:
         return first
     # A capitalised article opens a sentence: what stands before it is a heading.
     for i in range(last - 1, first, -1):
-        if words[i] in ("The", "Each", "Any", "No", "Neither", "Either", "All", "If") and words[i - 1].casefold() not in (
+        if words[i] in ("The", "Each", "Any", "No", "Neither", "Either", "All", "If", "You", "We", "It", "They") and words[i - 1].casefold() not in (
             "and", "or", "of", "by", "to",
         ):
             return _narrowed(words, i, last)
     low = words[first].casefold()
+    if low in _PRONOUNS and last - first > 1:  # "he gives notice and the Company fails"
+        behind = [i for i in range(first + 2, last) if words[i - 1].casefold() in ("and", "or", "but")]
+        return behind[-1] if behind else first
     opens = low in _DETERMINERS or words[first][0].isupper() and low not in _PREPOSITIONS or low in _PRONOUNS
     if opens and low not in ("no", "not") or low == "no" and words[first + 1 : first + 2] not in (["later"], ["more"], ["less"]):
         return first

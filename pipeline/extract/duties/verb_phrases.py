@@ -18,8 +18,8 @@ _BEFORE_VERB = re.compile(
     r"|upon (?:the )?(?:written )?(?:request|demand)|as soon as (?:reasonably )?(?:practicable|possible)"
     r"|in addition|if (?:so )?(?:requested|required|necessary)|in turn|as promptly as (?:practicable|possible)|to"
     r"|(?:have|has) (?:the|a|an) (?:[a-z-]+ ){0,4}(?:right|option|obligation|duty|responsibility|power|authority|privilege)(?=,? (?:to|at|upon|in|but)\b)"
-    r"|be (?:hereby |solely |fully |also |then |further |jointly and severally )?(?:entitled|permitted|allowed|authorized|authorised|required|obligated|obliged|bound|free) to\b"
-    r"|use (?:its|their|his|her|all|the|such|commercially|reasonable|best)[^,;:.()]{0,60}?\b(?:efforts|endeavou?rs|diligence) to\b"
+    r"|be (?:hereby |also |then |further |jointly and severally |[a-z]+ly )?(?:entitled|permitted|allowed|authorized|authorised|required|obligated|obliged|bound|free) to\b"
+    r"|use (?:its|their|his|her|our|your|all|the|such|commercially|reasonable|best)[^,;:.()]{0,60}?\b(?:efforts|endeavou?rs|diligence) to\b"
     r"|take (?:all )?(?:such )?(?:reasonable |necessary )*(?:actions?|steps) (?:reasonably )?necessary to\b"
     r"|do (?:the following|each of the following)(?=\W))(?![\w-])"
 )
@@ -29,6 +29,8 @@ _FROM = re.compile(r"be (?:[a-z]+ )?(?:prohibited|precluded|restricted|enjoined)
 _LABEL = re.compile(r"\((?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})\)\s?")
 _MAY = re.compile(r"entitled|permitted|allowed|authori[sz]ed|free|right|option|power|authority|privilege")
 _MUST = re.compile(r"required|obligated|obliged|bound|obligation|duty|responsibility")
+_ENTITLED = re.compile(r"be (?:[a-z]+ly |also |then )?entitled to (?P<noun>[A-Za-z]+)")
+_VERBAL = VERBS | frozenset("be have not immediately promptly at only either also".split())
 _WORD = re.compile(r"[A-Za-z][a-z-]*[a-z]|[A-Z]{2,}")
 _PASSIVE = re.compile(
     r"(?:have |has )?(?:be|been|being|is|are)\s(?:(?:[a-z]+ly|also|then|so|thereupon|first|each|not|hereby),?\s){0,3}"
@@ -71,6 +73,11 @@ def verb_phrase(string: str, cue: Cue, end: int) -> VerbPhrase:
             at, phrase = found.end(), replace(phrase, modality="shall_not")
         elif found := _NOT.match(string, at, end):
             at, phrase = found.end(), _negated(phrase)
+        elif (found := _ENTITLED.match(string, at, end)) and found["noun"] not in _VERBAL:
+            # "be entitled to a refund": what follows is no verb.
+            modality: Modality = "shall_not" if phrase.modality == "shall_not" else "may"
+            rest = found.start("noun") - 1
+            return replace(phrase, modality=modality, verb=at, word="be", kind="be", rest=rest)
         elif found := _BEFORE_VERB.match(string, at, end):
             at, phrase = found.end(), _turned(phrase, found.group())
         elif found := _LABEL.match(string, at, end):

@@ -57,9 +57,9 @@ def worded(
         if by and by.start < span.end:
             complement = string[phrase.rest : max(phrase.rest, by.start - 3)].strip().removesuffix("by").strip()
         complement = re.sub(r"^(?:to|by) .*", "", complement)
-        name = _as_object(subject, string)
+        name = _as_object(subject, string) if not (one.shared and owed_to(subject)) else ""
         action = passive_words(participles(string, phrase), name, complement, negative=negative)
-        if subject is not None and subject.kind == "actor" and not subject.pronoun:
+        if subject is not None and subject.kind == "actor" and not one.shared:
             owed = subject.name
         obligor = string[by.start : by.end] if by else _possessor(string, subject)
     elif one.rule == "item-of-verb":
@@ -67,10 +67,14 @@ def worded(
         action = action_words(f"{phrase.word} {string[span.start : span.end]}", actors, negative=negative)
     else:
         span = action_span(string, phrase, extent.end)
-        action = action_words(string[span.start : span.end], actors, negative=negative)
+        words = string[span.start : span.end]
+        if one.cue.shape == "for":
+            words = f"be {words.split(' ', 1)[-1]}"
+        elif one.cue.words.startswith(("warrant", "guarant")):
+            words = f"{one.cue.words.removesuffix('ies').removesuffix('s')}{string[phrase.rest : span.end]}"
+        action = action_words(words, actors, negative=negative)
         if subject is not None and subject.kind == "thing":
             obligor = None
-            action = action_words(f"{string[span.start : span.end]}", actors, negative=negative)
     if not action or action == "not":
         return None
     implied = None
@@ -103,6 +107,11 @@ def worded(
         released=phrase.released,
         rule=one.rule,
     )
+
+
+def owed_to(subject: Subject | None) -> bool:
+    """Whether the subject is a person, who in a passive gets what is done."""
+    return subject is not None and subject.kind == "actor"
 
 
 def _name(subject: Subject | None) -> str | None:
