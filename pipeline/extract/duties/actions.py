@@ -28,16 +28,28 @@ TIME = (
     r"upon|on demand|starting|beginning|commencing|once|(?:in|and in) (?:any|no) (?:event|case)|daily|weekly|monthly|quarterly|annually|yearly|"
     r"in (?:each|any|such) (?:calendar|fiscal|month|year|quarter|contract)|in advance|in arrears|thereafter|to become|and, (?:in|within|upon))"
 )
+_WORD = re.compile(r"[,;:(\n\t—“\"]|--|\.(?=\s|$)|\s(?P<word>[A-Za-z0-9]+)")
 _STOP = re.compile(
-    rf"[,;:(\n\t—“\"]|--|\.(?=\s|$)|\s(?=(?:{TIME}|"
+    rf"(?:{TIME}|"
     r"if|unless|provided|which|who|whom|whose|so that|so as|in order|in accordance|in connection|in each|in the event|in which case|in the manner|"
     r"pursuant|set forth|subject to|with respect|in respect|as (?:provided|set|may|required|is|are|of|the|soon|defined|described|contemplated|shall|"
     r"specified|such|it|they|a result|follows|permitted)|to the (?:extent|fullest|best|maximum)|when|where|whether|because|except|without|including|under|notwithstanding|"
     r"relating|regarding|concerning|covering|arising|resulting|by reason|by virtue|based|such that|in a (?:form|manner)|"
     r"in (?:form|good|such|any|writing,|all)|at (?:its|their|his|her|the (?:sole|expense|cost|option|election|request))|other than|only|"
     r"shall|will|must|may|and (?:(?:the|any|each|its|their|such|in|at|by|for|no|all) .{0,40}?(?:shall|will|may)|(?:shall|will|may|to|if|not|thereafter|upon|within))|but|or (?:if|within|to the)"
-    r")\b)"
+    r")\b"
 )
+# The words with which such a clause can begin; no other is looked at more closely.
+_FIRST = frozenset(
+    """
+    within no not on prior before after following until during while promptly immediately forthwith as every each by at
+    for over throughout a an one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty
+    sixty ninety first second third fourth fifth tenth from upon starting beginning commencing once in daily weekly monthly
+    quarterly annually yearly thereafter to and if unless provided which who whom whose so pursuant set subject with when
+    where whether because except without including under notwithstanding relating regarding concerning covering arising
+    resulting based such other only shall will must may but or
+    """.split()
+) | frozenset(str(number) for number in range(1000))
 _THAT = re.compile(r"\sthat\b")
 _TAKES_THAT = frozenset("ensure procure provide assure warrant represent acknowledge confirm agree certify require see notify".split())
 _PERSON = r"(?:[A-Z][\w'’&-]*|holders?|investors?|purchasers?|other|party|parties|(?:non-\w+ )?party)(?: [A-Z][\w'’&-]*){0,3}"
@@ -68,8 +80,12 @@ _TRAILING = re.compile(r"\s(?:and|or|to|with|of|for|by|in|on|at|from|as|not|the|
 def action_span(string: str, phrase: VerbPhrase, end: int) -> Span:
     """Where the verb phrase stands, cut before its time and before any clause that hangs on it."""
     assert phrase.verb is not None
-    stop = _STOP.search(string, phrase.rest, min(end, phrase.rest + _LONGEST))
-    close = stop.start() if stop else min(end, phrase.rest + _LONGEST)
+    close = limit = min(end, phrase.rest + _LONGEST)
+    for found in _WORD.finditer(string, phrase.rest, limit):
+        word = found["word"]
+        if word is None or (word.casefold() in _FIRST and _STOP.match(string, found.start("word"), limit)):
+            close = found.start()
+            break
     if phrase.word not in _TAKES_THAT:
         that = _THAT.search(string, phrase.rest, close)
         close = that.start() if that else close

@@ -37,7 +37,7 @@ _OF_TERMS = (
 _VERB = re.compile(
     r"\b(?:(?P<fails>(?:shall )?fails? to|(?:does|do|did) not|(?:has|have) not) (?P<failed>[a-z]+)"
     r"|(?P<modal>shall|will|may|must)(?: not)?(?: automatically)? (?P<shall>(?!be\b|have\b)[a-z]+)"
-    r"|(?P<be>(?:(?:shall|will|may|must) )?(?:have been|has been|is|are|was|were|be|been))(?P<not> not)? (?:[a-z]+ly )?(?P<being>[a-z]+)"
+    r"|(?P<be>(?:(?:shall|will|may|must) )?(?:have been|has been|is|are|was|were|be|been))(?P<not> not)?(?: (?:[a-z]+ly )?(?P<being>[a-z]+)|(?=\s?$))"
     r"|(?P<present>[a-z]{3,}s|take|begin|end|run|expire|terminate|become|commence|give|continue))\b"
 )
 _EFFECT = re.compile(r"\s(?:effect|effective|void|due|final|binding|to run)\b")
@@ -92,7 +92,7 @@ def _read(
         return _done(string, subject, verb.start("shall"), verb.end("shall"), verb["shall"], position, actors)
     if shown is not None:
         return _done(string, subject, verb.start(), verb.end(), shown, position, actors)
-    being = verb["being"]
+    being = verb["being"] or "at"
     if is_participle(being) and subject.kind != "actor":
         name = _lower(subject.name)
         action = passive_words(base_of(being), name, "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.expressions import Duty
 from pipeline.extract.duties.actors import Actors, actors_of
-from pipeline.extract.duties.conditions import conditions_in
+from pipeline.extract.duties.conditions import Conditions
 from pipeline.extract.duties.coordinated import further_verbs
 from pipeline.extract.duties.cues import Cue, Cues
 from pipeline.extract.duties.drafts import Draft, draft
@@ -50,6 +50,7 @@ class _Reader:
         self._outline = outline
         self._actors = actors
         self._cues = Cues(text)
+        self._conditions = Conditions(text)
         self._open: dict[int, _Open] = {}  # by the end of the line
         self._before: tuple[str | None, Subject] | None = None  # clause and subject of the sentence before
 
@@ -87,7 +88,7 @@ class _Reader:
         if not drafts:
             return
         extents = self._extents(sentence, drafts)
-        conditions = conditions_in(self._string, sentence.start, sentence.end)
+        conditions = self._conditions.between(sentence.start, sentence.end)
         for one, extent in zip(drafts, extents, strict=True):
             duty = worded(self._text, sentence.span, clause, one, extent, conditions, self._actors)
             if duty is not None:

@@ -8,7 +8,8 @@ from typing import Literal
 
 from pipeline.extract.duties.actors import Actors, Kind
 
-_FAR = 700  # characters before a cue in which its subject is looked for
+_NEAR = 180  # characters before a cue in which its subject mostly stands
+_FAR = 700
 _TOKEN = re.compile(r"[^\W_](?:[\w&/-]|['’.](?=\w))*|\([^()]{0,200}\)|[^\w\s]")
 _SUBORDINATE = frozenset(
     "if unless when whenever where whereby that which who whom whose because although though while until as than whether "
@@ -76,8 +77,19 @@ class Subject:
 
 def subject_before(string: str, low: int, cue: int, actors: Actors) -> Subject:
     """The subject of the cue at `cue`, in the sentence that begins at `low`."""
-    begin = max(low, cue - _FAR)
-    tokens = [(found.start(), found.end()) for found in _TOKEN.finditer(string, begin, cue)]
+    begin = max(low, cue - _NEAR)
+    while begin > low and not string[begin - 1].isspace():
+        begin += 1
+    found = _read(string, begin, cue, actors)
+    if begin > low and (found.role != "own" or found.start <= begin):
+        begin = max(low, cue - _FAR)
+        found = _read(string, begin, cue, actors)
+    return found
+
+
+def _read(string: str, begin: int, cue: int, actors: Actors) -> Subject:
+    """The subject, as far as the words from `begin` on show it."""
+    tokens = [found.span() for found in _TOKEN.finditer(string, begin, cue)]
     words = [string[start:end] for start, end in tokens]
     last = _trimmed(words, len(words))
     if last == 0:
