@@ -148,6 +148,10 @@ class Duty:
     `implied_obligor` is then the party whose duty it plainly is. `action` is the verb phrase in the text's
     words, without the time it is due by; `action_span` is where it stands. `conditions` are the spans of
     "if …", "unless …", "subject to …".
+
+    `extent` is the part of the sentence that is about this duty, with the adverbial before its subject.
+    `asides` are those clauses in it whose own times are none of the duty's: "if it is not cured within ten
+    days". `lead` is the line that says the obligor or the modal of an item of a list.
     """
 
     span: Span  # from the obligor to the end of the action
@@ -161,7 +165,11 @@ class Duty:
     obligee: str | None
     action: str
     action_span: Span
+    extent: Span
     conditions: tuple[Span, ...] = ()
+    asides: tuple[Span, ...] = ()
+    lead: Span | None = None
+    released: bool = False  # "shall not be required to": what need not be done
     rule: str = ""
 
 

@@ -33,7 +33,7 @@ LEAD: Final = words(
     r"\b(?:"
     rf"(?P<limit>(?:in no (?:event|case) |(?:by )?(?:not |no ))(?:later than|beyond){_HOUR}|(?:at any time )?within|inside(?: of)?"
     rf"|on or (?:before|prior to){_HOUR}|by (?:no|not) later than|by{_HOUR}|at the latest,?(?: by| within| on)?"
-    rf"|(?:in )?(?:not|no) (?:more|longer|greater) than|in less than|net|(?:at any time )?during|in(?= the [\w-]{{3,20}} (?:\(\d+\) )?(?:[a-z]+ )?(?:days|weeks|months|hours))|up to(?: and including)?(?= [\w() -]{{3,40}}(?:after|following|from))|(?:at any time )?(?:prior to|before){_HOUR}|once|until not later than)"
+    rf"|(?:in )?(?:not|no) (?:more|longer|greater) than|in less than|net|(?:at any time )?during|in(?= the [\w-]{{3,20}} (?:\(\d+\) )?(?:[a-z]+ )?(?:days|weeks|months|hours))|up to(?: and including)?(?= [\w() -]{{3,40}}(?:after|following|from))|(?:at any time )?(?:prior to|before){_HOUR}|once(?! (?:in|every|a|each|per|during))|until not later than)"
     r"|(?P<least>(?:at least|(?:not|no) (?:less|fewer) than|a minimum of)|(?:not|no) (?:earlier|sooner) than|at the (?:soonest|earliest)|between)"
     r"|(?P<until>until|till|through|up to(?: and including)?|to and including|ending on|expiring on|expires? on)"
     r"|(?P<length>for|throughout|over)"

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.expressions import Anchor, Deadline, Duty, Expression
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.expressions import based, filled, first_base, with_bound
 from pipeline.extract.deadlines.source import Source
 from pipeline.extract.deadlines.times import Time, times
-from pipeline.extract.duties import duty_at
-from pipeline.labels.sentences import Sentence, sentences
-from pipeline.model import Definition, Outline, Quantities, Text
+from pipeline.extract.duties import Actors, Duties, action_at, actors_of, happening
+from pipeline.extract.in_context import Sentence, sentences
+from pipeline.model import Definition, Outline, Party, Quantities, Text
 from pipeline.spans import Span
 
 # A sentence without a duty may still set a time, if it says of something that it is due, ends or takes effect.
 _SETS_A_TIME = g.words(
     r"\b(?:due|payable|matures?|expires?|begins?|commences?|terminates?|ends?|takes? effect|effective|deemed|required"
-    r"|shall|will|may|must|agrees?|undertakes|neither|has|have|closes?|closed|fails?|failed|lapses?|vests?|renews?|continues?|runs?|remedied|cured|warrants?|intend)\b"
+    r"|shall|will|may|must|has|have|closes?|closed|fails?|failed|lapses?|vests?|renews?|continues?|runs?|remedied|cured|warrants?|intend)\b"
 )
 # Periods that measure a price or look back, and set no time for anything.
 _MEASURES = g.words(
@@ -38,45 +38,61 @@ def deadlines(
     outline: Outline,
     quantities: Quantities,
     definitions: Sequence[Definition],
+    parties: Sequence[Party],
     duties: Sequence[Duty],
 ) -> tuple[Deadline, ...]:
     """The deadlines of a document in the order of the text."""
-    terms = frozenset(definition.term for definition in definitions)
-    source = Source.of(text.string, quantities, terms)
+    source = Source.of(text.string, quantities, frozenset(definition.term for definition in definitions))
     meanings = sorted((it.meaning.start, it.meaning.end, it.term) for it in definitions if it.meaning)
+    reader = _Reader(text, outline, source, duties, Duties(duties), actors_of(parties, definitions), meanings)
     found: list[Deadline] = []
     for sentence in sentences(text, outline):
         if source.may_hold_time(sentence.start, sentence.end):
-            found += _in_sentence(source, outline, sentence, duties, meanings)
+            found += reader.read(sentence)
     return tuple(found)
 
 
-def _in_sentence(
-    source: Source,
-    outline: Outline,
-    sentence: Sentence,
-    duties: Sequence[Duty],
-    meanings: Sequence[tuple[int, int, str]],
-) -> Iterator[Deadline]:
-    previous: Expression | None = None
-    for time in times(source, sentence.start, sentence.end):
-        index = duty_at(duties, time.span)
-        defines = _defined_by(meanings, time.span, sentence)
-        if index is None and defines is None and not _may_be_due(source, sentence, time):
-            continue
-        duty = duties[index] if index is not None else None
-        expression = time.node
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    text: Text
+    outline: Outline
+    source: Source
+    duties: Sequence[Duty]
+    by_place: Duties
+    actors: Actors
+    meanings: Sequence[tuple[int, int, str]]  # of the defined terms: start, end, term
+
+    def read(self, sentence: Sentence) -> Iterator[Deadline]:
+        previous: Expression | None = None
+        for time in times(self.source, sentence.start, sentence.end):
+            index = self.by_place.at(time.span)
+            defines = _defined_by(self.meanings, time.span)
+            if index is None and defines is None and not _may_be_due(self.source, sentence, time):
+                continue
+            previous = _such_date(time.node, previous)
+            yield self._deadline(time, previous, index, defines)
+
+    def _deadline(
+        self, time: Time, expression: Expression, index: int | None, defines: str | None
+    ) -> Deadline:
         if defines is not None and time.rule == "bare" and _DEADLINE_TERM.search(defines):
             expression = with_bound(expression, "no_later_than")
-        expression = _grounded(_such_date(expression, previous), duty)
-        previous = expression
-        clause = outline.clause_at(time.span.start)
-        yield Deadline(
+        if index is not None:
+            duty = self.duties[index]
+            obligor, implied = duty.obligor, duty.implied_obligor
+            action = action_at(duty, self.text, time.span, self.actors)
+            words = " ".join(self.text.string[duty.action_span.start : duty.action_span.end].split())
+            expression = filled(expression, Anchor(duty.action_span, words, "event"))
+        else:
+            happens = happening(self.text, time.span, self.actors)
+            obligor, implied, action = happens.obligor, happens.implied_obligor, happens.action
+        clause = self.outline.clause_at(time.span.start)
+        return Deadline(
             span=time.span,
             clause=clause.path if clause is not None else None,
-            obligor=duty.obligor if duty is not None else None,
-            implied_obligor=duty.implied_obligor if duty is not None else None,
-            action=duty.action if duty is not None else "",
+            obligor=obligor,
+            implied_obligor=implied,
+            action=action,
             expression=expression,
             conditions=time.conditions,
             standard=time.standard,
@@ -97,7 +113,7 @@ def _may_be_due(source: Source, sentence: Sentence, time: Time) -> bool:
     ) and _MEASURES.search(before[-80:]) is None
 
 
-def _defined_by(meanings: Sequence[tuple[int, int, str]], span: Span, sentence: Sentence) -> str | None:
+def _defined_by(meanings: Sequence[tuple[int, int, str]], span: Span) -> str | None:
     """The term whose meaning the time is."""
     for start, end, term in meanings:
         if start > span.end:
@@ -119,10 +135,3 @@ def _such_date(expression: Expression, previous: Expression | None) -> Expressio
 
 
 _SUCH_DATE = g.words(r"(?:such|that|the said|the same) (?:date|day)")
-
-
-def _grounded(expression: Expression, duty: Duty | None) -> Expression:
-    """The tree with what the words leave open: notice runs back from the act that it announces."""
-    if duty is None:
-        return expression
-    return filled(expression, Anchor(duty.action_span, duty.action, "event"))
