@@ -114,7 +114,7 @@ def _ours(text: str) -> list[Json]:
 
 
 def _overlap(ours: Json, gold: Json) -> int:
-    return max(0, min(ours["end"], gold["end"]) - max(ours["start"], gold["start"]))
+    return max(0, min(int(ours["end"]), int(gold["end"])) - max(int(ours["start"]), int(gold["start"])))
 
 
 def _same_obligor(ours: Json, gold: Json) -> bool:

@@ -204,8 +204,9 @@ def _goes_on(
         return continues and a.end - a.start >= 0.75 * page.margin and not _LABEL.match(raw, b.start, b.end)
     # What is set against the right margin ("EXHIBIT 10.2") ends there without having been wrapped.
     wide = a.right - a.indent >= _NARROWEST_FULL * page.margin
-    if _UNFINISHED.search(raw, max(a.start, a.end - 8), a.end) and a.end - a.start >= _SHORTEST_PROSE:
-        return not a.centred and not _LABEL.match(raw, b.start, b.end)
+    unfinished = a.end - a.start >= _SHORTEST_PROSE and _UNFINISHED.search(raw, max(a.start, a.end - 8), a.end)
+    if unfinished and not a.centred and not _LABEL.match(raw, b.start, b.end):
+        return True
     full = run.wrapped and wide and a.right + 1 + len(first_word.group()) > run.right
     if not full:
         return continues and not a.centred and not _LABEL.match(raw, b.start, b.end)

@@ -7,6 +7,7 @@ import re
 from pipeline.expressions import Anchor
 from pipeline.extract.deadlines.grammar import words
 from pipeline.extract.deadlines.source import Parsed, Source
+from pipeline.extract.duties.verbs import VERBS
 from pipeline.extract.quantities.anchors import anchor_at
 from pipeline.spans import Span
 
@@ -69,7 +70,14 @@ def _end(string: str, start: int, end: int) -> int | None:
         span = longer
     if span is None:
         return None
-    return low + _clause_end(window, begin, span.end)
+    close = _clause_end(window, begin, span.end)
+    for joint in _AND_VERB.finditer(window, begin):
+        if joint.start() >= close:
+            break
+        if joint["verb"].lower() in VERBS:  # "after signing | and send it back"
+            close = joint.start()
+            break
+    return low + close
 
 
 def _clause_end(window: str, start: int, end: int) -> int:
@@ -82,6 +90,8 @@ def _clause_end(window: str, start: int, end: int) -> int:
         return end
     close = len(window)
     for stop in _CLAUSE_STOP.finditer(window, end):
+        if _THAT.match(window, stop.start()):
+            continue
         if not (_MODAL.fullmatch(stop.group().strip()) and _OPENED.search(window, start, stop.start())):
             close = stop.start()
             break
@@ -101,7 +111,9 @@ _CLAUSE_STOP = words(
     r"[.,;:)](?= |$)|\)| (?:and|or|if|unless|until|provided|but|except|whereupon|subject|in which|at which|as long|so long|without"
     r"|pursuant|shall|will|may|must)\b|\n"
 )
+_THAT = words(r" (?:and|or) that\b")
 _OPENED = words(r"\b(?:that|which|whom|whether|there|who)\b")
 _MODAL = words(r"\b(?:shall|will|may|must|agrees|is to|are to)\b")
+_AND_VERB = words(r",? (?:and|or) (?P<verb>[a-z]+) (?=(?:the|a|an|it|them|its|their|to|each|any|such)\b)")
 _BEFORE = 130
 _LONGEST = 600  # characters of an event

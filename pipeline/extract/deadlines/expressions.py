@@ -43,7 +43,10 @@ def simple(
         return None
     that = g.DATE_THAT_IS.match(source.string, at, min(end, at + 60))
     if that is not None:
-        inner = simple(source, that.end(), end, bound, anchors=False, depth=depth + 1)
+        least = g.LEAST.match(source.string, that.end(), end) is not None
+        inner = simple(
+            source, that.end(), end, "at_least" if least else bound, anchors=False, depth=depth + 1
+        )
         if inner is not None:
             return Parsed(_widened(inner.node, Span(at, inner.end)), inner.end)
     found = (
@@ -188,9 +191,10 @@ def _filled(node: Expression, base: Expression) -> Expression:
     return node
 
 
-_LABEL = re.compile(r"\(?(?P<label>[ivx]{1,4}|[a-hx-z]|[A-HX-Z]|\d{1,2})\)\s")
+_LABEL = re.compile(r"\(?(?P<label>[ivx]{1,4}|[IV]{1,3}|[a-hx-z]|[A-HX-Z]|\d{1,2})\)\s")
 _SERIES = (
     ("i", "ii", "iii", "iv", "v", "vi", "vii"),
+    ("I", "II", "III", "IV", "V"),
     ("a", "b", "c", "d", "e", "f", "g"),
     ("A", "B", "C", "D", "E", "F", "G"),
     ("x", "y", "z"),

@@ -35,22 +35,22 @@ LEAD: Final = words(
     rf"|on or (?:before|prior to){_HOUR}|by (?:no|not) later than|by{_HOUR}|at the latest,?(?: by| within| on)?"
     rf"|(?:in )?(?:not|no) (?:more|longer|greater) than|in less than|net|(?:at any time )?during|in(?= the [\w-]{{3,20}} (?:\(\d+\) )?(?:[a-z]+ )?(?:days|weeks|months|hours))|up to(?: and including)?(?= [\w() -]{{3,40}}(?:after|following|from))|(?:at any time )?(?:prior to|before){_HOUR}|once(?! (?:in|every|a|each|per|during))|until not later than)"
     r"|(?P<least>(?:at least|(?:not|no) (?:less|fewer) than|a minimum of)|(?:not|no) (?:earlier|sooner) than|at the (?:soonest|earliest)|between)"
-    r"|(?P<until>until|till|through|up to(?: and including)?|to and including|ending on|expiring on|expires? on)"
+    rf"|(?P<until>(?:until|till){_HOUR}|through|up to(?: and including)?|to and including|ending on|expiring on|expires? on)"
     r"|(?P<length>for|throughout|over)"
     r"|(?P<each>(?:on )?(?:each|every)|(?:on )?the (?=[\w() -]{3,24}day of (?:each|every))"
     r"|at intervals of|(?:on )?(?=(?:the|each) [\w() -]{0,30}(?:month|quarter|anniversary))"
     r"|(?:monthly|quarterly|annually|yearly|semi-annually|semiannually|weekly|bi-weekly|fortnightly|daily)"
     r"(?=[.,;)]| in (?:arrears|advance)| on | beginning | commencing | starting | until | thereafter))"
     r"|(?P<means>(?:shall )?means?(?: the date (?:that|which) is)?)"
-    rf"|(?P<point>on(?: or about)?{_HOUR}|upon|as of|at{_HOUR}|from(?= the (?:next |first )?(?:business |trading )?day))"
+    rf"|(?P<point>on(?: or about)?{_HOUR}|upon|as of|at|from(?= the (?:next |first )?(?:business |trading )?day))"
     r")(?=[ ,(])"
 )
 # What a limit of length is made of: "for a period of not more than".
 FILLING: Final = words(
-    r"(?:(?:an?|the|any|one|such|said|another|additional|further|single|total|aggregate|maximum|initial|entire|whole"
+    r"(?:an?|the|any|one|such|said|another|additional|further|single|total|aggregate|maximum|initial|entire|whole"
     r"|periods?|terms?|stretch(?:es)?|intervals?|as many as|expir(?:y|ation) of|lapse of|passage of|end of|time|times|up|to|about|approximately|more|less|longer|fewer|than|no|not|at|least|exceeding|exceed"
     r"|exceeds|in|excess|of|only|full|consecutive|continuous|is|be|which|that|shall|lasting|date|day|falls|falling"
-    r"|occurring|occurs|lasts)[ (]){0,12}"
+    r"|occurring|occurs|lasts)[ (]"
 )
 # A point in time set off by words that only repeat that it is one: "the date that is ten days after".
 DATE_THAT_IS: Final = words(
@@ -87,7 +87,7 @@ CHOICE: Final = words(
     r"(?:whichever of (?:these|those|them|the following)(?: \w+)? (?:is|comes|occurs|happens|shall (?:be|occur|come))(?: the)?"
     r" (?P<ever>earlier|earliest|first|sooner|later|latest|last)|(?:on |upon )?(?:the |whichever (?:is|shall be) (?:the )?)?(?P<which>earlier|earliest|first|sooner|soonest|shorter|shortest|lesser|later|latest|last"
     r"|longer|longest|greater)(?: to (?:occur|happen))? (?:of|between|among))"
-    r"(?: (?:the )?(?:following|occurrence of)(?: dates| events| times)?)?[:,]? ?"
+    r"(?: (?:the )?following(?: dates| events| times)?)?[:,]? ?"
 )
 EARLY: Final = frozenset(
     {"earlier", "earliest", "first", "sooner", "soonest", "shorter", "shortest", "lesser"}
@@ -120,11 +120,11 @@ CLOSED: Final = words(
     r"|saturday|sunday|weekend|(?:legal |bank |public |federal )?holiday|closed|shut|not (?:one|open|such a day|so open)"
     r"|non-(?:business|trading) day|other than a (?:business|trading) day|no (?:business|trading|banking) day)"
     r"(?:[^.;()]{0,90}?(?:saturday|sunday|holiday|closed(?: for business)?"
-    r"| or (?:not )?an? (?:business|trading) day|on (?:that|such) (?:day|date)))?"
+    r"| or (?:not )?an? (?:business|trading) day|on (?:that|such) (?:day|date))){0,3}"
     r"(?: there| for business| for any reason| in [\w ]{2,24}| for filings?| on (?:that|such) (?:day|date))?"
 )
 MOVED: Final = words(
-    r"\)?,? (?:then,? )?(?:(?!before|after|next|following|preceding)[\w'’“”\"-]+ ){0,14}?"
+    r"\)?,? (?:then,? )?(?:(?!before|after|next|following|preceding)[\w'’“”\"-]+,? ){0,14}?"
     r"(?P<way>(?:immediately )?(?:next|following|succeeding|preceding|previous|prior)"
     r"|first(?= (?:business|trading|day|one|succeeding|following))|last(?= (?:business|trading|day|preceding))"
     r"|(?:business|trading|working|banking) day (?:immediately )?(?:next )?"
@@ -145,7 +145,7 @@ PROVIDED: Final = words(
     r"[;,.]? \(?(?:provided|except),?(?: however| further)?,?(?: that)?,? (?P<if>if|in the event(?: that)?|in case|should|where|when) "
 )
 SHALL_BE: Final = words(
-    r",? (?:then )?(?:(?:the|such|that|this|it)(?: [\w'“”\"-]{1,24}){0,6}? )?(?:shall be|will be|is|shall mean|means|becomes|shall"
+    r",? (?:then )?(?:(?:the|such|that|this|it)(?: [\w'“”\"-]{1,24}){0,12}? )?(?:shall be|will be|is|shall mean|means|becomes|shall"
     r" instead be|shall become|(?:shall|will|is) (?:be )?extended to|shall occur|moves to)(?: instead)? "
 )
 SOONER_SAID: Final = words(
@@ -179,3 +179,4 @@ CASE: Final = words(r"\bin the (?:case|event) of ")
 OTHER_CASE: Final = words(
     r",? (?:and|or|but),? in (?:(?:the (?:case|event) of (?P<of>[^.;,]{2,80}?))|(?:any|all|every) other (?:case|event)s?),? "
 )
+LEAST: Final = words(r"(?:at least|(?:not|no) (?:less|fewer) than) ")

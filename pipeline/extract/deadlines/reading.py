@@ -28,6 +28,7 @@ _MEASURES = g.words(
 )
 # "The "Commencement Date" is the earlier of …"
 _IS = re.compile(r"[\"”]\)?,?\s(?:is|are|shall\sbe|means|will\sbe)\s(?:on\s|the\s)?$")
+_FAR = 200  # characters into a meaning: "means, with respect to the initial Registration Statement, the 90th day"
 _DEADLINE_TERM = re.compile(
     r"\b(?:Deadline|Due Date|Filing Date|Effective(?:ness)? Date|Outside Date|Target Date)\b"
 )
@@ -118,7 +119,7 @@ def _defined_by(meanings: Sequence[tuple[int, int, str]], span: Span) -> str | N
     for start, end, term in meanings:
         if start > span.end:
             break
-        if start - 6 <= span.start <= start + 60 and span.start < end:
+        if start - 6 <= span.start <= start + _FAR and span.start < end:
             return term
     return None
 

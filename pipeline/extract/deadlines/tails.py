@@ -237,8 +237,8 @@ def _provided(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed 
 
 _OR = g.words(r",?;? ?\(?(?:(?:or|and|but),? )?(?:the )?(?=\S)")
 _OR_IF = g.words(
-    r",?;? ?\(?(?:(?:or|and|but|except that),? )?(?:,? ?)(?:if|in the event(?: that| of)?|in case(?: of)?|in the case of|should"
-    r"|where) "
+    r",?;? ?\(?(?:(?:or|and|but|except that),? )?(?:,? ?)(?:if|in the event(?: that| of)?|in case(?: of)?|in the case of|should|(?:up)?on(?= an? )"
+    r"|where|(?:up)?on (?=an? )) "
 )
 _OWN_IF = g.words(r",? \(?(?:if|where|when|in the case of|in the event(?: of| that)?|unless) ")
 _ELSE = g.words(

@@ -109,6 +109,8 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
             found = simple(source, at, end, bound)
             if found is not None and isinstance(found.node, Offset) and is_open(found.node.base):
                 found = None
+            if found is not None and isinstance(found.node, Anchor) and words.startswith("up to"):
+                found = None  # "up to two percent"
         case "means":
             found = simple(source, at, end, "exactly", anchors=False)
             if found is not None:
@@ -144,11 +146,13 @@ def _limit(source: Source, words: str, at: int, end: int) -> Parsed | None:
         return found
     event = anchor(source, at, end)
     if event is None or not isinstance(event.node, Anchor) or event.node.kind != "defined_term":
-        return None
+        return event if event is not None and _DAY_OF.match(source.string, at, end) else None
     return event if _DAY_LIKE.search(event.node.text) else None
 
 
-_DAY_OF = g.words(r"the (?:date|day) (?:of|on which|when|that)\b")
+_DAY_OF = g.words(
+    r"the (?:(?:date|(?:last |first |final )?day) (?:of|on which|when|that)|(?:end|close|expiration|expiry) of)\b"
+)
 _DAY_LIKE = re.compile(r"\b(?:Date|Deadline|Closing|Day|Maturity|Time|Anniversary|Expiration|Completion)\b")
 
 

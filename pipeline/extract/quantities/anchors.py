@@ -154,7 +154,8 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
         if lower == "without" and _SOLD.match(last):
             return False  # "may be sold without volume limits"
         if lower == "there" and following[:1] and following[0].lower() in _MODALS | _AUXILIARIES:
-            return not (len(words) > 1 and _VERB.fullmatch(last))  # "it learns there will be no review"
+            # "it learns there will be no review", "notice that there will be none"
+            return not (last == "that" or (len(words) > 1 and _VERB.fullmatch(last)))
         return not (lower == "as" and clausal) and not (lower == "then" and last in _DETERMINERS)
     if lower in _CONJUNCTIONS:
         return _nothing_joined(last, following)
