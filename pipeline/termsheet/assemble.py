@@ -136,8 +136,8 @@ class _Writer:
 
     def defines(self, start: int, end: int) -> str | None:
         """The defined term whose meaning begins or ends with this value: "means 2%", "$5 (the "Fee")"."""
-        by_end = (self._meant_to.get(end + blank) for blank in range(3))
-        return self._meant_from.get(start) or next((term for term in by_end if term), None)
+        by_end = self._meant_to.get
+        return self._meant_from.get(start) or by_end(end) or by_end(end + 1) or by_end(end + 2)
 
     def of(
         self,
