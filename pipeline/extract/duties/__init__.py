@@ -6,4 +6,14 @@ from pipeline.extract.duties.implied import implied_obligor
 from pipeline.extract.duties.positions import Duties, action_at, duty_at
 from pipeline.extract.duties.reading import duties
 
-__all__ = ["Actors", "Duties", "Happening", "action_at", "actors_of", "duties", "duty_at", "happening", "implied_obligor"]
+__all__ = [
+    "Actors",
+    "Duties",
+    "Happening",
+    "action_at",
+    "actors_of",
+    "duties",
+    "duty_at",
+    "happening",
+    "implied_obligor",
+]

@@ -50,9 +50,12 @@ _FIRST = frozenset(
     resulting based such other only shall will must may but or
     """.split()
 ) | frozenset(str(number) for number in range(1000))
+_FIRST_LABELS = ("(i) ", "(a) ", "(A) ", "(1) ", "(x) ")
 _THAT = re.compile(r"\sthat\b")
-_TAKES_THAT = frozenset("ensure procure provide assure warrant represent acknowledge confirm agree certify require see notify".split())
-_PERSON = r"(?:[A-Z][\w'’&-]*|holders?|investors?|purchasers?|other|party|parties|(?:non-\w+ )?party)(?: [A-Z][\w'’&-]*){0,3}"
+_TAKES_THAT = frozenset(
+    "ensure procure provide assure warrant represent acknowledge confirm agree certify require see notify".split()
+)
+_PERSON = r"(?:us\b|you\b|[A-Z][\w'’&-]*|holders?|investors?|purchasers?|other|party|parties|(?:non-\w+ )?party)(?: [A-Z][\w'’&-]*){0,3}"
 _TO_PERSON = re.compile(
     rf"\s(?:to|with|upon|from) (?:(?:each|all|any|every|both)(?: of)? )?(?:the |such |its |their )?(?:other )?(?P<who>{_PERSON})(?! (?:of|Statement|Agreement|Date|Price|Shares|Securities|Notes?)\b)"
 )
@@ -67,14 +70,20 @@ _PERSONAL = re.compile(
     rf"(?:(?:,? (?:and|or)|,) [a-z]+){{0,3}}"
     rf" (?:(?:each|all|any|every)(?: of)? )?(?:the |such |its |their )?(?:other )?(?P<who>{_PERSON})"
 )
-_ARTICLES = re.compile(r"\b(?:the|an?|each|any|every|its|their|his|her|such|said|our|your|respective)\s(?!of\b|other\b)", re.IGNORECASE)
+_ARTICLES = re.compile(
+    r"\b(?:the|an?|each|any|every|its|their|his|her|such|said|our|your|respective)\s(?!of\b|other\b)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\((?:i|a|A|1|x)\) ")
 _SPACE = re.compile(r"\s+")
 _BY_AGENT = re.compile(
     r"\sby (?:(?:each|any|all|either|both)(?: of)? )?(?:the |such |an? )?(?P<who>(?:either |both )?(?:[A-Z][\w'’&-]*|party|parties)(?: (?:of )?[A-Z][\w'’&-]*){0,3})"
 )
 _NEAR = 90  # characters behind a passive verb in which its agent is looked for
 _OTHER_VERB = re.compile(r"[a-z]ed\s|\b(?:be|been|made|given|held|set|paid|by|that|which)\s|[;]")
-_TRAILING = re.compile(r"\s(?:and|or|to|with|of|for|by|in|on|at|from|as|not|the|a|an|upon|than)$")
+_TRAILING = re.compile(
+    r"\s(?:and|or|to|with|of|for|by|in|on|at|from|as|not|the|a|an|upon|than|all|any|other|such|each)$"
+)
 
 
 def action_span(string: str, phrase: VerbPhrase, end: int) -> Span:
@@ -83,6 +92,8 @@ def action_span(string: str, phrase: VerbPhrase, end: int) -> Span:
     close = limit = min(end, phrase.rest + _LONGEST)
     for found in _WORD.finditer(string, phrase.rest, limit):
         word = found["word"]
+        if word is None and string.startswith(_FIRST_LABELS, found.start()):
+            continue
         if word is None or (word.casefold() in _FIRST and _STOP.match(string, found.start("word"), limit)):
             close = found.start()
             break
@@ -99,13 +110,18 @@ def action_words(words: str, actors: Actors, *, negative: bool = False) -> str:
     words = _SPACE.sub(" ", words).strip()
     indirect = _INDIRECT.search(words)
     if indirect and _is_person(indirect["who"], actors):
-        words = f"{indirect['verb']}{words[indirect.end() :]}"
+        words = f"{indirect['verb']}{words[indirect.end() :].removeprefix(' with')}"
     for found in _TO_PERSON.finditer(words):
         before = words[: found.start()]
         if " " in before and _is_person(found["who"], actors):
             words = before + words[found.end() :]
             break
-        if found.end() < len(words) and before and _is_person(found["who"], actors) and words[found.end()] == " ":
+        if (
+            found.end() < len(words)
+            and before
+            and _is_person(found["who"], actors)
+            and words[found.end()] == " "
+        ):
             words = before + words[found.end() :]
             break
     words = plain(words)
@@ -139,7 +155,7 @@ def participles(string: str, phrase: VerbPhrase) -> str:
 
 def plain(words: str) -> str:
     """Words without articles, with single spaces."""
-    return _SPACE.sub(" ", _ARTICLES.sub("", words + " ")).strip()
+    return _SPACE.sub(" ", _ARTICLES.sub("", _LABEL.sub("", words) + " ")).strip()
 
 
 def agent(string: str, start: int, end: int, actors: Actors) -> Span | None:
@@ -153,7 +169,9 @@ def agent(string: str, start: int, end: int, actors: Actors) -> Span | None:
 
 def obligee(string: str, action: Span, end: int, actors: Actors, obligor: str | None) -> str | None:
     """Whom the action is owed to: "pay the Investors", "deliver to the Purchaser"."""
-    words = string[action.start : min(end, action.end + 80)]
+    limit = min(end, action.end + 80)
+    limit = string.rfind(" ", action.start, limit) if limit < end else limit
+    words = string[action.start : max(limit, action.end)]
     comma = words.find(",", action.end - action.start + 1)
     words = words[:comma] if comma >= 0 else words
     found = _PERSONAL.match(words)

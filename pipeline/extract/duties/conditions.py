@@ -14,7 +14,7 @@ from pipeline.spans import Span
 _LONGEST = 400
 _OPENS = (
     r"(?i:\b(?:if|unless|in the event|in case|so long as|as long as|on (?:the )?condition that|when|whenever"
-    r"|until such time as|once|provided|subject to|upon|to the extent|except (?:that|as|to))\b)"
+    r"|until such time as|once|provided(?:,| that| however| further)|subject to|upon|to the extent|except (?:that|as|to))\b)"
 )
 _PHRASES = ("provided", "subject", "upon", "to the", "except")  # those that lead in no clause of their own
 _CLOSES = re.compile(r"[,;](?=\s)|\.(?=\s|$)|\)(?=[\s,;.]|$)")
@@ -60,8 +60,10 @@ def _closed(string: str, start: int, end: int) -> int:
             return stop.start()
         # "if, within ten days, it fails": a comma right behind the conjunction opens an aside.
         if stop.group() != ")" and inside <= 0 and stop.start() > start + 1:
-            if string[stop.start()] == "," and string.startswith((" or ", " and ", " as "), stop.end()) and not string.startswith(
-                (" and in ", " or if ", " and if "), stop.end()
+            if (
+                string[stop.start()] == ","
+                and string.startswith((" or ", " and ", " as "), stop.end())
+                and not string.startswith((" and in ", " or if ", " and if "), stop.end())
             ):
                 at = stop.end()
                 continue

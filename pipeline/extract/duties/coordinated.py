@@ -13,7 +13,7 @@ from pipeline.extract.duties.verbs import VERBS
 _MOST = 16  # verbs of one modal
 _NEXT = re.compile(
     r"(?P<sep>[,;]?\s?(?:and/or|and|or)|[,;])\s(?P<label>\((?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)\s)?(?P<to>to\s)?"
-    r"(?:not\s)?(?:(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly\s|thereafter\s|then\s|also\s)?(?P<verb>[a-z]+)(?=\s(?P<next>[^\s,;.]+))"
+    r"(?P<no>not\s)?(?:(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly\s|thereafter\s|then\s|also\s)?(?P<verb>[a-z]+)(?=\s(?P<next>[^\s,;.]+))"
 )
 _OBJECT = frozenset(
     "the a an any all each every such its their his her this these those it them him no written prompt copies to with".split()
@@ -31,9 +31,13 @@ def further_verbs(string: str, first: Draft, end: int) -> Iterator[Draft]:
             continue
         if found["to"] and not string.startswith("to ", first.phrase.verb - 3):
             continue
-        if not (found["label"] or _is_verb(first, found)) or _inside_bracket(string, first.phrase.rest, found.start()):
+        if not (found["label"] or _is_verb(first, found)) or _inside_bracket(
+            string, first.phrase.rest, found.start()
+        ):
             continue
-        phrase = verb_at(string, found.start("verb"), end, replace(first.phrase, verb=None, participle=""))
+        modality = "shall_not" if found["no"] else first.phrase.modality
+        opened = replace(first.phrase, verb=None, participle="", modality=modality)
+        phrase = verb_at(string, found.start("verb"), end, opened)
         if phrase.verb is not None:
             count += 1
             yield replace(first, phrase=phrase, begins=found.start("verb"), shared=True, rule="coordinated")

@@ -23,7 +23,7 @@ _PATTERN = rf"""
 \b(?:shall|must|will|may|cannot|can\ not)\b
 |\b(?:agrees?|covenants?|undertakes?|promises?|commits?|contracts?)(?:\ and\ (?:agrees?|covenants?|undertakes?)|,\ (?:covenants?|agrees?),?\ and\ agrees?)?\ (?:not\ )?to\b
 |\b(?:is|are)\ {_ADVERB}(?:required|obligated|obliged|bound|entitled|permitted|authorized|authorised|allowed|prohibited\ from|free|liable|responsible)(?:\ to|\ for|\b)
-|\b(?:has|have)\ (?:the|an?|no)\ (?:[a-z-]{{2,16}},?\ (?:and\ )?){{0,4}}(?:rights?|option|obligation|duty|responsibility|privilege|authority|discretion|power|obligations)\b
+|\b(?:has|have)\ (?:the|an?|no)\ (?:[a-z-]{{2,16}},?\ (?:and\ )?){{0,4}}?(?:rights?(?:\ (?:and|or)\ (?:authority|obligation|power|option|privilege))?|option|obligation|duty|responsibility|privilege|authority|discretion|power|obligations)\b
 |\breserves?\ (?:to\ itself\ )?the\ (?:[a-z-]{{2,16}},?\ ){{0,3}}(?:right|option)\b
 |\b(?:is|are|becomes?|falls?|comes?)\ {_ADVERB}(?:immediately\ |forthwith\ )?(?:due|payable|owing)\b
 |\b(?:has|have)\ (?:until\b|(?:up\ to\ )?(?:an\ additional\ )?[a-z0-9-]{{1,14}}(?:\ [a-z-]{{2,9}})?(?:\ ?\([0-9]{{1,3}}\))?\ (?:[a-z]{{4,9}}\ )?(?:days|hours|months|weeks|years)\b)
@@ -69,8 +69,12 @@ class Cues:
         return found
 
 
-_WILL_NOUN = re.compile(r"(?:\b(?:at|last|good|free|the|his|her|own|any|of|and|or|ill)[ -]|[-])$", re.IGNORECASE)
-_OF_TESTAMENT = re.compile(r"\s?(?:and|or) (?:last )?(?:testament|codicil)|\s?,? or by|\s(?:of|[,.;)])", re.IGNORECASE)
+_WILL_NOUN = re.compile(
+    r"(?:\b(?:at|last|good|free|the|his|her|own|any|of|and|or|ill)[ -]|[-])$", re.IGNORECASE
+)
+_OF_TESTAMENT = re.compile(
+    r"\s?(?:and|or) (?:last )?(?:testament|codicil)|\s?,? or by|\s(?:of|[,.;)])", re.IGNORECASE
+)
 _MODAL: dict[str, Modality] = {"shall": "shall", "must": "shall", "will": "will", "may": "may"}
 
 

@@ -38,9 +38,13 @@ _DECLARED_OF_THINGS = frozenset(
     increased reduced effected enforceable
     """.split()
 )
-_NEVER = frozenset("deemed construed governed interpreted defined considered severed superseded taken read".split())
+_NEVER = frozenset(
+    "deemed construed governed interpreted defined considered severed superseded taken read".split()
+)
 # What a document must say or be like is somebody's duty, though a thing is the subject.
-_OF_CONTENT = frozenset("state contain specify describe comply conform bear cover include set meet list identify provide".split())
+_OF_CONTENT = frozenset(
+    "state contain specify describe comply conform bear cover include set meet list identify provide".split()
+)
 _PAYABLE = re.compile(r"\s(?:[a-z]+ly )?(?:due|payable|owing)\b")
 _LIKE = re.compile(r"\s(?:[a-z]+ly )?(?P<word>[a-z]+)")
 _DURATION = re.compile(
@@ -48,7 +52,9 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _TO_VERB = re.compile(r"\s(?:in which |within which |time )?to (?:[a-z]+ly )?(?P<verb>[a-z]+)\b")
-_OF_CHOICE = frozenset("cure remedy object elect exercise accept review respond dispute contest decide appeal inspect reject".split())
+_OF_CHOICE = frozenset(
+    "cure remedy object elect exercise accept review respond dispute contest decide appeal inspect reject".split()
+)
 
 
 def draft(string: str, low: int, end: int, cue: Cue, actors: Actors) -> Draft | None:
@@ -71,6 +77,14 @@ def draft(string: str, low: int, end: int, cue: Cue, actors: Actors) -> Draft | 
         phrase = VerbPhrase(cue.modality, cue.start, cue.words, "be", rest=cue.end)
         return Draft(cue, subject, phrase, _begins(subject, cue), shared=False, rule=cue.shape)
     phrase = verb_phrase(string, cue, end)
+    if (
+        subject.role == "relative"
+        and phrase.kind != "passive"
+        and not string.startswith("who", cue.start - 4)
+    ):
+        return None  # ", which will include …" describes
+    if cue.words.startswith("can") and (subject.kind != "actor" or phrase.kind != "active"):
+        return None
     if subject.negative:
         phrase = replace(phrase, modality="shall_not") if not phrase.released else phrase
     if phrase.kind == "have" and phrase.verb is not None and _DURATION.match(string, phrase.rest, end):
@@ -78,7 +92,9 @@ def draft(string: str, low: int, end: int, cue: Cue, actors: Actors) -> Draft | 
     if phrase.verb is not None and _declares(string, phrase, subject):
         return None
     rule = phrase.kind if phrase.kind in ("passive", "be") else cue.shape
-    return Draft(cue, subject, phrase, _begins(subject, cue), shared=subject.role in ("shared", "none"), rule=rule)
+    return Draft(
+        cue, subject, phrase, _begins(subject, cue), shared=subject.role in ("shared", "none"), rule=rule
+    )
 
 
 def _begins(subject: Subject, cue: Cue) -> int:
@@ -132,7 +148,9 @@ def _has_time(string: str, end: int, cue: Cue, subject: Subject, at: int) -> Dra
         if found["verb"] in VERBS:
             modality: Modality = "may" if found["verb"] in _OF_CHOICE else "shall"
             phrase = VerbPhrase(modality, found.start("verb"), found["verb"], rest=found.end())
-            return Draft(cue, subject, phrase, _begins(subject, cue), shared=subject.role != "own", rule="has")
+            return Draft(
+                cue, subject, phrase, _begins(subject, cue), shared=subject.role != "own", rule="has"
+            )
     return None
 
 
@@ -141,10 +159,13 @@ def _declares(string: str, phrase: VerbPhrase, subject: Subject) -> bool:
     if phrase.word in _DECLARED:
         return True
     thing = subject.kind == "thing" and subject.role in ("own", "relative")
-    perfect = re.compile(r"(?:have|has) (?:\w+ly )?(?:been|had|[a-z]+(?:ed|en)|made|given|paid|sold|become)\b")
+    perfect = re.compile(
+        r"(?:have|has) (?:\w+ly )?(?:been|had|[a-z]+(?:ed|en)|made|given|paid|sold|become)\b"
+    )
     if phrase.word in ("have", "has") and phrase.verb is not None:
         if perfect.match(string, phrase.verb) or re.match(
-            r"(?:have|has) (?:the|a|its|such) (?:same )?(?:\w+ )?(?:meanings?|effect)", string[phrase.verb : phrase.verb + 60]
+            r"(?:have|has) (?:the|a|its|such) (?:same )?(?:\w+ )?(?:meanings?|effect)",
+            string[phrase.verb : phrase.verb + 60],
         ):
             return True
         return thing
@@ -155,13 +176,28 @@ def _declares(string: str, phrase: VerbPhrase, subject: Subject) -> bool:
     if thing and phrase.word in ("fall", "become", "come") and _PAYABLE.match(string, phrase.rest):
         return False
     if phrase.kind == "be":
+        if thing and phrase.modality == "shall_not":
+            return True
         if thing and (_PAYABLE.match(string, phrase.rest) or string.startswith(" in writing", phrase.rest)):
             return False
         like = _LIKE.match(string, phrase.rest)
         word = like["word"] if like else ""
         if thing:
             return True
-        return word in ("deemed", "subject", "effective", "a", "an", "the", "in", "as", "construed", "no", "considered", "of")
+        return word in (
+            "deemed",
+            "subject",
+            "effective",
+            "a",
+            "an",
+            "the",
+            "in",
+            "as",
+            "construed",
+            "no",
+            "considered",
+            "of",
+        )
     if thing:
         return phrase.word not in _OF_CONTENT
     return phrase.word == "survive"

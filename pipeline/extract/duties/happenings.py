@@ -87,7 +87,9 @@ def _read(
     elif shown is not None and not subject.name:
         return None
     if verb["failed"] is not None:
-        return _done(string, subject, verb.start("failed"), verb.end("failed"), verb["failed"], position, actors)
+        return _done(
+            string, subject, verb.start("failed"), verb.end("failed"), verb["failed"], position, actors
+        )
     if verb["shall"] is not None:
         return _done(string, subject, verb.start("shall"), verb.end("shall"), verb["shall"], position, actors)
     if shown is not None:

@@ -17,9 +17,17 @@ _CUES: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = tuple(
             "company, issuer, registrant",
             "Company",
         ),
-        (r"\b(?:base rent|minimum rent|additional rent|rental|rent|rents)\b", "tenant, lessee, subtenant, sublessee", "Tenant"),
+        (
+            r"\b(?:base rent|minimum rent|additional rent|rental|rent|rents)\b",
+            "tenant, lessee, subtenant, sublessee",
+            "Tenant",
+        ),
         (r"\bsecurity deposit\b", "landlord, lessor", "Landlord"),
-        (r"\b(?:severance|salary|base pay|bonus|wages|vacation|vested options)\b", "company, employer, corporation, bank", "Company"),
+        (
+            r"\b(?:severance|salary|base pay|bonus|wages|vacation|vested options)\b",
+            "company, employer, corporation, bank",
+            "Company",
+        ),
         (r"\b(?:royalt(?:y|ies)|licen[sc]e fees?)\b", "licensee, distributor, franchisee", "Licensee"),
         (
             r"\b(?:interest|principal|maturity|loans?|advances?|borrowings?|commitment fee|repay(?:ment)?|term loan|revolving|unpaid balance|note)\b",
@@ -34,7 +42,11 @@ _CUES: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = tuple(
             "buyer, customer, purchaser, client, distributor, licensee, reseller, company",
             "Buyer",
         ),
-        (r"\b(?:goods|products|shipments?|delivery of)\b", "seller, supplier, vendor, manufacturer", "Seller"),
+        (
+            r"\b(?:goods|products|shipments?|delivery of)\b",
+            "seller, supplier, vendor, manufacturer",
+            "Seller",
+        ),
         (r"\b(?:services|deliverables)\b", "contractor, consultant, supplier, provider", "Contractor"),
     )
 )

@@ -28,7 +28,9 @@ class Duties:
         found = self._in_sentence(position, bisect_right(self._starts, position.start))
         if found is None:
             # A line that the page ended inside the time: the sentence was cut there.
-            found = self._in_sentence(position, bisect_right(self._starts, max(position.start, position.end - 1)))
+            found = self._in_sentence(
+                position, bisect_right(self._starts, max(position.start, position.end - 1))
+            )
         return found if found is not None else self._led_in(position)
 
     def _in_sentence(self, position: Span, last: int) -> int | None:
@@ -84,7 +86,9 @@ def _nearer(one: Duty, other: Duty, position: Span) -> bool:
     return one.action_span.start < other.action_span.start
 
 
-_AND_VERB = re.compile(r"(?:,? (?:and|or)|,)(?: \((?:[a-z]|[ivx]{1,4})\))?(?: to)? (?:[a-z]+ly )?(?P<verb>[a-z]+)(?= )")
+_AND_VERB = re.compile(
+    r"(?:,? (?:and|or)|,)(?: \((?:[a-z]|[ivx]{1,4})\))?(?: to)? (?:[a-z]+ly )?(?P<verb>[a-z]+)(?= )"
+)
 _AND_NOUN = re.compile(r"(?:,? (?:and|or)|,) (?=[A-Z])")
 # The time is that of a notice: "on thirty days' notice", "by notice at least six months before".
 _NOTICE_OF = re.compile(
@@ -113,7 +117,9 @@ def action_at(duty: Duty, text: Text, position: Span, actors: Actors) -> str:
     """
     string = text.string
     given = _NOTICE_OF.search(string, position.start, min(position.end + 12, duty.extent.end))
-    given = given or _BY_NOTICE.search(string, max(duty.action_span.start, position.start - 60), position.start)
+    given = given or _BY_NOTICE.search(
+        string, max(duty.action_span.start, position.start - 60), position.start
+    )
     if given and not _GIVES.match(duty.action):
         return next((action for verbs, action in _NOTICES if verbs.search(duty.action)), "give notice")
     if position.start <= duty.action_span.end:

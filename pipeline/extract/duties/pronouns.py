@@ -35,7 +35,11 @@ def antecedent(
         if found["own"] or not name or names_nobody(first) or actors.kind(name) != "actor" or len(name) < 3:
             continue
         subject = Subject("own", found.start("name"), found.end("name"), name, "actor")
-        if found["opens"] or first in _SUBORDINATORS or string[max(low, found.start() - 3) : found.start()].casefold() == "if ":
+        if (
+            found["opens"]
+            or first in _SUBORDINATORS
+            or string[max(low, found.start() - 3) : found.start()].casefold() == "if "
+        ):
             return subject
         named.append(subject)
     if pronoun.name.casefold() == "they":

@@ -24,7 +24,9 @@ from pipeline.spans import Span
 _HEADING = 80  # characters of a heading that may stand before an item's verb
 _LABEL = re.compile(r"(?:\(?(?:[A-Za-z]{1,5}|\d{1,3}(?:\.\d{1,3}){0,4})[.)]|[•·*o-])\s+")
 _BEHIND_LABEL = re.compile(r"(?:not |at all times |promptly |also )*(?P<verb>[A-Za-z][a-z]+)")
-_NOUN = re.compile(r"(?:the|an?|all|any|such|copies|its|each|one|notice|written|audited|unaudited|[A-Z])\b", re.IGNORECASE)
+_NOUN = re.compile(
+    r"(?:the|an?|all|any|such|copies|its|each|one|notice|written|audited|unaudited|[A-Z])\b", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:and|but|or|provided)\b|\bprovided\b|\b(?:and|but)\b|\.\s")
 
 
@@ -73,7 +75,9 @@ class _Reader:
         block = self._string.rfind("\n", 0, sentence.start) + 1
         if sentence.start - block > _HEADING:
             return None
-        return next((self._open[lead.end] for lead in reversed(sentence.leads) if lead.end in self._open), None)
+        return next(
+            (self._open[lead.end] for lead in reversed(sentence.leads) if lead.end in self._open), None
+        )
 
     def _sentence(self, sentence: Sentence, cues: Sequence[Cue], above: _Open | None) -> Iterator[Duty]:
         here = self._outline.clause_at(sentence.end - 1)
@@ -82,7 +86,9 @@ class _Reader:
         if not drafts:
             return
         last = drafts[-1]
-        if last.phrase.verb is None or self._string[max(sentence.start, sentence.end - 2) : sentence.end].strip()[-1:] in (":", "-", "—"):
+        if last.phrase.verb is None or self._string[
+            max(sentence.start, sentence.end - 2) : sentence.end
+        ].strip()[-1:] in (":", "-", "—"):
             self._open[sentence.end] = _Open(last, sentence.span)
         drafts = [one for one in drafts if one.phrase.verb is not None]
         if not drafts:
@@ -131,15 +137,23 @@ class _Reader:
         if one.shared:
             if before is None:
                 return None
-            negative = subject is not None and subject.negative or before.negative and one.phrase.modality == "shall"
-            phrase = replace(one.phrase, modality="shall_not") if negative and not one.phrase.released else one.phrase
+            negative = (
+                subject is not None and subject.negative or before.negative and one.phrase.modality == "shall"
+            )
+            phrase = (
+                replace(one.phrase, modality="shall_not")
+                if negative and not one.phrase.released
+                else one.phrase
+            )
             return replace(one, subject=before, phrase=phrase)
         if subject is not None and subject.pronoun and subject.name.casefold() in ("it", "they", "he", "she"):
             meant = antecedent(self._string, sentence.start, subject, before, self._actors)
             if meant is None and self._before and self._before[0] == clause:
                 meant = self._before[1]
             if meant is not None:
-                return replace(one, subject=replace(meant, start=subject.start, end=subject.end, negative=False))
+                return replace(
+                    one, subject=replace(meant, start=subject.start, end=subject.end, negative=False)
+                )
         return one
 
     def _item(self, sentence: Sentence, above: _Open) -> Draft | None:
@@ -160,7 +174,7 @@ class _Reader:
             if phrase.verb is None:
                 return None
             return Draft(cue, lead.subject, phrase, sentence.start, shared=False, rule="item", lead=span)
-        if not _NOUN.match(string, at, sentence.end):
+        if lead.phrase.kind != "active" or not _NOUN.match(string, at, sentence.end):
             return None
         phrase = replace(lead.phrase, verb=at, rest=at + 1)
         cue = Cue(at, at, lead.phrase.word, "modal", lead.phrase.modality)
@@ -183,7 +197,11 @@ class _Reader:
             # No adverbial with a comma; one without it ("and within ten days the Company") starts at its "and".
             near = [found for found in _CLAUSE.finditer(self._string, low, begins)]
             return near[-1].start() if near else begins
-        found = [one for one in _CLAUSE.finditer(self._string, low, begins) if one.group() not in ("and", "but") or True]
+        found = [
+            one
+            for one in _CLAUSE.finditer(self._string, low, begins)
+            if one.group() not in ("and", "but") or True
+        ]
         strong = [one for one in found if one.group()[0] in ";:,.p"]
         chosen = (strong or found)[-1:] if found else []
         return chosen[0].start() if chosen else begins

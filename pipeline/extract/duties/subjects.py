@@ -20,6 +20,7 @@ _FINITE = frozenset(
     "shall will may must can cannot is are was were has have had be been do does did agree agrees covenants covenant "
     "acknowledges acknowledge represents warrants means becomes remains elects fails ceases desires receives makes".split()
 )
+_AUXILIARY = frozenset("is are was were be been has have had".split())
 _DETERMINERS = frozenset(
     "the a an each any all such this these those its their his her our my your no every either neither both said one two "
     "some another".split()
@@ -42,13 +43,21 @@ _RELATIVES = frozenset("which who that".split())
 _AFTER_HEAD = re.compile(
     r"[\s,]+(?:of|in|under|holding|having|that|who|which|whose|as|at|for|to|with|pursuant|hereunder|herein|hereto|thereof|"
     r"thereunder|set|from|on|by|then|who|executing|requesting|participating|owning|(?:not )?so|whether|acting|other than|"
-    r"exercising|named|designated|listed|identified|described|giving|seeking|desiring|electing|individually|[a-z]+ed|"
+    r"exercising|named|designated|listed|identified|described|giving|seeking|desiring|electing|individually|[a-z]+ed(?= (?:to|by|in|under|hereunder|on|for|from|with|at|as|pursuant|against|upon|and|or)\b|$)|"
     r"payable|due|made|given|required|necessary|relating|between|during|after|before|upon|within|including|covering|"
     r"arising|issuable|owed|existing|or more)\b|\s?[,(;:]"
 )
-_EACH_OF = re.compile(r"(?:each|all|any|both|every|either|one|none) of (?:the |such |its |their )?", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:the|a|an|each|every|any|all|such|said|this|these|those|both|no)(?: such| other| and every| and all)?\s", re.IGNORECASE)
-_KEPT = re.compile(r"(?:counsel|auditors?|accountants?|officers?|board|directors?|president|secretary|independent|legal)\b", re.IGNORECASE)
+_EACH_OF = re.compile(
+    r"(?:each|all|any|both|every|either|one|none) of (?:the |such |its |their )?", re.IGNORECASE
+)
+_ARTICLE = re.compile(
+    r"(?:the|a|an|each|every|any|all|such|said|this|these|those|both|no|its|their|his|her)(?: such| other| and every| and all)?\s",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(
+    r"(?:counsel|auditors?|accountants?|officers?|board|directors?|president|secretary|independent|legal)\b",
+    re.IGNORECASE,
+)
 _OF_WHOM = re.compile(r"^[^,;(]{3,50}?\s(?:of|for|to) (?:the )?[A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,2}")
 _AND = re.compile(r",? and (?:also )?")
 _NEGATIVE = re.compile(r"(?:neither|no|none|nothing|nor)\b", re.IGNORECASE)
@@ -99,9 +108,17 @@ def _read(string: str, begin: int, cue: int, actors: Actors) -> Subject:
         return _relative(string, words, tokens, last, actors)
     if word in ("and", "or", "but", "nor", ",", ";", "and/or", ":") or _ENUMERATOR.match(word):
         return Subject("shared", negative=word == "nor")
+    if word in _SUBORDINATE:  # "such action as may be necessary"
+        return Subject("subordinate")
     first = _opened(words, last)
-    if words[last - 1] == ",":
-        return Subject("shared")
+    described = _described(words, first, last)
+    if described is not None:
+        if described == 0:
+            return Subject("none")
+        first, last = _narrowed(words, _opened(words, described), described), described
+        return (
+            named(string, tokens[first][0], tokens[last - 1][1], actors) if first < last else Subject("none")
+        )
     subordinate = first > 0 and words[first - 1].casefold() in _SUBORDINATE and not _gives_duty(words, first)
     first = _narrowed(words, first, last)
     if first >= last:
@@ -140,6 +157,35 @@ def named(string: str, start: int, end: int, actors: Actors, role: Role = "own")
     return Subject(role, start, end, name, kind, negative=negative)
 
 
+def _described(words: list[str], first: int, last: int) -> int | None:
+    """Where the noun ends that a relative clause between it and the cue describes; 0 where it is not found.
+
+    "Any Holder who owns shares shall", "Equipment that is delivered to the Company shall". None where no such
+    clause ends at the cue.
+    """
+    if first == 0 or first >= last:
+        return None
+    before, opens = words[first - 1].casefold(), words[first]
+    low = opens.casefold()
+    if before in _RELATIVES:
+        verb = opens[0].islower() and low not in _DETERMINERS and low not in _PRONOUNS
+        return first - 1 if verb and first > 1 and words[first - 2][0].isalnum() else None
+    if before not in _AUXILIARY:
+        return None
+    if any(
+        words[i].casefold() in ("and", "or") and words[i + 1].casefold() in _DETERMINERS
+        for i in range(first, last - 1)
+    ):
+        return None
+    for i in range(first - 1, max(0, first - 40), -1):
+        one = words[i].casefold()
+        if one in (";", ":", "."):
+            return 0
+        if one in _RELATIVES:
+            return i if words[i - 1][0].isalnum() and words[i + 1].casefold() in _FINITE else 0
+    return 0
+
+
 def _together(whole: str, actors: Actors) -> str | None:
     """The names of a joint subject, each without what follows its head: "Company and Holders"."""
     names = []
@@ -169,7 +215,13 @@ def _trimmed(words: list[str], last: int) -> int:
             return 0
         word = words[last - 1]
         low = word.casefold()
-        if low in _ADVERBS and last > 1 or low.endswith("ly") and low not in ("family", "assembly", "supply") and low.islower():
+        if (
+            low in _ADVERBS
+            and last > 1
+            or low.endswith("ly")
+            and low not in ("family", "assembly", "supply")
+            and low.islower()
+        ):
             last -= 1
         elif word[0] == "(" and not (_ENUMERATOR.match(word) and _opens_item(words, last)):
             last -= 1
@@ -196,8 +248,27 @@ def _aside(words: list[str], last: int) -> int | None:
             return None
         if words[i] == ",":
             low = words[i + 1].casefold()
-            if low in _PREPOSITIONS or low in _ADVERBS or low.endswith(("ing", "ly", "ed")) or low in (
-                "as", "if", "whether", "unless", "provided", "when", "where", "who", "which", "or", "on", "a", "an", "be",
+            if (
+                low in _PREPOSITIONS
+                or low in _ADVERBS
+                or low.endswith(("ing", "ly", "ed"))
+                or low
+                in (
+                    "as",
+                    "if",
+                    "whether",
+                    "unless",
+                    "provided",
+                    "when",
+                    "where",
+                    "who",
+                    "which",
+                    "or",
+                    "on",
+                    "a",
+                    "an",
+                    "be",
+                )
             ):
                 before = words[i - 1].casefold() if i else ""
                 if before and before not in ("and", "or", ",", ";", ":", "but") and not _adverbial(words, i):
@@ -251,9 +322,12 @@ def _is_list_item(words: list[str], comma: int) -> bool:
     while i >= 0 and comma - i < 6 and words[i] not in (",", ";", ":", ".", ")"):
         i -= 1
     inside = words[i + 1 : comma]
-    return bool(inside) and len(inside) < 5 and (
-        inside[0][0].isupper() or inside[0].casefold() in ("the", "each", "any")
-    ) and not any(one.casefold() in _PREPOSITIONS or one.casefold() in _SUBORDINATE for one in inside)
+    return (
+        bool(inside)
+        and len(inside) < 5
+        and (inside[0][0].isupper() or inside[0].casefold() in ("the", "each", "any"))
+        and not any(one.casefold() in _PREPOSITIONS or one.casefold() in _SUBORDINATE for one in inside)
+    )
 
 
 def _gives_duty(words: list[str], first: int) -> bool:
@@ -265,8 +339,26 @@ def _gives_duty(words: list[str], first: int) -> bool:
     if low != "that":
         return False
     return before in (
-        "agree", "agrees", "covenants", "covenant", "undertakes", "provided", "agreed", "however", ",", "and",
-        "understood", "ensure", "cause", "hereby", "warrants", "intend", "confirms", "procure", "acknowledges", "acknowledge",
+        "agree",
+        "agrees",
+        "covenants",
+        "covenant",
+        "undertakes",
+        "provided",
+        "agreed",
+        "however",
+        ",",
+        "and",
+        "understood",
+        "ensure",
+        "cause",
+        "hereby",
+        "warrants",
+        "intend",
+        "confirms",
+        "procure",
+        "acknowledges",
+        "acknowledge",
     )
 
 
@@ -274,7 +366,8 @@ def _narrowed(words: list[str], first: int, last: int) -> int:
     """Where the subject itself begins between `first` and `last`: behind labels, adverbs and other clauses."""
     while first < last and (
         words[first].casefold() in _OPENERS
-        or _LABEL.match(words[first]) and (words[first][0] in "(0123456789")
+        or _LABEL.match(words[first])
+        and (words[first][0] in "(0123456789")
         or (len(words[first]) == 1 and not words[first].isalnum())
     ):
         first += 1
@@ -282,8 +375,25 @@ def _narrowed(words: list[str], first: int, last: int) -> int:
         return first
     # A capitalised article opens a sentence: what stands before it is a heading.
     for i in range(last - 1, first, -1):
-        if words[i] in ("The", "Each", "Any", "No", "Neither", "Either", "All", "If", "You", "We", "It", "They") and words[i - 1].casefold() not in (
-            "and", "or", "of", "by", "to",
+        if words[i] in (
+            "The",
+            "Each",
+            "Any",
+            "No",
+            "Neither",
+            "Either",
+            "All",
+            "If",
+            "You",
+            "We",
+            "It",
+            "They",
+        ) and words[i - 1].casefold() not in (
+            "and",
+            "or",
+            "of",
+            "by",
+            "to",
         ):
             return _narrowed(words, i, last)
     low = words[first].casefold()
@@ -291,7 +401,12 @@ def _narrowed(words: list[str], first: int, last: int) -> int:
         behind = [i for i in range(first + 2, last) if words[i - 1].casefold() in ("and", "or", "but")]
         return behind[-1] if behind else first
     opens = low in _DETERMINERS or words[first][0].isupper() and low not in _PREPOSITIONS or low in _PRONOUNS
-    if opens and low not in ("no", "not") or low == "no" and words[first + 1 : first + 2] not in (["later"], ["more"], ["less"]):
+    if (
+        opens
+        and low not in ("no", "not")
+        or low == "no"
+        and words[first + 1 : first + 2] not in (["later"], ["more"], ["less"])
+    ):
         return first
     starts = [
         i

@@ -11,23 +11,27 @@ from pipeline.extract.duties.verbs import VERBS, is_participle
 
 _ASIDE = 600  # characters of an aside between the cue and its verb that are looked at
 _BEFORE_VERB = re.compile(
-    r"\s+|(?:(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly|also|then|thereafter|thereupon|hereby|forthwith|further|instead|either|both|first|next|likewise"
+    r"\s+|(?:(?!jointly (?:and|,? or) severally|severally (?:and|but))(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly|also|then|thereafter|thereupon|hereby|forthwith|further|instead|either|both|first|next|likewise|jointly(?: and|,? or) severally|severally (?:and|but) not jointly"
     r"|at (?:all times?|any time|its|their|his|her|no time)(?: and from time to time)?(?: (?:own|sole|and|cost|expense|expenses"
     r"|option|election|discretion|risk)){0,6}"
     r"|from time to time|in good faith|in (?:its|their|his|her) (?:sole|absolute|reasonable)? ?(?:discretion|judgment|opinion)"
     r"|upon (?:the )?(?:written )?(?:request|demand)|as soon as (?:reasonably )?(?:practicable|possible)"
     r"|in addition|if (?:so )?(?:requested|required|necessary)|in turn|as promptly as (?:practicable|possible)|to"
-    r"|(?:have|has) (?:the|a|an) (?:[a-z-]+ ){0,4}(?:right|option|obligation|duty|responsibility|power|authority|privilege)(?=,? (?:to|at|upon|in|but)\b)"
+    r"|(?:have|has) (?:the|a|an) (?:[a-z-]+ ){0,4}(?:right|option|obligation|duty|responsibility|power|authority|privilege|discretion)(?=,? (?:to|at|upon|in|but)\b)"
     r"|be (?:hereby |also |then |further |jointly and severally |[a-z]+ly )?(?:entitled|permitted|allowed|authorized|authorised|required|obligated|obliged|bound|free) to\b"
     r"|use (?:its|their|his|her|our|your|all|the|such|commercially|reasonable|best)[^,;:.()]{0,60}?\b(?:efforts|endeavou?rs|diligence) to\b"
     r"|take (?:all )?(?:such )?(?:reasonable |necessary )*(?:actions?|steps) (?:reasonably )?necessary to\b"
     r"|do (?:the following|each of the following)(?=\W))(?![\w-])"
 )
-_NOT = re.compile(r"(?:not|never|under no circumstances|in no event|at no time)\b,?\s?|no longer ")
-_NO = re.compile(r"have no (?:further )?(?:[a-z]+ )?(?P<what>obligations?|duty|responsibility|right|liability|authority|power)\b(?P<to> to\b)?")
+_NOT = re.compile(r"(?:not|never|under no circumstances|in no event|at no time)\b|no longer\b")
+_NO = re.compile(
+    r"have no (?:further )?(?:[a-z]+ )?(?P<what>obligations?|duty|responsibility|right|liability|authority|power)\b(?P<to> to\b)?"
+)
 _FROM = re.compile(r"be (?:[a-z]+ )?(?:prohibited|precluded|restricted|enjoined) from\s")
 _LABEL = re.compile(r"\((?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})\)\s?")
-_MAY = re.compile(r"entitled|permitted|allowed|authori[sz]ed|free|right|option|power|authority|privilege")
+_MAY = re.compile(
+    r"entitled|permitted|allowed|authori[sz]ed|free|right|option|power|authority|privilege|discretion"
+)
 _MUST = re.compile(r"required|obligated|obliged|bound|obligation|duty|responsibility")
 _ENTITLED = re.compile(r"be (?:[a-z]+ly |also |then )?entitled to (?P<noun>[A-Za-z]+)")
 _VERBAL = VERBS | frozenset("be have not immediately promptly at only either also".split())
@@ -37,7 +41,9 @@ _PASSIVE = re.compile(
     r"(?:\((?:[a-z]|[ivx]{1,4})\)\s)?(?P<participle>[a-z]+)"
     r"(?:(?:,? (?:and|or|nor|and/or)|,)\s(?P<second>[a-z]+ed|made|sent|given|paid|sold|withheld)\b)*",
 )
-_CANDIDATE = re.compile(r"[,)]\s(?:(?:and|or|then|also|not|(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly|\(\w{1,3}\))\s){0,2}(?P<verb>[a-z-]+)(?=[\s,;:.])")
+_CANDIDATE = re.compile(
+    r"[,)]\s(?:(?:and|or|then|also|not|(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly|\(\w{1,3}\))\s){0,2}(?P<verb>[a-z-]+)(?=[\s,;:.])"
+)
 _BRACKET = re.compile(r"\([^()]{0,400}\)")
 _OPEN = re.compile(r"[\s,:—–-]*(?:the following)?[\s:—–-]*$")
 
@@ -70,7 +76,8 @@ def verb_phrase(string: str, cue: Cue, end: int) -> VerbPhrase:
             free = what.startswith(("obl", "dut", "resp", "liab"))
             phrase = replace(phrase, modality="may" if free else "shall_not", released=free)
         elif found := _FROM.match(string, at, end):
-            at, phrase = found.end(), replace(phrase, modality="shall_not")
+            free = phrase.modality == "shall_not"  # "shall not be prohibited from"
+            at, phrase = found.end(), replace(phrase, modality="may" if free else "shall_not")
         elif found := _NOT.match(string, at, end):
             at, phrase = found.end(), _negated(phrase)
         elif (found := _ENTITLED.match(string, at, end)) and found["noun"] not in _VERBAL:
@@ -102,7 +109,12 @@ def verb_at(string: str, at: int, end: int, phrase: VerbPhrase) -> VerbPhrase:
         passive = _PASSIVE.match(string, at, end)
         if passive and is_participle(passive["participle"]):
             return replace(
-                phrase, verb=at, word=low, kind="passive", participle=passive["participle"], rest=passive.end()
+                phrase,
+                verb=at,
+                word=low,
+                kind="passive",
+                participle=passive["participle"],
+                rest=passive.end(),
             )
         kind: Literal["be", "have"] = "have" if low in ("have", "has") else "be"
         return replace(phrase, verb=at, word=low, kind=kind, rest=word.end())

@@ -55,7 +55,9 @@ def worded(
         by = agent(string, phrase.rest, extent.end, actors)
         complement = string[phrase.rest : span.end].strip()
         if by and by.start < span.end:
-            complement = string[phrase.rest : max(phrase.rest, by.start - 3)].strip().removesuffix("by").strip()
+            complement = (
+                string[phrase.rest : max(phrase.rest, by.start - 3)].strip().removesuffix("by").strip()
+            )
         complement = re.sub(r"^(?:to|by) .*", "", complement)
         name = _as_object(subject, string) if not (one.shared and owed_to(subject)) else ""
         action = passive_words(participles(string, phrase), name, complement, negative=negative)
@@ -78,14 +80,18 @@ def worded(
     if not action or action == "not":
         return None
     implied = None
-    if obligor is None or (subject is not None and subject.pronoun and obligor.casefold() in ("it", "they", "he", "she")):
+    if obligor is None or (
+        subject is not None and subject.pronoun and obligor.casefold() in ("it", "they", "he", "she")
+    ):
         implied = implied_obligor(action, actors, sentence=string[extent.start : extent.end])
         if implied == owed and owed is not None:
             implied = None
         if subject is not None and subject.kind == "thing" and phrase.kind == "active" and implied is None:
             return None
     owed = owed or obligee(string, span, extent.end, actors, obligor)
-    begins = min(subject.start, one.cue.start) if subject and not one.shared and not one.lead else one.cue.start
+    begins = (
+        min(subject.start, one.cue.start) if subject and not one.shared and not one.lead else one.cue.start
+    )
     begins = begins if begins < span.start else min(one.cue.start, span.start)
     own = [(each, apart) for each, apart in conditions if extent.start <= each.start < extent.end]
     return Duty(
