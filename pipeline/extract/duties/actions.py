@@ -35,8 +35,8 @@ TIME = (
     rf"(?:an? )?{_NUMBER}[a-z-]*(?: ?\(\d+\))? (?:\w+ )?(?:days?|months?|years?|weeks?|hours?)\b|"
     r"from (?:and after|the date|time to time)|from that date|at (?:any|all) times?|at the (?:end"
     r"|expiration|time|closing|beginning|earliest)|at intervals|at such times?|"
-    r"upon|on demand|starting|beginning|commencing|once|(?:in|and in) (?:any|no) (?:event|case)|daily"
-    r"|weekly|monthly|quarterly|annually|yearly|"
+    r"upon|on demand|starting|beginning|commencing|once|(?:in|and in) (?:any|no) (?:event|case)|(?:daily|weekly|monthly|quarterly|annually|yearly)(?=[,;.)]|$"
+    r"| (?:in|on|to|for|after|by|during|until)\b)|"
     r"in (?:each|any|such) (?:calendar|fiscal|month|year|quarter|contract)|in advance|in arrears"
     r"|thereafter|to become|and, (?:in|within|upon))"
 )

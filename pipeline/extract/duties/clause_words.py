@@ -94,7 +94,7 @@ ENUMERATOR = re.compile(r"\((?:[A-Za-z]{1,4}|\d{1,2})\)$")
 def names_nobody(word: str) -> bool:
     """Whether a word begins no name, though it has a capital: it opens a sentence."""
     low = word.casefold()
-    return low in _PREPOSITIONS or low in _BOUNDARY or low in _OPENERS or low in _ADVERBS
+    return low in DETERMINERS or low in _PREPOSITIONS or low in _BOUNDARY or low in _OPENERS or low in _ADVERBS
 
 
 def trimmed(words: list[str], last: int) -> int:

@@ -12,7 +12,7 @@ _NAME = re.compile(
     r"(?P<opens>\b(?:if|when|unless|until|after|because|in the event(?: that)?|once|where|that|before|as)\s)?"
     r"(?:\b(?:the|each|any|a|an|such|no|either|If|When|Unless|After|Once|The|Each|Any|A|Such|Either|No)\s)?"
     r"(?P<name>\b[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,3}|\b(?:either|a|the other|each"
-    r"|such) party\b)(?P<own>['’]s?\b)?",
+    r"|such) party\b|\b(?:parties|holders|lenders|investors)\b)(?P<own>['’]s?\b)?",
 )
 _PLURALS = re.compile(r"(?:s|parties)$")
 _SUBORDINATORS = ("If", "When", "Unless", "After", "Once", "Until", "Because", "Where", "As", "In", "Upon")

@@ -94,7 +94,7 @@ def verb_phrase(string: str, cue: Cue, end: int) -> VerbPhrase:
         elif (found := _ENTITLED.match(string, at, end)) and found["noun"] not in _VERBAL:
             # "be entitled to a refund": what follows is no verb.
             modality: Modality = "shall_not" if phrase.modality == "shall_not" else "may"
-            rest = found.start("noun") - 1
+            rest = found.end("noun")
             return replace(phrase, modality=modality, verb=at, word="be", kind="be", rest=rest)
         elif found := _BEFORE_VERB.match(string, at, end):
             at, phrase = found.end(), _turned(phrase, found.group())
