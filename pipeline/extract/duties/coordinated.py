@@ -1,4 +1,4 @@
-"""Verbs that follow a first one under the same modal: "shall file X and deliver Y", "shall (a) pay …; (b) keep …"."""
+"""Verbs that follow a first one under the same modal: "shall (a) pay …; (b) keep …", "and deliver Y"."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from pipeline.extract.duties.verbs import VERBS
 _MOST = 16  # verbs of one modal
 _NEXT = re.compile(
     r"(?P<sep>[,;]?\s?(?:and/or|and|or)|[,;])\s(?P<label>\((?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)\s)?(?P<to>to\s)?"
-    r"(?:not\s)?(?:(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly\s|thereafter\s|then\s|also\s)?(?P<verb>[a-z]+)(?=\s(?P<next>[^\s,;.]+))"
+    r"(?P<no>not\s)?(?:(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly\s|thereafter\s|then\s"
+    r"|also\s)?(?P<verb>[a-z]+)(?=\s(?P<next>[^\s,;.]+))"
 )
 _OBJECT = frozenset(
-    "the a an any all each every such its their his her this these those it them him no written prompt copies to with".split()
+    "the a an any all each every such its their his her this these those it them him no written prompt"
+    " copies to with".split()
 )
 
 
@@ -35,7 +37,9 @@ def further_verbs(string: str, first: Draft, end: int) -> Iterator[Draft]:
             string, first.phrase.rest, found.start()
         ):
             continue
-        phrase = verb_at(string, found.start("verb"), end, replace(first.phrase, verb=None, participle=""))
+        modality = "shall_not" if found["no"] else first.phrase.modality
+        opened = replace(first.phrase, verb=None, participle="", modality=modality)
+        phrase = verb_at(string, found.start("verb"), end, opened)
         if phrase.verb is not None:
             count += 1
             yield replace(first, phrase=phrase, begins=found.start("verb"), shared=True, rule="coordinated")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.expressions import Duty
 from pipeline.extract.duties.actors import Actors, actors_of
@@ -69,7 +70,7 @@ class _Reader:
                 yield from self._sentence(sentence, cues, above)
 
     def _above(self, sentence: Sentence) -> _Open | None:
-        """What the innermost line that leads in to the sentence leaves open, where the sentence is its item."""
+        """What the innermost lead-in leaves open for the sentence, where that is its item."""
         if not sentence.leads:
             return None
         block = self._string.rfind("\n", 0, sentence.start) + 1
@@ -137,14 +138,10 @@ class _Reader:
         if one.shared:
             if before is None:
                 return None
-            negative = (
-                subject is not None and subject.negative or before.negative and one.phrase.modality == "shall"
-            )
-            phrase = (
-                replace(one.phrase, modality="shall_not")
-                if negative and not one.phrase.released
-                else one.phrase
-            )
+            negative = before.negative or (subject is not None and subject.negative)
+            phrase = one.phrase
+            if negative and not phrase.released:
+                phrase = replace(phrase, modality="shall_not")
             return replace(one, subject=before, phrase=phrase)
         if subject is not None and subject.pronoun and subject.name.casefold() in ("it", "they", "he", "she"):
             meant = antecedent(self._string, sentence.start, subject, before, self._actors)
@@ -157,7 +154,7 @@ class _Reader:
         return one
 
     def _item(self, sentence: Sentence, above: _Open) -> Draft | None:
-        """The duty of an item: its own verb under the lead-in's modal, or a thing under the lead-in's verb."""
+        """The duty of an item: its own verb under the lead-in's modal, or a thing under its verb."""
         string, lead = self._string, above.draft
         label = _LABEL.match(string, sentence.start, sentence.end)
         at = label.end() if label else sentence.start
@@ -174,7 +171,7 @@ class _Reader:
             if phrase.verb is None:
                 return None
             return Draft(cue, lead.subject, phrase, sentence.start, shared=False, rule="item", lead=span)
-        if not _NOUN.match(string, at, sentence.end):
+        if lead.phrase.kind != "active" or not _NOUN.match(string, at, sentence.end):
             return None
         phrase = replace(lead.phrase, verb=at, rest=at + 1)
         cue = Cue(at, at, lead.phrase.word, "modal", lead.phrase.modality)
@@ -183,7 +180,7 @@ class _Reader:
     def _extents(self, sentence: Sentence, drafts: Sequence[Draft]) -> list[Span]:
         """The part of the sentence that is about each draft; they cover it in order."""
         starts = [sentence.start]
-        for before, one in zip(drafts, drafts[1:], strict=False):
+        for before, one in pairwise(drafts):
             floor = max(before.phrase.rest, starts[-1])
             begins = max(one.begins, starts[-1])
             if not one.shared and one.rule != "inverted" and floor < begins:
@@ -193,15 +190,8 @@ class _Reader:
 
     def _clause_start(self, low: int, begins: int) -> int:
         """Where the clause of the subject at `begins` starts, with the adverbial before it."""
-        if self._string[begins - 2 : begins].strip() != ",":
-            # No adverbial with a comma; one without it ("and within ten days the Company") starts at its "and".
-            near = [found for found in _CLAUSE.finditer(self._string, low, begins)]
-            return near[-1].start() if near else begins
-        found = [
-            one
-            for one in _CLAUSE.finditer(self._string, low, begins)
-            if one.group() not in ("and", "but") or True
-        ]
-        strong = [one for one in found if one.group()[0] in ";:,.p"]
-        chosen = (strong or found)[-1:] if found else []
-        return chosen[0].start() if chosen else begins
+        found = list(_CLAUSE.finditer(self._string, low, begins))
+        # Behind an adverbial with a comma a bare "and" joins words of the adverbial itself.
+        if self._string[begins - 2 : begins].strip() == ",":
+            found = [one for one in found if one.group() not in ("and", "but")] or found
+        return found[-1].start() if found else begins

@@ -11,36 +11,49 @@ from pipeline.extract.duties.verbs import VERBS, is_participle
 
 _ASIDE = 600  # characters of an aside between the cue and its verb that are looked at
 _BEFORE_VERB = re.compile(
-    r"\s+|(?:(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly|also|then|thereafter|thereupon|hereby|forthwith|further|instead|either|both|first|next|likewise"
-    r"|at (?:all times?|any time|its|their|his|her|no time)(?: and from time to time)?(?: (?:own|sole|and|cost|expense|expenses"
+    r"\s+|(?:(?!jointly (?:and|,? or) severally|severally (?:and|but))(?!(?:ap|sup|com|re|im"
+    r"|multi)ply\b|rely\b)[a-z]+ly|also|then|thereafter|thereupon|hereby|forthwith|further|instead"
+    r"|either|both|first|next|likewise|jointly(?: and|,? or) severally|severally (?:and|but) not jointly"
+    r"|at (?:all times?|any time|its|their|his|her|no time)(?: and from time to time)?(?: (?:own|sole"
+    r"|and|cost|expense|expenses"
     r"|option|election|discretion|risk)){0,6}"
-    r"|from time to time|in good faith|in (?:its|their|his|her) (?:sole|absolute|reasonable)? ?(?:discretion|judgment|opinion)"
+    r"|from time to time|in good faith|in (?:its|their|his|her) (?:sole|absolute"
+    r"|reasonable)? ?(?:discretion|judgment|opinion)"
     r"|upon (?:the )?(?:written )?(?:request|demand)|as soon as (?:reasonably )?(?:practicable|possible)"
-    r"|in addition|if (?:so )?(?:requested|required|necessary)|in turn|as promptly as (?:practicable|possible)|to"
-    r"|(?:have|has) (?:the|a|an) (?:[a-z-]+ ){0,4}(?:right|option|obligation|duty|responsibility|power|authority|privilege)(?=,? (?:to|at|upon|in|but)\b)"
-    r"|be (?:hereby |also |then |further |jointly and severally |[a-z]+ly )?(?:entitled|permitted|allowed|authorized|authorised|required|obligated|obliged|bound|free) to\b"
-    r"|use (?:its|their|his|her|our|your|all|the|such|commercially|reasonable|best)[^,;:.()]{0,60}?\b(?:efforts|endeavou?rs|diligence) to\b"
+    r"|in addition|if (?:so )?(?:requested|required|necessary)|in turn|as promptly as (?:practicable"
+    r"|possible)|to"
+    r"|(?:have|has) (?:the|a|an) (?:[a-z-]+ ){0,4}(?:right|option|obligation|duty|responsibility|power"
+    r"|authority|privilege|discretion)(?=,? (?:to|at|upon|in|but)\b)"
+    r"|be (?:hereby |also |then |further |jointly and severally |[a-z]+ly )?(?:entitled|permitted"
+    r"|allowed|authorized|authorised|required|obligated|obliged|bound|free) to\b"
+    r"|use (?:its|their|his|her|our|your|all|the|such|commercially|reasonable"
+    r"|best)[^,;:.()]{0,60}?\b(?:efforts|endeavou?rs|diligence) to\b"
     r"|take (?:all )?(?:such )?(?:reasonable |necessary )*(?:actions?|steps) (?:reasonably )?necessary to\b"
     r"|do (?:the following|each of the following)(?=\W))(?![\w-])"
 )
-_NOT = re.compile(r"(?:not|never|under no circumstances|in no event|at no time)\b,?\s?|no longer ")
+_NOT = re.compile(r"(?:not|never|under no circumstances|in no event|at no time)\b|no longer\b")
 _NO = re.compile(
-    r"have no (?:further )?(?:[a-z]+ )?(?P<what>obligations?|duty|responsibility|right|liability|authority|power)\b(?P<to> to\b)?"
+    r"have no (?:further )?(?:[a-z]+ )?(?P<what>obligations?|duty|responsibility|right|liability"
+    r"|authority|power)\b(?P<to> to\b)?"
 )
 _FROM = re.compile(r"be (?:[a-z]+ )?(?:prohibited|precluded|restricted|enjoined) from\s")
 _LABEL = re.compile(r"\((?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})\)\s?")
-_MAY = re.compile(r"entitled|permitted|allowed|authori[sz]ed|free|right|option|power|authority|privilege")
+_MAY = re.compile(
+    r"entitled|permitted|allowed|authori[sz]ed|free|right|option|power|authority|privilege|discretion"
+)
 _MUST = re.compile(r"required|obligated|obliged|bound|obligation|duty|responsibility")
 _ENTITLED = re.compile(r"be (?:[a-z]+ly |also |then )?entitled to (?P<noun>[A-Za-z]+)")
 _VERBAL = VERBS | frozenset("be have not immediately promptly at only either also".split())
 _WORD = re.compile(r"[A-Za-z][a-z-]*[a-z]|[A-Z]{2,}")
 _PASSIVE = re.compile(
-    r"(?:have |has )?(?:be|been|being|is|are)\s(?:(?:[a-z]+ly|also|then|so|thereupon|first|each|not|hereby),?\s){0,3}"
+    r"(?:have |has )?(?:be|been|being|is|are)\s(?:(?:[a-z]+ly|also|then|so|thereupon|first|each|not"
+    r"|hereby),?\s){0,3}"
     r"(?:\((?:[a-z]|[ivx]{1,4})\)\s)?(?P<participle>[a-z]+)"
     r"(?:(?:,? (?:and|or|nor|and/or)|,)\s(?P<second>[a-z]+ed|made|sent|given|paid|sold|withheld)\b)*",
 )
 _CANDIDATE = re.compile(
-    r"[,)]\s(?:(?:and|or|then|also|not|(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly|\(\w{1,3}\))\s){0,2}(?P<verb>[a-z-]+)(?=[\s,;:.])"
+    r"[,)]\s(?:(?:and|or|then|also|not|(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly"
+    r"|\(\w{1,3}\))\s){0,2}(?P<verb>[a-z-]+)(?=[\s,;:.])"
 )
 _BRACKET = re.compile(r"\([^()]{0,400}\)")
 _OPEN = re.compile(r"[\s,:—–-]*(?:the following)?[\s:—–-]*$")
@@ -74,13 +87,14 @@ def verb_phrase(string: str, cue: Cue, end: int) -> VerbPhrase:
             free = what.startswith(("obl", "dut", "resp", "liab"))
             phrase = replace(phrase, modality="may" if free else "shall_not", released=free)
         elif found := _FROM.match(string, at, end):
-            at, phrase = found.end(), replace(phrase, modality="shall_not")
+            free = phrase.modality == "shall_not"  # "shall not be prohibited from"
+            at, phrase = found.end(), replace(phrase, modality="may" if free else "shall_not")
         elif found := _NOT.match(string, at, end):
             at, phrase = found.end(), _negated(phrase)
         elif (found := _ENTITLED.match(string, at, end)) and found["noun"] not in _VERBAL:
             # "be entitled to a refund": what follows is no verb.
             modality: Modality = "shall_not" if phrase.modality == "shall_not" else "may"
-            rest = found.start("noun") - 1
+            rest = found.end("noun")
             return replace(phrase, modality=modality, verb=at, word="be", kind="be", rest=rest)
         elif found := _BEFORE_VERB.match(string, at, end):
             at, phrase = found.end(), _turned(phrase, found.group())
