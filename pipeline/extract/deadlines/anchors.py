@@ -18,7 +18,7 @@ _SMALL = frozenset("of the to and in on for or by at a an".split())
 _QUOTES = '"“”'
 # "the Company is told, orally or in writing, that …" goes on behind the words between its commas.
 _ASIDE = words(
-    r", (?:or|orally|by|whether|in writing|if any|as applicable|as the case may be|directly|and)\b[^,;.()]{0,60},(?= (?:that|of|to|by|which|from|under|or|"
+    r", (?:or|orally|by|whether|in writing|if any|as applicable|as the case may be|directly)\b[^,;.()]{0,60},(?= (?:that|of|to|by|which|from|under|or|"
     r"and|whether|it|the)\b)"
 )
 
@@ -71,6 +71,9 @@ def _end(string: str, start: int, end: int) -> int | None:
     if span is None:
         return None
     close = _clause_end(window, begin, span.end)
+    condition = _CONDITION.search(window, begin, close)
+    if condition is not None and condition.start() > begin:
+        close = condition.start()
     for joint in _AND_VERB.finditer(window, begin):
         if joint.start() >= close:
             break
@@ -90,7 +93,7 @@ def _clause_end(window: str, start: int, end: int) -> int:
         return end
     close = len(window)
     for stop in _CLAUSE_STOP.finditer(window, end):
-        if _THAT.match(window, stop.start()):
+        if _THAT.match(window, stop.start()) and _OPENED.search(window, start, stop.start()):
             continue
         if not (_MODAL.fullmatch(stop.group().strip()) and _OPENED.search(window, start, stop.start())):
             close = stop.start()
@@ -111,9 +114,10 @@ _CLAUSE_STOP = words(
     r"[.,;:)](?= |$)|\)| (?:and|or|if|unless|until|provided|but|except|whereupon|subject|in which|at which|as long|so long|without"
     r"|pursuant|shall|will|may|must)\b|\n"
 )
-_THAT = words(r" (?:and|or) that\b")
+_THAT = words(r" (?:(?:and|or) that|or (?:will|would|is|are|has|have|was|were) )\b")
 _OPENED = words(r"\b(?:that|which|whom|whether|there|who)\b")
 _MODAL = words(r"\b(?:shall|will|may|must|agrees|is to|are to)\b")
+_CONDITION = words(r",? \(?(?:or )?(?:in the event(?: that| of)?|in (?:the )?case(?: of)?|if|unless|provided) ")
 _AND_VERB = words(r",? (?:and|or) (?P<verb>[a-z]+) (?=(?:the|a|an|it|them|its|their|to|each|any|such)\b)")
 _BEFORE = 130
 _LONGEST = 600  # characters of an event

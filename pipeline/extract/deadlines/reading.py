@@ -27,8 +27,8 @@ _MEASURES = g.words(
     r"|aged?|years? of age|experience|worked|rate of|per annum|preceding)\b"
 )
 # "The "Commencement Date" is the earlier of …"
-_IS = re.compile(r"[\"”]\)?,?\s(?:is|are|shall\sbe|means|will\sbe)\s(?:on\s|the\s)?$")
-_FAR = 200  # characters into a meaning: "means, with respect to the initial Registration Statement, the 90th day"
+_IS = re.compile(r"(?:[\"”]|Deadline|Date)\)?,?\s(?:is|are|shall\sbe|means|will\sbe)\s(?:on\s|the\s)?$")
+_FAR = 600  # characters into a meaning: "means, with respect to the initial Registration Statement, the 90th day"
 _DEADLINE_TERM = re.compile(
     r"\b(?:Deadline|Due Date|Filing Date|Effective(?:ness)? Date|Outside Date|Target Date)\b"
 )

@@ -132,6 +132,8 @@ _STRONG = ("not later than", "no later than", "on or before", "on or prior to", 
 
 def _limit(source: Source, words: str, at: int, end: int) -> Parsed | None:
     if "during" in words:
+        if _ANY.match(source.string, at, end):  # "during any 365-day period" is a window, not a time
+            return None
         return _length(source, at, end)
     yearly = dates_of(source, at, end)
     if yearly is not None:
@@ -142,6 +144,8 @@ def _limit(source: Source, words: str, at: int, end: int) -> Parsed | None:
             tailed = with_tails(source, found, end, "no_later_than")
             if first_base(tailed.node) is None:
                 return Parsed(Duration(Span(at, found.end), found.node.count, found.node.unit), found.end)
+        if words in _NOT_LEFT_OPEN and not is_based(source, found, end):
+            return None  # "extended by one day"
     if found is not None or not any(word in words for word in _STRONG):
         return found
     event = anchor(source, at, end)
@@ -150,6 +154,8 @@ def _limit(source: Source, words: str, at: int, end: int) -> Parsed | None:
     return event if _DAY_LIKE.search(event.node.text) else None
 
 
+_ANY = g.words(r"(?:any|each|every|a(?:ny)? (?:rolling|consecutive)) ")
+_NOT_LEFT_OPEN = frozenset(("by", "on or before", "on or prior to", "before", "prior to", "once", "up to"))
 _DAY_OF = g.words(
     r"the (?:(?:date|(?:last |first |final )?day) (?:of|on which|when|that)|(?:end|close|expiration|expiry) of)\b"
 )
@@ -189,7 +195,7 @@ def _window(source: Source, words: str, at: int, end: int) -> Parsed | None:
         joint = (g.AND if words == "between" else _OR_MORE).match(source.string, close, min(end, close + 40))
         if joint is not None:
             break
-    if joint is None:
+    if joint is None or not _opposite(words, joint.groupdict().get("way")):
         return None
     second = offset(source, joint.end(), end, "exactly")
     if second is None or not isinstance(second.node, Offset) or is_open(second.node.base):
@@ -205,6 +211,14 @@ def _window(source: Source, words: str, at: int, end: int) -> Parsed | None:
     if early.unit is not late.unit and other is not one:
         early, late = (one, other) if joint.groupdict().get("way") in ("earlier", "sooner") else (other, one)
     return Parsed(Between(span, early, late), second.end)
+
+
+def _opposite(words: str, way: str | None) -> bool:
+    """Whether a second limit bounds the other side: not less than … nor more than …"""
+    if way is None:
+        return True  # between … and …
+    high = way.lower() in ("more", "later", "greater")
+    return high is not any(word in words for word in ("more", "later", "within", "greater"))
 
 
 _BEFORE_AND = g.words(

@@ -163,7 +163,7 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
         return _infinitive(following)
     if lower.isascii() and lower[0].isalpha() and number(lower) is not None:
         return (
-            last.islower() and last not in _LINKS | _DETERMINERS
+            last.islower() and last not in _LINKS | _DETERMINERS | _TIMES
         )  # "on demand | Seventy-Five Thousand Dollars"
     if lower in _DETERMINERS and not clausal:
         return _another_begins(words)
