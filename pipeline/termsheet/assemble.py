@@ -57,7 +57,8 @@ def term_sheet(found: Findings) -> s.TermSheet:
         cross_references=tuple(writer.cross_reference(entry) for entry in found.cross_references),
         deadlines=tuple(deadline_entry(found.text, entry, writer.evidence) for entry in found.deadlines),
         obligations=tuple(
-            duty_entry(found.text, entry, deadline_of.get(i), writer.evidence) for i, entry in enumerate(found.duties)
+            duty_entry(found.text, entry, deadline_of.get(i), writer.evidence)
+            for i, entry in enumerate(found.duties)
         ),
         warnings=writer.warnings(quantities),
         noise=writer.noise(),
