@@ -130,7 +130,7 @@ def _explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command = commands.add_parser(
         "explain",
         help="show one clause with all that was read from it",
-        description='The clause is cited as the agreement does, "2(c)" or "Section 2(c)", or by its path, "2/c".',
+        description='A clause is cited as "2(c)" or "Section 2(c)", or by its path, "2/c".',
     )
     command.add_argument("source", metavar="FILE|-", help="a file, or - for standard input")
     command.add_argument("clause", metavar="CLAUSE", help="the clause's citation")

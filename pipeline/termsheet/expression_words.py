@@ -9,7 +9,7 @@ _BOUNDS = {"no_later_than": "no later than ", "at_least": "at least ", "exactly"
 
 
 def expression(node: e.ExpressionNode) -> str:
-    """The tree as a lawyer would say it: "the earlier of (no later than 90 days after Closing; 2003-12-31)"."""
+    """The tree as a lawyer would say it: "the earlier of (90 days after Closing; 2003-12-31)"."""
     match node:
         case e.AnchorNode():
             return node.text or "(not said from when)"

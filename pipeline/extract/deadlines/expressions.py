@@ -1,7 +1,7 @@
 """A time as a tree: an offset, a date, the earlier of two, and what may follow that changes it.
 
-Read by descent, left to right; each reader takes where its words begin and a limit that it must not cross, and
-gives its node with the place where its words end, or None where it finds none.
+Read by descent, left to right; each reader takes where its words begin and a limit that it must not cross,
+and gives its node with the place where its words end, or None where it finds none.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ def is_open(node: Expression) -> bool:
 
 
 def choice(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -> Parsed | None:
-    """ "the earlier of A and B", its parts numbered or not."""
+    """Read "the earlier of A and B", its parts numbered or not."""
     lead = g.CHOICE.match(source.string, at, min(end, at + 90))
     if lead is None:
         return None
@@ -204,7 +204,7 @@ _SERIES = (
 
 
 def _numbered(source: Source, at: int, end: int, bound: Bound, depth: int) -> list[Parsed] | None:
-    """Parts that bear labels: (i) … and (ii) …"""
+    """Parts that bear labels: "(i) … and (ii) …"."""
     string = source.string
     first = _LABEL.match(string, at, min(end, at + 12))
     if first is None:

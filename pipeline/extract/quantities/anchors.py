@@ -9,6 +9,7 @@ may test").
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.extract.quantities.numbers import number
 from pipeline.spans import Span
@@ -21,7 +22,8 @@ def _words(listed: str) -> frozenset[str]:
 _LONGEST = 30  # words
 
 _TOKEN = re.compile(
-    r"(?P<word>\(\d{1,4}\)|[\w$§&/'’@][\w$%&/'’@.\-–:]*(?:\([\w]{1,4}\)(?:\([\w]{1,4}\)){0,3})?)|(?P<mark>[^\s\w])"
+    r"(?P<word>\(\d{1,4}\)|[\w$§&/'’@][\w$%&/'’@.\-–:]*(?:\([\w]{1,4}\)(?:\([\w]{1,4}\)){0,3})?)"
+    r"|(?P<mark>[^\s\w])"
 )
 _DATE = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4})?\b")
 _NO_END = re.compile(r"^(?:Inc|Corp|Co|Ltd|No|Mr|Ms|Mrs|Dr|[A-Z](?:\.[A-Z])*)\.$")
@@ -221,7 +223,7 @@ def _has_verb(following: list[str]) -> bool:
     """Whether the words behind a conjunction make a sentence: "and the Company fails to cure"."""
     return any(it.lower() in _MODALS | _AUXILIARIES for it in following) or any(
         _SINGULAR_VERB.fullmatch(one) and other.lower() in _DETERMINERS | {"to"}
-        for one, other in zip(following[2:], following[3:], strict=False)
+        for one, other in pairwise(following[2:])
     )
 
 
