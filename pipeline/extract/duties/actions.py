@@ -55,7 +55,8 @@ _STOP = re.compile(
     r"|election|request))|other than|only|"
     r"shall|will|must|may|and (?:(?:the|any|each|its|their|such|in|at|by|for|no|all) .{0,40}?(?:shall"
     r"|will|may)|(?:shall|will|may|to|if|not|thereafter|upon|within))|but|or (?:if|within|to the)"
-    r")\b"
+    r")\b",
+    re.IGNORECASE,
 )
 # The words with which such a clause can begin; no other is looked at more closely.
 _FIRST = frozenset(

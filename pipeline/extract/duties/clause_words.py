@@ -84,6 +84,7 @@ _RAISED = frozenset(
     The Each Any No Neither Either All If You We It They
     """.split()
 )
+ASIDE_WORDS = _PREPOSITIONS | SUBORDINATE | frozenset(["except", "upon"])
 _LY_NOUNS = frozenset("family assembly supply".split())
 _JOINS = frozenset("and or of by to".split())
 _STOPS = frozenset(", ; : .".split())
@@ -94,7 +95,9 @@ ENUMERATOR = re.compile(r"\((?:[A-Za-z]{1,4}|\d{1,2})\)$")
 def names_nobody(word: str) -> bool:
     """Whether a word begins no name, though it has a capital: it opens a sentence."""
     low = word.casefold()
-    return low in DETERMINERS or low in _PREPOSITIONS or low in _BOUNDARY or low in _OPENERS or low in _ADVERBS
+    return (
+        low in DETERMINERS or low in _PREPOSITIONS or low in _BOUNDARY or low in _OPENERS or low in _ADVERBS
+    )
 
 
 def trimmed(words: list[str], last: int) -> int:

@@ -101,7 +101,7 @@ def verb_phrase(string: str, cue: Cue, end: int) -> VerbPhrase:
         elif found := _LABEL.match(string, at, end):
             at, phrase = found.end(), replace(phrase, bracketed=True)
         elif string.startswith((",", "(", "—", "–"), at) and at < end:
-            past = _past_aside(string, at, end)
+            past = past_aside(string, at, end)
             if past is None:
                 return phrase
             at = past
@@ -149,7 +149,7 @@ def _turned(phrase: VerbPhrase, words: str) -> VerbPhrase:
     return phrase if negative or not _MAY.search(words) else replace(phrase, modality="may")
 
 
-def _past_aside(string: str, at: int, end: int) -> int | None:
+def past_aside(string: str, at: int, end: int) -> int | None:
     """Where the verb stands behind an aside: "shall, within ten days after notice, file"."""
     if string[at] == "(":
         bracket = _BRACKET.match(string, at, end)

@@ -11,7 +11,8 @@ def test_duties_of_a_sentence(sentence: str, expected: tuple) -> None:
     """Who, how strongly, what; and every span lies where it should."""
     text, found = read(sentence)
     assert [
-        (duty.obligor if duty.obligor else (duty.implied_obligor,), duty.modality, duty.action) for duty in found
+        (duty.obligor if duty.obligor else (duty.implied_obligor,), duty.modality, duty.action)
+        for duty in found
     ] == [tuple(one) for one in expected]
     for duty in found:
         assert duty.sentence.contains(duty.extent)
