@@ -26,7 +26,8 @@ _OBJECT = frozenset(
 
 def further_verbs(string: str, first: Draft, end: int) -> Iterator[Draft]:
     """The drafts of the verbs behind that of `first`, before `end`, in order."""
-    if first.phrase.kind != "active" or first.phrase.verb is None:
+    opened_at = first.phrase.verb
+    if first.phrase.kind != "active" or opened_at is None:
         return
     parted = _PARTED.match(string, first.phrase.rest, end)
     if parted and (at := past_aside(string, parted.end() - 1, end)) is not None:
@@ -40,7 +41,9 @@ def further_verbs(string: str, first: Draft, end: int) -> Iterator[Draft]:
         verb = found["verb"]
         if verb not in VERBS or count == _MOST:
             continue
-        if found["to"] and not string.startswith("to ", first.phrase.verb - 3):
+        if verb == "effect" and string.startswith("force", found.start() - 5):
+            continue
+        if found["to"] and not string.startswith("to ", opened_at - 3):
             continue
         if not (found["label"] or _is_verb(first, found)) or _inside_bracket(
             string, first.phrase.rest, found.start()

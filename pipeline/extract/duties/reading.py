@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from pipeline.expressions import Duty
 from pipeline.extract.duties.actors import Actors, actors_of
-from pipeline.extract.duties.conditions import Conditions
 from pipeline.extract.duties.clause_words import ASIDE_WORDS
+from pipeline.extract.duties.conditions import Conditions
 from pipeline.extract.duties.coordinated import further_verbs
 from pipeline.extract.duties.cues import Cue, Cues
-from pipeline.extract.duties.drafts import Draft, draft
+from pipeline.extract.duties.drafts import Draft, declares, draft
 from pipeline.extract.duties.pronouns import antecedent
 from pipeline.extract.duties.subjects import Subject
 from pipeline.extract.duties.verb_phrases import past_aside, verb_phrase
@@ -148,7 +148,9 @@ class _Reader:
             phrase = one.phrase
             if negative and not phrase.released:
                 phrase = replace(phrase, modality="shall_not")
-            return replace(one, subject=before, phrase=phrase)
+            shared = replace(before, role="own")
+            declared = phrase.verb is not None and declares(self._string, phrase, shared)
+            return None if declared else replace(one, subject=before, phrase=phrase)
         if subject is not None and subject.pronoun and subject.name.casefold() in ("it", "they", "he", "she"):
             meant = antecedent(self._string, sentence.start, subject, before, self._actors)
             if meant is None and self._before and self._before[0] == clause:

@@ -33,10 +33,11 @@ _BEFORE_VERB = re.compile(
 )
 _NOT = re.compile(r"(?:not|never|under no circumstances|in no event|at no time)\b|no longer\b")
 _NO = re.compile(
-    r"have no (?:further )?(?:[a-z]+ )?(?P<what>obligations?|duty|responsibility|right|liability"
-    r"|authority|power)\b(?P<to> to\b)?"
+    r"have no (?:further )?(?:[a-z]+ )?(?P<what>obligations?|duty|responsibility|right"
+    r"|authority|power)\b(?: (?:or|and) [a-z]+)?(?= to\b)"
 )
 _FROM = re.compile(r"be (?:[a-z]+ )?(?:prohibited|precluded|restricted|enjoined) from\s")
+_HELD = frozenset("entitled permitted obligated obliged required authorized authorised bound".split())
 _LABEL = re.compile(r"\((?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})\)\s?")
 _MAY = re.compile(
     r"entitled|permitted|allowed|authori[sz]ed|free|right|option|power|authority|privilege|discretion"
@@ -118,6 +119,8 @@ def verb_at(string: str, at: int, end: int, phrase: VerbPhrase) -> VerbPhrase:
     low = word.group().casefold()
     if low in ("be", "have", "been", "is", "are", "has"):
         passive = _PASSIVE.match(string, at, end)
+        if passive and passive["participle"] in _HELD:
+            return replace(phrase, verb=at, word=low, kind="be", rest=passive.end())
         if passive and is_participle(passive["participle"]):
             return replace(
                 phrase,

@@ -29,7 +29,7 @@ By: /s/ Ann Alder
 
 
 def test_items_have_the_obligor_and_modality_of_their_lead_in() -> None:
-    """ "Tenant shall not: (a) … (b) … (c) …"."""
+    """The verbs of "(a) …", "(b) …" under "Tenant shall not:"."""
     text, found = read(LEASE)
     items = [duty for duty in found if duty.lead]
     assert [(duty.obligor, duty.modality, duty.action) for duty in items] == [
@@ -70,7 +70,7 @@ def test_nobody_is_guessed_among_parties_of_other_kinds() -> None:
 
 
 def test_conditions_are_spans() -> None:
-    """ "If …" and "unless …"."""
+    """What opens with "if" and "unless"."""
     text, found = read(LEASE)
     deposit = next(duty for duty in found if duty.clause == "4")
     assert [text.string[span.start : span.end] for span in deposit.conditions] == [

@@ -38,8 +38,8 @@ TIMED: tuple[tuple[str, str | tuple[str | None] | None, str], ...] = (
     ("It is an Event of Default if the Guarantor fails to perform a covenant and the failure is not remedied |within fifteen days after notice|.", ("Guarantor",), "remedy failure"),
     ("The Executive may resign for Good Reason only if he gives notice |within sixty days after the event| and the Company fails to cure it within thirty days.", "Executive", "give notice"),
     ("The Executive may resign for Good Reason only if he gives notice within sixty days after the event and the Company fails to cure it |within thirty days|.", "Company", "cure it"),
-    ("\"Effectiveness Deadline\" means |the 100th day after the Closing Date|.", ("Company",), "cause effectiveness"),
-    ("\"Maturity\" means |the earlier of August 1, 2010 and the sale of the Borrower|.", ("Borrower",), "repay"),
+    ('"Effectiveness Deadline" means |the 100th day after the Closing Date|.', ("Company",), "cause effectiveness"),
+    ('"Maturity" means |the earlier of August 1, 2010 and the sale of the Borrower|.', ("Borrower",), "repay"),
     ("If the Lessee does not cure the default |within ten days|, the Lessor may enter the premises.", "Lessee", "cure default"),
     ("Supplier warrants the Pumps for |two years after shipment|.", "Supplier", "warrant Pumps"),
 )
