@@ -12,7 +12,7 @@ from pipeline.extract.duties.verbs import VERBS
 
 _MOST = 16  # verbs of one modal
 _NEXT = re.compile(
-    r"(?P<sep>[,;]?\s?(?:and/or|and|or)|[,;])\s(?P<label>\((?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)\s)?(?P<to>to\s)?"
+    r"(?P<sep>[,;]\s(?:(?:and/or|and|or)\s)?|\s(?:and/or|and|or)\s)(?P<label>\((?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)\s)?(?P<to>to\s)?"
     r"(?P<no>not\s)?(?:(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly\s|thereafter\s|then\s"
     r"|also\s)?(?P<verb>[a-z]+)(?=\s(?P<next>[^\s,;.]+))"
 )
