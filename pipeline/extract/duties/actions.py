@@ -35,7 +35,8 @@ TIME = (
     rf"(?:an? )?{_NUMBER}[a-z-]*(?: ?\(\d+\))? (?:\w+ )?(?:days?|months?|years?|weeks?|hours?)\b|"
     r"from (?:and after|the date|time to time)|from that date|at (?:any|all) times?|at the (?:end"
     r"|expiration|time|closing|beginning|earliest)|at intervals|at such times?|"
-    r"upon|on demand|starting|beginning|commencing|once|(?:in|and in) (?:any|no) (?:event|case)|(?:daily|weekly|monthly|quarterly|annually|yearly)(?=[,;.)]|$"
+    r"upon|on demand|starting|beginning|commencing|once|(?:in|and in) (?:any|no) (?:event|case)|"
+    r"(?:daily|weekly|monthly|quarterly|annually|yearly)(?=[,;.)]|$"
     r"| (?:in|on|to|for|after|by|during|until)\b)|"
     r"in (?:each|any|such) (?:calendar|fiscal|month|year|quarter|contract)|in advance|in arrears"
     r"|thereafter|to become|and, (?:in|within|upon))"
@@ -55,7 +56,8 @@ _STOP = re.compile(
     r"|election|request))|other than|only|"
     r"shall|will|must|may|and (?:(?:the|any|each|its|their|such|in|at|by|for|no|all) .{0,40}?(?:shall"
     r"|will|may)|(?:shall|will|may|to|if|not|thereafter|upon|within))|but|or (?:if|within|to the)"
-    r")\b"
+    r")\b",
+    re.IGNORECASE,
 )
 # The words with which such a clause can begin; no other is looked at more closely.
 _FIRST = frozenset(
@@ -104,15 +106,14 @@ _ARTICLES = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\((?:i|a|A|1|x)\) ")
-_SPACE = re.compile(r"\s+")
 _BY_AGENT = re.compile(
     r"\sby (?:(?:each|any|all|either|both)(?: of)? )?(?:the |such |an? )?(?P<who>(?:either "
     r"|both )?(?:[A-Z][\w'’&-]*|party|parties)(?: (?:of )?[A-Z][\w'’&-]*){0,3})"
 )
 _NEAR = 90  # characters behind a passive verb in which its agent is looked for
 _OTHER_VERB = re.compile(r"[a-z]ed\s|\b(?:be|been|made|given|held|set|paid|by|that|which)\s|[;]")
-_TRAILING = re.compile(
-    r"\s(?:and|or|to|with|of|for|by|in|on|at|from|as|not|the|a|an|upon|than|all|any|other|such|each)$"
+_TRAILING = frozenset(
+    "and or to with of for by in on at from as not the a an upon than all any other such each".split()
 )
 
 
@@ -137,39 +138,31 @@ def action_span(string: str, phrase: VerbPhrase, end: int) -> Span:
 
 def action_words(words: str, actors: Actors, *, negative: bool = False) -> str:
     """The words of a verb phrase without recipients and articles; "not" before it where it is forbidden."""
-    words = _SPACE.sub(" ", words).strip()
+    words = " ".join(words.split())
     indirect = _INDIRECT.search(words)
     if indirect and _is_person(indirect["who"], actors):
         words = f"{indirect['verb']}{words[indirect.end() :].removeprefix(' with')}"
     for found in _TO_PERSON.finditer(words):
-        before = words[: found.start()]
-        if " " in before and _is_person(found["who"], actors):
-            words = before + words[found.end() :]
-            break
-        if (
-            found.end() < len(words)
-            and before
-            and _is_person(found["who"], actors)
-            and words[found.end()] == " "
-        ):
-            words = before + words[found.end() :]
+        before, behind = words[: found.start()], words[found.end() :]
+        if (" " in before or behind.startswith(" ")) and _is_person(found["who"], actors):
+            words = before + behind
             break
     words = plain(words)
-    kept = words.split(" ")
-    if len(kept) > _WORDS:
-        words = " ".join(kept[:_WORDS])
-    while trailing := _TRAILING.search(words):
-        words = words[: trailing.start()]
-    return f"not {words}" if negative else words
+    return _short(words, _WORDS, negative=negative)
 
 
 def passive_words(participle_phrase: str, subject: str, complement: str, *, negative: bool = False) -> str:
     """The active form of a passive: "keep shelf effective"."""
     words = " ".join(part for part in (participle_phrase, plain(subject), plain(complement)) if part)
-    kept = words.split(" ")
-    words = " ".join(kept[: _WORDS + 1])
-    while trailing := _TRAILING.search(words):
-        words = words[: trailing.start()]
+    return _short(words, _WORDS + 1, negative=negative)
+
+
+def _short(words: str, most: int, *, negative: bool) -> str:
+    """The first words, without a preposition or an article left over at their end."""
+    kept = words.split(" ")[:most]
+    while len(kept) > 1 and kept[-1] in _TRAILING:
+        kept.pop()
+    words = " ".join(kept)
     return f"not {words}" if negative else words
 
 
@@ -185,7 +178,9 @@ def participles(string: str, phrase: VerbPhrase) -> str:
 
 def plain(words: str) -> str:
     """Words without articles, with single spaces."""
-    return _SPACE.sub(" ", _ARTICLES.sub("", _LABEL.sub("", words) + " ")).strip()
+    if "(" in words:
+        words = _LABEL.sub("", words)
+    return " ".join(_ARTICLES.sub("", f"{words} ").split())
 
 
 def agent(string: str, start: int, end: int, actors: Actors) -> Span | None:

@@ -84,6 +84,7 @@ _RAISED = frozenset(
     The Each Any No Neither Either All If You We It They
     """.split()
 )
+ASIDE_WORDS = _PREPOSITIONS | SUBORDINATE | frozenset(["except", "upon"])
 _LY_NOUNS = frozenset("family assembly supply".split())
 _JOINS = frozenset("and or of by to".split())
 _STOPS = frozenset(", ; : .".split())
@@ -94,7 +95,9 @@ ENUMERATOR = re.compile(r"\((?:[A-Za-z]{1,4}|\d{1,2})\)$")
 def names_nobody(word: str) -> bool:
     """Whether a word begins no name, though it has a capital: it opens a sentence."""
     low = word.casefold()
-    return low in DETERMINERS or low in _PREPOSITIONS or low in _BOUNDARY or low in _OPENERS or low in _ADVERBS
+    return (
+        low in DETERMINERS or low in _PREPOSITIONS or low in _BOUNDARY or low in _OPENERS or low in _ADVERBS
+    )
 
 
 def trimmed(words: list[str], last: int) -> int:
@@ -199,7 +202,7 @@ def gives_duty(words: list[str], first: int) -> bool:
     """Whether "that" or "provided" leads in a duty: "agrees that it will", "provided the Holder shall"."""
     low = words[first - 1].casefold()
     before = words[first - 2].casefold() if first > 1 else ""
-    if low == "provided":
+    if low == "provided" or (low == "which" and words[first] in ("case", "event")):
         return True
     if low != "that":
         return False
@@ -218,7 +221,9 @@ def described(words: list[str], first: int, last: int) -> int | None:
     low = opens.casefold()
     if before in RELATIVES:
         verb = opens[0].islower() and low not in DETERMINERS and low not in PRONOUNS
-        return first - 1 if verb and first > 1 and words[first - 2][0].isalnum() else None
+        if not verb or first < 2 or words[first - 2].casefold() in _PREPOSITIONS:
+            return None
+        return first - 1 if words[first - 2][0].isalnum() else None
     if before not in _AUXILIARY:
         return None
     if any(
@@ -243,6 +248,8 @@ def narrowed(words: list[str], first: int, last: int) -> int:
         or (len(words[first]) == 1 and not words[first].isalnum())
     ):
         first += 1
+    if first and words[first - 1] == "which" and words[first] in ("case", "event"):
+        first += 1  # "in which case the parties shall"
     if first >= last:
         return first
     # A capitalised article opens a sentence: what stands before it is a heading.

@@ -33,7 +33,9 @@ _INVERTED = re.compile(
 _WORD = re.compile(r"[\w'’&.-]+")
 # "shall have been paid": a condition looked back upon.
 _PERFECT = re.compile(r"(?:have|has) (?:\w+ly )?(?:been|had|[a-z]+(?:ed|en)|made|given|paid|sold|become)\b")
-_HAS_MEANING = re.compile(r"(?:have|has) (?:the|a|its|such) (?:same )?(?:\w+ )?(?:meanings?|effect)")
+_HAS_MEANING = re.compile(
+    r"(?:have|has) no liability|(?:have|has) (?:the|a|its|such) (?:same )?(?:\w+ )?(?:meanings?|effect)"
+)
 _DECLARED = frozenset("mean constitute survive inure prevail govern supersede supercede extinguish".split())
 _DECLARED_OF_THINGS = frozenset(
     """
@@ -96,7 +98,7 @@ def draft(string: str, low: int, end: int, cue: Cue, actors: Actors) -> Draft | 
         phrase = replace(phrase, modality="shall_not") if not phrase.released else phrase
     if phrase.kind == "have" and phrase.verb is not None and _DURATION.match(string, phrase.rest, end):
         return _has_time(string, end, cue, subject, phrase.rest)
-    if phrase.verb is not None and _declares(string, phrase, subject):
+    if phrase.verb is not None and declares(string, phrase, subject):
         return None
     rule = phrase.kind if phrase.kind in ("passive", "be") else cue.shape
     return Draft(
@@ -123,7 +125,7 @@ def _inverted(string: str, begins: int, end: int, cue: Cue, actors: Actors) -> D
 
 def _forbidden(string: str, begins: int, end: int, cue: Cue, subject: Subject, verb: int) -> Draft | None:
     phrase = verb_at(string, verb, end, VerbPhrase("shall_not", None))
-    if subject.kind in ("agreement", "nothing") or phrase.verb is None or _declares(string, phrase, subject):
+    if subject.kind in ("agreement", "nothing") or phrase.verb is None or declares(string, phrase, subject):
         return None
     return Draft(cue, subject, phrase, begins, shared=False, rule="inverted")
 
@@ -142,7 +144,7 @@ def _has_time(string: str, end: int, cue: Cue, subject: Subject, at: int) -> Dra
     return None
 
 
-def _declares(string: str, phrase: VerbPhrase, subject: Subject) -> bool:
+def declares(string: str, phrase: VerbPhrase, subject: Subject) -> bool:
     """Whether the clause says what something is or means, and obliges nobody."""
     if phrase.word in _DECLARED:
         return True

@@ -9,13 +9,14 @@ from itertools import pairwise
 
 from pipeline.expressions import Duty
 from pipeline.extract.duties.actors import Actors, actors_of
+from pipeline.extract.duties.clause_words import ASIDE_WORDS
 from pipeline.extract.duties.conditions import Conditions
 from pipeline.extract.duties.coordinated import further_verbs
 from pipeline.extract.duties.cues import Cue, Cues
-from pipeline.extract.duties.drafts import Draft, draft
+from pipeline.extract.duties.drafts import Draft, declares, draft
 from pipeline.extract.duties.pronouns import antecedent
 from pipeline.extract.duties.subjects import Subject
-from pipeline.extract.duties.verb_phrases import verb_phrase
+from pipeline.extract.duties.verb_phrases import past_aside, verb_phrase
 from pipeline.extract.duties.verbs import VERBS
 from pipeline.extract.duties.wording import worded
 from pipeline.extract.in_context import Sentence, sentences
@@ -55,6 +56,7 @@ class _Reader:
         self._cues = Cues(text)
         self._conditions = Conditions(text)
         self._open: dict[int, _Open] = {}  # by the end of the line
+        self._unnumbered: _Open | None = None  # a lead-in outside every clause, as long as its items follow
         self._before: tuple[str | None, Subject] | None = None  # clause and subject of the sentence before
 
     def read(self) -> Iterator[Duty]:
@@ -71,11 +73,13 @@ class _Reader:
 
     def _above(self, sentence: Sentence) -> _Open | None:
         """What the innermost lead-in leaves open for the sentence, where that is its item."""
-        if not sentence.leads:
-            return None
         block = self._string.rfind("\n", 0, sentence.start) + 1
+        if not _LABEL.match(self._string, block, sentence.end):
+            self._unnumbered = None
         if sentence.start - block > _HEADING:
             return None
+        if not sentence.leads:
+            return self._unnumbered
         return next(
             (self._open[lead.end] for lead in reversed(sentence.leads) if lead.end in self._open), None
         )
@@ -91,6 +95,8 @@ class _Reader:
             max(sentence.start, sentence.end - 2) : sentence.end
         ].strip()[-1:] in (":", "-", "—"):
             self._open[sentence.end] = _Open(last, sentence.span)
+            if clause is None:
+                self._unnumbered = self._open[sentence.end]
         drafts = [one for one in drafts if one.phrase.verb is not None]
         if not drafts:
             return
@@ -142,7 +148,9 @@ class _Reader:
             phrase = one.phrase
             if negative and not phrase.released:
                 phrase = replace(phrase, modality="shall_not")
-            return replace(one, subject=before, phrase=phrase)
+            shared = replace(before, role="own")
+            declared = phrase.verb is not None and declares(self._string, phrase, shared)
+            return None if declared else replace(one, subject=before, phrase=phrase)
         if subject is not None and subject.pronoun and subject.name.casefold() in ("it", "they", "he", "she"):
             meant = antecedent(self._string, sentence.start, subject, before, self._actors)
             if meant is None and self._before and self._before[0] == clause:
@@ -164,6 +172,10 @@ class _Reader:
         low = verb["verb"].casefold()
         span = (above.span.start, above.span.end)
         if lead.phrase.verb is None:
+            if low in ASIDE_WORDS:  # "(c) without the consent of Landlord, alter the Premises"
+                at = past_aside(string, at, sentence.end) or at
+                verb = _BEHIND_LABEL.match(string, at + 1, sentence.end)
+                low = verb["verb"] if verb else ""
             if low not in VERBS and low not in ("be", "have"):
                 return None
             cue = Cue(at, at, "", "modal", lead.phrase.modality)

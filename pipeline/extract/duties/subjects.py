@@ -20,9 +20,9 @@ from pipeline.extract.duties.clause_words import (
     trimmed,
 )
 
-_NEAR = 180  # characters before a cue in which its subject mostly stands
+_NEAR = 140  # characters before a cue in which its subject mostly stands
 _FAR = 700
-_TOKEN = re.compile(r"[^\W_](?:[\w&/-]|['’.](?=\w))*|\([^()]{0,200}\)|[^\w\s]")
+_TOKEN = re.compile(r"[^\W_][\w&/-]*(?:['’.]\w[\w&/-]*)*|\([^()]{0,200}\)|[^\w\s]")
 _AFTER_HEAD = re.compile(
     r"[\s,]+(?:of|in|under|holding|having|that|who|which|whose|as|at|for|to|with|pursuant|hereunder"
     r"|herein|hereto|thereof|"
@@ -78,7 +78,8 @@ def subject_before(string: str, low: int, cue: int, actors: Actors) -> Subject:
     while begin > low and not string[begin - 1].isspace():
         begin += 1
     found = _read(string, begin, cue, actors)
-    if begin > low and (found.role != "own" or found.start <= begin):
+    far = found.role in ("none", "relative") or (found.role != "shared" and found.start <= begin)
+    if begin > low and far:
         begin = max(low, cue - _FAR)
         found = _read(string, begin, cue, actors)
     return found

@@ -155,7 +155,13 @@ def _as_object(subject: Subject | None, string: str) -> str:
         name = found["what"]
     first, _, rest = name.partition(" ")
     opens = _OPENING.search(string[max(0, subject.start - 2) : subject.start])
-    if opens and first[:1].isupper() and not first.isupper() and (not rest or rest[0].islower()):
+    if (
+        opens
+        and not first.endswith(("'s", "’s"))
+        and first[:1].isupper()
+        and not first.isupper()
+        and (not rest or rest[0].islower())
+    ):
         name = name[0].lower() + name[1:]
     return name
 

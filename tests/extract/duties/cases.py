@@ -63,7 +63,7 @@ CASES: tuple[tuple[str, tuple[tuple[str | None, str, str], ...]], ...] = (
     # no duty of anybody
     ("This Agreement may be signed in counterparts.", ()),
     ("This Agreement shall be governed by the laws of Ohio.", ()),
-    ("\"Closing\" shall mean the closing of the sale.", ()),
+    ('"Closing" shall mean the closing of the sale.', ()),
     ("Section 5 shall survive termination.", ()),
     ("The provisions hereof shall inure to the benefit of successors.", ()),
     ("The waiver shall be deemed given.", ()),

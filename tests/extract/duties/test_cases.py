@@ -10,9 +10,9 @@ from tests.extract.duties.reading import read
 def test_duties_of_a_sentence(sentence: str, expected: tuple) -> None:
     """Who, how strongly, what; and every span lies where it should."""
     text, found = read(sentence)
-    assert [
-        (duty.obligor if duty.obligor else (duty.implied_obligor,), duty.modality, duty.action) for duty in found
-    ] == [tuple(one) for one in expected]
+    assert [(duty.obligor or (duty.implied_obligor,), duty.modality, duty.action) for duty in found] == [
+        tuple(one) for one in expected
+    ]
     for duty in found:
         assert duty.sentence.contains(duty.extent)
         assert duty.sentence.contains(duty.action_span)
