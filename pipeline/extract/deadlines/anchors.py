@@ -18,7 +18,7 @@ _SMALL = frozenset("of the to and in on for or by at a an".split())
 _QUOTES = '"“”'
 # "the Company is told, orally or in writing, that …" goes on behind the words between its commas.
 _ASIDE = words(
-    r", (?:or|orally|by|whether|in writing|if any|as applicable|as the case may be"
+    r", (?:or|orally|by|whether|in writing|whichever|if any|as applicable|as the case may be"
     r"|directly)\b[^,;.()]{0,60},(?= (?:that|of|to|by|which|from|under|or|"
     r"and|whether|it|the)\b)"
 )
@@ -126,4 +126,4 @@ _CONDITION = words(
 )
 _AND_VERB = words(r",? (?:and|or) (?P<verb>[a-z]+) (?=(?:the|a|an|it|them|its|their|to|each|any|such)\b)")
 _BEFORE = 130
-_LONGEST = 600  # characters of an event
+_LONGEST = 360  # characters of an event

@@ -280,6 +280,8 @@ def _unnumbered(source: Source, at: int, end: int, bound: Bound, depth: int) -> 
         whole = _PART_LEAD.match(source.string, start, min(end, start + 30))
         start = whole.end() if whole else start
         part = simple(source, start, end, bound, anchors=False, depth=depth + 1)
+        if part is None and g.CHOICE.match(source.string, start, min(end, start + 90)):
+            break  # a choice in it that has no parts: neither has this one
         if part is None:
             part = _event_part(source, start, end, last=bool(parts) and not _more(source, start, end))
         if part is None:

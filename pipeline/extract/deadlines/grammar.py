@@ -14,7 +14,7 @@ def words(phrases: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
 _HOUR = (
     r"(?:,? (?:the )?(?:close of|end of|opening of|start of|noon|midnight|half past"
     r"|\d{1,2}(?::\d\d)? ?(?:[ap]\.?m|o'clock))"
-    r"[\w .:'’()-]{0,40}?(?:,? \(?[\w .]{0,30}time\)?)?,?(?= on | of the | on the ) (?:on|of))?"
+    r"[\w .:'’()-]{0,40}?(?:,? \(?[\w .]{0,30}time\)?)?,?(?:(?= on | of the | on the ) (?:on|of)|(?<=,)))?"
 )
 STANDARD: Final = (
     r"(?:as (?:promptly|soon|expeditiously|quickly|early) as (?:is |may be )?(?:reasonably |commercially )?"
@@ -52,7 +52,7 @@ LEAD: Final = words(
     r"|at intervals of|(?:on )?(?=(?:the|each) [\w() -]{0,30}(?:month|quarter|anniversary))"
     r"|(?:monthly|quarterly|annually|yearly|semi-annually|semiannually|weekly|bi-weekly|fortnightly|daily)"
     r"(?=[.,;)]| in (?:arrears|advance)| on | beginning | commencing | starting | until | thereafter))"
-    r"|(?P<means>(?:shall )?means?(?: the date (?:that|which) is)?)"
+    r"|(?P<means>(?:shall )?means?)"
     rf"|(?P<point>on(?: or about)?{_HOUR}|upon|as of|at|from(?= the (?:next |first )?(?:business "
     rf"|trading )?day))"
     r")(?=[ ,(])"
@@ -209,11 +209,17 @@ STARTING: Final = words(
 )
 
 # A sentence without a period and without a date sets a time only with such words.
-HINT: Final = words(
-    r"\b(?:(?:not|no) later than|on or before|on or prior to|until|(?:earlier|later|first|sooner"
-    r"|earliest|latest|last) (?:to occur )?of"
-    r"|(?:of|in|on|and) (?:each|every)|each|every|monthly|quarterly|annually|weekly|daily|(?:by|on"
-    r"|upon|at) the [\w ]{0,30}(?:Date|Deadline|Closing|Maturity))\b"
+HINT: Final = (
+    r"\b(?:(?:not|no)\s(?:later\sthan|beyond)|on\sor\s(?:before|prior\sto)|until|till"
+    r"|(?:earlier|later|first|sooner|earliest|latest|last)\s(?:to\soccur\s)?of|each|every|(?:month|quarter|annual|week|dai)ly"
+    r"|semi-?annually|fortnightly|(?:by|on|upon|at)\sthe\s[\w\s]{0,30}(?:Date|Deadline|Closing|Maturity|day)"
+    r"|next\s(?:business|trading)\sday)\b"
+)
+# Every word that `LEAD` begins with, for a first quick look.
+LEADS: Final = (
+    r"\b(?:in|no|not|by|at|within|inside|on|net|during|up\sto|prior\sto|before|once|until|till|a\sminimum\sof|between|through"
+    r"|to\sand\sincluding|ending\son|expir(?:ing|e|es)\son|for|throughout|over|each|every|the|monthly|quarterly|annually|yearly"
+    r"|semi-?annually|weekly|bi-weekly|fortnightly|daily|shall\smean|means?|upon|as\sof|from)\b"
 )
 PLUS: Final = words(r",? plus ")
 FOR_BRACKET: Final = words(r" ?\((?:for|in|on) ")

@@ -46,7 +46,7 @@ def deadlines(
     duties: Sequence[Duty],
 ) -> tuple[Deadline, ...]:
     """The deadlines of a document in the order of the text."""
-    source = Source.of(text.string, quantities, frozenset(definition.term for definition in definitions))
+    source = Source.of(text, quantities, frozenset(definition.term for definition in definitions))
     meanings = sorted((it.meaning.start, it.meaning.end, it.term) for it in definitions if it.meaning)
     reader = _Reader(text, outline, source, duties, Duties(duties), actors_of(parties, definitions), meanings)
     found: list[Deadline] = []

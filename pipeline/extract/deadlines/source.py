@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from pipeline.expressions import Bound, Expression
-from pipeline.extract.deadlines.grammar import FILLING, HINT, NTH_DAY
+from pipeline.extract.deadlines.grammar import FILLING, HINT, LEADS, NTH_DAY
 from pipeline.extract.quantities.numbers import ordinal
-from pipeline.model import DateMention, DayCount, Quantities, Unit
+from pipeline.match.scanner import finder, flagged
+from pipeline.model import DateMention, DayCount, Quantities, Text, Unit
 
 OPEN_DAYS = {
     "business": Unit.BUSINESS_DAYS, "banking": Unit.BUSINESS_DAYS, "working": Unit.BUSINESS_DAYS,
@@ -39,9 +41,11 @@ class Source:
     dates: Mapping[int, DateMention]
     days: Sequence[int]  # where the dates begin, in order
     terms: frozenset[str]
+    folded: bytes
+    hints: Sequence[int]  # where words stand that may set a time without a period or a date
 
     @classmethod
-    def of(cls, string: str, quantities: Quantities, terms: frozenset[str]) -> Source:
+    def of(cls, text: Text, quantities: Quantities, terms: frozenset[str]) -> Source:
         """The source for a document."""
         counts = {
             found.start: found
@@ -53,7 +57,10 @@ class Source:
             for found in quantities.dates
             if found.iso is not None and _DIGITS.fullmatch(found.iso)
         }
-        return cls(string, counts, sorted(counts), dates, sorted(dates), terms)
+        return cls(
+            text.string, counts, sorted(counts), dates, sorted(dates), terms, text.folded,
+            [hit.start() for hit in _hints().finditer(text.folded)],
+        )  # fmt: skip
 
     def may_hold_time(self, start: int, end: int) -> bool:
         """Whether a period, a date, or a word such as "each" or "until" stands in the range."""
@@ -63,7 +70,12 @@ class Source:
         low = bisect_left(self.days, start)
         if low < len(self.days) and self.days[low] < end:
             return True
-        return HINT.search(self.string, start, end) is not None
+        low = bisect_left(self.hints, start)
+        return low < len(self.hints) and self.hints[low] < end
+
+    def leads(self, start: int, end: int) -> Iterator[int]:
+        """Where words that may lead in to a time begin in the range."""
+        return (hit.start() for hit in _leads().finditer(self.folded, start, end))
 
     def count_from(self, at: int, end: int) -> DayCount | None:
         """The period that begins at `at`, or behind words such as "a period of not more than"."""
@@ -92,6 +104,16 @@ class Source:
         """The periods in a range, in order."""
         low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return [self.counts[at] for at in self.starts[low:high]]
+
+
+@cache
+def _leads() -> Any:  # noqa: ANN401 - re2 has no types
+    return finder(flagged(LEADS), "deadlines/grammar.py")
+
+
+@cache
+def _hints() -> Any:  # noqa: ANN401 - re2 has no types
+    return finder(flagged(HINT), "deadlines/grammar.py")
 
 
 def unit_of(found: DayCount) -> Unit:

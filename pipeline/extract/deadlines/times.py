@@ -71,7 +71,9 @@ def times(source: Source, start: int, end: int) -> Iterator[Time]:
 def _starts(source: Source, start: int, end: int) -> list[tuple[int, re.Match[str] | None]]:
     """Where a time may begin: at the words that lead in to one, or at a period itself."""
     found: list[tuple[int, re.Match[str] | None]] = [
-        (lead.start(), lead) for lead in g.LEAD.finditer(source.string, start, end)
+        (at, lead)
+        for at in source.leads(start, end)
+        if (lead := g.LEAD.match(source.string, at, end)) is not None
     ]
     found += [(count.start, None) for count in source.counts_between(start, end)]
     found += [(case.start(), None) for case in g.CASE.finditer(source.string, start, end)]
