@@ -44,7 +44,7 @@ def clause_labels(text: Text, outline: Outline, learned: Weights | None) -> tupl
     gates, every = label_gates(), label_rules()
     passing: list[list[_Passed]] = [[] for _ in every]
     for sentence in sentences(text, outline):
-        folded = fold(sentence.in_context)
+        folded = fold(sentence.context) + text.folded[sentence.start : sentence.end]
         numbers = gates.found(folded)
         if numbers:
             passed = _Passed(sentence, folded, learned.weigh(folded) if learned else None)
