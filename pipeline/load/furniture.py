@@ -272,7 +272,8 @@ def _title_like(content: str) -> bool:
 
 def _said_before(raw: str, line: Line, key: str) -> bool:
     """Whether a head's words stand in the text before its first line, so that it is no title."""
-    return key in _NO_WORD.sub(" ", raw[max(0, line.start - _FAR_BACK) : line.start]).lower()
+    said = re.compile(r"[\W_]+".join(map(re.escape, key.split())))
+    return said.search(raw[max(0, line.start - _FAR_BACK) : line.start].lower()) is not None
 
 
 def _head_key(content: str) -> str:
