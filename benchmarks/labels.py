@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -25,7 +25,7 @@ from benchmarks.split import part
 from pipeline.clauses import outline
 from pipeline.extract.in_context import Sentence, sentences
 from pipeline.labels import clause_labels
-from pipeline.labels.weights import LabelWeights, weights
+from pipeline.labels.weights import Weights, weights
 from pipeline.load import load
 from pipeline.match.scanner import finder
 from pipeline.match.sentence_rules import label_rules
@@ -45,7 +45,7 @@ class Contract:
     excerpts: dict[str, list[str]]
 
 
-def read(folder: Path, learned: Mapping[str, LabelWeights] | None, record: dict[str, Any]) -> Contract:
+def read(folder: Path, learned: Weights | None, record: dict[str, Any]) -> Contract:
     """Run the pipeline's labels over one contract and set the gold beside them."""
     path = folder / "txt" / f"{record['doc_id']}.txt"
     text = load(path.read_bytes(), path.name).texts[0]

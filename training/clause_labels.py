@@ -35,7 +35,7 @@ from benchmarks.labels import showing
 from benchmarks.split import part
 from pipeline.clauses import outline
 from pipeline.extract.in_context import sentences
-from pipeline.labels.weights import SHORTEST, words_and_pairs
+from pipeline.labels.weights import SHORTEST, spelt, words_and_pairs
 from pipeline.load import load
 from pipeline.match.sentence_rules import label_gates, label_rules
 from pipeline.model import fold
@@ -78,7 +78,7 @@ def examples_of(folder: Path, record: Mapping[str, Any]) -> list[Example]:
         folded = fold(sentence.in_context)
         passed = {rules[i].family: rules[i].holding(folded) is not None for i in gates.found(folded)}
         if passed:
-            words = tuple(sorted(words_and_pairs(sentence.in_context)))
+            words = tuple(sorted(map(spelt, words_and_pairs(folded))))
             labels = frozenset(shown.get(sentence.start, ()))
             found.append(Example(record["doc_id"], words, passed, labels))
     return found

@@ -8,6 +8,7 @@ fellows have the same.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.clauses.labels import DECIMAL, Place, label_at
@@ -140,7 +141,7 @@ def heading_at(plain: str, start: int, end: int) -> Heading | None:
         content = token.group()
         if words and (content.strip("-") == "" or _opens_clause(plain, token.start(), end)):
             return _finished(plain, start, last, token.start(), end, lower)
-        kind = _kind(content, words)
+        kind = _kind(content, not words)
         if kind is _STOP or words == _MOST_WORDS:
             return None
         lower += kind is _LOWER
@@ -161,7 +162,7 @@ def _past_colon(plain: str, start: int, end: int) -> int | None:
     """Where a heading ends that goes on behind its colon: "Form S-3: Conversion to Form S-1. If …"."""
     for words, token in enumerate(_TOKEN.finditer(plain, start, min(end, start + 60)), 1):
         if (
-            _kind(token.group(), words - 1) is not _TITLE
+            _kind(token.group(), words == 1) is not _TITLE
             or token.group()[-1] == ":"
             or token.group()[0] in "(0123456789"
         ):
@@ -171,12 +172,16 @@ def _past_colon(plain: str, start: int, end: int) -> int | None:
     return None
 
 
+# Of the words that begin with these letters: most are none, and this is told faster than which label it is.
+_MAY_BE_LABEL = re.compile(r"[aAsS]\w?[.)]|A(?:RTICLE|rticle)|S(?:EC|ec|IXTH|EVENTH)")
 _FIRST_STYLES = frozenset({"(a)", "(i)", "(1)", "(A)", "1.", "a.", "A.", DECIMAL, "SECTION"})
 
 
 def _opens_clause(plain: str, position: int, end: int) -> bool:
     """Whether the first clause of a deeper level begins here: "9. Compensation (a) In consideration …"."""
     if plain[position] not in "(1234567890aASs\xa7":
+        return False
+    if plain[position] in "aASs" and not _MAY_BE_LABEL.match(plain, position):
         return False
     label = label_at(plain, position, end, Place.STACKED)
     if label is None or not any(r.style in _FIRST_STYLES and r.ordinal <= 1 for r in label.readings):
@@ -190,12 +195,13 @@ def _opens_clause(plain: str, position: int, end: int) -> bool:
 _TITLE, _LOWER, _STOP = range(3)
 
 
-def _kind(token: str, place: int) -> int:
+@lru_cache(maxsize=4096)  # headings are made of few words
+def _kind(token: str, first: bool) -> int:
     """Whether a token could be part of a heading, only of a sentence, or of no heading at all."""
     core = token.lstrip("([\"'")
     if not core:
         return _TITLE
-    if place == 0 and token[0] in "\"'":
+    if first and token[0] in "\"'":
         return _STOP
     if core[0] in "$_%":
         return _STOP
@@ -204,9 +210,9 @@ def _kind(token: str, place: int) -> int:
         return _STOP
     if core[0].isupper() or core[0].isdigit() or core[0] in "&/-":
         return _TITLE
-    if place and (bare in _SMALL or all(part in _SMALL for part in bare.split("/"))):
+    if not first and (bare in _SMALL or all(part in _SMALL for part in bare.split("/"))):
         return _TITLE
-    if bare in _VERBS or not place or token[-1] == ";":
+    if bare in _VERBS or first or token[-1] == ";":
         return _STOP
     return _LOWER
 

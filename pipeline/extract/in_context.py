@@ -42,7 +42,12 @@ class Sentence:
     @property
     def in_context(self) -> str:
         """The sentence behind its headings and its lead-in, parted by bars."""
-        return f"{self.headings} | {self.lead_in} | {self.words}"
+        return f"{self.context}{self.words}"
+
+    @property
+    def context(self) -> str:
+        """Its headings and its lead-in, with a bar behind each."""
+        return f"{self.headings} | {self.lead_in} | "
 
 
 def sentences(text: Text, outline: Outline) -> Iterator[Sentence]:

@@ -7,11 +7,11 @@ that passes the gate, its rules being part of what they weigh.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.extract.in_context import Sentence, sentences
-from pipeline.labels.weights import LabelWeights, words_and_pairs
+from pipeline.labels.weights import Weighed, Weights
 from pipeline.match.sentence_rules import SentenceRules, label_gates, label_rules
 from pipeline.model import ClauseLabel, Outline, Text, fold
 from pipeline.spans import Span
@@ -28,8 +28,7 @@ class _Passed(NamedTuple):
 
     sentence: Sentence
     folded: bytes
-    words: set[str]  # those of its words and pairs that some label has a weight for
-    size: int  # how many words and pairs it has
+    weighed: Weighed | None  # None where nothing was learned
 
 
 class _Shown(NamedTuple):
@@ -40,25 +39,22 @@ class _Shown(NamedTuple):
     rule: str
 
 
-def clause_labels(
-    text: Text, outline: Outline, learned: Mapping[str, LabelWeights] | None
-) -> tuple[ClauseLabel, ...]:
+def clause_labels(text: Text, outline: Outline, learned: Weights | None) -> tuple[ClauseLabel, ...]:
     """An answer for every label, in the order of their names; without weights the rules decide alone."""
-    gates, every, learned = label_gates(), label_rules(), learned or {}
-    vocabulary = frozenset[str]().union(*(weights.weighed for weights in learned.values()))
+    gates, every = label_gates(), label_rules()
     passing: list[list[_Passed]] = [[] for _ in every]
     for sentence in sentences(text, outline):
-        in_context = sentence.in_context
-        folded = fold(in_context)
+        folded = fold(sentence.context) + text.folded[sentence.start : sentence.end]
         numbers = gates.found(folded)
         if numbers:
-            words = words_and_pairs(in_context) if learned else set[str]()
-            passed = _Passed(sentence, folded, words & vocabulary, len(words))
+            passed = _Passed(sentence, folded, learned.weigh(folded) if learned else None)
             for number in numbers:
                 passing[number].append(passed)
     # A label at a time, so that its automata stay in the processor's cache.
     return tuple(
-        _weighed(rules, learned[rules.family], passed) if rules.family in learned else _ruled(rules, passed)
+        _weighed(rules, learned, passed)
+        if learned and rules.family in learned.labels
+        else _ruled(rules, passed)
         for rules, passed in zip(every, passing, strict=True)
     )
 
@@ -74,19 +70,21 @@ def _ruled(rules: SentenceRules, passing: Sequence[_Passed]) -> ClauseLabel:
     return _answer(rules.family, shown, "yes by rules" if shown else silent)
 
 
-def _weighed(rules: SentenceRules, weights: LabelWeights, passing: Sequence[_Passed]) -> ClauseLabel:
+def _weighed(rules: SentenceRules, learned: Weights, passing: Sequence[_Passed]) -> ClauseLabel:
     """The answer of the weights.
 
     The rules, which take most of the time, are asked only where they can change the answer.
     """
     shown = []
     scores = []
-    gain = max(weights.rule, 0)
-    for sentence, folded, words, size in passing:
-        score = weights.score(words, size)
+    of_rule = learned.labels[rules.family].rule
+    gain = max(of_rule, 0)
+    for sentence, folded, weighed in passing:
+        assert weighed is not None
+        score = learned.score(rules.family, weighed)
         if score + gain >= 0:
             rule = rules.holding(folded)
-            score += weights.rule if rule else 0
+            score += of_rule if rule else 0
             if score >= 0:
                 shown.append(_Shown(score, sentence.span, rule or MODEL))
         scores.append(score)

@@ -31,6 +31,7 @@ _TRAILING_NUMBER = re.compile(r"\s{3,}(?:Page\s)?[-\u2013]?\s?\d{1,3}(?:\sof\s\d
 _CELL_GAP = re.compile(r"\S(?:\t| {3,})\S")
 # After the words have been told apart by single blanks.
 _HEAD_NUMBER = re.compile(r"^(?:page )?\d{1,4}(?: of \d{1,4})? |(?: page)? \d{1,4}(?: of \d{1,4})?$")
+_DIGIT = re.compile(r"\d")
 # Its number is no page number: three articles that begin a page each are not one running head.
 _NUMBERED_HEADING = re.compile(r"(?:article|section|exhibit|schedule|annex|appendix|part|chapter)\b")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -104,8 +105,9 @@ def without_furniture(raw: str, lines: Sequence[RawLine]) -> tuple[list[RawLine]
             cut, tail = _without_tail(raw, line, lines, sorts, i)
             removed.extend(tail)
             page += turned
-            kind = BlockKind.TABLE if in_table else line.kind
-            kept.append(RawLine(cut._replace(page=page, kind=kind), blanks, turned))
+            if page > 1 or in_table:
+                cut = cut._replace(page=page, kind=BlockKind.TABLE if in_table else line.kind)
+            kept.append(RawLine(cut, blanks, turned))
             blanks, turned = 0, bool(tail)
             continue
         if sort is _Sort.LAYOUT_TAG:
@@ -270,13 +272,14 @@ def _title_like(content: str) -> bool:
 
 def _said_before(raw: str, line: Line, key: str) -> bool:
     """Whether a head's words stand in the text before its first line, so that it is no title."""
-    return key in _NO_WORD.sub(" ", raw[max(0, line.start - _FAR_BACK) : line.start]).lower()
+    said = re.compile(r"[\W_]+".join(map(re.escape, key.split())))
+    return said.search(raw[max(0, line.start - _FAR_BACK) : line.start].lower()) is not None
 
 
 def _head_key(content: str) -> str:
     """A running head's words without the page number among them; "" if too short to be one."""
     key = _NO_WORD.sub(" ", content).strip().lower()
-    if not _NUMBERED_HEADING.match(key):
+    if _DIGIT.search(key) and not _NUMBERED_HEADING.match(key):
         key = _HEAD_NUMBER.sub("", key)
     return key if len(key) >= _SHORTEST_HEAD else ""
 

@@ -21,6 +21,7 @@ _SHAPELESS = (
     r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\ud800-\udfff"
 )
 _ODD = re.compile(rf"[{_SPACES}{_SHAPELESS}]{{2,}}|[^\S ]|[{_SPACES[2:]}{_SHAPELESS}]|[\ufb00-\ufb06]")
+_BLANKS = re.compile("  +")  # all that is odd in most lines
 _LIGATURES = {
     "\ufb00": "ff",
     "\ufb01": "fi",
@@ -97,11 +98,12 @@ def _block(line: Line, start: int, end: int) -> Block:
 def _write(builder: TextBuilder, raw: str, start: int, end: int, *, cells: bool = False) -> None:
     """Copy `raw[start:end]`, squeezing its white space and leaving out what has no shape."""
     content = raw[start:end]
-    if "  " not in content and _plain(content):
+    plain = _plain(content)
+    if plain and "  " not in content:
         builder.copy(start, end)
         return
     at = start
-    for odd in _ODD.finditer(raw, start, end):
+    for odd in (_BLANKS if plain else _ODD).finditer(raw, start, end):
         found = odd.group()
         builder.copy(at, odd.start())
         at = odd.end()

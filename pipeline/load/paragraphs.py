@@ -59,7 +59,7 @@ _ROW_LABEL = re.compile(
     re.IGNORECASE,
 )
 _LEADERS = re.compile(r"(?:\.\s?){5,}")  # dots that lead to a page number
-_FLAT_GAP = re.compile(r"\s{3,}")
+_FLAT_GAP = re.compile(r"\s\s\s+")  # faster than {3,}: `re` leaps from one first character to the next
 _NEW_PARAGRAPH = re.compile(r"[A-Z0-9(\"\u201c]")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})+\s")
 
@@ -133,7 +133,7 @@ def _parted(raw: str, entry: RawLine) -> Iterator[RawLine]:
                 first and entry.new_page,
             )
             start, first = gap.end(), False
-    yield RawLine(line._replace(start=start), entry.blanks if first else 1, first and entry.new_page)
+    yield entry if first else RawLine(line._replace(start=start), 1)
 
 
 def _measure(raw: str, lines: Sequence[RawLine]) -> _Page:

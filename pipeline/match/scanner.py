@@ -2,16 +2,17 @@
 
 RE2 goes over the whole document for all rules of a family at once; it is linear on any input. Its pattern has
 no groups, which keeps it on its automaton. Rules with long gaps multiply each other's states, so that a file
-may part them into several automata (`apart`). The `regex` package then tells which rule it was, and reads the
-named groups, inside the small window that RE2 found. Where hits overlap, the one that begins first wins, and
-of those that begin together the rule that stands first in its file.
+may part them into several automata (`apart`). Another automaton then tells which rule it was, inside the
+small window that the first one found, and the `regex` package reads the rule's named groups. Where hits
+overlap, the one that begins first wins, and of those that begin together the rule that stands first in its
+file.
 """
 
 from __future__ import annotations
 
 import re as _re
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, cached_property
 from operator import itemgetter
 from typing import Any
 
@@ -28,7 +29,6 @@ NARROWED = "it"  # a group of this name is the mention; the rest of the match is
 _NAMED = _re.compile(r"\(\?P<[a-z_0-9]+>")
 # A capturing bracket; what is escaped or stands in a character class is passed over.
 _CAPTURING = _re.compile(r"(?P<kept>\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", _re.DOTALL)
-_PATIENCE = 64  # windows of other rules that a rule sees before it is compiled all the same
 _AUTOMATON = 64 << 20  # bytes; a family whose automaton outgrows them falls back to a scan ten times slower
 
 
@@ -42,7 +42,9 @@ class Scanner:
             [(rule.id, flagged(rule.pattern, ignore_case=rule.ignore_case)) for rule in run if rule.pattern]
             for run in _runs(family.rules)
         ]
-        self._readers = [(rule_id, _Reader(pattern, file)) for run in runs for rule_id, pattern in run]
+        rules = [rule for run in runs for rule in run]
+        self._readers = [_Reader(rule_id, pattern) for rule_id, pattern in rules]
+        self._whose = PatternSet((pattern for _, pattern in rules), file, whole=True)
         self._finders = [
             finder(_uncaptured("|".join(_NAMED.sub("(?:", pattern) for _, pattern in run)), file)
             for run in runs
@@ -55,15 +57,16 @@ class Scanner:
 
     def _scan(self, folded: bytes, span: Span) -> Iterator[Mention]:
         for start, end in self._hits(folded, span):
-            window = folded[start:end].decode("latin-1")
-            for rule, reader in self._readers:
-                read = reader.fullmatch(window)
+            window = folded[start:end]
+            for number in sorted(self._whose.found(window)):
+                reader = self._readers[number]
+                read = reader.fullmatch(window.decode("latin-1"))
                 if read is not None:
                     spans = ((name, read.span(name)) for name in read.re.groupindex)
                     groups = {name: Span(start + at, start + to) for name, (at, to) in spans if at >= 0}
                     narrowed = groups.pop(NARROWED, None)
                     it = narrowed if narrowed is not None else Span(start, end)
-                    yield Mention(self.family, rule, it.start, it.end, groups)
+                    yield Mention(self.family, reader.rule, it.start, it.end, groups)
                     break
 
     def _hits(self, folded: bytes, span: Span) -> Iterator[tuple[int, int]]:
@@ -107,31 +110,35 @@ def _uncaptured(pattern: str) -> str:
 
 
 class _Reader:
-    """One rule, ready to say whether it matches the whole of a window, and where its groups are.
+    """One rule as `regex` has it, which reads groups; compiled when a first window is this rule's."""
 
-    `regex` takes a second to compile all rules, and most documents need few. So RE2, which compiles them at
-    once but answers more slowly, says whether a window may be this rule's, until it proves to be needed.
-    """
-
-    __slots__ = ("_file", "_patience", "_pattern", "_quick", "fullmatch")
-
-    def __init__(self, pattern: str, file: str) -> None:
+    def __init__(self, rule: str, pattern: str) -> None:
+        self.rule = rule
         self._pattern = pattern
-        self._file = file
-        self._quick: Any = None
-        self._patience = _PATIENCE
-        self.fullmatch: Callable[[str], regex.Match[str] | None] = self._first_look
 
-    def _first_look(self, window: str) -> regex.Match[str] | None:
-        if self._quick is None:
-            self._quick = finder(self._pattern, self._file)
-        self._patience -= 1
-        if self._patience and self._quick.fullmatch(window.encode("latin-1")) is None:
-            return None
-        # ASCII, as RE2 has it: a window must be read alike before and after this rule was compiled.
-        self.fullmatch = regex.compile(self._pattern, regex.ASCII).fullmatch
-        self._quick = None
-        return self.fullmatch(window)
+    @cached_property
+    def fullmatch(self) -> Callable[[str], regex.Match[str] | None]:
+        # ASCII, as RE2 has it: both must read a window alike.
+        return regex.compile(self._pattern, regex.ASCII).fullmatch
+
+
+class PatternSet:
+    """Several patterns as one automaton: those that occur in a string, or, if `whole`, match all of it."""
+
+    def __init__(self, patterns: Iterable[str], file: str, *, whole: bool = False) -> None:
+        options = for_folded_text()
+        options.never_capture = True
+        self._set = re2.Set.FullMatchSet(options) if whole else re2.Set.SearchSet(options)
+        try:
+            for pattern in patterns:
+                self._set.Add(pattern.encode("latin-1"))
+        except re2.error as error:
+            raise PatternError(file, None, f"RE2 refuses the rules: {error}") from error
+        self._set.Compile()
+
+    def found(self, string: bytes) -> frozenset[int]:
+        """The indices of the patterns of which that holds; `string` is folded."""
+        return frozenset(self._set.Match(string) or ())
 
 
 def finder(pattern: str, file: str) -> Any:  # noqa: ANN401 - re2 has no types

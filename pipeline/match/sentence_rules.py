@@ -7,15 +7,12 @@ do the pieces of a family's rules, and a rule is asked only where the pieces tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache, cached_property
 
-import re2
-
-from pipeline.errors import PatternError
 from pipeline.match.pieces import ways
 from pipeline.match.rules import Family, Rule, shipped_labels
-from pipeline.match.scanner import finder, flagged, for_folded_text
+from pipeline.match.scanner import PatternSet, finder, flagged
 
 
 class SentenceRules:
@@ -100,25 +97,6 @@ class _Ready:
         anywhere = f"(?s:.*?(?:{flagged(pattern, ignore_case=self._ignore_case)}))"
         match: Callable[[bytes], object] = finder(anywhere, self._file).match
         return match
-
-
-class PatternSet:
-    """Several patterns as one automaton, which tells those that occur."""
-
-    def __init__(self, patterns: Iterable[str], file: str) -> None:
-        options = for_folded_text()
-        options.never_capture = True
-        self._set = re2.Set.SearchSet(options)
-        try:
-            for pattern in patterns:
-                self._set.Add(pattern.encode("latin-1"))
-        except re2.error as error:
-            raise PatternError(file, None, f"RE2 refuses the rules: {error}") from error
-        self._set.Compile()
-
-    def found(self, sentence: bytes) -> frozenset[int]:
-        """The indices of the patterns that occur in `sentence` (folded)."""
-        return frozenset(self._set.Match(sentence) or ())
 
 
 @cache

@@ -1,13 +1,11 @@
 """The answers that an agreement's sentences give."""
 
-from collections.abc import Mapping
-
 import pytest
 
 from pipeline.clauses import outline
 from pipeline.labels import clause_labels
 from pipeline.labels.clause_labels import MODEL
-from pipeline.labels.weights import LabelWeights, weights
+from pipeline.labels.weights import LabelWeights, Weights, weights
 from pipeline.model import ClauseLabel
 from tests.extract.texts import plain
 
@@ -26,7 +24,7 @@ CLAUSES = {
 }
 
 
-def _labels(clause: str, learned: Mapping[str, LabelWeights] | None) -> dict[str, ClauseLabel]:
+def _labels(clause: str, learned: Weights | None) -> dict[str, ClauseLabel]:
     text = plain(OPENING + clause + "\n")
     found = clause_labels(text, outline(text), learned)
     assert all(text.string[span.start : span.end] for label in found for span, _ in label.evidence)
@@ -35,7 +33,7 @@ def _labels(clause: str, learned: Mapping[str, LabelWeights] | None) -> dict[str
 
 @pytest.mark.parametrize("learned", [weights(), None], ids=["with weights", "rules alone"])
 @pytest.mark.parametrize("name", CLAUSES)
-def test_a_plain_clause_is_labelled(name: str, learned: Mapping[str, LabelWeights] | None) -> None:
+def test_a_plain_clause_is_labelled(name: str, learned: Weights | None) -> None:
     """The usual wording of each kind of clause is found, and its sentence shown."""
     label = _labels(CLAUSES[name], learned)[name]
     assert label.answer
@@ -43,7 +41,7 @@ def test_a_plain_clause_is_labelled(name: str, learned: Mapping[str, LabelWeight
 
 
 @pytest.mark.parametrize("learned", [weights(), None], ids=["with weights", "rules alone"])
-def test_a_clause_about_notices_bears_no_label(learned: Mapping[str, LabelWeights] | None) -> None:
+def test_a_clause_about_notices_bears_no_label(learned: Weights | None) -> None:
     """A clause of no kind bears no label, and there are 33 of them."""
     labels = _labels("1. Notices. All notices shall be in writing and sent to the address above.", learned)
     assert len(labels) == 33
@@ -52,7 +50,7 @@ def test_a_clause_about_notices_bears_no_label(learned: Mapping[str, LabelWeight
 
 def test_a_sentence_without_a_rule_is_shown_as_the_words_doing() -> None:
     """Where no rule holds of a sentence, its evidence says that its words outweighed the threshold."""
-    generous = {"audit_rights": LabelWeights(bias=0, threshold=-1, rule=0, words={})}
+    generous = Weights({"audit_rights": LabelWeights(bias=0, threshold=-1, rule=0, words={})})
     label = _labels("1. Auditors. The auditors of Licensor are Smith and Jones.", generous)["audit_rights"]
     assert [rule for _, rule in label.evidence] == [MODEL]
     assert label.basis == "yes, close"
@@ -60,7 +58,7 @@ def test_a_sentence_without_a_rule_is_shown_as_the_words_doing() -> None:
 
 def test_a_rule_carries_a_sentence_over_the_threshold() -> None:
     """Words that fall short alone reach the threshold where a rule holds, and then the rule is named."""
-    short = {"audit_rights": LabelWeights(bias=0, threshold=700, rule=1000, words={})}
+    short = Weights({"audit_rights": LabelWeights(bias=0, threshold=700, rule=1000, words={})})
     bound = _labels(CLAUSES["audit_rights"], short)["audit_rights"]
     free = _labels("1. Auditors. The auditors of Licensor are Smith and Jones.", short)["audit_rights"]
     assert bound.answer

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.labels.weights import words_and_pairs
+from pipeline.labels.weights import spelt, words_and_pairs
+from pipeline.model import fold
 from training.clause_labels import Collection, Example, learn, main
 
 CONFIG = {
@@ -21,13 +22,17 @@ BOUND = "licensee shall keep books and permit an audit of them in {}"
 FREE = "the auditors of licensor are named in exhibit {}"
 
 
+def _words(sentence: str) -> set[str]:
+    return set(map(spelt, words_and_pairs(fold(sentence))))
+
+
 def _collection(bearing: int = 12) -> Collection:
     """Contracts with one sentence each; those that bear the label permit an audit."""
     examples = []
     borne = {}
     for number in range(24):
         bears = number < bearing
-        words = sorted(words_and_pairs((BOUND if bears else FREE).format("abcdefgh"[number % 8])))
+        words = sorted(_words((BOUND if bears else FREE).format("abcdefgh"[number % 8])))
         labels = frozenset({"audit_rights"}) if bears else frozenset[str]()
         rule = {"audit_rights": bears and number % 2 == 0}
         examples.append(Example(f"contract {number}", tuple(words), rule, labels))
@@ -39,8 +44,8 @@ def test_the_words_that_part_the_examples_get_the_weights() -> None:
     """What only bearing contracts say weighs for the label, what only others say against it."""
     learned = learn("audit_rights", _collection(), CONFIG)
     assert learned is not None
-    of_bound = {word for word in learned["words"] if word in words_and_pairs(BOUND)}
-    of_free = {word for word in learned["words"] if word in words_and_pairs(FREE)}
+    of_bound = {word for word in learned["words"] if word in _words(BOUND)}
+    of_free = {word for word in learned["words"] if word in _words(FREE)}
     assert of_bound - of_free
     assert all(learned["words"][word] > 0 for word in of_bound - of_free)
     assert all(learned["words"][word] < 0 for word in of_free - of_bound)
