@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_WORD = re.compile(r"[,;:(\n\t—“\"]|--|\.(?=\s|$)|\s(?P<word>[A-Za-z0-9]+)")
+_WORD = re.compile(r"[;:(\n\t—“\"]|,(?!\d)|--|\.(?=\s|$)|\s(?P<word>[A-Za-z0-9]+)")
 _LABELS = ("(i) ", "(a) ", "(A) ", "(1) ", "(x) ")  # that of a first item ends nothing
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"

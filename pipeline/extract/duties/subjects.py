@@ -50,6 +50,7 @@ _KEPT = re.compile(
 _OF_WHOM = re.compile(r"^[^,;(]{3,50}?\s(?:of|for|to) (?:the )?[A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,2}")
 _AND = re.compile(r",? and (?:also )?")
 _NEGATIVE = re.compile(r"(?:neither|no|none|nothing|nor)\b", re.IGNORECASE)
+_TEMPORAL = frozenset("after before until".split())
 _SHARES = frozenset("and or but nor , ; and/or :".split())
 Role = Literal["own", "shared", "relative", "none", "subordinate"]
 
@@ -105,6 +106,8 @@ def _read(string: str, begin: int, cue: int, actors: Actors) -> Subject:
         if first >= noun:
             return Subject("none")
         return named(string, *_where(string, begin, words, first, noun), actors)
+    if word in PRONOUNS and last > 1 and words[last - 2].casefold() in _TEMPORAL:
+        return Subject("subordinate")
     subordinate = first > 0 and words[first - 1].casefold() in SUBORDINATE and not gives_duty(words, first)
     first = narrowed(words, first, last)
     if first >= last:
@@ -176,4 +179,8 @@ def _relative(string: str, begin: int, words: list[str], last: int, actors: Acto
         return Subject("subordinate")
     # The noun right before the comma, where several follow each other: "of the Company's notice".
     nearest = next((i for i in range(noun - 1, first, -1) if words[i].casefold() in DETERMINERS), first)
+    if nearest == first and words[first][0].islower() and words[noun - 1][0].isupper():
+        nearest = noun - 1  # "shall offer it to Tenant, who may"
+        while nearest > first and words[nearest - 1][0].isupper():
+            nearest -= 1
     return named(string, *_where(string, begin, words, nearest, noun), actors, "relative")
