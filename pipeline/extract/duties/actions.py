@@ -133,14 +133,19 @@ def obligee(string: str, action: Span, end: int, actors: Actors, obligor: str | 
     comma = words.find(",", action.end - action.start + 1)
     words = words[:comma] if comma >= 0 else words
     found = _PERSONAL.match(words)
-    if found and _is_person(found["who"], actors) and found["who"] != obligor:
+    if found and _is_owed(found["who"], actors) and found["who"] != obligor:
         return found["who"]
     for found in _TO_PERSON.finditer(words):
         owning = words.startswith(("'", "’"), found.end()) or not found.group().startswith(" to ")
-        if not owning and found["who"] != obligor and _is_person(found["who"], actors):
+        if not owning and found["who"] != obligor and _is_owed(found["who"], actors):
             return found["who"]
     return None
 
 
 def _is_person(who: str, actors: Actors) -> bool:
     return not who.endswith(("'s", "’s", "s'", "s’")) and actors.kind(who) == "actor"
+
+
+def _is_owed(who: str, actors: Actors) -> bool:
+    """Whether something can be owed to `who`: a party, or a part that parties play."""
+    return who in ("us", "you") or (_is_person(who, actors) and actors.certain(who))
