@@ -5,73 +5,13 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.duties.actors import Actors
+from pipeline.extract.duties.endings import phrase_end
 from pipeline.extract.duties.verb_phrases import VerbPhrase
 from pipeline.extract.duties.verbs import base_of
 from pipeline.spans import Span
 
 _LONGEST = 260  # characters
 _WORDS = 9  # of an action in the term sheet
-_NUMBER = (
-    r"(?:\d+\w*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
-    r"|forty|forty-five|sixty|ninety|"
-    r"first|second|third|fourth|fifth|tenth)\b)"
-)
-TIME = (
-    r"(?:within|no later than|not later than|no(?:t)? (?:less|more|fewer|earlier|sooner|longer) than"
-    r"|on or (?:before|prior|after|about)|"
-    r"prior to|before|after|following|until|during|while|promptly|immediately|forthwith|as soon as"
-    r"|as promptly as|as and when|"
-    r"every|each (?:day|week|month|quarter|year|calendar|fiscal)|by (?:the (?:earlier|later|close|end"
-    r"|due|date|deadline|\w+ ?(?:\(\w+\) )?(?:day|business|calendar|trading|anniversary))|"
-    r"no later|not later|January|February|March|April|May|June|July|August|September|October|November"
-    r"|December|\d+)|"
-    rf"at least {_NUMBER}|on (?:not less|at least|each|any|the (?:first|last|second|third|fifth|tenth"
-    rf"|\d+\w*|date|day|later|earlier|next|business|same|anniversary|closing|effective|maturity)|"
-    r"a (?:monthly|quarterly|weekly|daily|timely|annual|semi|regular|pro)|January|February|March|April"
-    r"|May|June|July|August|September|October|November|December)|"
-    rf"(?:for|over|throughout) (?:up to|so long|as long|at least|a (?:period|term|minimum|further"
-    rf"|total)|an? (?:additional|initial)|the (?:period|term|duration|longer|shorter|remainder|balance"
-    rf"|first|life|entire)|{_NUMBER}|such (?:period|time)|any period)|"
-    rf"(?:an? )?{_NUMBER}[a-z-]*(?: ?\(\d+\))? (?:\w+ )?(?:days?|months?|years?|weeks?|hours?)\b|"
-    r"from (?:and after|the date|time to time)|from that date|at (?:any|all) times?|at the (?:end"
-    r"|expiration|time|closing|beginning|earliest)|at intervals|at such times?|"
-    r"upon|on demand|starting|beginning|commencing|once|(?:in|and in) (?:any|no) (?:event|case)|"
-    r"(?:daily|weekly|monthly|quarterly|annually|yearly)(?=[,;.)]|$"
-    r"| (?:in|on|to|for|after|by|during|until)\b)|"
-    r"in (?:each|any|such) (?:calendar|fiscal|month|year|quarter|contract)|in advance|in arrears"
-    r"|thereafter|to become|and, (?:in|within|upon))"
-)
-_WORD = re.compile(r"[,;:(\n\t—“\"]|--|\.(?=\s|$)|\s(?P<word>[A-Za-z0-9]+)")
-_STOP = re.compile(
-    rf"(?:{TIME}|"
-    r"if|unless|provided|which|who|whom|whose|so that|so as|in order|in accordance|in connection"
-    r"|in each|in the event|in which case|in the manner|"
-    r"pursuant|set forth|subject to|with respect|in respect|as (?:provided|set|may|required|is|are|of"
-    r"|the|soon|defined|described|contemplated|shall|"
-    r"specified|such|it|they|a result|follows|permitted)|to the (?:extent|fullest|best|maximum)|when"
-    r"|where|whether|because|except|without|including|under|notwithstanding|"
-    r"relating|regarding|concerning|covering|arising|resulting|by reason|by virtue|based|such that"
-    r"|in a (?:form|manner)|"
-    r"in (?:form|good|such|any|writing,|all)|at (?:its|their|his|her|the (?:sole|expense|cost|option"
-    r"|election|request))|other than|only|"
-    r"shall|will|must|may|and (?:(?:the|any|each|its|their|such|in|at|by|for|no|all) .{0,40}?(?:shall"
-    r"|will|may)|(?:shall|will|may|to|if|not|thereafter|upon|within))|but|or (?:if|within|to the)"
-    r")\b",
-    re.IGNORECASE,
-)
-# The words with which such a clause can begin; no other is looked at more closely.
-_FIRST = frozenset(
-    """
-    within no not on prior before after following until during while promptly immediately forthwith as
-    every each by at for over throughout a an one two three four five six seven eight nine ten eleven
-    twelve fifteen twenty thirty forty sixty ninety first second third fourth fifth tenth from upon
-    starting beginning commencing once in daily weekly monthly quarterly annually yearly thereafter to
-    and if unless provided which who whom whose so pursuant set subject with when where whether because
-    except without including under notwithstanding relating regarding concerning covering arising
-    resulting based such other only shall will must may but or
-    """.split()
-) | frozenset(str(number) for number in range(1000))
-_FIRST_LABELS = ("(i) ", "(a) ", "(A) ", "(1) ", "(x) ")
 _THAT = re.compile(r"\sthat\b")
 _TAKES_THAT = frozenset(
     "ensure procure provide assure warrant represent acknowledge confirm agree certify require see"
@@ -120,14 +60,7 @@ _TRAILING = frozenset(
 def action_span(string: str, phrase: VerbPhrase, end: int) -> Span:
     """Where the verb phrase stands, cut before its time and before any clause that hangs on it."""
     assert phrase.verb is not None
-    close = limit = min(end, phrase.rest + _LONGEST)
-    for found in _WORD.finditer(string, phrase.rest, limit):
-        word = found["word"]
-        if word is None and string.startswith(_FIRST_LABELS, found.start()):
-            continue
-        if word is None or (word.casefold() in _FIRST and _STOP.match(string, found.start("word"), limit)):
-            close = found.start()
-            break
+    close = phrase_end(string, phrase.rest, min(end, phrase.rest + _LONGEST))
     if phrase.word not in _TAKES_THAT:
         that = _THAT.search(string, phrase.rest, close)
         close = that.start() if that else close
@@ -200,14 +133,19 @@ def obligee(string: str, action: Span, end: int, actors: Actors, obligor: str | 
     comma = words.find(",", action.end - action.start + 1)
     words = words[:comma] if comma >= 0 else words
     found = _PERSONAL.match(words)
-    if found and _is_person(found["who"], actors) and found["who"] != obligor:
+    if found and _is_owed(found["who"], actors) and found["who"] != obligor:
         return found["who"]
     for found in _TO_PERSON.finditer(words):
         owning = words.startswith(("'", "’"), found.end()) or not found.group().startswith(" to ")
-        if not owning and found["who"] != obligor and _is_person(found["who"], actors):
+        if not owning and found["who"] != obligor and _is_owed(found["who"], actors):
             return found["who"]
     return None
 
 
 def _is_person(who: str, actors: Actors) -> bool:
     return not who.endswith(("'s", "’s", "s'", "s’")) and actors.kind(who) == "actor"
+
+
+def _is_owed(who: str, actors: Actors) -> bool:
+    """Whether something can be owed to `who`: a party, or a part that parties play."""
+    return who in ("us", "you") or (_is_person(who, actors) and actors.certain(who))

@@ -99,6 +99,11 @@ class Actors:
             found = self.known[name] = self._kind(name)
         return found
 
+    def certain(self, name: str) -> bool:
+        """Whether `name` is a party's, or that of a part which parties play."""
+        words = _WORD.findall(name)
+        return singular(name) in self.by_name or (bool(words) and singular(words[-1]) in _ACTORS)
+
     def _kind(self, name: str) -> Kind:
         low = singular(name)
         if low in self.by_name:

@@ -257,6 +257,9 @@ def narrowed(words: list[str], first: int, last: int) -> int:
         if words[i] in _RAISED and words[i - 1].casefold() not in _JOINS:
             return narrowed(words, i, last)
     low = words[first].casefold()
+    previous = words[last - 2].casefold() if last - first > 1 else ""
+    if words[last - 1].casefold() in PRONOUNS and previous not in _PREPOSITIONS | {"and", "or"}:
+        return last - 1
     if low in PRONOUNS and last - first > 1:  # "he gives notice and the Company fails"
         behind = [i for i in range(first + 2, last) if words[i - 1].casefold() in ("and", "or", "but")]
         return behind[-1] if behind else first

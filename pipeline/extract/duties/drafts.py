@@ -36,6 +36,12 @@ _PERFECT = re.compile(r"(?:have|has) (?:\w+ly )?(?:been|had|[a-z]+(?:ed|en)|made
 _HAS_MEANING = re.compile(
     r"(?:have|has) no liability|(?:have|has) (?:the|a|its|such) (?:same )?(?:\w+ )?(?:meanings?|effect)"
 )
+# What is said of every subject, so that none need be looked for.
+_DECLARING = re.compile(
+    r"\s(?:not )?(?:(?:also |thereby )?be (?:deemed|construed|governed|interpreted|considered)|mean"
+    r"|constitute|survive|inure"
+    r"|have the (?:same )?(?:respective )?(?:following )?meanings?)\b"
+)
 _DECLARED = frozenset("mean constitute survive inure prevail govern supersede supercede extinguish".split())
 _DECLARED_OF_THINGS = frozenset(
     """
@@ -71,6 +77,8 @@ def draft(string: str, low: int, end: int, cue: Cue, actors: Actors) -> Draft | 
     inverted = cue.shape == "modal" and _INVERTED.search(string, max(low, cue.start - 30), cue.start)
     if inverted:
         return _inverted(string, inverted.start(), end, cue, actors)
+    if cue.shape == "modal" and _DECLARING.match(string, cue.end, end):
+        return None
     subject = subject_before(string, low, cue.start, actors)
     if subject.role == "subordinate":
         return None

@@ -101,7 +101,8 @@ def _read(
         name = _lower(subject.name)
         action = passive_words(base_of(being), name, "")
         who = antecedent(string, sentence.start, subject, None, actors)
-        return Happening(None, who.name if who else implied_obligor(action, actors), action)
+        named = who is not None and actors.certain(who.name)
+        return Happening(None, who.name if who and named else implied_obligor(action, actors), action)
     if subject.kind == "actor":
         return None
     if being in ("at", "on", "no", "not", "the", "a"):

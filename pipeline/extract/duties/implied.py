@@ -9,7 +9,7 @@ from pipeline.extract.duties.actors import Actors
 # The first line whose words occur decides; its roles are tried in order among the document's own persons. The
 # last of them is what the term sheet says where the document knows none of them: a clause may come alone.
 _CUES: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = tuple(
-    (re.compile(words, re.IGNORECASE), tuple(roles.split(", ")), default)
+    (re.compile(words), tuple(roles.split(", ")), default)
     for words, roles, default in (
         (
             (
@@ -69,7 +69,7 @@ def implied_obligor(words: str, actors: Actors, *, sentence: str = "") -> str | 
     `sentence` is looked at where the words themselves show nothing. In a document that has parties, none of
     them a company, nobody is guessed.
     """
-    for looked_at in (words, sentence):
+    for looked_at in (words.casefold(), sentence.casefold()):
         for cue, roles, default in _CUES:
             if looked_at and cue.search(looked_at):
                 return actors.called(roles) or (default if not actors.parties else _company(actors))
@@ -78,7 +78,7 @@ def implied_obligor(words: str, actors: Actors, *, sentence: str = "") -> str | 
 
 def of_registration(words: str) -> bool:
     """Whether it is about a registration of securities, which is the company's to bring about."""
-    return _CUES[0][0].search(words) is not None
+    return _CUES[0][0].search(words.casefold()) is not None
 
 
 def _company(actors: Actors) -> str | None:

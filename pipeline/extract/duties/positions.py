@@ -97,8 +97,8 @@ _NOTICE_OF = re.compile(
     re.IGNORECASE,
 )
 _BY_NOTICE = re.compile(
-    r"\b(?:by|upon|on|with|giving|gives?) (?:[\w-]+ ){0,4}notice(?: (?:given|in writing|thereof"
-    r"|to [\w ]{3,30}))?,?\s$"
+    r"\b(?:by|upon|on|with|giving|gives?) (?:[\w'’-]+ ){0,5}"
+    r"notice(?: (?:given(?: by \w+)?(?: to \w+)?|in writing|thereof|to [\w ]{3,30}))?,?\s$"
 )
 _GIVES = re.compile(r"(?:not )?(?:give|send|deliver|notify|mail|serve|provide|furnish)\b")
 _NOTICES = (
@@ -118,7 +118,7 @@ def action_at(duty: Duty, text: Text, position: Span, actors: Actors) -> str:
     days and deliver it within twenty"), or where the time is that of a notice.
     """
     string = text.string
-    given = _NOTICE_OF.search(string, position.start, min(position.end + 12, duty.extent.end))
+    given = _NOTICE_OF.search(string, position.start, min(position.end + 24, duty.extent.end))
     given = given or _BY_NOTICE.search(
         string, max(duty.action_span.start, position.start - 60), position.start
     )

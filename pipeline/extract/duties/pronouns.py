@@ -14,6 +14,9 @@ _NAME = re.compile(
     r"(?P<name>\b[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,3}|\b(?:either|a|the other|each"
     r"|such) party\b|\b(?:parties|holders|lenders|investors)\b)(?P<own>['’]s?\b)?",
 )
+_STATES = re.compile(
+    r"\s(?:each\s|hereby\s|further\s|also\s){0,2}(?:agree|covenant|acknowledge|represent|undertake|certif|confirm)"
+)
 _PLURALS = re.compile(r"(?:s|parties)$")
 _SUBORDINATORS = ("If", "When", "Unless", "After", "Once", "Until", "Because", "Where", "As", "In", "Upon")
 
@@ -29,6 +32,7 @@ def antecedent(
     if before is not None and before.kind == "actor" and not before.pronoun:
         return before
     named: list[Subject] = []
+    speaker: Subject | None = None
     for found in _NAME.finditer(string, low, pronoun.start):
         name = found["name"]
         first, _, rest = name.partition(" ")
@@ -36,6 +40,8 @@ def antecedent(
             name = rest
         if found["own"] or not name or names_nobody(first) or actors.kind(name) != "actor" or len(name) < 3:
             continue
+        if _STATES.match(string, found.end(), pronoun.start):
+            speaker = Subject("own", found.start("name"), found.end("name"), name, "actor")
         subject = Subject("own", found.start("name"), found.end("name"), name, "actor")
         if (
             found["opens"]
@@ -44,6 +50,8 @@ def antecedent(
         ):
             return subject
         named.append(subject)
+    if speaker is not None:
+        return speaker  # "the Parties agree that they will"
     several = [one for one in named if _PLURALS.search(one.name)]
     chosen = several if several and pronoun.name.casefold() == "they" else named
     return chosen[0] if chosen else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -33,10 +33,19 @@ _CLAUSE = re.compile(r"[;:]\s|,\s(?:and|but|or|provided)\b|\bprovided\b|\b(?:and
 
 
 def duties(
-    text: Text, outline: Outline, definitions: Sequence[Definition], parties: Sequence[Party]
+    text: Text,
+    outline: Outline,
+    definitions: Sequence[Definition],
+    parties: Sequence[Party],
+    *,
+    cut: Iterable[Sentence] | None = None,
 ) -> tuple[Duty, ...]:
-    """The duties and rights, in the order of the sentences and, within one, of the verbs."""
-    return tuple(_Reader(text, outline, actors_of(parties, definitions)).read())
+    """The duties and rights, in the order of the sentences and, within one, of the verbs.
+
+    `cut` are the document's sentences, where they have been cut already.
+    """
+    read = _Reader(text, outline, actors_of(parties, definitions))
+    return tuple(read.read(sentences(text, outline) if cut is None else cut))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +68,10 @@ class _Reader:
         self._unnumbered: _Open | None = None  # a lead-in outside every clause, as long as its items follow
         self._before: tuple[str | None, Subject] | None = None  # clause and subject of the sentence before
 
-    def read(self) -> Iterator[Duty]:
+    def read(self, cut: Iterable[Sentence]) -> Iterator[Duty]:
+        """The duties of the sentences, which come in order."""
         recitals = [r for r in self._outline.regions if r.kind is RegionKind.RECITALS]
-        for sentence in sentences(self._text, self._outline):
+        for sentence in cut:
             while recitals and recitals[0].end <= sentence.start:
                 recitals.pop(0)
             if recitals and recitals[0].start <= sentence.start:
@@ -73,6 +83,8 @@ class _Reader:
 
     def _above(self, sentence: Sentence) -> _Open | None:
         """What the innermost lead-in leaves open for the sentence, where that is its item."""
+        if not sentence.leads and self._unnumbered is None:
+            return None
         block = self._string.rfind("\n", 0, sentence.start) + 1
         if not _LABEL.match(self._string, block, sentence.end):
             self._unnumbered = None

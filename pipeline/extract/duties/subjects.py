@@ -50,6 +50,7 @@ _KEPT = re.compile(
 _OF_WHOM = re.compile(r"^[^,;(]{3,50}?\s(?:of|for|to) (?:the )?[A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,2}")
 _AND = re.compile(r",? and (?:also )?")
 _NEGATIVE = re.compile(r"(?:neither|no|none|nothing|nor)\b", re.IGNORECASE)
+_TEMPORAL = frozenset("after before until".split())
 _SHARES = frozenset("and or but nor , ; and/or :".split())
 Role = Literal["own", "shared", "relative", "none", "subordinate"]
 
@@ -87,14 +88,13 @@ def subject_before(string: str, low: int, cue: int, actors: Actors) -> Subject:
 
 def _read(string: str, begin: int, cue: int, actors: Actors) -> Subject:
     """The subject, as far as the words from `begin` on show it."""
-    tokens = [found.span() for found in _TOKEN.finditer(string, begin, cue)]
-    words = [string[start:end] for start, end in tokens]
+    words = _TOKEN.findall(string, begin, cue)
     last = trimmed(words, len(words))
     if last == 0:
         return Subject("none")
     word = words[last - 1].casefold()
     if word in RELATIVES:
-        return _relative(string, words, tokens, last, actors)
+        return _relative(string, begin, words, last, actors)
     if word in _SHARES or ENUMERATOR.match(word):
         return Subject("shared", negative=word == "nor")
     if word in SUBORDINATE:  # "such action as may be necessary"
@@ -103,16 +103,28 @@ def _read(string: str, begin: int, cue: int, actors: Actors) -> Subject:
     noun = described(words, first, last)
     if noun is not None:
         first = narrowed(words, opened(words, noun), noun) if noun else 0
-        return (
-            named(string, tokens[first][0], tokens[noun - 1][1], actors) if first < noun else Subject("none")
-        )
+        if first >= noun:
+            return Subject("none")
+        return named(string, *_where(string, begin, words, first, noun), actors)
+    if word in PRONOUNS and last > 1 and words[last - 2].casefold() in _TEMPORAL:
+        return Subject("subordinate")
     subordinate = first > 0 and words[first - 1].casefold() in SUBORDINATE and not gives_duty(words, first)
     first = narrowed(words, first, last)
     if first >= last:
         return Subject("shared" if last else "none")
-    if subordinate:
-        return Subject("subordinate", tokens[first][0], tokens[last - 1][1])
-    return named(string, tokens[first][0], tokens[last - 1][1], actors)
+    start, end = _where(string, begin, words, first, last)
+    return Subject("subordinate", start, end) if subordinate else named(string, start, end, actors)
+
+
+def _where(string: str, begin: int, words: list[str], first: int, last: int) -> tuple[int, int]:
+    """Where the words from `first` to before `last` stand, all of them being read from `begin` on."""
+    at = start = begin
+    for i in range(last):
+        found = string.index(words[i], at)
+        if i == first:
+            start = found
+        at = found + len(words[i])
+    return start, at
 
 
 def named(string: str, start: int, end: int, actors: Actors, role: Role = "own") -> Subject:
@@ -157,19 +169,18 @@ def _together(whole: str, actors: Actors) -> str | None:
     return " and ".join(names)
 
 
-def _relative(
-    string: str, words: list[str], tokens: list[tuple[int, int]], last: int, actors: Actors
-) -> Subject:
+def _relative(string: str, begin: int, words: list[str], last: int, actors: Actors) -> Subject:
     """The noun before ", which shall"; without a comma the clause only describes it."""
     if last < 3 or words[last - 2] != ",":
         return Subject("subordinate")
-    first = narrowed(words, opened(words, last - 2), last - 2)
-    if first >= last - 2:
+    noun = last - 2
+    first = narrowed(words, opened(words, noun), noun)
+    if first >= noun:
         return Subject("subordinate")
-    start, end = tokens[first][0], tokens[last - 3][1]
     # The noun right before the comma, where several follow each other: "of the Company's notice".
-    for i in range(last - 3, first, -1):
-        if words[i].casefold() in DETERMINERS:
-            start = tokens[i][0]
-            break
-    return named(string, start, end, actors, "relative")
+    nearest = next((i for i in range(noun - 1, first, -1) if words[i].casefold() in DETERMINERS), first)
+    if nearest == first and words[first][0].islower() and words[noun - 1][0].isupper():
+        nearest = noun - 1  # "shall offer it to Tenant, who may"
+        while nearest > first and words[nearest - 1][0].isupper():
+            nearest -= 1
+    return named(string, *_where(string, begin, words, nearest, noun), actors, "relative")

@@ -36,6 +36,7 @@ _BEFORE_VERB = re.compile(
     r"|take (?:all )?(?:such )?(?:reasonable |necessary )*(?:actions?|steps) (?:reasonably )?necessary to\b"
     r"|do (?:the following|each of the following)(?=\W))(?![\w-])"
 )
+_PREPOSITION = re.compile(r"(?:for|with|without|on|by|during|under|through|as|in|at|of|and)\b")
 _NOT = re.compile(r"(?:not|never|under no circumstances|in no event|at no time)\b|no longer\b")
 _NO = re.compile(
     r"have no (?:further )?(?:[a-z]+ )?(?P<what>obligations?|duty|responsibility|right|authority|power)\b"
@@ -94,6 +95,15 @@ def verb_phrase(string: str, cue: Cue, end: int) -> VerbPhrase:
             past = label.end() if label else past_aside(string, at, end)
             if past is None:
                 return VerbPhrase(modality, None, released=released)
+            at = past
+        elif (
+            string[at - 1 : at] == " "
+            and string[at - 2 : at - 1] == ","
+            and _PREPOSITION.match(string, at, end)
+        ):
+            past = past_aside(string, at, end)  # "shall, directly or indirectly, for itself, own"
+            if past is None:
+                break
             at = past
         elif not _LEADS_ON.match(string, at, end):
             break
