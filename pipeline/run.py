@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.clauses import cross_references, definitions, outline
+from pipeline.clauses import cross_references, definitions, outline, vocabulary
 from pipeline.extract.parties import parties
 from pipeline.extract.quantities import quantities
 from pipeline.extract.terms import terms
@@ -43,14 +43,17 @@ def analyse(text: Text) -> Findings:
     tree = outline(text)
     counted = quantities(text, tree)
     learned = weights()
+    named = parties(text, tree)
+    defined = definitions(text, tree)
     return Findings(
         text=text,
         outline=tree,
         quantities=counted,
-        parties=parties(text, tree),
+        parties=named,
         terms=terms(text, tree, counted),
         labels=clause_labels(text, tree, learned),
         labels_weighed=learned is not None,
-        definitions=definitions(text, tree),
+        definitions=defined,
         cross_references=cross_references(text, tree),
+        vocabulary=vocabulary(text, tree, defined, named),
     )

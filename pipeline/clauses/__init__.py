@@ -3,5 +3,6 @@
 from pipeline.clauses.definitions import definitions
 from pipeline.clauses.outline import outline
 from pipeline.clauses.resolve import cross_references
+from pipeline.clauses.vocabulary import vocabulary
 
-__all__ = ["cross_references", "definitions", "outline"]
+__all__ = ["cross_references", "definitions", "outline", "vocabulary"]

@@ -57,7 +57,7 @@ _DOCUMENT = re.compile(
     r"Addendum|Offer|Program|Directive|Proposal)\b"
 )
 _STATUTE = re.compile(
-    r"(?:Act|Code|Rules?|Regulations?|Statutes?|Law|U\.?S\.?C\b.*|C\.?F\.?R\b.*|ERISA|Constitution|"
+    r"(?:Act|Code|Rules?|Regulations?(?:\s[A-Z](?:-[A-Z])?)?|Statutes?|Law|U\.?S\.?C\b.*|C\.?F\.?R\b.*|ERISA|Constitution|"
     r"Treaty|Directive|Ordinance)\b(?:\sof\s\d{4})?\W*$"
 )
 _INITIALS = re.compile(r"[A-Z]{2,6}\b")  # a document known by its initials: "the SPA"
@@ -190,11 +190,11 @@ def _with_place(
         after = within.end()
         further = _OF.match(plain, after)
         if further is not None and not _HERE.match(plain, after):
-            name = _document(plain, further.end())
+            name = document_at(plain, further.end())
             if name is not None:
                 document, after, statute = name
     elif of is not None:
-        name = _document(plain, of.end())
+        name = document_at(plain, of.end())
         if name is not None:
             document, after, statute = name
     named = []
@@ -205,7 +205,7 @@ def _with_place(
     return named
 
 
-def _document(plain: str, at: int) -> tuple[str, int, bool] | None:
+def document_at(plain: str, at: int) -> tuple[str, int, bool] | None:
     """Another document named here: its name, where the name ends, and whether it is a statute."""
     match = _NAME.match(plain, at, at + 160)
     if match is None:
