@@ -194,7 +194,9 @@ class _Index:
         if number is not None and self._articles.get(number):
             return f"{self._articles[number][0].path}/{base}"
         if number is not None and self._articles:
-            return f"ARTICLE {_roman(number)}/{base}"
+            # Numbered in the manner of those that are there.
+            figures = all(cs[0].path.rpartition(" ")[2].isdigit() for cs in self._articles.values())
+            return f"ARTICLE {number if figures else _roman(number)}/{base}"
         if any(c.parent is None for c in self._by_bare.get(head, ())) or any(
             "." in _bare(c) and c.parent is not None for c in self._outline.clauses
         ):
