@@ -145,7 +145,7 @@ def _numbered(plain: str, match: re.Match[bytes]) -> list[Named]:
         if lettered is not None:
             base, items = lettered["number"], (lettered["letter"], *items)
         elif base is None and found and found[-1].base is not None:  # "Section 3(a) or (b)"
-            base, items = found[-1].base, (*found[-1].items[:-1], *items)
+            base, items = found[-1].base, (*_shared(found[-1].items, items[0]), *items)
         found.append(_Number(begin, number.end(), base, items, ranged))
         link = _AND.match(plain, number.end(), limit)
         if link is None or len(found) > 30:
@@ -187,11 +187,22 @@ def _credible(
     if plural:
         return True
     before = found[-1]
+    if base is None and before.base is None:
+        return bool(before.items)
     if base is None:  # "Section 3(a) or (b)", but not "under Section 3(a), (ii) the goods"
         one_more = before.items and plain.startswith((" or ", " and "), before.end)
         return bool(one_more) and _goes_on(before.items[-1], number["only"].strip(" ()").partition(")")[0])
     alike = before.base is not None and bool(number["items"]) == bool(before.items)
     return alike and ("." in base or bool(number["items"]))
+
+
+def _shared(before: tuple[str, ...], item: str) -> tuple[str, ...]:
+    """What an item of a list leaves unsaid: the "(a)" of "(ii)" in "2(a)(i) and (ii)"."""
+    last = next(
+        (i for i in reversed(range(len(before))) if before[i] == item or _goes_on(before[i], item)),
+        len(before) - 1,
+    )
+    return before[: max(last, 0)]
 
 
 def _goes_on(item: str, following: str) -> bool:

@@ -17,7 +17,8 @@ from pipeline.spans import Span
 
 _ATTACHED = frozenset({"exhibit", "schedule", "annex", "attachment", "appendix"})
 _COMMON = frozenset({"rule", "regulation", "title", "item", "part"})  # nouns of running text, too
-_PLAIN_NUMBER = re.compile(r"(?P<number>\d{1,4})(?P<letter>[A-Z]?)")
+_PLAIN_NUMBER = re.compile(r"(?P<number>\d{1,4})(?P<letter>[A-Z]?)(?:\.\d{1,3}){0,3}")
+_DECIMAL = re.compile(r"\d{1,3}\.[\d.]+")
 _NEAR = 5000  # characters
 _FAR_BEYOND = 25  # a section so far past the last one belongs to a statute
 _REFERRING = re.compile(
@@ -78,8 +79,10 @@ class _Index:
             if value is not None:
                 self._articles[value].append(clause)
         self._last = max(
-            (int(b) for b, cs in self._by_bare.items() if b.isdigit() and any(_outer(c) for c in cs)),
-            default=0,
+            *(int(b) for b, cs in self._by_bare.items() if b.isdigit() and any(_outer(c) for c in cs)),
+            *(self._articles or (0,)),
+            *(int(b.partition(".")[0]) for b in self._by_bare if _DECIMAL.fullmatch(b)),
+            0,
         )
         head = next(iter(outline.spans(RegionKind.OPENING)), Span(0, 0))
         self._amends = "AMENDMENT" in page.plain[: head.start + 300].upper()
