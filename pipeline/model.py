@@ -309,6 +309,27 @@ class CrossReference:
     document: str | None = None  # the other document, as the text names it
     item: Span | None = None
     also_may_mean: tuple[str, ...] = ()  # paths of clauses that bear the same label
+    canonical: str | None = None  # of a statute or rule, as it is cited: "15 USC 78m(d)", "17 CFR 230.144(k)"
+    between: tuple[str, ...] = ()  # for the last of "Sections 2 through 5": the paths of 3 and 4
+
+
+@dataclass(frozen=True, slots=True)
+class LawMention:
+    """A statute, a regulation or a form of the SEC named in the text, with or without a section."""
+
+    start: int
+    end: int
+    canonical: str  # "Securities Act of 1933", "Form S-3"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A word that points to a place without its number: "hereof", "this Section", "the foregoing"."""
+
+    start: int
+    end: int
+    kind: Literal["document", "clause", "before"]
+    target: str | None  # path of the clause pointed to, or into; None for the document itself
 
 
 # --------------------------------------------------------------------------- mentions
@@ -566,3 +587,5 @@ class Findings:
     definitions: tuple[Definition, ...]
     cross_references: tuple[CrossReference, ...]
     vocabulary: Vocabulary = Vocabulary()
+    laws: tuple[LawMention, ...] = ()
+    pointers: tuple[Pointer, ...] = ()

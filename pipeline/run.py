@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.clauses import cross_references, definitions, outline, vocabulary
+from pipeline.clauses import cross_references, definitions, laws, outline, pointers, vocabulary
 from pipeline.extract.parties import parties
 from pipeline.extract.quantities import quantities
 from pipeline.extract.terms import terms
@@ -54,6 +54,8 @@ def analyse(text: Text) -> Findings:
         labels=clause_labels(text, tree, learned),
         labels_weighed=learned is not None,
         definitions=defined,
-        cross_references=cross_references(text, tree),
+        cross_references=cross_references(text, tree, defined),
         vocabulary=vocabulary(text, tree, defined, named),
+        laws=laws(text, defined),
+        pointers=pointers(text, tree),
     )

@@ -75,7 +75,7 @@ def definitions(text: Text, outline: Outline) -> tuple[Definition, ...]:
     """The defined terms in the order of the text; a term defined twice is there twice."""
     page = Page.of(text)
     replaced = quoted_of(page, 0)
-    places = {start: (start, end, meaning) for start, end, meaning in unquoted(page)}
+    places: dict[int, tuple[int, int, Span | None]] = {place[0]: place for place in unquoted(page)}
     places.update((place[0], place) for place in _defined(_double_quoted(page)))
     return tuple(
         _definition(page, outline, *places[start])

@@ -149,8 +149,7 @@ def _outside(places: Sequence[tuple[int, int]], skipped: Sequence[Span]) -> Iter
 
 
 def _term_like(plain: str, run: Sequence[Piece], known: Known) -> bool:
-    """Whether the words have the shape of a term: titled, ending in a noun of contracts, and naming "
-    "nothing."""
+    """Whether the words look like a term: titled, ending in a noun of contracts, and naming nothing."""
     nouns = _nouns()
     words = [plain[start:end] for start, end, _, _ in run]
     if len(run) == 1:

@@ -34,9 +34,11 @@ _RULE = re.compile(
     rf"(?P<base>\d{{1,5}}(?:\.\d{{1,4}})?(?:\(\d\)-\d{{1,2}}|[A-Za-z]{{0,2}}\d{{0,2}}(?:-\d{{1,3}})?)\b)"
     rf"(?P<items>{_ITEMS}*)(?P<only>\Z)?"
 )
-_REGULATION = re.compile(rf"(?P<base>[A-Z]{{1,3}}(?:-[A-Z]{{1,2}})?\b|\d{{1,4}}\b)(?P<items>{_ITEMS}*)(?P<only>\Z)?")
+_REGULATION = re.compile(
+    rf"(?P<base>[A-Z]{{1,3}}(?:-[A-Z]{{1,2}})?\b|\d{{1,4}}\b)(?P<items>{_ITEMS}*)(?P<only>\Z)?"
+)
 _GRAMMARS = {**dict.fromkeys(_ATTACHED, _MARK), "rule": _RULE, "regulation": _REGULATION}
-_LETTERED_NUMBER = re.compile(r"(?P<number>\d{1,3})(?P<letter>[a-z])")  # "paragraph 3a"
+_LETTERED_NUMBER = re.compile(r"(?P<number>\d{1,2})(?P<letter>[a-z])")  # "paragraph 3a"
 _RANGE = re.compile(r"\s(?:through|to)\s|\s?-\s?$")
 _CODE = re.compile(r"\b(?P<code>\d{1,2}\s(?:C\.?F\.?R|U\.?S\.?C)\b\.?)(?:\sPart)?\s?$")
 _AND = re.compile(
@@ -67,11 +69,12 @@ _DOCUMENT = re.compile(
     r"Addendum|Offer|Program|Directive|Proposal)\b"
 )
 _STATUTE = re.compile(
-    r"(?:Act|Code|Rules?|Regulations?(?:\s[A-Z](?:-[A-Z])?)?|Statutes?|Law|U\.?S\.?C\b.*|C\.?F\.?R\b.*|ERISA|Constitution|"
+    r"(?:Act|Code|Rules?|Regulations?(?:\s[A-Z]{1,3}(?:-[A-Z]{1,2})?)?|Statutes?|Law|U\.?S\.?C\b.*|"
+    r"C\.?F\.?R\b.*|ERISA|Constitution|"
     r"Treaty|Directive|Ordinance)\b(?:\sof\s\d{4})?\W*$"
 )
 _INITIALS = re.compile(r"[A-Z]{2,6}\b")  # a document known by its initials: "the SPA"
-_LETTERED = re.compile(r"(?<=Regulation) [A-Z]\b")
+_LETTERED = re.compile(r"(?<=Regulation) [A-Z]{1,3}(?:-[A-Z]{1,2})?\b")
 _OWN_KIND = frozenset({"Agreement", "Lease", "Contract", "License", "Plan", "Note", "Deed", "Amendment"})
 
 
@@ -266,8 +269,8 @@ def document_at(plain: str, at: int) -> tuple[str, int, bool] | None:
     cut = kinds[-1].end()
     if name.startswith(" of ", cut):  # "Terms of Use"
         cut = len(name)
-    elif _LETTERED.match(name, cut):  # "Regulation D"
-        cut += 2
+    elif (lettered := _LETTERED.match(name, cut)) is not None:  # "Regulation D"
+        cut = lettered.end()
     whole = name[:cut]
     end = match.start("name") + cut
     if cut == len(name) and match["year"]:

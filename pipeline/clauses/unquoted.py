@@ -1,4 +1,4 @@
-"""Finds definitions that stand one to a paragraph without quotation marks: "1.2 Flour means wheat flour." """
+"""Finds lists of definitions without quotation marks, one to a paragraph: "1.2 Flour means wheat"."""
 
 from __future__ import annotations
 

@@ -26,7 +26,6 @@ from pipeline.model import (
 )
 from pipeline.spans import Span
 
-
 _MOST_WORDS = 8  # of a term, so that one without end costs no more
 
 
