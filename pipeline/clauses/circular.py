@@ -43,6 +43,8 @@ def circular(
 def _leads_to(page: Page, definition: Definition, uses: Sequence[Use]) -> int | None:
     """The definition whose term is all that this one's meaning says; None where it says more."""
     meaning = definition.meaning
+    if not definition.term[0].isupper():
+        return None  # words of drafting: "include(s)" means includes without limitation
     if meaning is None or meaning.start < definition.end or meaning.end - meaning.start > _LONGEST:
         return None
     inside = list(_within(uses, meaning.start, meaning.end))

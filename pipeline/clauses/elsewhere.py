@@ -12,7 +12,9 @@ from pipeline.model import BlanketSource, Definition
 from pipeline.spans import Span
 
 _DEFINED_IN = scanner(rb"\bdefined (?:in|under|by|pursuant to) ")
-_MEANINGS = scanner(rb"\bmeanings? |\bdefined in ")
+_MEANINGS = scanner(
+    rb"\bmeanings? |\bdefined in |\b[Dd]efinitions (?:and provisions )?(?:contained|set forth|set out) in "
+)
 # Between a term and "defined in": " (as", ", as such term is", " (as those terms are".
 _AS = re.compile(
     r",? ?\(?(?:each,? |all )?(?:(?:as|so)(?: |$))?(?:(?:each )?(?:such|that|those|these|the) terms? ?)?"
@@ -63,6 +65,7 @@ _GIVEN = re.compile(
     r"terms?|each|"
     r"those|have|has|had|respective|same) ){0,12}(?:in|by|under|on|pursuant to) "
 )
+_INCORPORATED = re.compile(r"\b(?:are|is|and) (?:hereby |also )?(?:incorporated|made (?:a )?part)\b")
 _FAR = 300  # characters of a sentence before and behind the word that it turns on
 
 
@@ -111,6 +114,11 @@ def blanket_sources(page: Page, definitions: Sequence[Definition]) -> tuple[Blan
             continue
         line = page.blocks[page.block_index(match.start())].start
         before = plain[max(line, match.start() - _FAR) : match.start()]
+        if match.group().lower().startswith(b"definitions"):
+            documents, end = _documents(plain, match.end(), own)
+            if documents and _INCORPORATED.search(plain, end, end + _FAR):
+                found.append(BlanketSource(match.start(), end, documents))
+            continue
         terms = _ALL_TERMS.search(before)
         if (
             terms is None

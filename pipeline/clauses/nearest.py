@@ -53,6 +53,10 @@ class Meanings:
             term for term, scoped in self._scoped.items() if set(scoped.values()) - {self.first[term]}
         }
 
+    def only(self, term: str) -> int | None:
+        """The definition of a term that has no other one; None where the place of the use decides."""
+        return None if term in self._several else self.first[term]
+
     def meant(self, term: str, position: int) -> int:
         """The definition that shares most of its clauses with a use at `position`; else the first."""
         if term in self._several:

@@ -32,30 +32,33 @@ _TITLED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+$")
 _DETERMINER = re.compile(
     r"\b(?:the|any|such|each|all|no|an?|every|said|its|their|other|this|these|those|applicable) $"
 )
-# "the Software License, Customization and Maintenance Agreement" is the title of an agreement.
-_TITLE_GOES_ON = re.compile(
-    r"(?:,? and |, | of the )(?:[A-Z][\w'-]* |[A-Z][\w'-]*, |and ){0,5}(?:Agreement|Act|Plan|Code|"
+# Part of a longer name or title: "the Software License, Customization and Maintenance Agreement", "Research
+# and Development Plan".
+_GOES_ON = re.compile(
+    r",? (?:and|&|for) [A-Z]|, (?:[A-Z][\w'-]* |[A-Z][\w'-]*, |and ){0,5}(?:Agreement|Act|Plan|Code|"
     r"Regulations|Rules)\b"
 )
+_WENT_BEFORE = re.compile(r"[A-Z][\w'-]* (?:and|&|or) $")
+_LONGEST_WORD = 30
+_LONGEST_LABEL = 8
 _LONGEST_LEAD = 14  # characters of a determiner
-_FEWEST = 1  # uses with an article or the like: of a phrase …
-_FEWEST_ALONE = 3  # … and of a single word
+_FEWEST = 1  # uses of a phrase with an article or the like
+_FEWEST_PLURALS = 2  # uses of a phrase in the plural, which stands without: "the number of Warrant Shares"
+_FEWEST_ALONE = 3  # uses with an article of a single word
 # What introduces a term without quotation marks, or with marks lost in scanning.
 _INTRODUCED_BEFORE = re.compile(
     r"(?:[\"'(\[*_]|\((?:the|an?|each|this|such|collectively|hereinafter|individually)[, ]+(?:the |an? )?|"
-    r"\b(?:is|are|being|constitutes?|becomes?) (?:the |an? )|\b(?:called|termed|named|entitled|titled|as "
-    r"an?|as the|being the|hereinafter|known as|defined as|"
+    r"\b(?:is|are|being|constitutes?|becomes?) (?:the |an? )|"
+    r"\b(?:called|termed|named|entitled|titled|as an?|as the|being the|hereinafter|known as|defined as|"
     r"referred to as|designated|hereafter|collectively|individually|headed|captioned|under the heading|"
-    r"legend)[ ,]+"
-    r"(?:the )?[\"']?)$"
+    r"legend)[ ,]+(?:the )?[\"']?)$"
 )
 _INTRODUCED_AFTER = re.compile(
-    r"[\"')\]*:]|,? (?:means?|shall mean|will mean|refers? to|is defined|are defined|has the meaning|have "
-    r"the "
-    r"meaning|shall have the meaning|shall be defined|\((?:as|the|an?|each|collectively|hereinafter|"
-    r"defined) |\([\"']|"
+    r"[\"\]*:]|'(?!s\b| )|,? (?:means?|shall mean|will mean|refers? to|(?:is|are|shall be) defined|"
+    r"(?:has|have|shall have) the meaning|\((?:as|the|an?|each|collectively|hereinafter|defined) |\([\"']|"
     r"as (?:hereinafter |hereafter |herein |so |further )?(?:defined|described|set forth|listed|specified)|"
-    r"as (?:such|that) term)"
+    r"as (?:such|that) term|(?:shall|will) be (?:the|an?|any|deemed)\b|"
+    r"(?:is|are) (?:herein|collectively|together)|of (?:[\w-]+ )?\(?\d)"
 )
 
 
@@ -102,13 +105,23 @@ def never_defined(
             continue
         places = sorted(span for words in forms for span in runs[words][1])
         spans = [Span(*span) for span in _outside(places, skipped) if _in_sentence(page, *span)]
-        sure = sum(
-            _DETERMINER.search(page.plain, max(0, span.start - _LONGEST_LEAD), span.start) is not None
-            for span in spans
-        )
-        if sure >= (_FEWEST if " " in forms[0] else _FEWEST_ALONE):
+        if _used_as_term(page.plain, spans):
             found.append(NeverDefined(page.plain[spans[0].start : spans[0].end], tuple(spans)))
     return tuple(sorted(found, key=lambda term: term.uses[0].start))
+
+
+def _used_as_term(plain: str, spans: Sequence[Span]) -> bool:
+    """Whether the words stand with an article or the like often enough; plurals need none."""
+    if not spans:
+        return False
+    words = plain[spans[0].start : spans[0].end]
+    articles = sum(
+        _DETERMINER.search(plain, max(0, span.start - _LONGEST_LEAD), span.start) is not None
+        for span in spans
+    )
+    if " " not in words:
+        return articles >= _FEWEST_ALONE
+    return articles >= _FEWEST or (words.endswith("s") and len(spans) >= _FEWEST_PLURALS)
 
 
 _END: Piece = (sys.maxsize, sys.maxsize, -1, False)  # ends the last run
@@ -156,16 +169,10 @@ def _term_like(plain: str, run: Sequence[Piece], known: Known) -> bool:
         return words[0] in nouns["alone"]
     of = any(plain[a[1] : b[0]] == " of " for a, b in pairwise(run))
     last = words[-1].rpartition(" ")[2]
-    if of:
-        if words[0] not in nouns["before_of"]:
-            return False
-    elif run[-1][2] >= 0:
-        # "Variable Conversion Price" is no use of "Conversion Price"; "Additional Bank" is one of the "Bank".
-        if words[-1] in known.parties or last in nouns["naming"]:
-            return False
-    elif last not in nouns["phrase"]:
+    if (words[0] not in nouns["before_of"]) if of else (last not in nouns["phrase"]):
         return False
-    if words[0] in known.names:
+    # "Variable Conversion Price" is no use of "Conversion Price"; "Additional Bank" is one of the "Bank".
+    if words[-1] in known.parties or last in nouns["naming"] or words[0] in known.names:
         return False
     for (_, _, term, shouted), word in zip(run, words, strict=True):
         if shouted or not (word[0].isupper() if term >= 0 else _TITLED.match(word)):
@@ -181,7 +188,11 @@ def _introduced(plain: str, start: int, end: int) -> bool:
         return True
     if _INTRODUCED_BEFORE.search(plain, max(0, start - 30), start) is not None:
         return True
-    return plain[end : end + 1] in ("-", "\t") and plain[start - 1 : start] == "\n"
+    # As in a list of meanings: (e) Carrier, a dash, and what a carrier is.
+    return (
+        plain.startswith(("-", "\t", " - ", " -- "), end)
+        and plain.rfind("\n", max(0, start - _LONGEST_LABEL), start) >= 0
+    )
 
 
 def _in_sentence(page: Page, start: int, end: int) -> bool:
@@ -189,7 +200,9 @@ def _in_sentence(page: Page, start: int, end: int) -> bool:
     plain = page.plain
     if plain[start - 1 : start] != " " or not plain[start - 2 : start - 1].islower():
         return False
-    if plain[end : end + 1] == "\n" or _TITLE_GOES_ON.match(plain, end, end + 80):
+    if plain[end : end + 1] == "\n" or _GOES_ON.match(plain, end, end + 80):
+        return False
+    if _WENT_BEFORE.search(plain, max(0, start - _LONGEST_WORD), start):
         return False
     block = page.blocks[page.block_index(start)]
     return block.kind is BlockKind.PROSE and block.end - block.start >= _SHORTEST_PROSE

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from pipeline.clauses.page import scanner
+from pipeline.clauses.uses import joined
 from pipeline.model import Clause, Outline, Pointer, RegionKind, Text
 
 _POINTING = scanner(
-    rb"(?i)\b(?:(here(?:of|in|to|under|by)|this (?:agreement|lease|contract|indenture|amendment|license))|"
+    rb"(?i)\b(?:(here(?:of|in|to|under))|"
     rb"(this (?:section|article|paragraph|clause|sub-?section|sub-?paragraph|exhibit|schedule|annex|"
     rb"appendix))|"
     rb"((?:the )?(?:(?:immediately )?(?:preceding|foregoing|previous) (?:sentences?|clauses?|paragraphs?|"
@@ -24,13 +25,16 @@ def pointers(text: Text, outline: Outline) -> tuple[Pointer, ...]:
     What is followed by a number, "this Section 2(c)", is a reference and not among them.
     """
     folded = text.folded
-    skipped = outline.spans(RegionKind.COVER, RegionKind.CONTENTS)
+    skipped = joined(outline.spans(RegionKind.COVER, RegionKind.CONTENTS))
+    at = 0
     found: list[Pointer] = []
     for match in _POINTING.finditer(folded):
         start, end = match.span()
         which = next(i for i, group in enumerate(match.groups()) if group is not None)
         kind = _KINDS[which]
-        if any(span.start <= start < span.end for span in skipped):
+        while at < len(skipped) and skipped[at].end <= start:
+            at += 1
+        if at < len(skipped) and skipped[at].start <= start:
             continue
         if kind == "clause" and folded[end : end + 1] == b" " and folded[end + 1 : end + 2] in _NUMBERED:
             continue

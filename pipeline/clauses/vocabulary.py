@@ -44,9 +44,13 @@ def vocabulary(
     named = named_ranges(outline, definitions)
     uses: list[Use] = []
     foreign_uses: dict[str, list[Span]] = {term: [] for term in foreign}
+    only = [meanings.only(term) for term in meanings.terms]
     for start, end, term, _ in used(page, pieces, named):
-        if term < len(meanings.terms):
-            uses.append(Use(start, end, meanings.meant(meanings.terms[term], start)))
+        if term < len(only):
+            meant = only[term]
+            uses.append(
+                Use(start, end, meanings.meant(meanings.terms[term], start) if meant is None else meant)
+            )
         else:
             foreign_uses[foreign[term - len(meanings.terms)]].append(Span(start, end))
     blanket = blanket_sources(page, definitions)
