@@ -41,13 +41,14 @@ _GOES_ON = re.compile(
 _WENT_BEFORE = re.compile(r"[A-Z][\w'-]* (?:and|&|or) $")
 _LONGEST_WORD = 30
 _LONGEST_LABEL = 8
+_LONGEST_BRACKET = 80
 _LONGEST_LEAD = 14  # characters of a determiner
 _FEWEST = 1  # uses of a phrase with an article or the like
 _FEWEST_PLURALS = 2  # uses of a phrase in the plural, which stands without: "the number of Warrant Shares"
 _FEWEST_ALONE = 3  # uses with an article of a single word
 # What introduces a term without quotation marks, or with marks lost in scanning.
 _INTRODUCED_BEFORE = re.compile(
-    r"(?:[\"'(\[*_]|\((?:the|an?|each|this|such|collectively|hereinafter|individually)[, ]+(?:the |an? )?|"
+    r"(?:[\"'(\[*_\t]|: |\((?:the|an?|each|this|such|collectively|hereinafter|individually)[, ]+(?:the |an? )?|"
     r"\b(?:is|are|being|constitutes?|becomes?) (?:the |an? )|"
     r"\b(?:called|termed|named|entitled|titled|as an?|as the|being the|hereinafter|known as|defined as|"
     r"referred to as|designated|hereafter|collectively|individually|headed|captioned|under the heading|"
@@ -58,7 +59,8 @@ _INTRODUCED_AFTER = re.compile(
     r"(?:has|have|shall have) the meaning|\((?:as|the|an?|each|collectively|hereinafter|defined) |\([\"']|"
     r"as (?:hereinafter |hereafter |herein |so |further )?(?:defined|described|set forth|listed|specified)|"
     r"as (?:such|that) term|(?:shall|will) be (?:the|an?|any|deemed)\b|"
-    r"(?:is|are) (?:herein|collectively|together)|of (?:[\w-]+ )?\(?\d)"
+    r"(?:is|are) (?:herein|collectively|together)|of (?:[\w-]+ )?\(?\d|"
+    r"(?:attached|annexed|listed|specified|set forth|set out|identified|shown|stated|calculated|described) )"
 )
 
 
@@ -73,7 +75,8 @@ class Known:
     """What needs no definition: terms and headings by `key_of`, and the words that open names."""
 
     keys: frozenset[str]
-    endings: frozenset[str]  # keys of the last words of longer terms: "product" of "Licensed Products"
+    # Of longer terms, the last words, "product" of "Licensed Products", and the first: "Support and Upgrades".
+    parts: frozenset[str]
     names: frozenset[str]
     parties: frozenset[str]  # the terms for them
 
@@ -98,7 +101,7 @@ def never_defined(
         (shaped if _term_like(page.plain, first, known) else others)[key_of(words)].append(words)
     found = []
     for key, forms in shaped.items():
-        if key in known.keys or key in known.endings:
+        if key in known.keys or key in known.parts:
             continue
         everywhere = [span for words in (*forms, *others.get(key, ())) for span in runs[words][1]]
         if any(_introduced(page.plain, start, end) for start, end in everywhere):
@@ -188,6 +191,8 @@ def _introduced(plain: str, start: int, end: int) -> bool:
         return True
     if _INTRODUCED_BEFORE.search(plain, max(0, start - 30), start) is not None:
         return True
+    if plain[start - 1 : start] == plain[end : end + 1] == "\n":
+        return True  # the title of a paper
     # As in a list of meanings: (e) Carrier, a dash, and what a carrier is.
     return (
         plain.startswith(("-", "\t", " - ", " -- "), end)
@@ -202,6 +207,9 @@ def _in_sentence(page: Page, start: int, end: int) -> bool:
         return False
     if plain[end : end + 1] == "\n" or _GOES_ON.match(plain, end, end + 80):
         return False
+    form = max(0, start - _LONGEST_BRACKET)
+    if plain.rfind("[", form, start) > plain.rfind("]", form, start):
+        return False  # what to fill in here
     if _WENT_BEFORE.search(plain, max(0, start - _LONGEST_WORD), start):
         return False
     block = page.blocks[page.block_index(start)]

@@ -7,7 +7,7 @@ import re
 _OF = re.compile(r" (?:of|for|in|on|to) ")
 # Words in -s that are no plurals: "Business", "Address", "Basis", "Status".
 _NOT_PLURAL = re.compile(r"(?:ss|us|is)$", re.IGNORECASE)
-_OPTIONAL_PLURAL = re.compile(r"\((?:s|es)\)$")  # "Product(s)"
+_OPTIONAL_PLURAL = re.compile(r"\((?:s|es|ies)\)$")  # "Product(s)"
 
 _LONGEST_ABBREVIATION = 6  # characters from which capitals are a manner of writing
 _SMALL = frozenset({"OF", "AND", "OR", "THE", "FOR", "TO", "IN", "ON"})

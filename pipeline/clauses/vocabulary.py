@@ -72,15 +72,15 @@ def _known(outline: Outline, terms: Sequence[str], foreign: Sequence[str], parti
     aliases = [alias for party in parties for alias in (*party.aliases, party.collective_alias) if alias]
     own = [*terms, *foreign, *aliases]
     headings = [clause.heading for clause in outline.clauses if clause.heading]
-    endings = {
+    parts = {
         key_of(" ".join(words[i:]))
-        for term in own
-        for words in [term.split()]
+        for words in (term.split() for term in own)
         for i in range(1, min(len(words), _MOST_WORDS))
     }
+    parts.update(key_of(term.partition(" and ")[0]) for term in own if " and " in term)
     return Known(
         frozenset(map(key_of, [*own, *headings])),
-        frozenset(endings),
+        frozenset(parts),
         frozenset(party.name.split()[0].title() for party in parties if party.name.strip()),
         frozenset(aliases),
     )
