@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipeline.clauses.page import Page
 from pipeline.model import Definition, Outline, RegionKind
+from pipeline.spans import Span
 
 # "has the meaning set forth in Section 4" only leads to where the term is defined.
 _POINTING = re.compile(
@@ -29,9 +31,7 @@ class Meanings:
         in_scope: dict[tuple[str, int], int] = {}
         attached = outline.spans(RegionKind.ATTACHMENT)
         pointing = [_points(page, definition) for definition in definitions]
-        said = {
-            definition.term for definition, points in zip(definitions, pointing, strict=True) if not points
-        }
+        said = {one.term for one, points in zip(definitions, pointing, strict=True) if not points}
         for i, definition in enumerate(definitions):
             term = definition.term
             if pointing[i] and term in said:
@@ -41,9 +41,7 @@ class Meanings:
             for path in _upward(definition.clause):
                 scoped.setdefault(path, i)
             # An exhibit may well define the words of its agreement anew.
-            scope = next(
-                (n for n, span in enumerate(attached) if span.start <= definition.start < span.end), -1
-            )
+            scope = scope_of(attached, definition.start)
             earlier = in_scope.setdefault((term, scope), i)
             if earlier != i:
                 again.append((i, earlier))
@@ -65,6 +63,12 @@ class Meanings:
                 if path in self._scoped[term]:
                     return self._scoped[term][path]
         return self.first[term]
+
+
+def scope_of(attached: Sequence[Span], position: int) -> int:
+    """The number of the attachment that holds `position`; -1 for the agreement itself."""
+    n = bisect_right(attached, position, key=lambda span: span.start) - 1
+    return n if n >= 0 and position < attached[n].end else -1
 
 
 def _points(page: Page, definition: Definition) -> bool:

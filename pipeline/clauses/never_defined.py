@@ -48,7 +48,8 @@ _FEWEST_PLURALS = 2  # uses of a phrase in the plural, which stands without: "th
 _FEWEST_ALONE = 3  # uses with an article of a single word
 # What introduces a term without quotation marks, or with marks lost in scanning.
 _INTRODUCED_BEFORE = re.compile(
-    r"(?:[\"'(\[*_\t]|: |\((?:the|an?|each|this|such|collectively|hereinafter|individually)[, ]+(?:the |an? )?|"
+    r"(?:[\"'(\[*_\t]|: |"
+    r"\((?:the|an?|each|this|such|collectively|hereinafter|individually)[, ]+(?:the |an? )?|"
     r"\b(?:is|are|being|constitutes?|becomes?) (?:the |an? )|"
     r"\b(?:called|termed|named|entitled|titled|as an?|as the|being the|hereinafter|known as|defined as|"
     r"referred to as|designated|hereafter|collectively|individually|headed|captioned|under the heading|"
@@ -75,7 +76,7 @@ class Known:
     """What needs no definition: terms and headings by `key_of`, and the words that open names."""
 
     keys: frozenset[str]
-    # Of longer terms, the last words, "product" of "Licensed Products", and the first: "Support and Upgrades".
+    # Of longer terms, the last words, "product" of "Licensed Products", and those before an "and".
     parts: frozenset[str]
     names: frozenset[str]
     parties: frozenset[str]  # the terms for them

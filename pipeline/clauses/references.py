@@ -222,7 +222,7 @@ def _with_place(plain: str, noun: str, found: list[_Number]) -> list[Named]:
     if not found:
         return []
     end = found[-1].end
-    inside, document, statute, here = None, None, noun in ("rule", "regulation"), False
+    inside, document, statute, here = None, None, False, False
     code = _CODE.search(plain, max(0, found[0].start - 24), found[0].start)
     if code is not None:  # "21 C.F.R. § 312.21(a)"
         document, statute = code["code"], True
@@ -244,6 +244,7 @@ def _with_place(plain: str, noun: str, found: list[_Number]) -> list[Named]:
         name = document_at(plain, of.end())
         if name is not None:
             document, after, statute = name
+    statute = statute or noun in ("rule", "regulation")
     named = []
     for i, one in enumerate(found):
         stop = after if i + 1 == len(found) and after is not None else one.end

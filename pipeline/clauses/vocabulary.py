@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.clauses.circular import circular
 from pipeline.clauses.collective import collective
 from pipeline.clauses.elsewhere import Stated, blanket_sources, stated_elsewhere
-from pipeline.clauses.nearest import Meanings
+from pipeline.clauses.nearest import Meanings, scope_of
 from pipeline.clauses.never_defined import Known, key_of, never_defined
 from pipeline.clauses.page import Page
 from pipeline.clauses.term_words import Terms
@@ -115,18 +115,16 @@ def _parted(
     if not blanket:
         return [], tuple(missing)
     attached = outline.spans(RegionKind.ATTACHMENT)
+    by_scope: dict[int, BlanketSource] = {}
+    for one in blanket:
+        by_scope.setdefault(scope_of(attached, one.start), one)
     elsewhere: list[DefinedElsewhere] = []
     never: list[NeverDefined] = []
     for term in missing:
-        source = next((one for one in blanket if _covers(one, term.uses[0], attached)), None)
+        source = by_scope.get(-1) or by_scope.get(scope_of(attached, term.uses[0].start))
         if source is None or any(source.start <= use.start < source.end for use in term.uses):
             never.append(term)
         else:
             stated = Span(source.start, source.end)
             elsewhere.append(DefinedElsewhere(term.term, term.uses, stated, source.documents, blanket=True))
     return elsewhere, tuple(never)
-
-
-def _covers(source: BlanketSource, use: Span, attached: Sequence[Span]) -> bool:
-    scope = next((span for span in attached if span.start <= source.start < span.end), None)
-    return scope is None or scope.start <= use.start < scope.end
