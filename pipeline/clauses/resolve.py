@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pipeline.clauses.candidates import inside
 from pipeline.clauses.labels import WHOLE_WORDS
 from pipeline.clauses.laws import canonical, own_names
-from pipeline.clauses.numerals import letter, roman, word
+from pipeline.clauses.numerals import letter, roman, roman_numeral, word
 from pipeline.clauses.page import Page
 from pipeline.clauses.references import Named, named_in, own_kind
 from pipeline.model import Clause, CrossReference, Definition, Outline, RegionKind, Text
@@ -222,7 +222,7 @@ class _Index:
         if number is not None and self._articles:
             # Numbered in the manner of those that are there.
             figures = all(cs[0].path.rpartition(" ")[2].isdigit() for cs in self._articles.values())
-            return f"ARTICLE {number if figures else _roman(number)}/{base}"
+            return f"ARTICLE {number if figures else roman_numeral(number)}/{base}"
         if any(c.parent is None for c in self._by_bare.get(head, ())) or any(
             "." in _bare(c) and c.parent is not None for c in self._outline.clauses
         ):
@@ -301,13 +301,3 @@ def _value(numeral: str) -> int | None:
     if numeral.isdigit():
         return int(numeral)
     return roman(numeral) or word(numeral) or letter(numeral)
-
-
-def _roman(number: int) -> str:
-    numerals = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    written = ""
-    for value, numeral in numerals:
-        while number >= value:
-            written += numeral
-            number -= value
-    return written

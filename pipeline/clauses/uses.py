@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.clauses.page import Page
@@ -22,6 +23,13 @@ FUNCTION_WORDS = frozenset(
     "Can Each "
     "Several Many Most Some Certain".split()
 )
+_FIRM = re.compile(
+    r"(?: [A-Z][\w&'-]*){0,4},? (?:Inc|Incorporated|Ltd|LTD|LLC|L\.L\.C|LLP|Corp|Corporation|Limited|GmbH|"
+    r"AG|PLC|plc|"
+    r"LP|L\.P|N\.A|S\.A|B\.V|Co)\b"
+)
+_LONGEST_NAME = 80
+_WIDEST_GAP = 2
 _LONGEST_NAME_LINE = 80  # a shorter line in capitals is a name or a heading
 
 
@@ -39,12 +47,16 @@ def used(page: Page, pieces: Sequence[Piece], named: Sequence[Span]) -> Iterator
 
 
 def _in_longer_name(page: Page, pieces: Sequence[Piece], i: int) -> bool:
-    """Whether a term of one word ends a name that is not its own: "Company" in "Ford Motor Company"."""
+    """Whether a term of one word is part of a name: "Company" in "Ford Motor Company", "Ada" in "Ada Inc"."""
     start, end, _, shouted = pieces[i]
     plain = page.plain
     if shouted:
         block = page.blocks[page.block_index(start)]
         return block.end - block.start < _LONGEST_NAME_LINE
+    if i + 1 < len(pieces) and pieces[i + 1][0] - end <= _WIDEST_GAP and pieces[i + 1][2] < 0:
+        firm = _FIRM.match(plain, end, end + _LONGEST_NAME)
+        if firm is not None and " " not in plain[start:end]:
+            return True
     before_start, before_end, before_term, _ = pieces[i - 1]
     if before_term >= 0 or before_end + 1 != start or plain[before_end] != " " or " " in plain[start:end]:
         return False

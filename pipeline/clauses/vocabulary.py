@@ -42,10 +42,16 @@ def vocabulary(
     foreign = tuple(dict.fromkeys(one.term for one in stated))
     pieces = Terms((*meanings.terms, *foreign)).pieces(page)
     named = named_ranges(outline, definitions)
+    no_prose = joined([*named, *outline.spans(RegionKind.SIGNATURES)])
+    missing = never_defined(page, pieces, no_prose, _known(outline, meanings.terms, foreign, parties))
+    # The end of "Variable Conversion Price", a term of its own, is no use of "Conversion Price".
+    longer = {use.end: use.start for term in missing for use in term.uses}
     uses: list[Use] = []
     foreign_uses: dict[str, list[Span]] = {term: [] for term in foreign}
     only = [meanings.only(term) for term in meanings.terms]
     for start, end, term, _ in used(page, pieces, named):
+        if longer.get(end, start) < start:
+            continue
         if term < len(only):
             meant = only[term]
             uses.append(
@@ -54,8 +60,6 @@ def vocabulary(
         else:
             foreign_uses[foreign[term - len(meanings.terms)]].append(Span(start, end))
     blanket = blanket_sources(page, definitions)
-    no_prose = joined([*named, *outline.spans(RegionKind.SIGNATURES)])
-    missing = never_defined(page, pieces, no_prose, _known(outline, meanings.terms, foreign, parties))
     by_blanket, never = _parted(missing, blanket, outline)
     return Vocabulary(
         uses=tuple(uses),

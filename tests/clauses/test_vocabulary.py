@@ -33,6 +33,7 @@ USES = {
         "PRODUCTS"
     ],
     "Sold by Ada General Products as well.": [],
+    "Sold by Products Mills, Inc. as well.": [],
     "The products are dry.": [],
 }
 
