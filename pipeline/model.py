@@ -225,7 +225,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A place at which a term is put in quotation marks to define it."""
+    """A place at which a term is put in quotation marks (or heads a list of definitions) to define it."""
 
     term: str
     start: int  # of the term's own letters, without the marks
@@ -234,6 +234,65 @@ class Definition:
     meaning: Span | None  # the words that say what it stands for
     agreement: str | None = None  # the other agreement that defines it, where it is defined "as in" one …
     section: str | None = None  # … and the section there
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place at which a defined term is used, in whatever number; without a possessive 's."""
+
+    start: int
+    end: int
+    definition: int  # index of the definition meant
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedElsewhere:
+    """A term that this document uses and another one defines.
+
+    `uses` are all the places at which it stands. `stated` is where the text says so: "(as defined in the
+    Purchase Agreement)" for this term, or words for all terms that are not defined here, with `blanket`.
+    """
+
+    term: str
+    uses: tuple[Span, ...]
+    stated: Span
+    documents: tuple[str, ...]  # as named; several where the text names several
+    section: str | None = None
+    blanket: bool = False
+    statute: bool = False  # the document is a statute, a rule, or a code
+
+
+@dataclass(frozen=True, slots=True)
+class BlanketSource:
+    """Words that send all terms not defined here to other documents, and those documents as named."""
+
+    start: int
+    end: int
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeverDefined:
+    """Words used like a defined term, and defined neither here nor, so far as the text says, elsewhere."""
+
+    term: str
+    uses: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What each defined term is used for and where, and which terms want a definition.
+
+    `definition` numbers are indices of the document's definitions.
+    """
+
+    uses: tuple[Use, ...] = ()  # in the order of the text, without overlap
+    elsewhere: tuple[DefinedElsewhere, ...] = ()
+    never_defined: tuple[NeverDefined, ...] = ()
+    blanket: tuple[BlanketSource, ...] = ()
+    again: tuple[tuple[int, int], ...] = ()  # a definition, and the earlier one of the same term and scope
+    circular: tuple[tuple[int, ...], ...] = ()  # definitions that lead round to one another and say no more
+    collective: tuple[tuple[int, int], ...] = ()  # "each a "Purchaser" and together the "Purchasers"": 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +314,27 @@ class CrossReference:
     document: str | None = None  # the other document, as the text names it
     item: Span | None = None
     also_may_mean: tuple[str, ...] = ()  # paths of clauses that bear the same label
+    canonical: str | None = None  # of a statute or rule, as it is cited: "15 USC 78m(d)", "17 CFR 230.144(k)"
+    between: tuple[str, ...] = ()  # for the last of "Sections 2 through 5": the paths of 3 and 4
+
+
+@dataclass(frozen=True, slots=True)
+class LawMention:
+    """A statute, a regulation or a form of the SEC named in the text, with or without a section."""
+
+    start: int
+    end: int
+    canonical: str  # "Securities Act of 1933", "Form S-3"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A word that points to a place without its number: "hereof", "this Section", "the foregoing"."""
+
+    start: int
+    end: int
+    kind: Literal["document", "clause", "before"]
+    target: str | None  # path of the clause pointed to, or into; None for the document itself
 
 
 # --------------------------------------------------------------------------- mentions
@@ -513,3 +593,6 @@ class Findings:
     cross_references: tuple[CrossReference, ...]
     duties: tuple[Duty, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    vocabulary: Vocabulary = Vocabulary()
+    laws: tuple[LawMention, ...] = ()
+    pointers: tuple[Pointer, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from pipeline.clauses import cross_references, definitions, outline
+from pipeline.clauses import cross_references, definitions, laws, outline, pointers, vocabulary
 from pipeline.extract.deadlines import deadlines
 from pipeline.extract.duties import duties
 from pipeline.extract.parties import parties
@@ -66,8 +66,8 @@ def analyse(text: Text) -> Findings:
     tree = outline(text)
     counted = quantities(text, tree)
     learned = weights()
-    defined = definitions(text, tree)
     named = parties(text, tree)
+    defined = definitions(text, tree)
     owed = duties(text, tree, defined, named)
     return Findings(
         text=text,
@@ -78,7 +78,10 @@ def analyse(text: Text) -> Findings:
         labels=clause_labels(text, tree, learned),
         labels_weighed=learned is not None,
         definitions=defined,
-        cross_references=cross_references(text, tree),
+        cross_references=cross_references(text, tree, defined),
+        vocabulary=vocabulary(text, tree, defined, named),
+        laws=laws(text, defined),
+        pointers=pointers(text, tree),
         duties=owed,
         deadlines=deadlines(text, tree, counted, defined, named, owed),
     )

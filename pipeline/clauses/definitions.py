@@ -1,4 +1,4 @@
-"""Finds the places at which a term is put in quotation marks to define it."""
+"""Finds the places at which a term is put in quotation marks, or heads a list of meanings, to define it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pipeline.clauses.candidates import inside
 from pipeline.clauses.page import Page, scanner
 from pipeline.clauses.quoted import quoted_of
+from pipeline.clauses.unquoted import unquoted
 from pipeline.model import Definition, Outline, Text
 from pipeline.spans import Span
 
 _QUOTED = scanner(rb'"([A-Za-z0-9$][^"\n]{0,90}?)[.,;:]?"')
+_SINGLE_QUOTED = re.compile(rb"'(?<=[\s(]')([A-Z][A-Za-z0-9 &/.-]{0,60})'(?=[\s).,;:])")
 # What follows the marks, perhaps after further terms: "X" and "Y" mean …
 _MEANS = re.compile(
     r"(?:[ ,]*(?:and|or|and/or|,|and the (?:terms?|words?)|or the (?:terms?|"
@@ -73,11 +75,19 @@ def definitions(text: Text, outline: Outline) -> tuple[Definition, ...]:
     """The defined terms in the order of the text; a term defined twice is there twice."""
     page = Page.of(text)
     replaced = quoted_of(page, 0)
+    places: dict[int, tuple[int, int, Span | None]] = {place[0]: place for place in unquoted(page)}
+    places.update((place[0], place) for place in _defined(_double_quoted(page)))
     return tuple(
-        _definition(page, outline, start, end, meaning)
-        for start, end, meaning in _defined(page)
+        _definition(page, outline, *places[start])
+        for start in sorted(places)
         if not inside(replaced, start - 1)
     )
+
+
+def _double_quoted(page: Page) -> Page:
+    """The page with terms in single quotation marks put in double ones, as most drafters have them."""
+    folded = _SINGLE_QUOTED.sub(rb'"\1"', page.folded)
+    return page if folded == page.folded else Page(page.text, folded.decode("latin-1"), folded)
 
 
 def _defined(page: Page) -> Iterator[tuple[int, int, Span | None]]:

@@ -84,3 +84,14 @@ def word(numeral: str) -> int | None:
 def number_words() -> str:
     """All number words as an alternation for a regular expression."""
     return "|".join(sorted(_WORDS, key=len, reverse=True))
+
+
+def roman_numeral(number: int) -> str:
+    """A number up to 99 as a Roman numeral in capitals."""
+    numerals = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    written = ""
+    for value, numeral in numerals:
+        while number >= value:
+            written += numeral
+            number -= value
+    return written

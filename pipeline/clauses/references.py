@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from pipeline.clauses.numerals import number_words
+from pipeline.clauses.numerals import number_words, roman
 from pipeline.clauses.page import Page, scanner
 
 _NOUN = scanner(
@@ -19,7 +20,7 @@ _NOUN = scanner(
 )
 _ATTACHED = frozenset({"exhibit", "schedule", "annex", "attachment", "appendix"})
 _BASE = (
-    rf"(?:\d{{1,4}}(?:\.\d{{1,3}})*[A-Z]?\b|[IVXL]{{1,7}}(?:\.[A-Z\d]+)*\b|"
+    rf"(?:\d{{1,4}}(?:\.\d{{1,3}})*[A-Z]?\b|\d{{1,3}}[a-z]\b|[IVXL]{{1,7}}(?:\.(?:[A-Z\d]+|[a-z]))*\b|"
     rf"(?i:{number_words()})\b|[A-Z](?:\.\d+)?\b|h:[a-z\d\-]+)"
 )
 # "(Fees)" and "(FDCA)" behind a number are no items: letters stand singly, doubled, or as Roman numerals.
@@ -29,9 +30,20 @@ _MARK = re.compile(
     r"(?P<base>\d{1,3}(?:\.\d{1,3})*|(?!(?:OF|TO|AND|FOR|THE|IS|IN|ON|BY|OR|AS)\b)[A-Z]{1,3}(?:-?\d{1,2})?|"
     r"[IVX]{1,5})(?![\w])(?P<items>(?:\([a-zA-Z\d]{1,3}\))*)(?P<only>\Z)?"
 )
+_RULE = re.compile(
+    rf"(?P<base>\d{{1,5}}(?:\.\d{{1,4}})?(?:\(\d\)-\d{{1,2}}|[A-Za-z]{{0,2}}\d{{0,2}}(?:-\d{{1,3}})?)\b)"
+    rf"(?P<items>{_ITEMS}*)(?P<only>\Z)?"
+)
+_REGULATION = re.compile(
+    rf"(?P<base>[A-Z]{{1,3}}(?:-[A-Z]{{1,2}})?\b|\d{{1,4}}\b)(?P<items>{_ITEMS}*)(?P<only>\Z)?"
+)
+_GRAMMARS = {**dict.fromkeys(_ATTACHED, _MARK), "rule": _RULE, "regulation": _REGULATION}
+_LETTERED_NUMBER = re.compile(r"(?P<number>\d{1,2})(?P<letter>[a-z])")  # "paragraph 3a"
+_RANGE = re.compile(r"\s(?:through|to)\s|\s?-\s?$")
 _CODE = re.compile(r"\b(?P<code>\d{1,2}\s(?:C\.?F\.?R|U\.?S\.?C)\b\.?)(?:\sPart)?\s?$")
 _AND = re.compile(
-    r"(?:,\s(?:and\s|or\s|and/or\s)?|\s(?:and|or|and/or|through|to|&)\s|\s?-\s?)(?:in\s|under\s)?"
+    r"(?:,\s(?:and\s|or\s|and/or\s)?|\s(?:and|or|and/or|through|to|&)\s|\s?-\s?)"
+    r"(?:in\s|under\s|including\s)?"
 )
 _LOWER_NOUN = re.compile(
     r"\s(?:days?|months?|years?|business|calendar|trading|hours?|weeks?|percent|shares|[a-z]+s\b)|%"
@@ -57,11 +69,12 @@ _DOCUMENT = re.compile(
     r"Addendum|Offer|Program|Directive|Proposal)\b"
 )
 _STATUTE = re.compile(
-    r"(?:Act|Code|Rules?|Regulations?|Statutes?|Law|U\.?S\.?C\b.*|C\.?F\.?R\b.*|ERISA|Constitution|"
+    r"(?:Act|Code|Rules?|Regulations?(?:\s[A-Z]{1,3}(?:-[A-Z]{1,2})?)?|Statutes?|Law|U\.?S\.?C\b.*|"
+    r"C\.?F\.?R\b.*|ERISA|Constitution|"
     r"Treaty|Directive|Ordinance)\b(?:\sof\s\d{4})?\W*$"
 )
 _INITIALS = re.compile(r"[A-Z]{2,6}\b")  # a document known by its initials: "the SPA"
-_LETTERED = re.compile(r"(?<=Regulation) [A-Z]\b")
+_LETTERED = re.compile(r"(?<=Regulation) [A-Z]{1,3}(?:-[A-Z]{1,2})?\b")
 _OWN_KIND = frozenset({"Agreement", "Lease", "Contract", "License", "Plan", "Note", "Deed", "Amendment"})
 
 
@@ -78,6 +91,15 @@ class Named:
     document: str | None = None  # another document, as named
     statute: bool = False
     here: bool = False  # "of this Agreement", "hereof"
+    ranged: bool = False  # the last one of "Sections 2 through 5"
+
+
+class _Number(NamedTuple):
+    start: int
+    end: int
+    base: str | None
+    items: tuple[str, ...]
+    ranged: bool
 
 
 def named_in(page: Page) -> Iterator[Named]:
@@ -111,10 +133,10 @@ def _numbered(plain: str, match: re.Match[bytes]) -> list[Named]:
     start = match.start(2) if match.group(2) is not None else match.start(3)
     noun = _singular(noun_text.decode("latin-1"))
     end_of_noun = match.end() - 1
-    grammar = _MARK if noun in _ATTACHED else _NUMBER
+    grammar = _GRAMMARS.get(noun, _NUMBER)
     plural = noun_text.lower().rstrip().endswith((b"s", b"\xa7\xa7", b"ces"))
-    found: list[tuple[int, int, str | None, tuple[str, ...]]] = []
-    at, begin = end_of_noun, start
+    found: list[_Number] = []
+    at, begin, ranged = end_of_noun, start, False
     limit = min(len(plain), end_of_noun + 400)
     while True:
         number = grammar.match(plain, at, limit)
@@ -122,11 +144,17 @@ def _numbered(plain: str, match: re.Match[bytes]) -> list[Named]:
             break
         base = number["base"]
         items = tuple(re.findall(r"\((\w+)\)", number["items"] or number["only"] or ""))
-        found.append((begin, number.end(), base, items))
+        lettered = None if base is None or noun == "rule" else _LETTERED_NUMBER.fullmatch(base)
+        if lettered is not None:
+            base, items = lettered["number"], (lettered["letter"], *items)
+        elif base is None and found and found[-1].base is not None:  # "Section 3(a) or (b)"
+            base, items = found[-1].base, (*_shared(found[-1].items, items[0]), *items)
+        found.append(_Number(begin, number.end(), base, items, ranged))
         link = _AND.match(plain, number.end(), limit)
         if link is None or len(found) > 30:
             break
         at = begin = link.end()
+        ranged = _RANGE.match(link.group()) is not None
     return _with_place(plain, noun, found)
 
 
@@ -145,14 +173,14 @@ def _credible(
     plain: str,
     number: re.Match[str],
     noun: str,
-    found: list[tuple[int, int, str | None, tuple[str, ...]]],
+    found: list[_Number],
     plural: bool,
 ) -> bool:
     """Whether a number belongs to the noun: "Section 2 and 90 days" names one section."""
     base = number["base"]
     if not found:
         return not (noun in ("title", "item", "part") and base is None)
-    if base is not None and base.islower() and base.isalpha() and not (found[-1][2] or "").islower():
+    if base is not None and base.islower() and base.isalpha() and not (found[-1].base or "").islower():
         return False  # "Paragraphs 2(a) and 2(c), third-party claims"
     if _LOWER_NOUN.match(plain, number.end()) and base is not None and base.isdigit() and not number["items"]:
         return plural and not re.match(
@@ -162,21 +190,40 @@ def _credible(
     if plural:
         return True
     before = found[-1]
-    alike = (base is None) == (before[2] is None) and bool(number["items"] or number["only"]) == bool(
-        before[3]
+    if base is None and before.base is None:
+        return bool(before.items)
+    if base is None:  # "Section 3(a) or (b)", but not "under Section 3(a), (ii) the goods"
+        one_more = before.items and plain.startswith((" or ", " and "), before.end)
+        return bool(one_more) and _goes_on(before.items[-1], number["only"].strip(" ()").partition(")")[0])
+    alike = before.base is not None and bool(number["items"]) == bool(before.items)
+    return alike and ("." in base or bool(number["items"]))
+
+
+def _shared(before: tuple[str, ...], item: str) -> tuple[str, ...]:
+    """What an item of a list leaves unsaid: the "(a)" of "(ii)" in "2(a)(i) and (ii)"."""
+    last = next(
+        (i for i in reversed(range(len(before))) if before[i] == item or _goes_on(before[i], item)),
+        len(before) - 1,
     )
-    return alike and (base is None or "." in base or bool(number["items"]))
+    return before[: max(last, 0)]
 
 
-def _with_place(
-    plain: str, noun: str, found: list[tuple[int, int, str | None, tuple[str, ...]]]
-) -> list[Named]:
+def _goes_on(item: str, following: str) -> bool:
+    """Whether the second item can come after the first in one count."""
+    if item.isdigit() or following.isdigit():
+        return item.isdigit() and following.isdigit() and int(item) < int(following)
+    if len(item) == len(following) == 1 and following not in "iI":
+        return item < following
+    return (roman(item) or 0) < (roman(following) or 0) and roman(item) is not None
+
+
+def _with_place(plain: str, noun: str, found: list[_Number]) -> list[Named]:
     """The references of one list; what follows its last number holds for all of them."""
     if not found:
         return []
-    end = found[-1][1]
-    inside, document, statute, here = None, None, noun in ("rule", "regulation"), False
-    code = _CODE.search(plain, max(0, found[0][0] - 24), found[0][0])
+    end = found[-1].end
+    inside, document, statute, here = None, None, False, False
+    code = _CODE.search(plain, max(0, found[0].start - 24), found[0].start)
     if code is not None:  # "21 C.F.R. § 312.21(a)"
         document, statute = code["code"], True
     of = _OF.match(plain, end)
@@ -190,22 +237,24 @@ def _with_place(
         after = within.end()
         further = _OF.match(plain, after)
         if further is not None and not _HERE.match(plain, after):
-            name = _document(plain, further.end())
+            name = document_at(plain, further.end())
             if name is not None:
                 document, after, statute = name
     elif of is not None:
-        name = _document(plain, of.end())
+        name = document_at(plain, of.end())
         if name is not None:
             document, after, statute = name
+    statute = statute or noun in ("rule", "regulation")
     named = []
-    for i, (start, stop, base, items) in enumerate(found):
-        last = i + 1 == len(found)
-        stop = after if last and after is not None else stop
-        named.append(Named(start, stop, noun, base, items, inside, document, statute, here))
+    for i, one in enumerate(found):
+        stop = after if i + 1 == len(found) and after is not None else one.end
+        named.append(
+            Named(one.start, stop, noun, one.base, one.items, inside, document, statute, here, one.ranged)
+        )
     return named
 
 
-def _document(plain: str, at: int) -> tuple[str, int, bool] | None:
+def document_at(plain: str, at: int) -> tuple[str, int, bool] | None:
     """Another document named here: its name, where the name ends, and whether it is a statute."""
     match = _NAME.match(plain, at, at + 160)
     if match is None:
@@ -221,8 +270,8 @@ def _document(plain: str, at: int) -> tuple[str, int, bool] | None:
     cut = kinds[-1].end()
     if name.startswith(" of ", cut):  # "Terms of Use"
         cut = len(name)
-    elif _LETTERED.match(name, cut):  # "Regulation D"
-        cut += 2
+    elif (lettered := _LETTERED.match(name, cut)) is not None:  # "Regulation D"
+        cut = lettered.end()
     whole = name[:cut]
     end = match.start("name") + cut
     if cut == len(name) and match["year"]:

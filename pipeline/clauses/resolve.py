@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.clauses.candidates import inside
 from pipeline.clauses.labels import WHOLE_WORDS
-from pipeline.clauses.numerals import letter, roman, word
+from pipeline.clauses.laws import canonical, own_names
+from pipeline.clauses.numerals import letter, roman, roman_numeral, word
 from pipeline.clauses.page import Page
 from pipeline.clauses.references import Named, named_in, own_kind
-from pipeline.model import Clause, CrossReference, Outline, RegionKind, Text
+from pipeline.model import Clause, CrossReference, Definition, Outline, RegionKind, Text
 from pipeline.spans import Span
 
 _ATTACHED = frozenset({"exhibit", "schedule", "annex", "attachment", "appendix"})
 _COMMON = frozenset({"rule", "regulation", "title", "item", "part"})  # nouns of running text, too
-_PLAIN_NUMBER = re.compile(r"(?P<number>\d{1,4})(?P<letter>[A-Z]?)")
+_PLAIN_NUMBER = re.compile(r"(?P<number>\d{1,4})(?P<letter>[A-Za-z]?)(?:\.\d{1,3}){0,3}")
+_DECIMAL = re.compile(r"\d{1,3}\.[\d.]+")
 _NEAR = 5000  # characters
 _FAR_BEYOND = 25  # a section so far past the last one belongs to a statute
 _REFERRING = re.compile(
@@ -26,20 +29,30 @@ _REFERRING = re.compile(
 _REPEAT = re.compile(r"#\d+$")
 
 
-def cross_references(text: Text, outline: Outline) -> tuple[CrossReference, ...]:
-    """The references of a text in order; labels, covers and tables of contents hold none."""
+def cross_references(
+    text: Text, outline: Outline, definitions: Sequence[Definition] = ()
+) -> tuple[CrossReference, ...]:
+    """The references of a text in order; labels, covers and tables of contents hold none.
+
+    `definitions` tell what the text calls the statutes that it refers to.
+    """
     page = Page.of(text)
     index = _Index(page, outline)
+    own = own_names(page, definitions)
     starts = {clause.start for clause in outline.clauses}
     skipped = outline.spans(RegionKind.COVER, RegionKind.CONTENTS)
     lines = {block.start for block in page.blocks}
-    found = []
+    found: list[CrossReference] = []
     for named in named_in(page):
         if named.start in starts or inside(skipped, named.start):
             continue
         if named.start - 1 in lines and page.plain[named.start - 1] == '"':
             continue  # the label of a text that an amendment puts into another agreement
         reference = index.resolve(named)
+        if reference is not None and reference.external:
+            reference = replace(reference, canonical=canonical(named, own))
+        elif reference is not None and named.ranged and found:
+            reference = replace(reference, between=index.between(found[-1], reference))
         if (
             named.start in lines
             and named.noun in _ATTACHED
@@ -78,8 +91,10 @@ class _Index:
             if value is not None:
                 self._articles[value].append(clause)
         self._last = max(
-            (int(b) for b, cs in self._by_bare.items() if b.isdigit() and any(_outer(c) for c in cs)),
-            default=0,
+            *(int(b) for b, cs in self._by_bare.items() if b.isdigit() and any(_outer(c) for c in cs)),
+            *(self._articles or (0,)),
+            *(int(b.partition(".")[0]) for b in self._by_bare if _DECIMAL.fullmatch(b)),
+            0,
         )
         head = next(iter(outline.spans(RegionKind.OPENING)), Span(0, 0))
         self._amends = "AMENDMENT" in page.plain[: head.start + 300].upper()
@@ -114,12 +129,23 @@ class _Index:
             also_may_mean=meant.others,
         )
 
+    def between(self, first: CrossReference, last: CrossReference) -> tuple[str, ...]:
+        """The paths of the clauses between the two ends of a range; empty where they are not fellows."""
+        if first.item or last.item or not (first.resolves and last.resolves):
+            return ()
+        start, end = (self._outline.index_of[ref.target or ""] for ref in (first, last))
+        parent = self._outline.clauses[start].parent
+        if parent != self._outline.clauses[end].parent:
+            return ()
+        inner = self._outline.clauses[start + 1 : end]
+        return tuple(clause.path for clause in inner if clause.parent == parent)
+
     def _far_beyond(self, named: Named) -> bool:
         """Whether a section's number lies so far past the last one that a statute must be meant."""
         match = _PLAIN_NUMBER.fullmatch(named.base or "")
         if match is None or named.here or named.noun in _ATTACHED:
             return False
-        return bool(match["letter"]) or int(match["number"]) > self._last + _FAR_BEYOND
+        return match["letter"].isupper() or int(match["number"]) > self._last + _FAR_BEYOND
 
     def _meant(self, named: Named, clause: Clause | None) -> _Meant:
         """What a reference in `clause` means within this document."""
@@ -194,7 +220,9 @@ class _Index:
         if number is not None and self._articles.get(number):
             return f"{self._articles[number][0].path}/{base}"
         if number is not None and self._articles:
-            return f"ARTICLE {_roman(number)}/{base}"
+            # Numbered in the manner of those that are there.
+            figures = all(cs[0].path.rpartition(" ")[2].isdigit() for cs in self._articles.values())
+            return f"ARTICLE {number if figures else roman_numeral(number)}/{base}"
         if any(c.parent is None for c in self._by_bare.get(head, ())) or any(
             "." in _bare(c) and c.parent is not None for c in self._outline.clauses
         ):
@@ -273,13 +301,3 @@ def _value(numeral: str) -> int | None:
     if numeral.isdigit():
         return int(numeral)
     return roman(numeral) or word(numeral) or letter(numeral)
-
-
-def _roman(number: int) -> str:
-    numerals = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    written = ""
-    for value, numeral in numerals:
-        while number >= value:
-            written += numeral
-            number -= value
-    return written

@@ -21,6 +21,9 @@ DEFINING = {
     'Ada, hereinafter referred to as the "Miller", mills.': ["Miller"],
     'Flour and bran (collectively, the "Goods") are sold.': ["Goods"],
     'A delay of a week is a "Late Day".': ["Late Day"],
+    "The term 'Flour' means wheat flour.": ["Flour"],
+    "Ada (the 'Miller') mills.": ["Miller"],
+    "The Millers' flour is the Seller's, and the Buyers' too.": [],
     'See the section headed "Payment" below.': [],
     'The word "including" does not limit.': [],
     'Words such as "hereof" refer to the whole.': [],
@@ -54,3 +57,17 @@ def test_the_meaning_is_what_follows_means(agreement: Callable[[str], Text]) -> 
     meaning = _found(page)[0].meaning
     assert meaning is not None
     assert page.string[meaning.start : meaning.end].strip() == "wheat flour."
+
+
+def test_a_list_of_meanings_without_quotation_marks(agreement: Callable[[str], Text]) -> None:
+    """Three paragraphs in a row that say what their first words mean are definitions; two may be sentences."""
+    entries = [
+        "1.1 Flour means wheat.",
+        "1.2 Late Fee shall mean a dollar.",
+        "1.3 MILL has the meaning in Section 2.",
+    ]
+    page = agreement("1.  Terms.\n\n" + "\n\n".join(entries) + "\n\n2.  Two years.\n")
+    terms = [d.term for d in definitions(page, outline(page))]
+    assert terms[-3:] == ["Flour", "Late Fee", "MILL"]
+    page = agreement("1.  Terms.\n\n" + "\n\n".join(entries[:2]) + "\n\n2.  Two years.\n")
+    assert [d.term for d in definitions(page, outline(page))] == ["Seller", "Buyer"]

@@ -34,6 +34,9 @@ INSIDE = {
     "See Sections 1 through 4.": [("Sections 1", "1"), ("4", "4")],
     "See paragraph 2(b) hereof.": [("paragraph 2(b)", "2/b")],
     "See Section 2 of this Agreement.": [("Section 2", "2")],
+    "See Section 1(a) or (b).": [("Section 1(a)", "1/a"), ("(b)", "1/b")],
+    "Under Section 1(a), (ii) the price falls.": [("Section 1(a)", "1/a")],
+    "See paragraph 2b.": [("paragraph 2b", "2/b")],
     'See the section headed "Price".': [('the section headed "Price"', "h:price")],
     "See Sections 1(a) and 2(b), third-party claims apart.": [("Sections 1(a)", "1/a"), ("2(b)", "2/b")],
     "See Section 2 (Price) on it.": [("Section 2", "2")],
@@ -52,6 +55,14 @@ def test_references_to_clauses(sentence: str, agreement: Callable[[str], Text]) 
     page = agreement(BODY.format(sentence=sentence))
     found = [(page.string[r.start : r.end], r.target) for r in _in_third(page)]
     assert found == INSIDE[sentence]
+
+
+def test_a_range_names_what_lies_between(agreement: Callable[[str], Text]) -> None:
+    """The last one of a range knows the clauses between its ends; other lists have none."""
+    ends = _in_third(agreement(BODY.format(sentence="See Sections 1 through 4.")))
+    assert [r.between for r in ends] == [(), ("2", "3")]
+    both = _in_third(agreement(BODY.format(sentence="See Sections 1 and 4.")))
+    assert [r.between for r in both] == [(), ()]
 
 
 def test_a_section_of_a_code_is_a_statute(agreement: Callable[[str], Text]) -> None:

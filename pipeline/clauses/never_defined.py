@@ -1,0 +1,217 @@
+"""Finds words used like a defined term that no words of the document define.
+
+Each one becomes a warning for a lawyer, so a doubtful one is left out: names, titles, headings, statutes and
+agreements are none, nor is anything that the text introduces in whatever way.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from pipeline.clauses.page import Page
+from pipeline.clauses.term_forms import singular
+from pipeline.clauses.term_words import Piece
+from pipeline.clauses.uses import FUNCTION_WORDS
+from pipeline.model import BlockKind, NeverDefined
+from pipeline.spans import Span
+
+_MOST_WORDS = 6
+_JOINTS = frozenset({" ", " of ", "-"})
+_WIDEST_JOINT = 4
+_SHORTEST_PROSE = 90  # characters of a line; a shorter one is a heading, an address, or a cell
+_TITLED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+$")
+_DETERMINER = re.compile(
+    r"\b(?:the|any|such|each|all|no|an?|every|said|its|their|other|this|these|those|applicable) $"
+)
+# Part of a longer name or title: "the Software License, Customization and Maintenance Agreement", "Research
+# and Development Plan".
+_GOES_ON = re.compile(
+    r",? (?:and|&|for) [A-Z]|, (?:[A-Z][\w'-]* |[A-Z][\w'-]*, |and ){0,5}(?:Agreement|Act|Plan|Code|"
+    r"Regulations|Rules)\b"
+)
+_WENT_BEFORE = re.compile(r"[A-Z][\w'-]* (?:and|&|or) $")
+_LONGEST_WORD = 30
+_LONGEST_LABEL = 8
+_LONGEST_BRACKET = 80
+_LONGEST_LEAD = 14  # characters of a determiner
+_FEWEST = 1  # uses of a phrase with an article or the like
+_FEWEST_PLURALS = 2  # uses of a phrase in the plural, which stands without: "the number of Warrant Shares"
+_FEWEST_ALONE = 3  # uses with an article of a single word
+# What introduces a term without quotation marks, or with marks lost in scanning.
+_INTRODUCED_BEFORE = re.compile(
+    r"(?:[\"'(\[*_\t]|: |"
+    r"\((?:the|an?|each|this|such|collectively|hereinafter|individually)[, ]+(?:the |an? )?|"
+    r"\b(?:is|are|being|constitutes?|becomes?) (?:the |an? )|"
+    r"\b(?:called|termed|named|entitled|titled|as an?|as the|being the|hereinafter|known as|defined as|"
+    r"referred to as|designated|hereafter|collectively|individually|headed|captioned|under the heading|"
+    r"legend)[ ,]+(?:the )?[\"']?)$"
+)
+_INTRODUCED_AFTER = re.compile(
+    r"[\"\]*:]|'(?!s\b| )|,? (?:means?|shall mean|will mean|refers? to|(?:is|are|shall be) defined|"
+    r"(?:has|have|shall have) the meaning|\((?:as|the|an?|each|collectively|hereinafter|defined) |\([\"']|"
+    r"as (?:hereinafter |hereafter |herein |so |further )?(?:defined|described|set forth|listed|specified)|"
+    r"as (?:such|that) term|(?:shall|will) be (?:the|an?|any|deemed)\b|"
+    r"(?:is|are) (?:herein|collectively|together)|of (?:[\w-]+ )?\(?\d|"
+    r"(?:attached|annexed|listed|specified|set forth|set out|identified|shown|stated|calculated|described) )"
+)
+
+
+@cache
+def _nouns() -> dict[str, frozenset[str]]:
+    data = tomllib.loads(files("pipeline.clauses").joinpath("term_nouns.toml").read_text("utf-8"))
+    return {key: frozenset(words.split()) for key, words in data.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What needs no definition: terms and headings by `key_of`, and the words that open names."""
+
+    keys: frozenset[str]
+    # Of longer terms, the last words, "product" of "Licensed Products", and those before an "and".
+    parts: frozenset[str]
+    names: frozenset[str]
+    parties: frozenset[str]  # the terms for them
+
+
+def key_of(words: str) -> str:
+    """The words as they are compared: in the singular, without capitals and without the spaces of a scan."""
+    return singular(words).replace(" ", "").replace("-", "")
+
+
+def never_defined(
+    page: Page, pieces: Sequence[Piece], skipped: Sequence[Span], known: Known
+) -> tuple[NeverDefined, ...]:
+    """The terms in the order of their first uses.
+
+    `pieces` are the capitalised words of the text, and `skipped` the ranges, in order and without overlap,
+    that are no running text.
+    """
+    runs = _runs(page.plain, pieces)
+    shaped: dict[str, list[str]] = defaultdict(list)  # by key, the words as they stand
+    others: dict[str, list[str]] = defaultdict(list)
+    for words, (first, _) in runs.items():
+        (shaped if _term_like(page.plain, first, known) else others)[key_of(words)].append(words)
+    found = []
+    for key, forms in shaped.items():
+        if key in known.keys or key in known.parts:
+            continue
+        everywhere = [span for words in (*forms, *others.get(key, ())) for span in runs[words][1]]
+        if any(_introduced(page.plain, start, end) for start, end in everywhere):
+            continue
+        places = sorted(span for words in forms for span in runs[words][1])
+        spans = [Span(*span) for span in _outside(places, skipped) if _in_sentence(page, *span)]
+        if _used_as_term(page.plain, spans):
+            found.append(NeverDefined(page.plain[spans[0].start : spans[0].end], tuple(spans)))
+    return tuple(sorted(found, key=lambda term: term.uses[0].start))
+
+
+def _used_as_term(plain: str, spans: Sequence[Span]) -> bool:
+    """Whether the words stand with an article or the like often enough; plurals need none."""
+    if not spans:
+        return False
+    words = plain[spans[0].start : spans[0].end]
+    articles = sum(
+        _DETERMINER.search(plain, max(0, span.start - _LONGEST_LEAD), span.start) is not None
+        for span in spans
+    )
+    if " " not in words:
+        return articles >= _FEWEST_ALONE
+    return articles >= _FEWEST or (words.endswith("s") and len(spans) >= _FEWEST_PLURALS)
+
+
+_END: Piece = (sys.maxsize, sys.maxsize, -1, False)  # ends the last run
+_Runs = dict[str, tuple[Sequence[Piece], list[tuple[int, int]]]]
+
+
+def _runs(plain: str, pieces: Sequence[Piece]) -> _Runs:
+    """Capitalised words that stand together, at least one of them in no term, and no function word.
+
+    By the words: the first such run, and where all of them are.
+    """
+    runs: _Runs = {}
+    begin = 0  # the first piece of the run that is being read
+    last = -1  # where its last piece ends
+    new = False
+    for i, (start, end, term, _) in enumerate((*pieces, _END)):
+        joined = start - last <= _WIDEST_JOINT and plain[last:start] in _JOINTS
+        function_word = term < 0 and plain[start:end] in FUNCTION_WORDS
+        if not joined or function_word:
+            if new and i - begin <= _MOST_WORDS:
+                words = plain[pieces[begin][0] : last]
+                runs.setdefault(words, (pieces[begin:i], []))[1].append((pieces[begin][0], last))
+            begin, new = i, False
+        if function_word:
+            begin = i + 1
+        elif term < 0:
+            new = True
+        last = end
+    return runs
+
+
+def _outside(places: Sequence[tuple[int, int]], skipped: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """The places, in order, that no skipped range holds."""
+    for start, end in places:
+        i = bisect_right(skipped, start, key=lambda span: span.end)
+        if i == len(skipped) or skipped[i].start >= end:
+            yield start, end
+
+
+def _term_like(plain: str, run: Sequence[Piece], known: Known) -> bool:
+    """Whether the words look like a term: titled, ending in a noun of contracts, and naming nothing."""
+    nouns = _nouns()
+    words = [plain[start:end] for start, end, _, _ in run]
+    if len(run) == 1:
+        return words[0] in nouns["alone"]
+    of = any(plain[a[1] : b[0]] == " of " for a, b in pairwise(run))
+    last = words[-1].rpartition(" ")[2]
+    if (words[0] not in nouns["before_of"]) if of else (last not in nouns["phrase"]):
+        return False
+    # "Variable Conversion Price" is no use of "Conversion Price"; "Additional Bank" is one of the "Bank".
+    if words[-1] in known.parties or last in nouns["naming"] or words[0] in known.names:
+        return False
+    for (_, _, term, shouted), word in zip(run, words, strict=True):
+        if shouted or not (word[0].isupper() if term >= 0 else _TITLED.match(word)):
+            return False
+        if term < 0 and word in nouns["naming"]:
+            return False
+    return True
+
+
+def _introduced(plain: str, start: int, end: int) -> bool:
+    """Whether the text says here, in whatever way, what the words stand for."""
+    if _INTRODUCED_AFTER.match(plain, end, end + 40) is not None:
+        return True
+    if _INTRODUCED_BEFORE.search(plain, max(0, start - 30), start) is not None:
+        return True
+    if plain[start - 1 : start] == plain[end : end + 1] == "\n":
+        return True  # the title of a paper
+    # As in a list of meanings: (e) Carrier, a dash, and what a carrier is.
+    return (
+        plain.startswith(("-", "\t", " - ", " -- "), end)
+        and plain.rfind("\n", max(0, start - _LONGEST_LABEL), start) >= 0
+    )
+
+
+def _in_sentence(page: Page, start: int, end: int) -> bool:
+    """Whether the words stand in the middle of a sentence of running text, and are no part of a title."""
+    plain = page.plain
+    if plain[start - 1 : start] != " " or not plain[start - 2 : start - 1].islower():
+        return False
+    if plain[end : end + 1] == "\n" or _GOES_ON.match(plain, end, end + 80):
+        return False
+    form = max(0, start - _LONGEST_BRACKET)
+    if plain.rfind("[", form, start) > plain.rfind("]", form, start):
+        return False  # what to fill in here
+    if _WENT_BEFORE.search(plain, max(0, start - _LONGEST_WORD), start):
+        return False
+    block = page.blocks[page.block_index(start)]
+    return block.kind is BlockKind.PROSE and block.end - block.start >= _SHORTEST_PROSE
