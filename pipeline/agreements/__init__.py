@@ -1,0 +1,25 @@
+"""The deal terms of an agreement, by its kind.
+
+A kind of agreement with deal terms of its own is a line of `BLOCKS`, a frozen dataclass of fields, and one
+reader for each of them. The kinds are those of `pipeline.termsheet.kinds`.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from pipeline.agreements.document import Document, ReadExpression
+from pipeline.agreements.registration_rights import RegistrationRights, registration_rights
+
+__all__ = ["BLOCKS", "Block", "Document", "ReadExpression", "block"]
+
+Block = RegistrationRights
+
+BLOCKS: Final[Mapping[str, Callable[[Document], Block]]] = {
+    "registration_rights": registration_rights,
+}
+
+
+def block(kind: str, document: Document) -> Block | None:
+    """The deal terms of an agreement of this kind; None where the kind has none."""
+    read = BLOCKS.get(kind)
+    return read(document) if read is not None else None

@@ -1,0 +1,173 @@
+"""One agreement as its block's readers see it: sentences, and the quantities in any range of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from pipeline.expressions import Deadline, Expression
+from pipeline.extract.sentences import stops_between
+from pipeline.model import (
+    Blank,
+    DateMention,
+    DayCount,
+    Definition,
+    Money,
+    Outline,
+    Party,
+    Percentage,
+    Quantities,
+    RegionKind,
+    Text,
+)
+from pipeline.spans import Span
+
+ReadExpression = Callable[[Span], Expression | None]
+_BESIDE = (
+    RegionKind.COVER,
+    RegionKind.CONTENTS,
+    RegionKind.OPENING,
+    RegionKind.SIGNATURES,
+    RegionKind.ATTACHMENT,
+)
+_ARTICLE = re.compile(r"(?:(?:the|an?|its|such|each|any|of)\s+)+", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+P = TypeVar("P", bound=_Placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the body: its range, its words with plain quotes and dashes, and its clause."""
+
+    start: int
+    end: int
+    plain: str  # as long as the range
+    clause: str | None  # path
+    heading: str  # those of the clause and of all that hold it, innermost first, in lower case
+
+    @property
+    def span(self) -> Span:
+        """The range in the normalised text."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document with all that was read from it so far.
+
+    `deadlines` are those of the whole document, in order; `read` makes the expression tree of a range, or
+    None where it holds none. All spans are ranges of `text.string`.
+    """
+
+    text: Text
+    outline: Outline
+    quantities: Quantities
+    parties: tuple[Party, ...]
+    definitions: tuple[Definition, ...]
+    deadlines: tuple[Deadline, ...]
+    read: ReadExpression
+
+    @cached_property
+    def plain(self) -> str:
+        """The text with plain quotes, dashes and spaces; its offsets are those of `text.string`."""
+        return self.text.folded.decode("latin-1")
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the agreement's body, in order; attachments and signatures are left out."""
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[Sentence]:
+        string = self.text.string
+        for region in self.outline.regions:
+            if region.kind in _BESIDE:
+                continue
+            start = region.start
+            ends = [*stops_between(string, region.start, region.end), Span(region.end, region.end)]
+            for stop in ends:
+                low, high = self._trimmed(start, stop.start)
+                start = stop.end
+                if low < high:
+                    clause = self.outline.clause_at(low)
+                    path = clause.path if clause is not None else None
+                    yield Sentence(low, high, self.plain[low:high], path, self._headings(path))
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        string = self.text.string
+        while start < end and string[start].isspace():
+            start += 1
+        while end > start and string[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def _headings(self, path: str | None) -> str:
+        out = []
+        while path is not None:
+            clause = self.outline.clauses[self.outline.index_of[path]]
+            if clause.heading:
+                out.append(clause.heading.lower())
+            path = clause.parent
+        return " / ".join(out)
+
+    def words(self, start: int, end: int) -> str:
+        """The text of a range with single spaces."""
+        return _SPACE.sub(" ", self.text.string[start:end]).strip()
+
+    def inside(self, items: Sequence[P], span: Span | Sentence) -> list[P]:
+        """Those of `items`, which are in order, that lie in `span`."""
+        first = bisect_left(items, span.start, key=lambda item: item.start)
+        out = []
+        for item in items[first:]:
+            if item.start >= span.end:
+                break
+            if item.end <= span.end:
+                out.append(item)
+        return out
+
+    def percentages(self, span: Span | Sentence) -> list[Percentage]:
+        """The percentages and multiples in a range."""
+        return self.inside(self.quantities.percentages, span)
+
+    def day_counts(self, span: Span | Sentence) -> list[DayCount]:
+        """The periods in a range."""
+        return self.inside(self.quantities.day_counts, span)
+
+    def money(self, span: Span | Sentence) -> list[Money]:
+        """The amounts in a range."""
+        return self.inside(self.quantities.money, span)
+
+    def dates(self, span: Span | Sentence) -> list[DateMention]:
+        """The dates in a range."""
+        return self.inside(self.quantities.dates, span)
+
+    def blanks(self, span: Span | Sentence) -> list[Blank]:
+        """The blanks and redactions in a range."""
+        return self.inside(self.quantities.blanks, span)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The defined terms, as printed."""
+        return frozenset(_SPACE.sub(" ", definition.term) for definition in self.definitions)
+
+    def following(self, sentence: Sentence, count: int) -> Iterator[Sentence]:
+        """`sentence` and the next ones, up to `count` of them in all."""
+        first = bisect_left(self.sentences, sentence.start, key=lambda item: item.start)
+        yield from self.sentences[first : first + count]
+
+
+def bare(words: str) -> str:
+    """`words` without the articles that they open with."""
+    return _ARTICLE.sub("", words, count=1) if _ARTICLE.match(words) else words

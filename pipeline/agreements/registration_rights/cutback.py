@@ -1,0 +1,139 @@
+"""Whose shares are left out first where an underwriter limits their number."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.agreements.document import Document, Sentence
+from pipeline.agreements.registration_rights.model import CutbackOrder
+from pipeline.agreements.values import Field, absent
+from pipeline.model import Status
+from pipeline.spans import Span
+
+_LIMITED: Final = re.compile(
+    r"\b(?:cut\s?-?back\w*|cut back|underwriter\w*|limit\w*|reduc\w+|exclu\w+|left out|priority|fewer shares)\b",
+    re.IGNORECASE,
+)
+_ORDERED: Final = re.compile(
+    r"\b(?:first|then|next|last|lastly|finally|second|secondly|third|thirdly|thereafter|only after|before any)\b",
+    re.IGNORECASE,
+)
+_CUT: Final = re.compile(
+    r"\b(?:exclu\w+|cut|left out|leave out|give way|reduc\w+|omit\w*|eliminat\w+|drop\w*|removed)\b",
+    re.IGNORECASE,
+)
+_INCLUDED: Final = re.compile(
+    r"\b(?:includ(?:e|ed|ing)|priority|allocat\w+|registered in the following)\b", re.IGNORECASE
+)
+_PARTING: Final = re.compile(
+    r"(?:[,;:]|\band\b|\bbefore\b|\bthen\b|\bnext\b|\bfirst\b|\blast(?:ly)?\b|\bfinally\b|\bsecond(?:ly)?\b|\bthird(?:ly)?\b|"
+    r"\bonly (?:after|thereafter)\b|\(?\b(?:i{1,3}|iv|[abcd])\))",
+    re.IGNORECASE,
+)
+_HOLD: Final = r"(?:share|stock|security|security-|unit|interest|equity)?\s?-?(?:holders?|stockholders?|shareholders?|persons?|parties|owners|sellers?|investors?)"
+_OTHERS: Final = re.compile(
+    rf"\b(?:(?:any|all|the)\s)?(?P<it>(?:other|others)(?:\s(?:selling|participating|such|existing|requesting))*\s{_HOLD}(?:\s(?:of|with|having|who|not|that)\s[^,.;]*?)?|"
+    rf"others|{_HOLD}\s(?:of\s(?:other|any other)\s\w+|(?:who\sare\s)?(?:not\sentitled|having\sno|with\sno|without)\s[^,.;]*|(?:other\sthan|that\sare\snot)[^,.;]*)|"
+    rf"(?:third parties|other securities|securities of others))",
+    re.IGNORECASE,
+)
+_TAIL: Final = re.compile(
+    r"\s(?:shall|will|are|is|be|pro rata|on a pro|in proportion|if any|before|then|next|first|last|only|requested|proposed|sought|to be|based|until|and)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def cutback_order(document: Document) -> Field[CutbackOrder]:
+    """The order of the cutback, from the first that is cut to the last."""
+    for sentence in document.sentences:
+        if not _LIMITED.search(sentence.plain) or not _ORDERED.search(sentence.plain):
+            continue
+        if not (_CUT.search(sentence.plain) or _INCLUDED.search(sentence.plain)):
+            continue
+        order, span = _order(document, sentence)
+        if len(order) >= 2:
+            return Field(Status.FOUND, CutbackOrder(order), (span,), "order")
+    return absent()
+
+
+def _order(document: Document, sentence: Sentence) -> tuple[tuple[str, ...], Span]:
+    """The kinds of holder that the sentence names in order, and where."""
+    words = sentence.plain
+    start = _begins(words)
+    found = sorted(_named(document, words, start))
+    order = list(dict.fromkeys(name for _, _, name in found))
+    # "the Company shall first exclude …" names who excludes, not whose shares go.
+    if found:
+        span = Span(sentence.start + found[0][0], sentence.start + found[-1][1])
+    else:
+        span = sentence.span
+    inclusion = _INCLUDED.search(words, start) and not _CUT.search(words, start)
+    if inclusion:
+        order.reverse()
+    return tuple(order), span
+
+
+def _begins(words: str) -> int:
+    """Where the order begins: behind the words about the underwriter's advice."""
+    lead = re.search(
+        r"\b(?:shares shall be|in (?:this|the following) order|first\b|in a cut-?back\b|priority)",
+        words,
+        re.IGNORECASE,
+    )
+    if lead is None:
+        return 0
+    comma = words.rfind(",", 0, lead.start())
+    semicolon = words.rfind(";", 0, lead.start())
+    return max(comma, semicolon, 0)
+
+
+def _named(document: Document, words: str, start: int) -> list[tuple[int, int, str]]:
+    company, holders = _names(document)
+    out: list[tuple[int, int, str]] = []
+    taken: list[Span] = []
+    for found in _OTHERS.finditer(words, start):
+        name = _TAIL.sub("", " ".join(found["it"].split())).strip(" ,")
+        out.append((found.start("it"), found.end("it"), name))
+        taken.append(Span(found.start("it"), found.end("it")))
+    for name in (*holders, *company):
+        for found in re.finditer(
+            rf"\b{re.escape(name)}\b(?!\s(?:or|and) (?:any )?(?:the )?underwriter)", words[start:]
+        ):
+            low, high = start + found.start(), start + found.end()
+            if any(span.start <= low < span.end for span in taken):
+                continue
+            # Who does the cutting is not cut.
+            if re.match(
+                r"(?:'s?)?\s(?:itself\s)?(?:shall|will|may|is obligated|must|agrees|need)\b(?!\s(?:be|give|stand))",
+                words[high : high + 24],
+            ):
+                if not re.match(r"\s(?:itself\s)?is to sell", words[high : high + 20]):
+                    continue
+            out.append((low, high, name))
+    return out
+
+
+def _names(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How the text calls the company, and how those whose shares are registered."""
+    company: list[str] = []
+    holders: list[str] = []
+    for party in document.parties:
+        names = [name for name in (*party.aliases, party.collective_alias) if name]
+        (company if party.role in ("company", "issuer", "corporation") else holders).extend(names)
+    company = company or ["Company", "Issuer", "Corporation"]
+    common = [
+        "Holders",
+        "Holder",
+        "Purchasers",
+        "Purchaser",
+        "Investors",
+        "Investor",
+        "Buyers",
+        "Buyer",
+        "Subscribers",
+        "Stockholders",
+        "Shareholders",
+    ]
+    terms = [name for name in (*holders, *common) if name in document.terms or name in holders]
+    return tuple(dict.fromkeys(company)), tuple(dict.fromkeys(terms))

@@ -1,0 +1,92 @@
+"""The words of a sentence that tell a time: where they begin and where they may end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.agreements.document import Document, Sentence
+from pipeline.expressions import Deadline, Expression
+from pipeline.model import Status
+from pipeline.spans import Span
+
+_LEAD = re.compile(
+    r"\b(?:within|(?:no|not|nor) (?:later|more) than|on or (?:before|prior to)|(?:at or )?prior to|by(?= (?:the|"
+    r"no|not|[A-Z]\w+ \d|\d| ?_))|before|until|through|as of|upon the (?:earlier|later)|shall be (?=the )|"
+    r"means?,?(?= )|(?:is|be) (?=the date (?:that|which) is)|the (?:earlie(?:r|st)|late(?:r|st)) (?:to occur )?of|"
+    r"the date (?:that|which) is|for (?:a|the) period)\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"\s?\((?:[^()\"]{0,60}\s)?\"|,? (?:a|the|each|such|an|one or more) (?:\w+ )?(?:Resale |Initial |Shelf |Mandatory )?"
+    r"(?:[Rr]egistration [Ss]tatement|Shelf)\b(?! (?:is|was|has|becomes|will|shall|required|required|not|filed)\b)|"
+    r",? so that|, and (?:shall|will|to|use|thereafter)\b|, (?:the|it) (?:\w+ )?(?:shall|will|agrees)\b|;|"
+    r",? (?:provided|and,? with respect to|or,? with respect to)\b",
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:stated|set (?:forth|out)|specified|provided|described|prescribed|required|contained|given|defined) (?:for that purpose )?"
+    r"(?:in|by|under)\b[^.;]{0,80}?\b(?:Agreement|Indenture|Note|Debenture|Warrant|Certificate|Plan|Contract)s?\b",
+)
+
+
+def times(document: Document, start: int, end: int) -> Iterator[Span]:
+    """The ranges in `[start, end)` that open with words of time, each as far as it may reach, in order."""
+    plain = document.plain
+    position = start
+    while found := _LEAD.search(plain, position, end):
+        stop = _STOP.search(plain, found.end(), end)
+        until = stop.start() if stop else end
+        while until > found.end() and plain[until - 1] in " \n.,;":
+            until -= 1
+        if until > found.end():
+            yield Span(found.start(), until)
+        position = max(found.end(), until)
+
+
+def says_a_time(document: Document, span: Span) -> bool:
+    """Whether a range holds a period, a date, or a blank where one is to be filled in."""
+    return bool(
+        document.day_counts(span)
+        or any(date.iso for date in document.dates(span))
+        or document.blanks(span)
+        or elsewhere(document, span)
+    )
+
+
+def elsewhere(document: Document, span: Span) -> bool:
+    """Whether the range leaves the time to another agreement."""
+    return not document.day_counts(span) and bool(_ELSEWHERE.search(document.plain, span.start, span.end))
+
+
+def deadline_in(document: Document, span: Span) -> Deadline | None:
+    """The longest of the document's deadlines that begins in `span`."""
+    inside = [d for d in document.deadlines if d.span.start < span.end and d.span.end > span.start]
+    return max(inside, key=lambda d: min(d.span.end, span.end) - max(d.span.start, span.start), default=None)
+
+
+def expression_in(document: Document, span: Span) -> tuple[Expression | None, Span]:
+    """The tree of a range of words of time, and the range that it was read from."""
+    tree = document.read(span)
+    if tree is None:
+        deadline = deadline_in(document, span)
+        if deadline is not None:
+            return deadline.expression, deadline.span
+    return tree, span
+
+
+def status_of(document: Document, span: Span) -> Status:
+    """What a time in a range comes to: stated, left blank, left to another agreement, or contradictory."""
+    if elsewhere(document, span):
+        return Status.BY_REFERENCE
+    counted = document.day_counts(span)
+    blanks = document.blanks(span)
+    if blanks and not counted and not document.dates(span):
+        return Status.REDACTED if any(blank.redacted for blank in blanks) else Status.BLANK
+    if any(days.alternative is not None for days in counted):
+        return Status.CONFLICT
+    return Status.FOUND
+
+
+def holds(sentence: Sentence, pattern: re.Pattern[str]) -> bool:
+    """Whether a sentence has words of `pattern`."""
+    return pattern.search(sentence.plain) is not None
