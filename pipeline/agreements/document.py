@@ -96,14 +96,20 @@ class Document:
             if region.kind in _BESIDE:
                 continue
             start = region.start
-            ends = [*stops_between(string, region.start, region.end), Span(region.end, region.end)]
-            for stop in ends:
+            stops = [stop for stop in stops_between(string, region.start, region.end) if not self._inside_count(stop)]
+            for stop in (*stops, Span(region.end, region.end)):
                 low, high = self._trimmed(start, stop.start)
                 start = stop.end
                 if low < high:
                     clause = self.outline.clause_at(low)
                     path = clause.path if clause is not None else None
                     yield Sentence(low, high, self.plain[low:high], path, self._headings(path))
+
+    def _inside_count(self, stop: Span) -> bool:
+        """Whether a stop lies within a period: a page turned between its words and its figures."""
+        counted = self.quantities.day_counts
+        following = bisect_left(counted, stop.end, key=lambda days: days.start)
+        return following > 0 and counted[following - 1].end > stop.end
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         string = self.text.string

@@ -11,20 +11,21 @@ from pipeline.model import Status
 from pipeline.spans import Span
 
 _LEAD = re.compile(
-    r"\b(?:within|(?:no|not|nor) (?:later|more) than|on or (?:before|prior to)|(?:at or )?prior to|by(?= (?:the|"
-    r"no|not|[A-Z]\w+ \d|\d| ?_))|before|until|through|as of|upon the (?:earlier|later)|shall be (?=the )|"
+    r"\b(?:within|(?:no|not|nor) (?:later|more) than|on or (?:before|prior to)|(?:at or )?prior to|by|"
+    r"before|until|through|as of|upon the (?:earlier|later)|shall be (?=the )|"
     r"means?,?(?= )|(?:is|be) (?=the date (?:that|which) is)|the (?:earlie(?:r|st)|late(?:r|st)) (?:to occur )?of|"
     r"the date (?:that|which) is|for (?:a|the) period)\b",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\b(?:earlie(?:r|st)|late(?:r|st)|first|last) (?:to occur )?of\b", re.IGNORECASE)
 _STOP = re.compile(
     r"\s?\((?:[^()\"]{0,60}\s)?\"|,? (?:a|the|each|such|an|one or more) (?:\w+ )?(?:Resale |Initial |Shelf |Mandatory )?"
     r"(?:[Rr]egistration [Ss]tatement|Shelf)\b(?! (?:is|was|has|becomes|will|shall|required|required|not|filed)\b)|"
-    r",? so that|, and (?:shall|will|to|use|thereafter)\b|, (?:the|it) (?:\w+ )?(?:shall|will|agrees)\b|;|"
+    r",? so that|,? and (?:shall|will|to|use|thereafter|have|cause|keep|obtain|make|be)\b|,? for (?:an offering|\d+%|one hundred|two hundred)|, (?:the|it) (?:\w+ )?(?:shall|will|agrees)\b|;|"
     r",? (?:provided|and,? with respect to|or,? with respect to)\b",
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:stated|set (?:forth|out)|specified|provided|described|prescribed|required|contained|given|defined) (?:for that purpose )?"
+    r"\b(?:stated|set (?:forth|out)|specified|described|prescribed) (?:for that purpose )?"
     r"(?:in|by|under)\b[^.;]{0,80}?\b(?:Agreement|Indenture|Note|Debenture|Warrant|Certificate|Plan|Contract)s?\b",
 )
 
@@ -39,8 +40,20 @@ def times(document: Document, start: int, end: int) -> Iterator[Span]:
         while until > found.end() and plain[until - 1] in " \n.,;":
             until -= 1
         if until > found.end():
-            yield Span(found.start(), until)
+            yield Span(_tight(document, found.start(), until), until)
         position = max(found.end(), until)
+
+
+def _tight(document: Document, start: int, end: int) -> int:
+    """Where the words of time begin that lead to the first period or date: "by the SEC, in any event within …"."""
+    span = Span(start, end)
+    counted = [*document.day_counts(span), *document.blanks(span), *(d for d in document.dates(span) if d.iso)]
+    if not counted:
+        return start
+    first = min(each.start for each in counted)
+    compared = _COMPARED.search(document.plain, start, first)
+    leads = _LEAD.finditer(document.plain, start, compared.start() + 1 if compared else first)
+    return max((lead.start() for lead in leads), default=start)
 
 
 def says_a_time(document: Document, span: Span) -> bool:

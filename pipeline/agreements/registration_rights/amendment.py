@@ -34,6 +34,9 @@ _OF_END: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _STRICT: Final = re.compile(r"\b(?:more than|in excess of|greater than|over|exceeding)\s$", re.IGNORECASE)
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_LEAD: Final = re.compile(r"\b(?:(?:consent|approval|agreement|signature|vote)s?\s(?:of|by|from)(?:\sboth)?(?:\s\(?[ia1]\))?|(?:signed|executed|writing|only|agreed|approved|made)?\s?\bby(?:\sboth)?|between|from|unless)\s", re.IGNORECASE)
+_PARTY: Final = re.compile(r"(?:\(?[ia1]\)\s)?(?:the\s(?=[A-Z]))?(?P<it>(?:[A-Z][\w.&'-]*(?:\s[A-Z][\w.&'-]*){0,4})|each\s(?:of\sthe\s)?[A-Z][\w ]{1,60})\s*$")
 _REGISTRATION: Final = re.compile(
     r"\b(?:registration statement|underwrit\w+|counsel|prospectus|plan of distribution|indemnif\w+|demand)\b",
     re.IGNORECASE,
@@ -92,25 +95,24 @@ def _threshold(document: Document, sentence: Sentence) -> tuple[AmendmentThresho
 
 
 def _also(document: Document, sentence: Sentence, place: int) -> tuple[tuple[str, ...], int]:
-    """The parties named beside the holders, and where the first of them stands."""
-    before = sentence.plain[: place - sentence.start]
-    window = before[-200:]
-    offset = place - len(window)
-    names = [
-        name
-        for party in document.parties
-        if party.role in ("company", "issuer", "corporation")
-        for name in party.aliases
-    ]
-    names = names or ["Company", "Issuer", "Corporation", "Trust", "Partnership"]
-    for name in names:
-        found = re.search(rf"\b(?P<it>(?:the\s)?{re.escape(name)})(?:,|\sand)\s", window)
+    """Those named beside the holders, and where the first of them stands."""
+    before = _BRACKETS.sub(lambda found: " " * len(found.group()), sentence.plain[: place - sentence.start])
+    lead = list(_LEAD.finditer(before))
+    for opened in reversed(lead):
+        names = _listed(before[opened.end() :])
+        if names:
+            return names, sentence.start + opened.end()
+    after = sentence.plain[place - sentence.start :]
+    joined = re.search(r"^[^.;]{0,160}?\b(?:and|with)\s(?:(?:of|by)\s)?(?:the\s)(?P<it>(?:Company|Issuer|Corporation|Trust|Partnership))\b", after)
+    return ((joined["it"],), place) if joined else ((), place)
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    """The parties of "the Company, each of the Investors and [the holders of a majority …]"."""
+    items = [item.strip() for item in re.split(r",\s(?:and\s)?|\sand\s", words)]
+    names = []
+    for item in items[:-1]:
+        found = _PARTY.match(item)
         if found is not None:
-            return (name,), offset + found.start("it")
-        after = re.search(
-            rf"^[^.;]{{0,120}}?\b(?:and|with)\s(?:of\s|by\s)?the\s{re.escape(name)}\b",
-            sentence.plain[place - sentence.start :],
-        )
-        if after is not None:
-            return (name,), place
-    return (), place
+            names.append(" ".join(found["it"].split()))
+    return tuple(names)

@@ -38,6 +38,9 @@ _OTHERS: Final = re.compile(
     rf"(?:third parties|other securities|securities of others))",
     re.IGNORECASE,
 )
+_UNLESS: Final = re.compile(
+    r"\b(?:the\s\w+\s)?shall\snot\s(?:exclude|reduce|limit)\s(?P<kept>[^.;]{1,80}?)\sunless\s[^.;]{0,60}?\bfirst\sexcluded\s(?P<cut>[^.;]{1,300})", re.IGNORECASE
+)
 _TAIL: Final = re.compile(
     r"\s(?:shall|will|are|is|be|pro rata|on a pro|in proportion|if any|before|then|next|first|last|only|requested|proposed|sought|to be|based|until|and)\b.*$",
     re.IGNORECASE | re.DOTALL,
@@ -46,15 +49,39 @@ _TAIL: Final = re.compile(
 
 def cutback_order(document: Document) -> Field[CutbackOrder]:
     """The order of the cutback, from the first that is cut to the last."""
-    for sentence in document.sentences:
-        if not _LIMITED.search(sentence.plain) or not _ORDERED.search(sentence.plain):
+    best: tuple[float, tuple[str, ...], Span] | None = None
+    for place, sentence in enumerate(document.sentences):
+        words = sentence.plain
+        if not _LIMITED.search(words) or not (_CUT.search(words) or _INCLUDED.search(words)):
             continue
-        if not (_CUT.search(sentence.plain) or _INCLUDED.search(sentence.plain)):
+        kept = _unless(document, sentence)
+        if kept is not None:
+            order, span = kept
+        elif _ORDERED.search(words):
+            order, span = _order(document, sentence)
+        else:
             continue
-        order, span = _order(document, sentence)
-        if len(order) >= 2:
-            return Field(Status.FOUND, CutbackOrder(order), (span,), "order")
-    return absent()
+        score = min(len(order), 3) - place / 10_000
+        score += 2 if re.search(r"\b(?:underwriter|cut-?\s?back|priority)", words, re.IGNORECASE) else 0
+        score += 1 if re.search(r"piggy|incidental|priorit|cut|underwrit", sentence.heading) else 0
+        score += 1 if _CUT.search(words) and re.search(r"\bfirst\b", words) else 0
+        if len(order) >= 2 and score >= 3 and (best is None or score > best[0]):
+            best = (score, order, span)
+    return Field(Status.FOUND, CutbackOrder(best[1]), (best[2],), "order") if best is not None else absent()
+
+
+def _unless(document: Document, sentence: Sentence) -> tuple[tuple[str, ...], Span] | None:
+    """The order in "shall not exclude any of these unless it has first excluded all of those"."""
+    found = _UNLESS.search(sentence.plain)
+    if found is None:
+        return None
+    holders = _names(document)[1]
+    kept = next((name for name in holders if name in document.terms and name.endswith("s")), None) or next(iter(holders), None)
+    others = re.search(r"\bholders\s(?:of\s)?(?:which|whom|who)?\s?(?:are\s)?not\sentitled[^,.;]*?(?=\sof\ssuch|\sin\s|\sor\s|[,.;]|$)", found["cut"])
+    cut = " ".join(others.group().split()) if others else "others"
+    if kept is None:
+        return None
+    return (cut, kept), Span(sentence.start + found.start(), sentence.start + found.end())
 
 
 def _order(document: Document, sentence: Sentence) -> tuple[tuple[str, ...], Span]:

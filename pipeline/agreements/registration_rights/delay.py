@@ -123,9 +123,9 @@ def _limits(document: Document, sentence: Sentence) -> _Limits:
         if (
             _WINDOW.search(lead)
             and (days.unit in (Unit.MONTHS, Unit.YEARS) or days.count >= 60)
-            and (single or total or days.unit is not Unit.DAYS or True)
+           
         ):
-            if window is None and not re.search(r"\b(?:total|aggregate|maximum)\s(?:of|period)", lead):
+            if window is None:
                 window = Length(days.count, days.unit)
                 last = max(last, days.end)
             continue

@@ -66,7 +66,7 @@ def share_multiplier(document: Document) -> Field[Share]:
                 else 0
             )
             score += 1 if value > 1 else 0
-            if score >= 2 and (best is None or score > best[0]):
+            if score > 1.5 and (best is None or score > best[0]):
                 best = (score, Span(start, end), value, sentence.end, odd)
     if best is None:
         return absent()

@@ -14,9 +14,6 @@ from pipeline.expressions import Anchor, Branch, Conditional, Expression, Offset
 from pipeline.model import DayCount, Status, Unit
 from pipeline.spans import Span
 
-_EFFECTIVE: Final = re.compile(
-    r"\b(?:effective|takes? effect|deemed|given|received|delivered)\b", re.IGNORECASE
-)
 _ABOUT: Final = re.compile(r"\b(?:notices?|communications?|mailed)\b", re.IGNORECASE)
 _METHODS: Final = (
     ("facsimile", re.compile(r"\b(?:facsimile|fax|telecop\w+|telex)\b", re.IGNORECASE)),
@@ -54,6 +51,15 @@ _NEXT: Final = re.compile(
 _PARTING: Final = re.compile(
     r"[,;]\s(?:(?:and|or|but)\s)?|\s(?:and|or)\s(?=(?:other|upon|on|if|when|\()|[(])|\((?:[a-d]|i{1,3}|iv|v)\)\s|\.\s"
 )
+_TAKES_EFFECT: Final = re.compile(
+    r"\b(?:effective|takes? effect|deemed(?: to have been)?(?: duly| effectively| sufficiently)?(?: given| received| delivered| made| and|,)*|is given|are given)\b",
+    re.IGNORECASE,
+)
+_OF_REGISTRATION: Final = re.compile(r"\b(?:registration statement|declared effective|stop order|prospectus|proposes?|anticipated filing|amend\w*|registrable)\b|\bShelf\b", re.IGNORECASE)
+_HEADING: Final = re.compile(r"(?:^|/ )(?:\w+ and )?notices?(?: /|$|;|,| and| etc)|communications")
+_HOW_SENT: Final = re.compile(r"\b(?:shall|must|may|will) be (?:in writing|sent|given|delivered|made|mailed|either)\b", re.IGNORECASE)
+_LABEL: Final = re.compile(r"\((?:[a-f]|i{1,3}|iv|v|vi)\)\s")
+_LISTED: Final = re.compile(r"[,;]?\s(?:(?:and|or|but)\s)?\((?:[a-f]|i{1,3}|iv|v|vi)\)\s|,?\s(?:and|or)\s(?=otherwise|if not|if sent after)")
 _KINDS: Final = {"business": Unit.BUSINESS_DAYS, "banking": Unit.BUSINESS_DAYS, "trading": Unit.TRADING_DAYS}
 
 
@@ -67,74 +73,67 @@ def notice_rules(document: Document) -> Field[NoticeRules]:
 
 
 def _candidates(document: Document) -> list[Sentence]:
-    headed = [
+    """The sentences that may tell it: first those of the clause on notices, then others on mail and the like."""
+    fit = [
         each
         for each in document.sentences
-        if re.search(r"\bnotices?\b|communications", each.heading) and _EFFECTIVE.search(each.plain)
+        if _TAKES_EFFECT.search(each.plain) and not _OF_REGISTRATION.search(each.plain)
     ]
-    plain = [
-        each
-        for each in document.sentences
-        if _ABOUT.search(each.plain)
-        and re.search(r"\b(?:effective|takes? effect|deemed)\b", each.plain)
-        and any(m.search(each.plain) for _, m in _METHODS)
-        and not re.search(r"\bregistration statement\b|\bdeclared effective", each.plain, re.IGNORECASE)
-    ]
-    return sorted({*headed, *plain}, key=lambda each: (each not in headed, each.start))
+    headed = [each for each in fit if _HEADING.search(each.heading)]
+    plain = [each for each in fit if _ABOUT.search(each.plain) and _methods(each.plain)]
+    return [*headed, *(each for each in plain if each not in headed)]
 
 
 def _rules(document: Document, sentence: Sentence) -> tuple[list[NoticeRule], Span]:
     """One rule for each way of sending, from the parts of the sentence in their order."""
-    opened = _EFFECTIVE.search(sentence.plain)
-    if opened is None or not re.search(r"\b(?:effective|effect|deemed|given)\b", sentence.plain):
-        return [], sentence.span
     parts = _parts(sentence)
+    effects = [_effect(document, start, end) for start, end in parts]
+    methods = [_methods(document.plain[start:end]) for start, end in parts]
+    first = next((i for i, effect in enumerate(effects) if effect is not None), None)
+    if first is None:
+        return [], sentence.span
+    # "if mailed, five days after …" or "five days after …, if mailed": the first part tells.
+    leading = any(methods[:first]) and not methods[first]
     rules: list[NoticeRule] = []
     pending: list[str] = []
-    late: Expression | None = None
-    for start, end in parts:
+    for (start, end), effect, named in zip(parts, effects, methods, strict=True):
         words = document.plain[start:end]
-        methods = _methods(words)
-        effect = _effect(document, start, end)
         if effect is None:
-            pending += [each for each in methods if each not in pending]
-            if rules and rules[-1].method == "" and methods:
-                rules[-1] = _finished(rules[-1], methods)
-                pending = []
+            if leading or not rules:
+                pending += [each for each in named if each not in pending]
+            elif named:
+                rules[-1] = _narrowed(document, rules[-1], named, start, end)
             continue
-        in_time = _SENT_IN_TIME.search(words)
-        previous = rules[-1] if rules else None
-        if (
-            previous is not None
-            and isinstance(previous.effective, Conditional)
-            and previous.effective.branches[-1].condition is not None
-            and (re.search(r"\botherwise\b", words) or methods == [previous.method])
-            and isinstance(effect, Offset)
-        ):
-            rules[-1] = NoticeRule(
-                previous.method, _with_rest(document, previous.effective, words, start, effect)
-            )
+        if rules and _is_rest(rules[-1], words, named) and isinstance(effect, Offset):
+            rules[-1] = NoticeRule(rules[-1].method, _with_rest(document, rules[-1].effective, words, start, effect))
             continue
-        if not methods and previous is not None and previous.method == "":
-            continue
-        if in_time is not None and isinstance(effect, Anchor):
-            condition = Span(start + in_time.start("it"), start + in_time.end("it"))
-            effect = Conditional(
-                Span(start, end), (Branch(document.words(condition.start, condition.end), condition, effect),)
-            )
-        chosen = methods or pending
+        rules.append(NoticeRule(_joined(named or pending), _in_time(document, effect, start, end)))
         pending = []
-        name = _joined(chosen)
-        if any(rule.method == name and name for rule in rules):
-            continue
-        rules.append(NoticeRule(name, effect))
     done = [NoticeRule(rule.method or "other", rule.effective) for rule in rules]
-    first = parts[0][0] if parts else sentence.start
-    return done, Span(first, sentence.end)
+    return list({rule.method: rule for rule in reversed(done)}.values())[::-1], Span(parts[0][0], sentence.end)
 
 
-def _finished(rule: NoticeRule, methods: list[str]) -> NoticeRule:
-    return NoticeRule(_joined(methods), rule.effective)
+def _narrowed(document: Document, rule: NoticeRule, named: list[str], start: int, end: int) -> NoticeRule:
+    """The rule with the ways of sending that follow its time: on transmission, if sent by facsimile before 5 p.m."""
+    methods = _joined(list(dict.fromkeys([*(rule.method.split(" or ") if rule.method else []), *named])))
+    return NoticeRule(methods, _in_time(document, rule.effective, start, end))
+
+
+def _in_time(document: Document, effect: Expression, start: int, end: int) -> Expression:
+    """`effect` under the condition that the notice was sent before an hour, where the words say so."""
+    found = _SENT_IN_TIME.search(document.plain, start, end)
+    if found is None or not isinstance(effect, Anchor):
+        return effect
+    condition = Span(found.start("it"), found.end("it"))
+    branch = Branch(document.words(condition.start, condition.end), condition, effect)
+    return Conditional(Span(start, end), (branch,))
+
+
+def _is_rest(rule: NoticeRule, words: str, named: list[str]) -> bool:
+    """Whether words tell what holds of the same way of sending, but later in the day."""
+    if not isinstance(rule.effective, Conditional) or len(rule.effective.branches) > 1:
+        return False
+    return bool(re.search(r"\b(?:otherwise|if not)\b", words)) or named == [rule.method]
 
 
 def _joined(methods: list[str]) -> str:
@@ -144,13 +143,20 @@ def _joined(methods: list[str]) -> str:
 
 
 def _parts(sentence: Sentence) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
+    """The parts of the sentence that each may hold a rule, from the word "effective" on."""
+    plain = sentence.plain
+    listed = len(_LABEL.findall(plain)) > 1
+    parting = _LISTED if listed else _PARTING
+    took = _TAKES_EFFECT.search(plain)
     start = 0
-    for stop in _PARTING.finditer(sentence.plain):
+    if took is not None and (_HOW_SENT.search(plain, 0, took.start()) or listed):
+        start = took.end()  # before it stands in what ways a notice may be sent at all
+    out: list[tuple[int, int]] = []
+    for stop in parting.finditer(plain, start):
         if stop.start() > start:
             out.append((sentence.start + start, sentence.start + stop.start()))
         start = stop.end()
-    if start < len(sentence.plain):
+    if start < len(plain):
         out.append((sentence.start + start, sentence.end))
     return out
 
@@ -171,7 +177,7 @@ def _methods(words: str) -> list[str]:
 def _effect(document: Document, start: int, end: int) -> Expression | None:
     words = document.plain[start:end]
     days: DayCount | None = next(iter(document.day_counts(Span(start, end))), None)
-    if days is not None and days.count is not None:
+    if days is not None and days.count is not None and days.direction != "before":
         point = offset(document, days, "exactly")
         if point is not None:
             return point
@@ -197,7 +203,8 @@ def _effect(document: Document, start: int, end: int) -> Expression | None:
     return anchor(document, start + received.start(name), start + received.end(name))
 
 
-def _with_rest(document: Document, early: Conditional, words: str, start: int, effect: Offset) -> Conditional:
+def _with_rest(document: Document, early: Expression, words: str, start: int, effect: Offset) -> Conditional:
+    assert isinstance(early, Conditional)
     later = re.search(r"\b(?:on a day\b|later than\b|after \d)[^;]*", words)
     span = Span(start + later.start(), start + later.end()) if later else None
     condition = document.words(span.start, span.end) if span else None

@@ -14,7 +14,8 @@ from pipeline.spans import Span
 
 _TERM: Final = re.compile(
     r"(?:(?:Initial|Shelf|Resale|Required) )*(?:Effectiveness|Registration|Effective|Maintenance|Shelf) (?:Statement )?(?:Effectiveness )?"
-    r"(?:Period|Term|Termination Date|Expiration Date|Period End)|Expiration Date"
+    r"(?:Period|Term|Termination Date|Expiration Date|Period End)|Expiration Date",
+    re.IGNORECASE,
 )
 _KEPT: Final = re.compile(
     r"\b(?:keep|kept|maintain\w*|remains?|stay|continue)\b[^.;]{0,200}?\b(?:effective|effectiveness|current|in effect)\b|"

@@ -35,6 +35,7 @@ _DUTY: Final = re.compile(
 _FOR: Final = re.compile(
     r"(?:,\s)?(?:(?:with respect to|for|in the case of|as to|in respect of)\s[^,]{1,200},\s)?"
 )
+_LEAST: Final = -1.5  # a sentence that fits worse than this speaks of another duty
 _NEXT: Final = re.compile(
     r"(?:,|;)?\s(?:and|or|\(?ii\)|\(b\))?,?\s?(?:with respect to|in the case of|for) (?:any|each|the) (?:additional|other|subsequent|"
     r"amend|new|further)|; provided,? (?:further|that (?:for|with respect))|\.\s"
@@ -54,7 +55,8 @@ class _Day:
 _FILING: Final = _Day(
     re.compile(
         r"(?:(?:Required|Initial|Scheduled|Mandatory|Target|Shelf|Resale|Registration|Outside|Registration Statement) )*(?:Filing|File) "
-        r"(?:Deadline|Due Date|Date|Default Date|Target Date|Day)"
+        r"(?:Deadline|Due Date|Date|Default Date|Target Date|Day)",
+        re.IGNORECASE,
     ),
     re.compile(r"\b(?:files?|filed|filing|submit|make and file)\b", re.IGNORECASE),
     re.compile(r"\b(?:declared |become |became )effective|effectiveness\b"),
@@ -63,7 +65,8 @@ _FILING: Final = _Day(
 _EFFECT: Final = _Day(
     re.compile(
         r"(?:(?:Required|Initial|Scheduled|Mandatory|Target|Shelf|Resale|Registration|Outside) )*Effective(?:ness)? "
-        r"(?:Deadline|Due Date|Target Date|Target|Date|Default Date)"
+        r"(?:Deadline|Due Date|Target Date|Target|Date|Default Date)",
+        re.IGNORECASE,
     ),
     re.compile(r"\b(?:effective(?:ness)?|take effect|takes effect)\b", re.IGNORECASE),
     re.compile(
@@ -90,7 +93,7 @@ def _deadline(document: Document, day: _Day) -> Field[DueBy]:
     if defined is not None:
         return _field(document, defined, "definition")
     best = max(_stated(document, day), key=lambda each: each[0], default=None)
-    return _field(document, best[1], "duty") if best is not None else absent()
+    return _field(document, best[1], "duty") if best is not None and best[0] > _LEAST else absent()
 
 
 def _field(document: Document, span: Span, rule: str) -> Field[DueBy]:

@@ -171,7 +171,7 @@ def _defined_rate(document: Document, sentence: Sentence) -> tuple[Percentage, S
             continue
         if definition.end - definition.start < 4:
             continue
-        used = sentence.plain.find(document.plain[definition.start : definition.end])
+        used = sentence.plain.lower().find(document.plain[definition.start : definition.end].lower())
         if used < 0 or sentence.start <= definition.start < sentence.end:
             continue
         near = Span(definition.meaning.start, min(definition.meaning.end, definition.meaning.start + 160))

@@ -182,9 +182,8 @@ def _each_month(document: Document, clause: Clause) -> tuple[Expression, Span] |
     found = re.search(r"\bmonthly\s?anniversar", main.plain)
     if found is None:
         return None
-    for term in re.finditer(
-        r"\b(?:\"(?P<quoted>[A-Z][\w ]*? Date)\"|(?P<named>[A-Z]\w+ Date)\b)", main.plain[: found.end() + 60]
-    ):
+    named = re.finditer(r"\"(?P<quoted>[A-Z][\w ]*? Date)\"|\b(?P<named>[A-Z]\w+ Date)\b", main.plain[: found.start()])
+    for term in reversed(list(named)):
         name = "quoted" if term["quoted"] else "named"
         if " ".join(term[name].split()) in document.terms:
             start = anchor(document, main.start + term.start(name), main.start + term.end(name))

@@ -92,7 +92,7 @@ def basis(document: Document, clause: Clause) -> str | None:
         words = _until(document, of.end(), main.end)
     else:
         product = re.compile(
-            r"(?:equal to|pay\w*|product of|interest on)\s(?P<it>[^;]{3,300}?)(?:,|\(|\s(?:multiplied|times|at (?:the|a) rate))",
+            r"(?:equal to|product of|interest on)\s(?P<it>[^;]{3,300}?)(?:,|\(|\s(?:multiplied|times|at (?:the|a) rate))",
             re.IGNORECASE,
         )
         before = [
@@ -170,7 +170,10 @@ def step(document: Document, clause: Clause) -> Step | None:
     """The rate that comes after the first one."""
     if clause.rate is None:
         return None
-    tail = Span(clause.rate_span.end, clause.main.end) if clause.defined_by is None else clause.main.span
+    begins, ends = clause.rate_span.end, clause.main.end
+    if clause.defined_by is not None:  # the term's meaning has both rates
+        begins, ends = clause.defined_by.end, min(clause.defined_by.end + 240, len(document.plain))
+    tail = Span(begins, ends)
     later = [each for each in document.percentages(tail) if each.value <= Decimal("0.5")]
     rises = re.compile(
         r"\bthereafter\b|\bincreas\w+|\bsubsequent\b|\b(?:plus|and) (?:an additional)?\b[^.;]{0,40}for each",
