@@ -38,6 +38,12 @@ _ARTICLE = re.compile(r"(?:(?:the|an?|its|such|each|any|of)\s+)+", re.IGNORECASE
 _SPACE = re.compile(r"\s+")
 
 
+_KEY_TERM = re.compile(
+    r"^(?P<term>[A-Z][A-Za-z-]+(?:\s(?:[A-Z][A-Za-z-]+|of|to|and|the)){0,4}):[ \t](?P<meaning>[^\n]{2,300})$", re.MULTILINE
+)
+_SHORTEST_TERM = 6  # letters; shorter ones turn up in too many places
+
+
 class _Placed(Protocol):
     @property
     def start(self) -> int: ...
@@ -162,6 +168,36 @@ class Document:
     def blanks(self, span: Span | Sentence) -> list[Blank]:
         """The blanks and redactions in a range."""
         return self.inside(self.quantities.blanks, span)
+
+    @cached_property
+    def meanings(self) -> tuple[tuple[str, Span], ...]:
+        """Each defined term in lower case with the range that says what it stands for, in order.
+
+        Besides those in quotation marks there are the lines of a sheet of key terms: "Filing Date: the 50th day
+        after the Closing".
+        """
+        quoted = [
+            (self.words(each.start, each.end).lower(), each.meaning)
+            for each in self.definitions
+            if each.meaning is not None and each.meaning.start > each.end
+        ]
+        labelled = [
+            (" ".join(line["term"].split()).lower(), Span(line.start("meaning"), line.end("meaning")))
+            for line in _KEY_TERM.finditer(self.plain)
+        ]
+        return tuple(sorted([*quoted, *labelled], key=lambda each: each[1].start))
+
+    def defined_in(self, span: Span | Sentence) -> list[tuple[Span, Span]]:
+        """The defined terms that a range uses: where each is used, and its meaning."""
+        words = " ".join(self.plain[span.start : span.end].lower().split("\n"))
+        out = []
+        for term, meaning in self.meanings:
+            if len(term) < _SHORTEST_TERM or span.start <= meaning.start < span.end:
+                continue
+            at = words.find(term)
+            if at >= 0 and self.plain[span.start + at].isupper():
+                out.append((Span(span.start + at, span.start + at + len(term)), meaning))
+        return out
 
     @cached_property
     def terms(self) -> frozenset[str]:

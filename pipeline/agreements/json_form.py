@@ -16,7 +16,7 @@ _NAMES: Final = {"from_": "from", "condition": "if", "first": "from", "last": "t
 _RENAMED: Final = {"Interest", "Branch", "Between"}
 _COUNTS: Final = ("count", "occurrences")
 # Left out where there is nothing to say; every other key is there, as null.
-_OPTIONAL: Final = {"start", "until", "dates", "condition_span"}
+_OPTIONAL: Final = {"start", "until", "dates", "condition_span", "amount", "currency"}
 
 
 def json_of(value: object) -> Json:

@@ -13,7 +13,7 @@ from pipeline.model import Status
 from pipeline.spans import Span
 
 _AMENDS: Final = re.compile(
-    r"\b(?:amend\w*|modif\w+|waive[drs]?|waivers?|supplemented|change)\b", re.IGNORECASE
+    r"\b(?:amend\w*|modif\w+|waive[drs]?|waivers?|supplemented|changed?)\b", re.IGNORECASE
 )
 _OF_THIS: Final = re.compile(
     r"\b(?:this agreement|provisions?|hereof|no amendment|any term|rights|amendment of this)\b", re.IGNORECASE
@@ -49,7 +49,7 @@ def amendment_threshold(document: Document) -> Field[AmendmentThreshold]:
     for place, sentence in enumerate(document.sentences):
         if not _AMENDS.search(sentence.plain) or not _CONSENT.search(sentence.plain):
             continue
-        read = _threshold(document, sentence)
+        read = _threshold(document, sentence.span, sentence) or _by_term(document, sentence)
         if read is None:
             continue
         score = -place / 10_000
@@ -71,11 +71,23 @@ def amendment_threshold(document: Document) -> Field[AmendmentThreshold]:
     return Field(Status.CONFLICT if best[3] else Status.FOUND, best[1], (best[2],), "consent")
 
 
-def _threshold(document: Document, sentence: Sentence) -> tuple[AmendmentThreshold, Span, bool] | None:
+def _by_term(document: Document, sentence: Sentence) -> tuple[AmendmentThreshold, Span, bool] | None:
+    """The threshold that a term of the sentence stands for: the consent of the Required Holders."""
+    for used, meaning in document.defined_in(sentence):
+        read = _threshold(document, meaning, Sentence(meaning.start, meaning.end, document.plain[meaning.start : meaning.end], None, ""))
+        if read is None or re.search(r"\bregistration\b(?! rights)", document.plain[used.start : used.end], re.IGNORECASE):
+            continue
+        value = read[0]
+        also, _ = _also(document, sentence, used.start)
+        return AmendmentThreshold(value.threshold, value.of, value.strict, also), read[1], read[2]
+    return None
+
+
+def _threshold(document: Document, span: Span, sentence: Sentence) -> tuple[AmendmentThreshold, Span, bool] | None:
     plain = document.plain
     value: Decimal | Literal["majority"]
-    majority = _MAJORITY.search(plain, sentence.start, sentence.end)
-    shares = [each for each in document.percentages(sentence) if each.value <= 1]
+    majority = _MAJORITY.search(plain, span.start, span.end)
+    shares = [each for each in document.percentages(span) if each.value <= 1]
     if majority is not None and not (shares and shares[0].start < majority.start()):
         value, start, end, strict, odd = "majority", majority.start(), majority.end(), True, False
     elif shares:
@@ -103,7 +115,11 @@ def _also(document: Document, sentence: Sentence, place: int) -> tuple[tuple[str
         if names:
             return names, sentence.start + opened.end()
     after = sentence.plain[place - sentence.start :]
-    joined = re.search(r"^[^.;]{0,160}?\b(?:and|with)\s(?:(?:of|by)\s)?(?:the\s)(?P<it>(?:Company|Issuer|Corporation|Trust|Partnership))\b", after)
+    names = [name for party in document.parties if party.role in ("company", "issuer", None) for name in party.aliases]
+    names = [*names, "Company", "Issuer", "Corporation", "Trust", "Partnership"]
+    joined = re.search(
+        rf"^[^.;]{{0,160}}?\b(?:and|with)\s(?:(?:of|by)\s)?(?:the\s)?(?P<it>{'|'.join(map(re.escape, names))})\b", after
+    )
     return ((joined["it"],), place) if joined else ((), place)
 
 

@@ -14,7 +14,7 @@ from pipeline.model import DayCount, Status, Unit
 from pipeline.spans import Span
 
 _SUSPENDS: Final = re.compile(
-    r"\b(?:suspen\w+|allowed delays?|grace periods?|black-?\s?out\w*|delay\w*|defer\w*|postpone\w*|not (?:be )?permitted to (?:use|utilize|sell)|"
+    r"\b(?:suspen\w+|paus\w+|stop (?:using|selling|sales)|refrain\w*|cease (?:sales|to|using|selling)|allowed delays?|grace periods?|black-?\s?out\w*|delay\w*|defer\w*|postpone\w*|not (?:be )?permitted to (?:use|utilize|sell)|"
     r"ceases?\b[^.;]{0,60}\bto (?:remain|be)|cannot be (?:used|made)|discontinu\w+|valid business reason)\b",
     re.IGNORECASE,
 )
@@ -27,6 +27,7 @@ _TOTAL: Final = re.compile(
     r"\b(?:aggregate|total|in all|altogether|together|cumulative\w*|whether or not consecutive)\b",
     re.IGNORECASE,
 )
+_ALL: Final = re.compile(r"\ball\s(?:\w+\s){1,3}(?:together\s)?(?:shall|may|will)\b", re.IGNORECASE)
 _WINDOW: Final = re.compile(
     r"\b(?:in|during|within|over|per|of)\s(?:any|each|every|a|the|such)(?:\s(?:period|rolling|consecutive|one|single|calendar|given|"
     r"successive|such|of|twelve))*\s$|\b(?:in|per)\s(?:any\s)?$",
@@ -60,11 +61,13 @@ class _Limits:
 def allowed_delay(document: Document) -> Field[AllowedDelay]:
     """The limits of a suspension, from the sentence that states most of them."""
     best: tuple[float, _Limits, Sentence] | None = None
+    untold: Field[AllowedDelay] | None = None
     for place, sentence in enumerate(document.sentences):
         if not _SUSPENDS.search(sentence.plain) and not _SUSPENDS.search(sentence.heading):
             continue
         limits = _limits(document, sentence)
         if limits.single is None and limits.total is None:
+            untold = untold or _untold(document, sentence)
             continue
         score = (
             sum(each is not None for each in (limits.single, limits.total, limits.window, limits.times))
@@ -73,12 +76,12 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
         score += (
             1 if re.search(r"\b(?:suspend|delay|defer|blackout|grace)", sentence.plain, re.IGNORECASE) else 0
         )
-        score += 1 if re.search(r"suspen|delay|black|grace", sentence.heading) else 0
+        score += 1 if re.search(r"suspen|delay|black|grace|paus|deferr", sentence.heading) else 0
         score -= 3 if _NOT_IT.search(sentence.plain) else 0
         if score > 0.5 and (best is None or score > best[0]):
             best = (score, limits, sentence)
     if best is None:
-        return absent()
+        return untold or absent()
     limits = best[1]
     if limits.single is None or limits.total is None or limits.window is None:
         limits = _completed(document, limits, best[2])
@@ -89,9 +92,23 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
     )
 
 
+def _untold(document: Document, sentence: Sentence) -> Field[AllowedDelay] | None:
+    """A limit that is left blank, or left to another agreement."""
+    if not re.search(r"\b(?:suspend|pause|defer|postpone)\b", sentence.plain):
+        return None
+    for span in (sentence.span, *(meaning for _, meaning in document.defined_in(sentence))):
+        words = document.plain[span.start : span.end]
+        blank = next((each for each in document.blanks(span) if each.of in ("day_count", "text")), None)
+        if blank is not None and re.search(r"\bdays?\b", words):
+            return Field(Status.REDACTED if blank.redacted else Status.BLANK, None, (span,), "suspension")
+        if re.match(r"(?:see|as (?:stated|set (?:forth|out)|specified))\b[^.;]*\bAgreement\b", words):
+            return Field(Status.BY_REFERENCE, None, (span,), "suspension")
+    return None
+
+
 def _completed(document: Document, limits: _Limits, sentence: Sentence) -> _Limits:
     """The limits with what the next sentences of the clause add: all delays together shall not exceed …"""
-    for each in list(document.following(sentence, 3))[1:]:
+    for each in list(document.following(sentence, 4))[1:]:
         if each.clause != sentence.clause or not _SUSPENDS.search(each.plain):
             continue
         more = _limits(document, each)
@@ -141,7 +158,7 @@ def _limits(document: Document, sentence: Sentence) -> _Limits:
             and single is None
         ):
             single = days
-        elif _TOTAL.search(lead[-45:]) and total is None:
+        elif total is None and (_TOTAL.search(lead[-45:]) or (single and _TOTAL.match(plain, days.end + 4)) or _ALL.search(longer[-90:])):
             total = days
         elif single is None:
             single = days
@@ -152,7 +169,8 @@ def _limits(document: Document, sentence: Sentence) -> _Limits:
         first, last = min(first, days.start), max(last, days.end)
     times = None
     for found in _TIMES.finditer(sentence.plain):
-        if _LIMIT.search(sentence.plain, max(0, found.start() - 60), found.start()):
+        followed = re.match(r"\s(?:in|during|per|within)\s(?:any|each|a|every)\b", sentence.plain[found.end() : found.end() + 16])
+        if followed or _LIMIT.search(sentence.plain, max(0, found.start() - 60), found.start()):
             times = _ONCE.get((found["word"] or found["number"]).lower()) or int(found["number"])
             first, last = min(first, sentence.start + found.start()), max(last, sentence.start + found.end())
             break

@@ -42,6 +42,16 @@ class Interest:
 
 
 @dataclass(frozen=True, slots=True)
+class Cap:
+    """The most that is paid in all: a share of something, or a sum of money."""
+
+    value: Decimal | None
+    of: str | None
+    amount: Decimal | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LiquidatedDamages:
     """What the company pays for each period of default.
 
@@ -56,7 +66,7 @@ class LiquidatedDamages:
     proration: Literal["daily", "any_part", "none"]
     counting: str | None
     step: Step | None
-    cap: Share | None
+    cap: Cap | None
     grace: Length | None
     interest: Interest | None
     due: Expression | None

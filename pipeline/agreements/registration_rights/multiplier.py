@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from pipeline.agreements.document import Document, bare
+from pipeline.agreements.document import Document, Sentence, bare
 from pipeline.agreements.values import Field, Share, absent
 from pipeline.model import Status
 from pipeline.spans import Span
@@ -20,12 +20,12 @@ _REGISTERS: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_IT: Final = re.compile(
-    r"\b(?:indemni\w+|contribut\w+|net proceeds|consent|amended|waived|majority|price|fees?|commissions?|demand|request\w* that|request in writing|"
+    r"\b(?:indemni\w+|contribut\w+|net proceeds|consent|amended|waived|majority|price|fees?|demand|request\w* that|request in writing|"
     r"coverage|beneficial\w*|damages|own(?:s|ed)?|insufficient|less than \w+ percent of the number)\b",
     re.IGNORECASE,
 )
 _TIMES: Final = re.compile(
-    r"\b(?P<n>one and one-half|two and one-half|one|two|three|four|five|\d(?:\.\d+)?)\s(?:\((?P<figure>\d(?:\.\d+)?)x?\)\s)?times\s(?P<of>the\b|such\b|all\b)",
+    r"\b(?P<n>one and one-half|two and one-half|one|two|three|four|five|half|quarter|\d(?:\.\d+)?)\s(?:\((?P<figure>\d(?:\.\d+)?)x?\)\s)?times\s(?P<of>the\b|such\b|all\b)",
     re.IGNORECASE,
 )
 _WORDS: Final = {
@@ -43,53 +43,64 @@ _LEADING: Final = re.compile(
     r"^(?:(?:the\s)?(?:sum|aggregate|total|maximum)\s(?:of\s|number of\s)?|the\s|number\sof\s|all\sof\s|all\s|aggregate\s)+",
     re.IGNORECASE,
 )
+_BODY: Final = re.compile(r"\s?(?P<it>(?:the|such|all)\b(?:[^.;,()]|\([^()]*\)|,(?=\s(?:the|and)\s))*)", re.IGNORECASE)
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_COVERED: Final = re.compile(
+    r"\b(?:covering|covers?|includ\w+|register\w*|resale of|number of|shelf|for|means)\b[^.;]{0,160}$", re.IGNORECASE
+)
+_BLANK_SHARE: Final = re.compile(r"\s?(?:percent|%)[^.;]{0,24}?\sof\s(?:the|all)\s", re.IGNORECASE)
 _HIGHEST: Final = Decimal(5)
 
 
 def share_multiplier(document: Document) -> Field[Share]:
     """The multiple, and what it is a multiple of: 1.25 of the Registrable Securities."""
     best: tuple[float, Span, Decimal, int, bool] | None = None
+    redacted: Field[Share] | None = None
     for place, sentence in enumerate(document.sentences):
         words = sentence.plain
         if not _COVERS.search(words) or not _REGISTERS.search(words + " " + sentence.heading):
             continue
-        for start, end, value, odd in _multiples(document, sentence.span):
-            near = document.plain[max(sentence.start, start - 220) : min(sentence.end, end + 120)]
-            score = 2.0 - (3 if _NOT_IT.search(near) else 0) - place / 10_000
-            score += (
-                1
-                if re.search(
-                    r"\b(?:covering|cover|includ\w+|register\w*|resale of|number of)\b[^.;]{0,160}$",
-                    document.plain[max(sentence.start, start - 200) : start],
-                    re.IGNORECASE,
-                )
-                else 0
-            )
-            score += 1 if value > 1 else 0
-            if score > 1.5 and (best is None or score > best[0]):
-                best = (score, Span(start, end), value, sentence.end, odd)
+        redacted = redacted or _left_out(document, sentence)
+        used = [meaning for _, meaning in document.defined_in(sentence)]
+        for span in (sentence.span, *used):
+            for start, end, value, odd in _multiples(document, span):
+                score = _score(document, span, start, end) - place / 10_000 + (1 if value > 1 else 0)
+                score -= 0 if span == sentence.span else 0.2
+                if score > 1.5 and (best is None or score > best[0]):
+                    best = (score, Span(start, end), value, span.end, odd)
     if best is None:
-        return absent()
+        return redacted or absent()
     _, span, value, end, odd = best
-    of = _OF.match(document.plain, span.end, end)
-    words = (
-        document.words(of.start("it"), of.end("it"))
-        if of
-        else document.words(span.end, _stop(document, span.end, end))
-    )
-    words = _OF_END.sub("", words)
-    shown = Span(span.start, min(end, span.end + len(of.group()) if of else _stop(document, span.end, end)))
-    return Field(
-        Status.CONFLICT if odd else Status.FOUND,
-        Share(value, _LEADING.sub("", bare(words)).strip() or None),
-        (shown,),
-        "shares-covered",
-    )
+    of, until = _of(document, span.end, end)
+    return Field(Status.CONFLICT if odd else Status.FOUND, Share(value, of), (Span(span.start, until),), "shares-covered")
 
 
-def _stop(document: Document, start: int, end: int) -> int:
-    found = re.compile(r"[.;,(]").search(document.plain, start, end)
-    return found.start() if found else end
+def _score(document: Document, span: Span, start: int, end: int) -> float:
+    near = document.plain[max(span.start, start - 220) : min(span.end, end + 120)]
+    lead = document.plain[max(span.start, start - 200) : start]
+    return 2.0 - (3 if _NOT_IT.search(near) else 0) + (1 if _COVERED.search(lead) else 0)
+
+
+def _of(document: Document, start: int, end: int) -> tuple[str | None, int]:
+    """What the multiple is of, and where that ends."""
+    of = _OF.match(document.plain, start, end) or _BODY.match(document.plain, start, end)
+    if of is None:
+        return None, start
+    words = _BRACKETS.sub("", document.words(of.start("it"), of.end("it")))
+    words = _OF_END.sub("", " ".join(words.split()))
+    return _LEADING.sub("", bare(words)).strip(" ,") or None, of.end()
+
+
+def _left_out(document: Document, sentence: Sentence) -> Field[Share] | None:
+    """A multiple that was taken out before filing, or not filled in yet."""
+    for blank in document.blanks(sentence):
+        found = _BLANK_SHARE.match(document.plain, blank.end, min(sentence.end, blank.end + 60))
+        lead = document.plain[max(sentence.start, blank.start - 120) : blank.start]
+        if found is None or not _COVERED.search(lead) or re.search(r"\b(?:pay|price)\b", lead):
+            continue
+        status = Status.REDACTED if blank.redacted else Status.BLANK
+        return Field(status, None, (Span(blank.start, found.end()),), "shares-covered")
+    return None
 
 
 def _multiples(document: Document, span: Span) -> list[tuple[int, int, Decimal, bool]]:
@@ -99,7 +110,8 @@ def _multiples(document: Document, span: Span) -> list[tuple[int, int, Decimal, 
         if 1 <= each.value <= _HIGHEST
     ]
     for found in _TIMES.finditer(document.plain, span.start, span.end):
-        value = Decimal(found["figure"] or _WORDS.get(found["n"].lower(), found["n"]))
-        if value <= _HIGHEST:
+        written = found["figure"] or _WORDS.get(found["n"].lower(), found["n"])
+        value = Decimal(written) if written[0].isdigit() else Decimal(0)
+        if 1 <= value <= _HIGHEST:
             out.append((found.start(), found.start("of"), value, False))
     return out

@@ -158,7 +158,12 @@ def _stated(document: Document, day: _Day) -> Iterator[tuple[float, Span]]:
             near = _nearness(document, day, sentence, span)
             if near is not None and says_a_time(document, span):
                 yield score + near, span
-            elif near is not None and re.search(
+                continue
+            if near is not None:
+                for _, meaning in document.defined_in(span):
+                    if says_a_time(document, meaning) and document.day_counts(meaning):
+                        yield score + near, meaning
+            if near is not None and re.search(
                 r"\bdate (?:on which|when|permitted)\b", document.plain[span.start : span.end]
             ):
                 yield score + near - 2, span

@@ -18,7 +18,7 @@ _PAYS: Final = re.compile(
 )
 _PENALTY: Final = re.compile(
     r"\b(?:liquidated damages|not as a penalty|additional interest|special interest|registration default|delay payments?|default payments?|"
-    r"late registration|penalty|event date|partial relief)\b|\bEvent\b|\bdelay\b",
+    r"late registration|penalty|event date|partial relief|delay fee|late fee)\b|\bEvent\b|\bdelay\b|\bmiss(?:ed)?\b",
     re.IGNORECASE,
 )
 _FAILURE: Final = re.compile(
@@ -40,6 +40,9 @@ _LATE_INTEREST: Final = re.compile(
 _PERIOD: Final = re.compile(
     r"\b(?:each|every|per|any|number of|monthly|daily|weekly|a)\b[^.;]{0,60}?\b(?:days?|months?|weeks?|annum|year|period|anniversary|quarter)\b",
     re.IGNORECASE,
+)
+_PERIOD_NEXT: Final = re.compile(
+    r"\b(?:for|per|each|every)\s(?:\w+\s){0,3}(?:months?|days?|weeks?|period|annum|year)\b", re.IGNORECASE
 )
 _OWNERSHIP: Final = re.compile(
     r"\b(?:own\w*|beneficial\w*|voting|outstanding (?:shares|common))\b", re.IGNORECASE
@@ -136,7 +139,12 @@ def _with_rate(document: Document, sentence: Sentence) -> Clause | None:
         and not _OWNERSHIP.search(plain, max(sentence.start, each.start - 60), each.start)
         and not _LIMIT.search(plain, max(sentence.start, each.start - 70), each.start)
     ]
-    rate = next((each for each in rates if each.start > start), rates[0] if rates else None)
+    # A share of something else may stand beside the rate: warrants for 3 % of the units, and 0.75 % a month.
+    later = [each for each in rates if each.start > start] or rates
+    rate = next((each for each in later if _PERIOD_NEXT.search(plain, each.end, min(sentence.end, each.end + 260))), None)
+    rate = rate or (later[0] if later else None)
+    if rate is not None and later[0] != rate and not re.search(r"\bwarrants?\b|\bshares?\b", plain[later[0].start : rate.start]):
+        rate = later[0]
     around = _around(document, sentence)
     if rate is not None:
         return Clause(sentence, rate, Span(rate.start, rate.end), None, None, None, around)
@@ -166,19 +174,11 @@ def _blank_of_rate(document: Document, blank: Blank) -> bool:
 
 def _defined_rate(document: Document, sentence: Sentence) -> tuple[Percentage, Span] | None:
     """A percentage that a term of the sentence stands for: multiplied by the Applicable Percentage."""
-    for definition in document.definitions:
-        if definition.meaning is None or definition.meaning.start < definition.end:
-            continue
-        if definition.end - definition.start < 4:
-            continue
-        used = sentence.plain.lower().find(document.plain[definition.start : definition.end].lower())
-        if used < 0 or sentence.start <= definition.start < sentence.end:
-            continue
-        near = Span(definition.meaning.start, min(definition.meaning.end, definition.meaning.start + 160))
+    for used, meaning in document.defined_in(sentence):
+        near = Span(meaning.start, min(meaning.end, meaning.start + 160))
         rates = [each for each in document.percentages(near) if each.value <= _HIGHEST]
         if rates:
-            begins = sentence.start + used
-            return rates[0], Span(begins, begins + definition.end - definition.start)
+            return rates[0], used
     return None
 
 

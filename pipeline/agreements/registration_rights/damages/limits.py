@@ -9,22 +9,23 @@ from typing import Final, Literal
 from pipeline.agreements.document import Document, Sentence, bare
 from pipeline.agreements.points import anchor, offset
 from pipeline.agreements.registration_rights.damages.clause import Clause
-from pipeline.agreements.registration_rights.model import Interest
-from pipeline.agreements.values import Length, Share
+from pipeline.agreements.registration_rights.model import Cap, Interest
+from pipeline.agreements.values import Length
 from pipeline.expressions import Every, Expression, Periodic
 from pipeline.model import Unit
 from pipeline.spans import Span
 
 _LIMIT: Final = re.compile(
-    r"\b(?:exceed(?:ing)?|more than|maximum|in excess of|limited to|capped at|cap of|not be greater than|up to)\b",
+    r"\b(?:exceed(?:ing)?|more than|maximum|in excess of|limited to|capped at|cap of|not be greater than|up to|(?:stop|cease) when they reach|greater than|maximum)\b",
     re.IGNORECASE,
 )
+_OF: Final = re.compile(r"\s(?:\([^()]*\)\s)?of\s(?P<it>[^.;,]*)")
 _OWNED: Final = re.compile(
     r"\bown\w*\b|\bbeneficial|\bvoting|\bsecurities outstanding|\boutstanding (?:common|shares)",
     re.IGNORECASE,
 )
 _LATE: Final = re.compile(
-    r"\b(?:(?:not|un)\s?(?:so\s)?paid\b[^.,;]*|fails?\sto\s(?:pay|make)\b[^.,;]*|failure\sto\spay\b[^.,;]*|(?:past\sdue|overdue)\b[^.,;]*|more\sthan\b[^.,;]*?\blate|late\spayments?)",
+    r"\b(?:(?:not|un)\s?(?:so\s)?paid\b[^.,;]*|fails?\sto\s(?:pay|make)\b[^.,;]*|failure\sto\spay\b[^.,;]*|(?:past\sdue|overdue)\b[^.,;]*|more\sthan\b[^.,;]*?\blate|late\spayments?|(?:any\s)?(?:payments?|amounts?|sums?)\sin\sarrears)",
     re.IGNORECASE,
 )
 _BEARS: Final = re.compile(r"\s(?:shall|will|bears?|the\s\w+\s(?:shall|will)|accrues?)\b")
@@ -40,49 +41,64 @@ _FROM: Final = re.compile(
     r"\bfrom\s(?:and including\s)?(?P<it>(?:the|such|its)\s(?:due\s)?(?:date|day|time)\b[^.,;]*?)(?=\s(?:until|to|through)\b|[.,;]|$)",
     re.IGNORECASE,
 )
-_YEAR_OF: Final = re.compile(
-    r"\b(?P<actual>actual)?[^.;]{0,40}?(?P<days>36[05])(?:-day\s(?:year|basis)|\sdays)|actual/(?P<over>36[05])",
-    re.IGNORECASE,
-)
 _CURED: Final = re.compile(
-    r"\bno\s(?:\w+\s){0,3}(?:payment|damages|amount|default)\b[^.]*\bif\b|\bnot\b[^.]*\b(?:due|payable|obligat\w+|liable|deemed)\b[^.]*\b(?:if|unless)\b|\bgrace\b|\bunless\b[^.]*\bcured?\b",
+    r"\bno\s(?:\w+\s){0,3}(?:payment|damages|amount|default)\b[^.]*\bif\b|\bnot\b[^.]*\b(?:due|payable|obligat\w+|liable|deemed)\b[^.]*\b(?:if|unless)\b|\bperiod of grace\b|\bgrace period of\b|\bunless\b[^.]*\bcured?\b",
     re.IGNORECASE,
 )
 _PAYMENT: Final = re.compile(
     r"\b(?:payments?|damages|amounts?|sums?|instal?lments?)\b[^.;]{0,120}?\b(?:is|are|be|due|payable|paid|made)\b|\b(?:pay|paid|payable|due)\b",
     re.IGNORECASE,
 )
-_EXCLUDED: Final = re.compile(
-    r"\bexcluded\s(?:from\s(?:such|the|this|any)\s\w+\s)?(?P<a>(?:any|all|each|the|delays?|days?)\b[^.;]*)|\bexcluding\s(?!the\sdate|the\sday)(?P<b>[^.;,)]*)|"
-    r"\bno\s(?P<c>(?:day|period|time)\s(?:of|during|in)\s[^.;]*?)\s(?:counts?|shall count|is counted|shall be counted|shall be included)\b|"
-    r"\bno\s(?:liquidated damages|payments?)\b[^.;]{0,80}\b(?:with respect to|for|in respect of)\s(?P<d>[^.;]*)",
-    re.IGNORECASE,
+_ANNIVERSARY: Final = re.compile(r"\b(?:monthly|weekly|[\w-]+\s(?:\(\d+\)\s?)?-?day)\s?anniversar\w+", re.IGNORECASE)
+_NAMED_DAY: Final = re.compile(r"(?P<it>\b[A-Z]\w+ Date\b|\bthe date of such [A-Z][^();]*?(?=,? as applicable|,? and|\())")
+_CAPITALISED: Final = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")
+_DAY_OF_MONTH: Final = re.compile(
+    r"\b(first|last)\s(?P<kind>(?:business|trading|banking|working)\s)?day\sof\s(?:each|every)\s(?:calendar\s)?month\b", re.IGNORECASE
+)
+_NEAR: Final = 12  # sentences after the rate in which delays may be left out of account
+_EXCLUDED: Final = (
+    re.compile(r"\bexcluded\s(?:from\s(?:such|the|this|any)\s\w+\s)?(?:any\s)?(?P<it>(?:all|each|the|delays?|days?|periods?)\b[^.;]*)", re.IGNORECASE),
+    re.compile(
+        r"\bno\s(?P<it>(?:day|period|time)\s(?:of|during|in)\s[^.;]*?)\s(?:counts?|shall count|is counted|shall be counted|shall be included)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\bdo(?:es)?\snot\s(?:pay|accrue|owe)\s(?:anything\s)?for\s(?P<it>[^.;]*)", re.IGNORECASE),
+    re.compile(
+        r"\bno\s(?:[a-z]+\s){1,4}(?:shall\s|will\s)?accrues?\s(?:(?:on|for|with respect to|in respect of)\s)?(?P<it>(?:while\s|during\s)?[^.;]*)",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\bexcluding\s(?!the\sdate|the\sday)(?P<it>(?:any\s)?(?:days?|delays?|periods?|time)\b[^.;,)]*)", re.IGNORECASE),
+    re.compile(
+        r"\bno\s(?:liquidated damages|payments?)\b[^.;]{0,80}\b(?:with respect to|for|in respect of)\s(?P<it>[^.;]*)", re.IGNORECASE
+    ),
 )
 
 
-def cap(document: Document, clause: Clause, basis: str | None) -> tuple[Share, Span] | None:
-    """The most that is paid in all, as a share of something."""
+def cap(document: Document, clause: Clause, basis: str | None) -> tuple[Cap, Span] | None:
+    """The most that is paid in all, as a share of something or as a sum."""
     for sentence in clause.around:
+        if _OWNED.search(sentence.plain) and len(sentence.plain) < 400:
+            continue
         for percentage in document.percentages(sentence):
-            lead = document.plain[max(sentence.start, percentage.start - 260) : percentage.start]
-            limit = re.search(
-                r"(?:exceed|more than|maximum|excess of|limited to|cap|greater than|up to)",
-                lead,
-                re.IGNORECASE,
-            )
-            near = document.plain[
-                max(sentence.start, percentage.start - 60) : min(sentence.end, percentage.end + 60)
-            ]
-            if limit is None or percentage == clause.rate or percentage.value > 1:
+            if percentage == clause.rate or percentage.value > 1 or not _limited(document, sentence, percentage.start):
                 continue
-            if _OWNED.search(near) or (_interest_rate(document, sentence, percentage.start)):
+            if _interest_rate(document, sentence, percentage.start) or _owned(document, percentage.start, percentage.end):
                 continue
-            of = re.compile(r"\s(?:\([^()]*\)\s)?of\s(?P<it>[^.;,]*)").match(
-                document.plain, percentage.end, sentence.end
-            )
+            of = _OF.match(document.plain, percentage.end, sentence.end)
             words = document.words(of.start("it"), of.end("it")) if of else None
-            return Share(percentage.value, _same(words, basis)), sentence.span
+            return Cap(percentage.value, _same(words, basis)), sentence.span
+        for money in document.money(sentence):
+            if money != clause.amount and _limited(document, sentence, money.start):
+                return Cap(None, None, money.amount, money.currency), sentence.span
     return None
+
+
+def _limited(document: Document, sentence: Sentence, place: int) -> bool:
+    return _LIMIT.search(document.plain, max(sentence.start, place - 260), place) is not None
+
+
+def _owned(document: Document, start: int, end: int) -> bool:
+    return _OWNED.search(document.plain, max(0, start - 60), min(len(document.plain), end + 60)) is not None
 
 
 def _interest_rate(document: Document, sentence: Sentence, place: int) -> bool:
@@ -139,8 +155,9 @@ def grace(document: Document, clause: Clause) -> tuple[Length, Span] | None:
     """The time in which a default costs nothing if it is cured."""
     for sentence in clause.around:
         if _CURED.search(sentence.plain) and not re.search(r"\binterest\b", sentence.plain):
+            of_grace = re.search(r"\b(?:period of grace|grace period of)\b", sentence.plain)
             for days in document.day_counts(sentence):
-                if days.direction in ("within", "for") and days.count and days.unit:
+                if (of_grace or days.direction in ("within", "for")) and days.count and days.unit:
                     return Length(days.count, days.unit), sentence.span
     return None
 
@@ -153,13 +170,16 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
             continue
         plain = sentence.plain
         for date in document.dates(sentence):
+            dates = [each.iso for each in document.dates(sentence) if each.iso and each.iso.startswith("---")]
+            if len(dates) > 1 and len(dates[0]) == 5:
+                return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=tuple(dates)), sentence.span
             iso = "---01" if date.symbolic == "first_day_of_each_month" else date.iso
             if iso is not None and len(iso) == 5 and iso.startswith("---"):
                 return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=(iso,)), sentence.span
-        monthly = re.search(r"\b(first|last)\sday\sof\s(?:each|every)\s(?:calendar\s)?month\b", plain)
+        monthly = _DAY_OF_MONTH.search(plain)
         if monthly and sentence != main:
-            day = "---01" if monthly[1] == "first" else "---31"
-            return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=(day,)), sentence.span
+            day = {"first": ("---01",), "last": ("---31",)}[monthly[1].lower()] if not monthly["kind"] else ()
+            return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=day), sentence.span
         for days in document.day_counts(sentence):
             before = document.plain[max(sentence.start, days.start - 120) : days.start]
             if days.direction != "within" or not re.search(
@@ -177,32 +197,35 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
 
 
 def _each_month(document: Document, clause: Clause) -> tuple[Expression, Span] | None:
-    """Every month from a day that has a name: on the Event Date and on each monthly anniversary of it."""
+    """Every period from a day that has a name: on the Event Date and on each monthly anniversary of it."""
     main = clause.main
-    found = re.search(r"\bmonthly\s?anniversar", main.plain)
+    found = _ANNIVERSARY.search(document.plain, main.start, main.end)
     if found is None:
         return None
-    named = re.finditer(r"\"(?P<quoted>[A-Z][\w ]*? Date)\"|\b(?P<named>[A-Z]\w+ Date)\b", main.plain[: found.start()])
-    for term in reversed(list(named)):
-        name = "quoted" if term["quoted"] else "named"
-        if " ".join(term[name].split()) in document.terms:
-            start = anchor(document, main.start + term.start(name), main.start + term.end(name))
-            return Periodic(main.span, Every(Decimal(1), Unit.MONTHS), start=start), main.span
+    every = Every(Decimal(1), Unit.MONTHS)
+    for days in document.day_counts(main):
+        if found.start() <= days.start < found.end() and days.count and days.unit:
+            every = Every(days.count, days.unit)
+    for term in reversed(list(_NAMED_DAY.finditer(main.plain[: found.start() - main.start]))):
+        words = " ".join(term["it"].split())
+        if (term["it"][0].isupper() and words in document.terms) or any(name in document.terms for name in _CAPITALISED.findall(words)):
+            start = anchor(document, main.start + term.start("it"), main.start + term.end("it"))
+            return Periodic(main.span, every, start=start), main.span
     return None
 
 
 def excluded(document: Document, clause: Clause) -> tuple[str, Span] | None:
     """What does not count as default."""
-    later = [each for each in document.sentences if each.start > clause.main.start][:12]
-    for sentence in (*clause.around, *later):
-        found = _EXCLUDED.search(sentence.plain)
-        if found is None or (found["c"] is None and sentence not in clause.around):
-            continue
-        name = next(name for name in "abcd" if found[name])
-        words = document.words(sentence.start + found.start(name), sentence.start + found.end(name))
-        if name == "c":
-            words = f"any {words}"
-        elif re.search(r"\bany\b", words[:4]):
-            words = words.removeprefix("any ")
-        return re.sub(r"\sthat\s(?:are|is)\s", " ", words, count=1) if name == "a" else words, sentence.span
+    first = document.sentences.index(clause.main)
+    later = document.sentences[first : first + _NEAR]
+    sentences = tuple(dict.fromkeys((*clause.around, *later)))
+    for number, pattern in enumerate(_EXCLUDED):
+        for sentence in sentences:
+            found = pattern.search(sentence.plain)
+            if found is None or (number not in (1, 3) and sentence not in clause.around) or "interest" in found.group():
+                continue
+            start = sentence.start + found.start("it")
+            words = document.words(start, sentence.start + found.end("it"))
+            words = f"any {words}" if number == 1 else re.sub(r"\sthat\s(?:are|is)\s", " ", words, count=1)
+            return words, sentence.span
     return None

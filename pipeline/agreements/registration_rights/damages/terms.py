@@ -31,7 +31,7 @@ _NOT_PRORATED: Final = re.compile(
     r"\b(?:not|no|without)\b(?:\sbe)?\s(?:any\s)?(?:so\s)?(?:pro-?\s?rat\w*|ratabl\w*)", re.IGNORECASE
 )
 _PRORATED: Final = re.compile(
-    r"\bpro-?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b(?! (?:among|portion of the registrable))|\bratabl[ey]\b|\bproportionate\w*\b|\bdaily basis\b",
+    r"\bpro-?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b(?! (?:among|portion of the registrable))|\bratabl[ey]\b|\bproportionate\w*\b|\bdaily basis\b|\bin\sproportion\sto\b|\baccrues?\sdaily\b",
     re.IGNORECASE,
 )
 _ANY_PART: Final = re.compile(
@@ -47,19 +47,26 @@ _COUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 _ANNIVERSARY: Final = re.compile(
-    r"\bon\s(?:the|each|every|such|any)\b[^.;]*?\bmonthly\s?anniversar[^.;,]*", re.IGNORECASE
+    r"\bon\s(?:the|each|every|such|any)\b[^.;]*?\banniversar(?:[^.;,(]|\([^()]{1,60}\))*", re.IGNORECASE
 )
 _TOLD: Final = re.compile(
-    r"\b(?:counted|accrues?|measured|runs?|calculated)\s(?P<it>from\b[^.;]*)", re.IGNORECASE
+    r"\b(?:count(?:ed|s)?|accrues?(?:\sdaily)?|measured|runs?|calculated)\b(?:,\son[^,]*,)?\s(?P<it>(?:from|beginning|commencing)\b[^.;]*)", re.IGNORECASE
 )
 _COUNT_END: Final = re.compile(
-    r",\s(?!(?:and|but)\s(?:excluding|including))|\s(?:the\s\w+\s(?:shall|will)\s(?:pay|make|be))|\s\((?:the|each|such)\b"
+    r",\s(?!(?:(?:and|but)\s)?(?:excluding|including|exclusive|inclusive|to\s))|\s(?:the\s\w+\s(?:shall|will)\s(?:pay|make|be))|\s\((?:the|each|such)\b"
 )
 
 
 def period(document: Document, clause: Clause) -> Length | None:
     """The period that one payment is for: the nearest after the rate, or else before it."""
-    plain, main = document.plain, clause.main
+    own = _period_in(document, clause.main.span, clause.rate_span)
+    if own is None and clause.defined_by is not None:
+        return _period_in(document, Span(clause.defined_by.start, clause.defined_by.end + 120), clause.defined_by)
+    return own
+
+
+def _period_in(document: Document, main: Span, rate: Span) -> Length | None:
+    plain = document.plain
     found: list[tuple[int, Length]] = []
     for days in document.day_counts(main):
         if (
@@ -72,7 +79,7 @@ def period(document: Document, clause: Clause) -> Length | None:
         unit = _UNITS[(match["anniversary"] or match["unit"]).lower()]
         if not any(abs(place - match.start()) < 12 for place, _ in found):
             found.append((match.start(), Length(Decimal(1), unit)))
-    after = [each for each in found if each[0] >= clause.rate_span.end - 1]
+    after = [each for each in found if each[0] >= rate.end - 1]
     if after:
         return min(after, key=lambda each: each[0])[1]
     return max(found, key=lambda each: each[0])[1] if found else None
@@ -82,8 +89,15 @@ def basis(document: Document, clause: Clause) -> str | None:
     """What the rate is a fraction of, in the text's words without their article."""
     if clause.amount is not None:
         return None
-    plain, main = document.plain, clause.main
-    start = clause.rate_span.end
+    own = _basis_in(document, clause, clause.main.span, clause.rate_span)
+    if own is None and clause.defined_by is not None:
+        return _basis_in(document, clause, Span(clause.defined_by.start, clause.defined_by.end + 120), clause.defined_by)
+    return own
+
+
+def _basis_in(document: Document, clause: Clause, main: Span, rate: Span) -> str | None:
+    plain = document.plain
+    start = rate.end
     of = re.compile(
         r"[\s%]{0,2}(?:per annum\s|per month\s)?(?:percent\s)?(?:\([^()]{1,20}\)\s)?(?:\S{1,3}\s)?of\s",
         re.IGNORECASE,
@@ -97,7 +111,7 @@ def basis(document: Document, clause: Clause) -> str | None:
         )
         before = [
             found
-            for found in product.finditer(plain, main.start, min(main.end, clause.rate_span.start + 4))
+            for found in product.finditer(plain, main.start, min(main.end, rate.start + 4))
             if found["it"]
         ]
         found = before[-1] if before else None
@@ -150,14 +164,15 @@ def counting(document: Document, clause: Clause) -> str | None:
     plain, main = document.plain, clause.main
     anniversary = _ANNIVERSARY.search(plain, main.start, main.end)
     if anniversary is not None:
-        return _shortened(document, anniversary.start(), anniversary.end())
-    after = _COUNTED.search(plain, clause.rate_span.end, main.end)
-    if after is not None:
-        return _shortened(document, after.start("it"), after.end("it"))
+        words = re.sub(r"\s?\([^()]*\)", "", document.words(anniversary.start(), anniversary.end()))
+        return words.strip(" ,.")
     for sentence in clause.around:
         told = _TOLD.search(plain, sentence.start, sentence.end)
         if told is not None and "interest" not in sentence.plain:
             return _shortened(document, told.start("it"), told.end("it"))
+    after = _COUNTED.search(plain, clause.rate_span.end, main.end)
+    if after is not None:
+        return _shortened(document, after.start("it"), after.end("it"))
     return None
 
 
