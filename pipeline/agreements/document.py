@@ -41,6 +41,8 @@ _SPACE = re.compile(r"\s+")
 _KEY_TERM = re.compile(
     r"^(?P<term>[A-Z][A-Za-z-]+(?:\s(?:[A-Z][A-Za-z-]+|of|to|and|the)){0,4}):[ \t](?P<meaning>[^\n]{2,300})$", re.MULTILINE
 )
+_TITLE = re.compile(r"[A-Z][A-Za-z]+(?:[ ,;/&'-]{1,2}[A-Za-z]+){0,5}\.")  # a heading run in to its clause
+_LABEL = re.compile(r"[A-Z]?\d{0,3}\.")
 _SHORTEST_TERM = 6  # letters; shorter ones turn up in too many places
 
 
@@ -98,6 +100,8 @@ class Document:
 
     def _sentences(self) -> Iterator[Sentence]:
         string = self.text.string
+        clause_before: str | None = None
+        title = ""  # of a clause that the outline does not know: "B5. Delay Fee."
         for region in self.outline.regions:
             if region.kind in _BESIDE:
                 continue
@@ -109,7 +113,13 @@ class Document:
                 if low < high:
                     clause = self.outline.clause_at(low)
                     path = clause.path if clause is not None else None
-                    yield Sentence(low, high, self.plain[low:high], path, self._headings(path))
+                    words = self.plain[low:high]
+                    if path != clause_before:
+                        title, clause_before = "", path
+                    if _TITLE.fullmatch(words) and not _LABEL.fullmatch(words):
+                        title = words.rstrip(".").lower()
+                    heading = " / ".join(filter(None, (title, self._headings(path))))
+                    yield Sentence(low, high, words, f"{path or ''}~{title}" if title else path, heading)
 
     def _inside_count(self, stop: Span) -> bool:
         """Whether a stop lies within a period: a page turned between its words and its figures."""

@@ -12,7 +12,7 @@ from pipeline.model import Status
 from pipeline.spans import Span
 
 _LIMITED: Final = re.compile(
-    r"\b(?:cut\s?-?back\w*|cut back|underwriter\w*|limit\w*|reduc\w+|exclu\w+|left out|priority|fewer shares)\b",
+    r"\b(?:cut\s?-?back\w*|cut back|taken out|too large|fewer|underwriter\w*|limit\w*|reduc\w+|exclu\w+|left out|priority|fewer shares)\b",
     re.IGNORECASE,
 )
 _ORDERED: Final = re.compile(
@@ -20,7 +20,7 @@ _ORDERED: Final = re.compile(
     re.IGNORECASE,
 )
 _CUT: Final = re.compile(
-    r"\b(?:exclu\w+|cut|left out|leave out|give way|reduc\w+|omit\w*|eliminat\w+|drop\w*|removed)\b",
+    r"\b(?:exclu\w+|cut|left out|leave out|give way|reduc\w+|omit\w*|eliminat\w+|drop\w*|remov\w+|tak(?:en|ing) out|come out)\b",
     re.IGNORECASE,
 )
 _INCLUDED: Final = re.compile(
@@ -33,10 +33,19 @@ _PARTING: Final = re.compile(
 )
 _HOLD: Final = r"(?:share|stock|security|security-|unit|interest|equity)?\s?-?(?:holders?|stockholders?|shareholders?|persons?|parties|owners|sellers?|investors?)"
 _OTHERS: Final = re.compile(
-    rf"\b(?:(?:any|all|the)\s)?(?P<it>(?:other|others)(?:\s(?:selling|participating|such|existing|requesting))*\s{_HOLD}(?:\s(?:of|with|having|who|not|that)\s[^,.;]*?)?|"
-    rf"others|{_HOLD}\s(?:of\s(?:other|any other)\s\w+|(?:who\sare\s)?(?:not\sentitled|having\sno|with\sno|without)\s[^,.;]*|(?:other\sthan|that\sare\snot)[^,.;]*)|"
+    rf"\b(?:(?:any|all|the)\s)?(?P<it>(?:any\s)?(?:other)(?:\s(?:selling|participating|such|existing|requesting))*\s{_HOLD}(?:\s(?:of|with|having|who|not|that)\s[^,.;]*?)?(?=\b)|"
+    rf"(?:all\s)?others|{_HOLD}\s(?:of\s(?:other|any other)\s\w+|(?:of|with|having)\sequal\srights|other\sthan\s[A-Z]\w+(?:\sand\s[A-Z]\w+)?|(?:who\sare\s)?(?:not\sentitled|having\sno|with\sno|without)\s[^,.;]*|(?:other\sthan|that\sare\snot)[^,.;]*)|"
     rf"(?:third parties|other securities|securities of others))",
     re.IGNORECASE,
+)
+_ONLY_AFTER: Final = re.compile(r"\bonly after\b(?!\s(?:both|that|those|this|it|them)\b)", re.IGNORECASE)
+# Who does the cutting is not cut.
+_CUTTER: Final = re.compile(
+    r"(?:'s?)?\s(?:itself\s)?(?:shall|will|may|is obligated|must|agrees|need)\b(?!\s(?:be|give|stand|come))"
+)
+_TOGETHER: Final = re.compile(
+    r"(?:'s?)?(?:\s(?:own\s)?(?:shares|securities))?\s(?:and|pro rata with|on a pro rata basis with|equally with|together with|rateably with)\s"
+    r"(?:(?:the|of|those|that|remaining|shares|securities|any|its|all)\s){0,5}"
 )
 _UNLESS: Final = re.compile(
     r"\b(?:the\s\w+\s)?shall\snot\s(?:exclude|reduce|limit)\s(?P<kept>[^.;]{1,80}?)\sunless\s[^.;]{0,60}?\bfirst\sexcluded\s(?P<cut>[^.;]{1,300})", re.IGNORECASE
@@ -57,13 +66,13 @@ def cutback_order(document: Document) -> Field[CutbackOrder]:
         kept = _unless(document, sentence)
         if kept is not None:
             order, span = kept
-        elif _ORDERED.search(words):
+        elif _ORDERED.search(words) or re.search(r"\border\b", words):
             order, span = _order(document, sentence)
         else:
             continue
         score = min(len(order), 3) - place / 10_000
-        score += 2 if re.search(r"\b(?:underwriter|cut-?\s?back|priority)", words, re.IGNORECASE) else 0
-        score += 1 if re.search(r"piggy|incidental|priorit|cut|underwrit", sentence.heading) else 0
+        score += 2 if re.search(r"\b(?:underwriter|cut-?\s?back|priority|lead bank|fewer shares|fewer securities|too large)", words, re.IGNORECASE) else 0
+        score += 1 if re.search(r"piggy|incidental|priorit|cut|underwrit|participat|reduction|joining", sentence.heading) else 0
         score += 1 if _CUT.search(words) and re.search(r"\bfirst\b", words) else 0
         if len(order) >= 2 and score >= 3 and (best is None or score > best[0]):
             best = (score, order, span)
@@ -88,17 +97,33 @@ def _order(document: Document, sentence: Sentence) -> tuple[tuple[str, ...], Spa
     """The kinds of holder that the sentence names in order, and where."""
     words = sentence.plain
     start = _begins(words)
-    found = sorted(_named(document, words, start))
+    found = _joined(words, sorted(_named(document, words, start)))
+    if not found:
+        return (), sentence.span
+    span = Span(sentence.start + found[0][0], sentence.start + found[-1][1])
+    after = _ONLY_AFTER.search(words, start)
+    if after is not None:
+        # "these are reduced only after those have been left out, and before the others"
+        stop = re.compile(r"\bbefore\b").search(words, after.end())
+        until = stop.start() if stop else len(words)
+        earlier = [each for each in found if after.start() <= each[0] < until]
+        found = [*earlier, *(each for each in found if each not in earlier)] if earlier else found
     order = list(dict.fromkeys(name for _, _, name in found))
-    # "the Company shall first exclude …" names who excludes, not whose shares go.
-    if found:
-        span = Span(sentence.start + found[0][0], sentence.start + found[-1][1])
-    else:
-        span = sentence.span
-    inclusion = _INCLUDED.search(words, start) and not _CUT.search(words, start)
-    if inclusion:
-        order.reverse()
+    if _INCLUDED.search(words, start) and not _CUT.search(words, start):
+        order.reverse()  # who is first to be included is last to be cut
     return tuple(order), span
+
+
+def _joined(words: str, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Neighbours that are cut together, as one: "the Holders pro rata with holders of equal rights"."""
+    out: list[tuple[int, int, str]] = []
+    for start, end, name in found:
+        if out and _TOGETHER.fullmatch(words, out[-1][1], start) and out[-1][2] != name:
+            first, _, before = out.pop()
+            out.append((first, end, f"{before} and {name}"))
+        else:
+            out.append((start, end, name))
+    return out
 
 
 def _begins(words: str) -> int:
@@ -120,23 +145,24 @@ def _named(document: Document, words: str, start: int) -> list[tuple[int, int, s
     out: list[tuple[int, int, str]] = []
     taken: list[Span] = []
     for found in _OTHERS.finditer(words, start):
-        name = _TAIL.sub("", " ".join(found["it"].split())).strip(" ,")
-        out.append((found.start("it"), found.end("it"), name))
+        name = " ".join(found["it"].split())
+        name = name if "other than" in name else _TAIL.sub("", name)
+        out.append((found.start("it"), found.end("it"), name.strip(" ,")))
         taken.append(Span(found.start("it"), found.end("it")))
-    for name in (*holders, *company):
-        for found in re.finditer(
-            rf"\b{re.escape(name)}\b(?!\s(?:or|and) (?:any )?(?:the )?underwriter)", words[start:]
-        ):
-            low, high = start + found.start(), start + found.end()
-            if any(span.start <= low < span.end for span in taken):
+    spoken = [(name, rf"\b{re.escape(name)}\b(?!\s(?:or|and) (?:any )?(?:the )?underwriter)") for name in (*holders, *company)]
+    if holders:
+        spoken.append((holders[0], r"\bRegistrable \w+\b|\bSubject Shares\b"))
+    if company:
+        spoken.append((company[0], r"\b(?:its own|for its own account)\b"))
+    if "you" in document.terms:
+        spoken.append(("you", r"\byours\b"))
+    if "we" in document.terms:
+        spoken.append(("we", r"\bours\b"))
+    for name, pattern in spoken:
+        for place in re.compile(pattern).finditer(words, start):
+            low, high = place.span()
+            if any(span.start <= low < span.end for span in taken) or _CUTTER.match(words, high):
                 continue
-            # Who does the cutting is not cut.
-            if re.match(
-                r"(?:'s?)?\s(?:itself\s)?(?:shall|will|may|is obligated|must|agrees|need)\b(?!\s(?:be|give|stand))",
-                words[high : high + 24],
-            ):
-                if not re.match(r"\s(?:itself\s)?is to sell", words[high : high + 20]):
-                    continue
             out.append((low, high, name))
     return out
 

@@ -108,8 +108,9 @@ def _untold(document: Document, sentence: Sentence) -> Field[AllowedDelay] | Non
 
 def _completed(document: Document, limits: _Limits, sentence: Sentence) -> _Limits:
     """The limits with what the next sentences of the clause add: all delays together shall not exceed …"""
-    for each in list(document.following(sentence, 4))[1:]:
-        if each.clause != sentence.clause or not _SUSPENDS.search(each.plain):
+    index = document.sentences.index(sentence)
+    for each in document.sentences[max(0, index - 2) : index + 4]:
+        if each is sentence or each.clause != sentence.clause or not _SUSPENDS.search(each.plain):
             continue
         more = _limits(document, each)
         limits = replace(

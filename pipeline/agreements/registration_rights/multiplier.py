@@ -16,7 +16,7 @@ _COVERS: Final = re.compile(
     re.IGNORECASE,
 )
 _REGISTERS: Final = re.compile(
-    r"\b(?:registration statement|register\w*|registrable|shelf|resale|cover\w*|filed?|effective)\b",
+    r"\b(?:registration|register\w*|filing|registrable|shelf|resale|cover\w*|filed?|effective)\b",
     re.IGNORECASE,
 )
 _NOT_IT: Final = re.compile(
@@ -48,7 +48,7 @@ _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _COVERED: Final = re.compile(
     r"\b(?:covering|covers?|includ\w+|register\w*|resale of|number of|shelf|for|means)\b[^.;]{0,160}$", re.IGNORECASE
 )
-_BLANK_SHARE: Final = re.compile(r"\s?(?:percent|%)[^.;]{0,24}?\sof\s(?:the|all)\s", re.IGNORECASE)
+_BLANK_SHARE: Final = re.compile(r"\s?(?:percent|%)[^.;]{0,40}?\sof\s(?:the|all)\s", re.IGNORECASE)
 _HIGHEST: Final = Decimal(5)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -17,7 +18,7 @@ from pipeline.spans import Span
 _ABOUT: Final = re.compile(r"\b(?:notices?|communications?|mailed)\b", re.IGNORECASE)
 _METHODS: Final = (
     ("facsimile", re.compile(r"\b(?:facsimile|fax|telecop\w+|telex)\b", re.IGNORECASE)),
-    ("e-mail", re.compile(r"\b(?:e-?mail|electronic mail|electronic transmission)\b", re.IGNORECASE)),
+    ("email", re.compile(r"\b(?:e-?mail|electronic mail|electronic transmission)\b", re.IGNORECASE)),
     ("courier", re.compile(r"\b(?:courier|overnight|express delivery|federal express)\b", re.IGNORECASE)),
     (
         "mail",
@@ -37,7 +38,9 @@ _METHODS: Final = (
     ),
 )
 _RECEIPT: Final = re.compile(
-    r"\b(?:(?:up)?on|when|at the time of|the date of|date of)\s(?P<it>(?:actual(?:ly)?\s|its\s|such\s)?(?:receipt|received|delivery|delivered|transmission|dispatch))\b|\b(?P<bare>receipt|actual receipt)\b",
+    r"\b(?:(?:up)?on|at the time of|the date of|date of)\s(?P<it>(?:actual(?:ly)?\s|its\s|such\s|hand\s|personal\s)?(?:receipt|delivery|transmission|"
+    r"dispatch|sending|refusal))\b|\bwhen\s(?P<when>(?:it\s(?:is|was)\s|actually\s|so\s)?(?:received|delivered|sent|transmitted|given))\b|"
+    r"\b(?P<bare>actual receipt|receipt)\b|\b(?P<once>at once|immediately)\b",
     re.IGNORECASE,
 )
 _SENT_IN_TIME: Final = re.compile(
@@ -45,31 +48,41 @@ _SENT_IN_TIME: Final = re.compile(
     re.IGNORECASE,
 )
 _NEXT: Final = re.compile(
-    r"\b(?:next|first|following)\s(?:succeeding\s|following\s)?(?P<kind>business|trading|banking)?\s?day\b",
+    r"\b(?:next|first|following|the(?=\s(?:business|trading|working|banking) day (?:after|following)))\s(?:succeeding\s|following\s)?(?P<kind>business|trading|banking|working)?\s?day\b",
     re.IGNORECASE,
 )
 _PARTING: Final = re.compile(
-    r"[,;]\s(?:(?:and|or|but)\s)?|\s(?:and|or)\s(?=(?:other|upon|on|if|when|\()|[(])|\((?:[a-d]|i{1,3}|iv|v)\)\s|\.\s"
+    r"[,;]\s(?:(?:and|or|but)\s)?|\s(?:and|or)\s(?=(?:other|upon|on|if|when|\()|[(])|\((?:[a-d]|i{1,3}|iv|v)\)\s|(?<![ap]\.m)(?<![ap]m)\.\s(?=[A-Z])"
 )
 _TAKES_EFFECT: Final = re.compile(
-    r"\b(?:effective|takes? effect|deemed(?: to have been)?(?: duly| effectively| sufficiently)?(?: given| received| delivered| made| and|,)*|is given|are given)\b",
+    r"\b(?:effective|takes? effect|counts(?= when| at once| \d)|deemed(?: to have been)?(?: duly| effectively| sufficiently)?(?: given| received| delivered| made| and|,)*|is given|are given)\b",
     re.IGNORECASE,
 )
 _OF_REGISTRATION: Final = re.compile(r"\b(?:registration statement|declared effective|stop order|prospectus|proposes?|anticipated filing|amend\w*|registrable)\b|\bShelf\b", re.IGNORECASE)
 _HEADING: Final = re.compile(r"(?:^|/ )(?:\w+ and )?notices?(?: /|$|;|,| and| etc)|communications")
+_LATE: Final = re.compile(r"\bif\s(?:it\sis\s)?(?:sent|delivered|transmitted|received)\s(?P<it>(?:after|on\sa|later)\b[^;]*)", re.IGNORECASE)
+_HOW: Final = re.compile(r"\s?(?:if|when|in the case|by|via|sent|delivered|where|and if|or if)\b", re.IGNORECASE)
 _HOW_SENT: Final = re.compile(r"\b(?:shall|must|may|will) be (?:in writing|sent|given|delivered|made|mailed|either)\b", re.IGNORECASE)
 _LABEL: Final = re.compile(r"\((?:[a-f]|i{1,3}|iv|v|vi)\)\s")
 _LISTED: Final = re.compile(r"[,;]?\s(?:(?:and|or|but)\s)?\((?:[a-f]|i{1,3}|iv|v|vi)\)\s|,?\s(?:and|or)\s(?=otherwise|if not|if sent after)")
-_KINDS: Final = {"business": Unit.BUSINESS_DAYS, "banking": Unit.BUSINESS_DAYS, "trading": Unit.TRADING_DAYS}
+_KINDS: Final = {"business": Unit.BUSINESS_DAYS, "banking": Unit.BUSINESS_DAYS, "working": Unit.BUSINESS_DAYS, "trading": Unit.TRADING_DAYS}
 
 
 def notice_rules(document: Document) -> Field[NoticeRules]:
-    """The rules in the order of the text."""
+    """The rules in the order of the text; one sentence mostly has them all."""
+    found: list[NoticeRule] = []
+    places: list[Span] = []
+    clause: str | None = None
     for sentence in _candidates(document):
+        if found and sentence.clause != clause:
+            break
         rules, span = _rules(document, sentence)
-        if rules:
-            return Field(Status.FOUND, NoticeRules(tuple(rules)), (span,), "notices")
-    return absent()
+        new = [rule for rule in rules if all(rule.method != known.method for known in found)]
+        if new:
+            found += new
+            places.append(span)
+            clause = sentence.clause
+    return Field(Status.FOUND, NoticeRules(tuple(found)), tuple(places), "notices") if found else absent()
 
 
 def _candidates(document: Document) -> list[Sentence]:
@@ -101,11 +114,20 @@ def _rules(document: Document, sentence: Sentence) -> tuple[list[NoticeRule], Sp
         if effect is None:
             if leading or not rules:
                 pending += [each for each in named if each not in pending]
-            elif named:
+            elif named and _HOW.match(words):
                 rules[-1] = _narrowed(document, rules[-1], named, start, end)
             continue
         if rules and _is_rest(rules[-1], words, named) and isinstance(effect, Offset):
             rules[-1] = NoticeRule(rules[-1].method, _with_rest(document, rules[-1].effective, words, start, effect))
+            continue
+        late = _LATE.search(words)
+        if rules and late is not None and isinstance(effect, Offset) and not named:
+            # "when it is sent, or on the next day if it is sent after 6 p.m."
+            place = Span(start + late.start("it"), start + late.end("it"))
+            early = rules[-1].effective
+            event = replace(effect, base=early) if isinstance(early, Anchor) else effect
+            branches = (Branch(document.words(place.start, place.end), place, event), Branch(None, None, early))
+            rules[-1] = NoticeRule(rules[-1].method, Conditional(Span(start, end), branches))
             continue
         rules.append(NoticeRule(_joined(named or pending), _in_time(document, effect, start, end)))
         pending = []
@@ -133,7 +155,7 @@ def _is_rest(rule: NoticeRule, words: str, named: list[str]) -> bool:
     """Whether words tell what holds of the same way of sending, but later in the day."""
     if not isinstance(rule.effective, Conditional) or len(rule.effective.branches) > 1:
         return False
-    return bool(re.search(r"\b(?:otherwise|if not)\b", words)) or named == [rule.method]
+    return bool(re.search(r"\b(?:otherwise|if not|later|if so)\b", words)) or named == [rule.method]
 
 
 def _joined(methods: list[str]) -> str:
@@ -162,6 +184,7 @@ def _parts(sentence: Sentence) -> list[tuple[int, int]]:
 
 
 def _methods(words: str) -> list[str]:
+    words = re.sub(r"\belectronic mail\b", "email", words, flags=re.IGNORECASE)
     found = [name for name, pattern in _METHODS if pattern.search(words)]
     if len(found) > 1 and "other" in found:
         found.remove("other")
@@ -199,7 +222,7 @@ def _effect(document: Document, start: int, end: int) -> Expression | None:
         )
     if received is None:
         return None
-    name = "it" if received["it"] else "bare"
+    name = next(name for name in ("it", "when", "bare", "once") if received[name])
     return anchor(document, start + received.start(name), start + received.end(name))
 
 

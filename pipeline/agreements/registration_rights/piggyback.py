@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from pipeline.agreements.document import Document, Sentence
@@ -14,37 +15,38 @@ from pipeline.model import DayCount, Status
 from pipeline.spans import Span
 
 _HEADING: Final = re.compile(
-    r"piggy-?\s?back|incidental|company registration|other registration|participation"
+    r"piggy-?\s?back|incidental|company registration|other (?:registration|offering)|participation|joining"
 )
 _CUE: Final = re.compile(
-    r"\bpiggy-?\s?back\b|\b(?:propos\w+|determin\w+|decid\w+|intend\w*|elects?|plans?)\b[^.;]{0,140}\b(?:register|registration|file|offering)\b|"
+    r"\bpiggy-?\s?back\b|\b(?:propos\w+|determin\w+|decid\w+|intend\w*|elects?|plans?|files\sa)\b[^.;]{0,140}\b(?:register|registration|file|offering)\b|"
     r"\bnotice of (?:other|another|any other|each other)\b|\bother registration\b",
     re.IGNORECASE,
 )
 _NOTICE: Final = re.compile(
-    r"\b(?:notice|notify|notifies|notified|notification|advise|inform)\b", re.IGNORECASE
+    r"\b(?:notice|notify|notifies|notified|notification|advise|inform|tell|written offer)\b", re.IGNORECASE
 )
 _NOT_IT: Final = re.compile(r"\b(?:demand|stop order|amend\w*|draft|counsel|questionnaire)\b", re.IGNORECASE)
 _BEFORE: Final = re.compile(
     r"\b(?:fil\w+|registration|offering|effective\w*|anticipated|proposed|initial)\b", re.IGNORECASE
 )
 _ANSWER: Final = re.compile(
-    r"\b(?:notice|receipt|receiv\w+|deliver\w*|mail\w*|given|giving|thereof|thereafter|such|it)\b",
+    r"\b(?:notice|receipt|receiv\w+|deliver\w*|notif\w+|mail\w*|given|giving|thereof|thereafter|such|it)\b",
     re.IGNORECASE,
 )
+_TO_ANSWER: Final = re.compile(r"\s(?:from|after|following|of)\s")
+_THEN: Final = r"(?=,?\s(?:and\s)?(?:the\s)?\w+\s(?:shall\s|then\s)?(?:propos|determin|decid|intend|elect|plan|shall|will))"
 _CONDITIONS: Final = (
+    re.compile(rf"\b(?:at any time|any time)\s(?:when|that|while|during which)\s(?P<it>[^.;,]*?)(?:{_THEN}|(?=[.;,]|$))", re.IGNORECASE),
     re.compile(
-        r"\b(?:at any time|any time)\s(?:when|that|while|during which)\s(?P<it>[^.;,]*?)(?=,?\s(?:the|and the|and)\s\w+\s(?:proposes?|shall|determines?|decides?|intends?)|[.;,]|$)",
-        re.IGNORECASE,
+        r"\b[Ii]f,?\s(?:at any time\s)?(?:during [^,]*?\s?Period,?\s)?(?P<it>(?:there\sis\s(?:not|no)\b|no\b|not\sall\b|the\s\w+\sfails\b)"
+        r"[^.;]*?)(?=,?\sand\s(?:the\s\w+\s)?(?:shall\s)?(?:propose|determine|decide|intend|elect))"
     ),
-    re.compile(
-        r"\b[Ii]f,?\s(?:at any time\s)?(?:during [^,]*?\s?Period,?\s)?(?P<it>(?:there\sis\s(?:not|no)\b|no\b|not\sall\b|the\s\w+\sfails\b)[^.;]*?)(?=,?\sand\sthe\s\w+\s(?:shall\s)?(?:propose|determine|decide|intend|elect))"
-    ),
-    re.compile(
-        r"\bonly\s(?:be\s)?(?:available\s)?(?:if|in the event(?:\sthat)?|when|while)\s(?P<it>[^.;]*)",
-        re.IGNORECASE,
-    ),
+    re.compile(r"\bonly\s(?:be\s)?(?:available\s)?(?:if|in the event(?:\sthat)?|when|while)\s(?P<it>[^.;]*)", re.IGNORECASE),
     re.compile(r"\b[Ii]f\s(?P<it>the\s\w+\sfails\s[^,.;]*),"),
+    re.compile(r"\b(?P<it>at\sa\stime\swhen\s[^,.;]*)", re.IGNORECASE),
+    re.compile(r",\sprovided\sthat\s(?P<it>(?:the|no|an?)\s[^,.;]*?\s(?:has|have|is|are)\s[^,.;]*)"),
+    re.compile(r",\sand\s(?P<it>[^,.;]{1,60}?\s(?:then|still)\s(?:holds?|owns?)\s[^,;]*?),\s(?:the\s)?\w+\s(?:shall|will)\b"),
+    re.compile(r"\)\s(?P<it>(?:before|after|during)\sthe\s[A-Z]\w+\s(?:Date|Deadline|Period)),"),
 )
 
 
@@ -80,12 +82,11 @@ def _about(document: Document) -> list[Sentence]:
     if headed and any(_CUE.search(each.plain) or document.day_counts(each) for each in headed):
         return headed
     for sentence in document.sentences:
-        if (
-            _CUE.search(sentence.plain)
-            and _NOTICE.search(sentence.plain)
-            and not _NOT_IT.search(sentence.plain[:200])
-        ):
-            return [each for each in document.following(sentence, 4) if each.clause == sentence.clause]
+        if not _CUE.search(sentence.plain) or _NOT_IT.search(sentence.plain[:200]):
+            continue
+        near = [each for each in document.following(sentence, 4) if each.clause == sentence.clause]
+        if any(_NOTICE.search(each.plain) for each in near[:2]) and any(document.day_counts(each) for each in near):
+            return near
     return []
 
 
@@ -108,9 +109,12 @@ def _election(document: Document, sentences: list[Sentence], told: DayCount | No
         for days in document.day_counts(sentence):
             if told is not None and days.start <= told.start:
                 continue
-            if days.direction not in ("within", "after") or days.count is None:
+            if days.count is None or (days.direction not in ("within", "after") and not _TO_ANSWER.match(document.plain, days.end)):
                 continue
             point = offset(document, days, "no_later_than")
+            if point is not None and point.base.op == "anchor" and point.base.text == "it" and told is not None:
+                # "within five days after it": the notice that was spoken of
+                point = replace(point, base=replace(point.base, text="the notice"))
             if point is not None and _ANSWER.search(document.plain, days.end, days.end + 90):
                 return point
     return None

@@ -76,13 +76,13 @@ def damages_clause(document: Document) -> Clause | None:
         clause = _with_rate(document, sentence)
         if clause is None:
             continue
-        score = _score(document, sentence) - place / 10_000
+        score = _score(document, sentence, clause) - place / 10_000
         if score >= 2 and (best is None or score > best[0]):
             best = (score, clause)
     return best[1] if best is not None else None
 
 
-def _score(document: Document, sentence: Sentence) -> float:
+def _score(document: Document, sentence: Sentence, clause: Clause) -> float:
     words = sentence.plain
     context = " ".join(each.plain for each in _before(document, sentence, 3)) + " " + sentence.heading
     score = 0.0
@@ -100,7 +100,8 @@ def _score(document: Document, sentence: Sentence) -> float:
         score += 0.5
     if re.search(r"damages|payments? by|penalt|default|delay", sentence.heading):
         score += 1
-    if _PERIOD.search(words):
+    meant = clause.defined_by
+    if _PERIOD.search(words) or (meant is not None and _PERIOD.search(document.plain, meant.end, meant.end + 120)):
         score += 1
     else:
         score -= 2
@@ -141,9 +142,9 @@ def _with_rate(document: Document, sentence: Sentence) -> Clause | None:
     ]
     # A share of something else may stand beside the rate: warrants for 3 % of the units, and 0.75 % a month.
     later = [each for each in rates if each.start > start] or rates
-    rate = next((each for each in later if _PERIOD_NEXT.search(plain, each.end, min(sentence.end, each.end + 260))), None)
+    rate = next((each for each in later if _leads_to_period(document, each, rates, sentence)), None)
     rate = rate or (later[0] if later else None)
-    if rate is not None and later[0] != rate and not re.search(r"\bwarrants?\b|\bshares?\b", plain[later[0].start : rate.start]):
+    if rate is not None and later[0] != rate and not re.search(r"\bwarrants?\b|\bshares?\b", plain[later[0].end : rate.start]):
         rate = later[0]
     around = _around(document, sentence)
     if rate is not None:
@@ -159,6 +160,12 @@ def _with_rate(document: Document, sentence: Sentence) -> Clause | None:
     if money is not None:
         return Clause(sentence, None, Span(money.start, money.end), money, None, None, around)
     return None
+
+
+def _leads_to_period(document: Document, rate: Percentage, rates: list[Percentage], sentence: Sentence) -> bool:
+    """Whether the period that it is paid for follows, before the next rate."""
+    following = min((each.start for each in rates if each.start > rate.start), default=sentence.end)
+    return _PERIOD_NEXT.search(document.plain, rate.end, min(following, rate.end + 260)) is not None
 
 
 def _blank_of_rate(document: Document, blank: Blank) -> bool:

@@ -144,7 +144,7 @@ def proration(
     """What a part of a period counts, and where another sentence says so."""
     for sentence in (clause.main, *clause.around):
         words = sentence.plain
-        if sentence is not clause.main and re.search(r"\binterest\b", words, re.IGNORECASE):
+        if sentence is not clause.main and re.search(r"\bbears? (?:simple )?interest\b", words, re.IGNORECASE):
             continue
         at = None if sentence is clause.main else sentence.span
         if _NOT_PRORATED.search(words):
@@ -165,6 +165,7 @@ def counting(document: Document, clause: Clause) -> str | None:
     anniversary = _ANNIVERSARY.search(plain, main.start, main.end)
     if anniversary is not None:
         words = re.sub(r"\s?\([^()]*\)", "", document.words(anniversary.start(), anniversary.end()))
+        words = re.sub(r"\s(?:the|it|then the)\s(?:[A-Z]\w+\s)?(?:shall|will)\s.*$", "", words)
         return words.strip(" ,.")
     for sentence in clause.around:
         told = _TOLD.search(plain, sentence.start, sentence.end)
