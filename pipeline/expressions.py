@@ -90,8 +90,8 @@ class Between:
     """A window with a first and a last day."""
 
     span: Span
-    first: Expression  # `from` in the term sheet
-    last: Expression  # `to` in the term sheet
+    from_: Expression
+    to: Expression
     op: Literal["between"] = "between"
 
 
@@ -136,29 +136,8 @@ class Roll:
     op: Literal["roll"] = "roll"
 
 
-@dataclass(frozen=True, slots=True)
-class Tolled:
-    """A day that moves out by the length of a time in which the clock stood still."""
-
-    span: Span
-    base: Expression
-    by: Between
-    op: Literal["tolled"] = "tolled"
-
-
-Expression = (
-    Anchor
-    | Fixed
-    | Offset
-    | EarlierOf
-    | LaterOf
-    | Conditional
-    | Between
-    | Duration
-    | Periodic
-    | Roll
-    | Tolled
-)
+Choice = EarlierOf | LaterOf | Conditional
+Expression = Anchor | Fixed | Offset | Choice | Between | Duration | Periodic | Roll
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +148,10 @@ class Duty:
     `implied_obligor` is then the party whose duty it plainly is. `action` is the verb phrase in the text's
     words, without the time it is due by; `action_span` is where it stands. `conditions` are the spans of
     "if …", "unless …", "subject to …".
+
+    `extent` is the part of the sentence that is about this duty, with the adverbial before its subject.
+    `asides` are those clauses in it whose own times are none of the duty's: "if it is not cured within ten
+    days". `lead` is the line that says the obligor or the modal of an item of a list.
     """
 
     span: Span  # from the obligor to the end of the action
@@ -182,7 +165,11 @@ class Duty:
     obligee: str | None
     action: str
     action_span: Span
+    extent: Span
     conditions: tuple[Span, ...] = ()
+    asides: tuple[Span, ...] = ()
+    lead: Span | None = None
+    released: bool = False  # "shall not be required to": what need not be done
     rule: str = ""
 
 
@@ -191,7 +178,7 @@ class Deadline:
     """A time by, at or for which something is to be done.
 
     `span` holds the whole expression with its preposition. `standard` is "promptly", "as soon as practicable"
-    and the like. `conditions` are limits in the text's words that do not change the tree. `duty` is the index
+    and the like. `conditions` are limits in the text's words that the tree does not hold. `duty` is the index
     of the duty that it belongs to, in the document's list.
     """
 
@@ -204,5 +191,6 @@ class Deadline:
     conditions: tuple[Span, ...] = ()
     standard: str | None = None
     defines: str | None = None  # the term whose meaning it is: "Filing Deadline"
+    tolled: Between | None = None  # the clock stands still between these two
     duty: int | None = None
     rule: str = ""

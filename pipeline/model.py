@@ -12,9 +12,12 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.spans import OffsetMap, Span
+
+if TYPE_CHECKING:  # they are built of the types below
+    from pipeline.expressions import Deadline, Duty
 
 # --------------------------------------------------------------------------- the source and its text
 
@@ -506,3 +509,5 @@ class Findings:
     labels_weighed: bool  # False where the learned weights were missing, and rules decided alone
     definitions: tuple[Definition, ...]
     cross_references: tuple[CrossReference, ...]
+    duties: tuple[Duty, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()

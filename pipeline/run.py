@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.clauses import cross_references, definitions, outline
+from pipeline.extract.deadlines import deadlines
+from pipeline.extract.duties import duties
 from pipeline.extract.parties import parties
 from pipeline.extract.quantities import quantities
 from pipeline.extract.terms import terms
@@ -43,14 +45,19 @@ def analyse(text: Text) -> Findings:
     tree = outline(text)
     counted = quantities(text, tree)
     learned = weights()
+    defined = definitions(text, tree)
+    named = parties(text, tree)
+    owed = duties(text, tree, defined, named)
     return Findings(
         text=text,
         outline=tree,
         quantities=counted,
-        parties=parties(text, tree),
+        parties=named,
         terms=terms(text, tree, counted),
         labels=clause_labels(text, tree, learned),
         labels_weighed=learned is not None,
-        definitions=definitions(text, tree),
+        definitions=defined,
         cross_references=cross_references(text, tree),
+        duties=owed,
+        deadlines=deadlines(text, tree, counted, defined, named, owed),
     )

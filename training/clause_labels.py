@@ -34,7 +34,7 @@ from benchmarks.gold import is_there
 from benchmarks.labels import showing
 from benchmarks.split import part
 from pipeline.clauses import outline
-from pipeline.labels.sentences import sentences
+from pipeline.extract.in_context import sentences
 from pipeline.labels.weights import SHORTEST, words_and_pairs
 from pipeline.load import load
 from pipeline.match.sentence_rules import label_gates, label_rules

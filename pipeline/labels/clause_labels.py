@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.labels.sentences import Sentence, sentences
+from pipeline.extract.in_context import Sentence, sentences
 from pipeline.labels.weights import LabelWeights, words_and_pairs
 from pipeline.match.sentence_rules import SentenceRules, label_gates, label_rules
 from pipeline.model import ClauseLabel, Outline, Text, fold

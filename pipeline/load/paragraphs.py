@@ -38,6 +38,11 @@ _COUNTED = re.compile(
     r"(?:day|week|month|year|hour|percent|share)",
     re.IGNORECASE,
 )
+_OPEN_DAYS = r"(?:consecutive|calendar|full|business|trading|banking|working)"
+_COUNTING = re.compile(rf"(?:[a-z)]\s)*(?:[a-z]+|\(\d{{1,4}}\))(?:\s+{_OPEN_DAYS}){{1,2}}$|\(\d{{1,4}}\)$", re.IGNORECASE)
+_UNIT = re.compile(rf"(?:{_OPEN_DAYS}\s+){{0,2}}(?:hour|day|week|month|quarter|year)s?\b", re.IGNORECASE)
+# Small words that no line of a heading, a title or an address ends with.
+_UNFINISHED = re.compile(r"\s(?:the|an?|of|to|any|each|such|its|shall|will|must|within|after|before|that|which|is|are|be)$")
 _CITES = re.compile(r"(?<=\s)(?:[Ss]ections?|[Cc]lauses?|[Pp]aragraphs?|Articles?)$")
 _CITED = re.compile(r"\(?(?:\d{1,3}|[IVXLivxl]{1,6}|[A-Za-z])(?:[.)(]|$|\s)")
 _FIRST_WORD = re.compile(r"\S+")
@@ -199,6 +204,8 @@ def _goes_on(
         return continues and a.end - a.start >= 0.75 * page.margin and not _LABEL.match(raw, b.start, b.end)
     # What is set against the right margin ("EXHIBIT 10.2") ends there without having been wrapped.
     wide = a.right - a.indent >= _NARROWEST_FULL * page.margin
+    if _UNFINISHED.search(raw, max(a.start, a.end - 8), a.end) and a.end - a.start >= _SHORTEST_PROSE:
+        return not a.centred and not _LABEL.match(raw, b.start, b.end)
     full = run.wrapped and wide and a.right + 1 + len(first_word.group()) > run.right
     if not full:
         return continues and not a.centred and not _LABEL.match(raw, b.start, b.end)
@@ -222,6 +229,8 @@ def mid_phrase(raw: str, before: Line, after: Line) -> bool:
         return _NUMBER_WORD.search(raw, low, before.end) is not None
     if short:
         return False
+    if _UNIT.match(raw, after.start, after.end):
+        return bool(_NUMBER_WORD.search(raw, low, before.end) or _COUNTING.search(raw, low, before.end))
     return bool(_CITES.search(raw, low, before.end) and _CITED.match(raw, after.start, after.end))
 
 

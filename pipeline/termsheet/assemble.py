@@ -33,12 +33,14 @@ from pipeline.spans import Span
 from pipeline.termsheet import schema as s
 from pipeline.termsheet.confidence import basis_of_answer, basis_of_label, basis_of_party, confidence
 from pipeline.termsheet.kinds import kind_of
+from pipeline.termsheet.meaning import deadline_entry, duty_entry
 
 
 def term_sheet(found: Findings) -> s.TermSheet:
     """The term sheet of one document; same findings, same bytes."""
     writer = _Writer(found.text, found.outline, found.definitions)
     quantities = found.quantities
+    deadline_of = {entry.duty: i for i, entry in enumerate(found.deadlines) if entry.duty is not None}
     return s.TermSheet(
         document=document_of(found),
         terms=s.Terms(**{name: writer.term(name, answer) for name, answer in found.terms.items()}),
@@ -53,6 +55,10 @@ def term_sheet(found: Findings) -> s.TermSheet:
         definitions=tuple(writer.definition(entry) for entry in found.definitions),
         outline=tuple(writer.clause(clause) for clause in found.outline.clauses),
         cross_references=tuple(writer.cross_reference(entry) for entry in found.cross_references),
+        deadlines=tuple(deadline_entry(found.text, entry, writer.evidence) for entry in found.deadlines),
+        obligations=tuple(
+            duty_entry(found.text, entry, deadline_of.get(i), writer.evidence) for i, entry in enumerate(found.duties)
+        ),
         warnings=writer.warnings(quantities),
         noise=writer.noise(),
     )

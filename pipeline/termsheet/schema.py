@@ -7,24 +7,19 @@ a test fails when the two differ. Offsets `start`/`end` index the normalised tex
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.model import Direction, Furniture
 from pipeline.model import Place as FoundIn
+from pipeline.termsheet.expressions import ExpressionNode
+from pipeline.termsheet.values import Count as Count
+from pipeline.termsheet.values import Exact as Exact
+from pipeline.termsheet.values import TextPlace as TextPlace
+from pipeline.termsheet.values import UnitName as UnitName
 
 SCHEMA_VERSION: Literal["1"] = "1"
-
-Exact = Annotated[
-    Decimal,
-    PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json"),
-    Field(description="a decimal number, as a string"),
-]
-Count = Annotated[int | Exact, Field(description="a whole number, or a decimal string where it is not whole")]
-UnitName = Literal["hours", "days", "business_days", "trading_days", "weeks", "months", "quarters", "years"]
-
 
 CONFIDENCE = Field(
     default=None,
@@ -38,13 +33,6 @@ class _Model(BaseModel):
 
 
 # --------------------------------------------------------------------------- where a value was read
-
-
-class TextPlace(_Model):
-    """A range of the decoded file, in code points: text, HTML, full submissions."""
-
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
 
 
 class PageBox(_Model):
@@ -308,6 +296,39 @@ class CrossReferenceEntry(_Model):
     evidence: tuple[Evidence, ...]
 
 
+class DutyEntry(_Model):
+    """Who shall, will, may or shall not do what."""
+
+    obligor: str | None = Field(description="as the text names it; null in a passive sentence")
+    implied_obligor: str | None = Field(default=None, description="whose duty it plainly is, though unnamed")
+    obligee: str | None = None
+    modality: Literal["shall", "will", "may", "shall_not"]
+    action: str
+    conditions: tuple[str, ...] = Field(default=(), description="in the text's words: if, unless, subject to")
+    clause: str | None = Field(description="path of the clause")
+    deadline: int | None = Field(default=None, description="index in `deadlines` of the one that belongs to it")
+    evidence: tuple[Evidence, ...]
+
+
+class DeadlineEntry(_Model):
+    """A time by, at or for which something is to be done."""
+
+    obligor: str | None
+    implied_obligor: str | None = None
+    action: str
+    clause: str | None = Field(description="path of the clause")
+    conditions: tuple[str, ...] = Field(
+        default=(), description="limits, in the text's words, that the tree does not hold"
+    )
+    standard: str | None = Field(default=None, description='"promptly", "as soon as practicable"')
+    defines: str | None = Field(default=None, description="the term whose meaning it is")
+    tolled: ExpressionNode | None = Field(
+        default=None, description="the window in which the clock stands still"
+    )
+    expression: ExpressionNode
+    evidence: tuple[Evidence, ...]
+
+
 class Notice(_Model):
     """Something for a lawyer to look at."""
 
@@ -348,5 +369,7 @@ class TermSheet(_Model):
     definitions: tuple[DefinitionEntry, ...]
     outline: tuple[OutlineEntry, ...]
     cross_references: tuple[CrossReferenceEntry, ...]
+    deadlines: tuple[DeadlineEntry, ...]
+    obligations: tuple[DutyEntry, ...]
     warnings: tuple[Notice, ...]
     noise: tuple[Noise, ...]

@@ -1,7 +1,7 @@
 """The sentences of an agreement, each with what it is read under."""
 
 from pipeline.clauses import outline
-from pipeline.labels.sentences import Sentence, sentences
+from pipeline.extract.in_context import Sentence, sentences
 from tests.extract.texts import plain
 
 AGREEMENT = """SERVICES AGREEMENT

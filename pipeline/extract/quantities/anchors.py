@@ -38,25 +38,32 @@ _STOPS = _words(
     " pursuant although though otherwise nor than where whether as regardless neither there"
 )
 _CONJUNCTIONS = _words("and or")
+_SOLD = re.compile(r"(?:re)?sold|(?:re)?sale|transferred|144(?:\(k\))?$")
 _AUXILIARIES = _words("is are was were does do did has have had")
 # "the earlier of two years after the Closing | and the day on which …": the choice goes on, not the anchor.
 _CHOSEN = re.compile(
     r"\b(?:earlier|later|first|sooner|latest|earliest)\s(?:to\soccur\s)?of\b[^.;]{0,90}$", re.IGNORECASE
 )
 _NEARLY = _words("substantially nearly virtually almost")
+# "delivery at the dock" tells where, "delivery at the Buyer's cost" something else.
+_TERMS_OF_TRADE = _words(
+    "cost costs expense expenses option request rate price discretion election time least direction"
+)
+_PARTICLES = _words("on upon to for")
 _OBJECTS = _words("it them us him")
 _DETERMINERS = _words(
     "the a an each any such its his her their this these those either every all no our your it they he she we"
     " you both some"
 )
 _LINKS = _words(
-    "of to by from for in on with under upon between among into within through against about after before"
+    "of to by from for in on at with under upon between among into within through against about after before"
     " following which that who whom when whose and or not be been being is are was were has have had prior"
     " regarding concerning over"
 )
 # A participle may be followed by its object's article: "notice setting forth the", "a bill stating the".
 _PARTICIPLE = re.compile(r"[a-z]{3,}ing$")
 _VERB = re.compile(r"[a-z]{2,}(?:[^s'’]s|ed)$")
+_SINGULAR_VERB = re.compile(r"[a-z]{2,}[^s'’]s")
 _TIMES = _words("date day time moment later earlier earliest latest first last")
 _CLOSED = _words("hereof thereof herewith hereto thereto hereunder")  # nothing follows these
 _CLAUSAL = _words("which that when who whom it they he she we you")
@@ -130,7 +137,7 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
         return lower in _MODALS or lower in _STOPS
     last = words[-1]
     if lower in _MODALS:
-        return not _subject_of_clause(words)
+        return not (last == "there" or _subject_of_clause(words))
     if last in _CLOSED:
         return True
     if last == "date," and lower in _LINKS - {"of"}:
@@ -142,6 +149,12 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
     if lower == "one" and last.islower() and not (following and following[0]):
         return False  # "a previous one"
     if lower in _STOPS:
+        if lower == "at" and following[:1] and following[0].lower() in _DETERMINERS and last.islower():
+            return bool(_TERMS_OF_TRADE.intersection(it.lower() for it in following[1:5]))
+        if lower == "without" and _SOLD.match(last):
+            return False  # "may be sold without volume limits"
+        if lower == "there" and following[:1] and following[0].lower() in _MODALS | _AUXILIARIES:
+            return not (len(words) > 1 and _VERB.fullmatch(last))  # "it learns there will be no review"
         return not (lower == "as" and clausal) and not (lower == "then" and last in _DETERMINERS)
     if lower in _CONJUNCTIONS:
         return _nothing_joined(last, following)
@@ -156,9 +169,27 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
     return False
 
 
+_THAT = _words("that such this said")
+_SUBJECTS = _words("all it they each any you we")  # of "the day all of them may be sold"
+_OPENS_CLAUSE = _words("that whether which when whom")
+
+
 def _subject_of_clause(words: list[str]) -> bool:
     """Whether the words end in "that" and its subject, so that a modal verb still belongs to them."""
-    opened = max((i for i, it in enumerate(words) if it in ("that", "whether")), default=-1)
+    opened = max(
+        (
+            i
+            for i, it in enumerate(words)
+            if it in _OPENS_CLAUSE
+            or (
+                it in _TIMES
+                and words[i - 1 : i] == ["the"]
+                and words[i + 1 : i + 2]
+                and words[i + 1] in _SUBJECTS
+            )
+        ),
+        default=-1,
+    )
     return 0 < opened < len(words) - 1 and not any(
         it in _AUXILIARIES or it in _MODALS or (it.islower() and _VERB.fullmatch(it) and it.endswith("ed"))
         for it in words[opened + 1 :]
@@ -171,7 +202,7 @@ def _nothing_joined(last: str, following: list[str]) -> bool:
     if (
         following_word.lower() in _DETERMINERS
     ):  # "the Closing or any later date", "the Closing or the Company may"
-        return any(it.lower() in _MODALS | _AUXILIARIES or not it for it in following)
+        return _has_verb(following) or any(not it for it in following)
     if following_word.isascii() and following_word[:1].isalpha() and number(following_word) is not None:
         return True  # "installation or | eighteen months from shipment"
     if (
@@ -185,6 +216,14 @@ def _nothing_joined(last: str, following: list[str]) -> bool:
     return following_word.islower() and last[:1].isupper()
 
 
+def _has_verb(following: list[str]) -> bool:
+    """Whether the words behind a conjunction make a sentence: "and the Company fails to cure"."""
+    return any(it.lower() in _MODALS | _AUXILIARIES for it in following) or any(
+        _SINGULAR_VERB.fullmatch(one) and other.lower() in _DETERMINERS | {"to"}
+        for one, other in zip(following[2:], following[3:], strict=False)
+    )
+
+
 def _infinitive(following: list[str]) -> bool:
     """Whether "to" begins a purpose ("the notice | to join") and not a receiver ("notice to the Company")."""
     following_word = following[0] if following else ""
@@ -194,8 +233,10 @@ def _infinitive(following: list[str]) -> bool:
 def _another_begins(words: list[str]) -> bool:
     """Whether a determiner after `words` begins a second noun phrase."""
     previous = words[-1].lower()
+    if len(words) > 2 and _SINGULAR_VERB.fullmatch(previous) and not _LINKS.intersection(words):
+        return False  # "the staff clears the filing" has its verb
     if words[-1] in _TIMES and len(words) > 1:
-        return False
+        return words[-2] in _THAT  # "after that date | it shall file"
     return previous not in _LINKS | _DETERMINERS and not _PARTICIPLE.match(previous)
 
 
@@ -214,8 +255,12 @@ def _becomes_clause(words: list[str], word: str) -> bool:
 def _trimmed(string: str, start: int, last: int, words: list[str]) -> Span | None:
     """The phrase without a preposition or an article left hanging at its end."""
     while words and (words[-1] in _LINKS or words[-1] in _DETERMINERS):
+        if words[-1] in _OBJECTS and len(words) > 1 and words[-2].endswith("ing"):
+            break  # "getting it"
         if words[-1] in _OBJECTS and len(words) > 2 and words[-2] in _LINKS - _CONJUNCTIONS:
             break  # "it learns of it"
+        if len(words) > 2 and words[-1] in _PARTICLES and words[-2].endswith("ed"):
+            break  # "the event relied on"
         last = start + len(string[start:last].rstrip()) - len(words[-1])
         words = words[:-1]
     last = start + len(string[start:last].rstrip(" ("))

@@ -32,6 +32,7 @@ class Sentence:
     headings: str  # of its clause and of the clause above that, outermost first
     lead_in: str  # the line above the list that it is an item of; "" where it is none
     words: str
+    leads: tuple[Span, ...] = ()  # the lines that lead in to the lists around it, outermost first
 
     @property
     def span(self) -> Span:
@@ -63,22 +64,25 @@ def sentences(text: Text, outline: Outline) -> Iterator[Sentence]:
         while leads and not leads[-1].leads_to(path, listed=listed):
             leads.pop()
         lead_in = leads[-1].line if leads else ""
+        above = tuple(lead.span for lead in leads)
         start = block.start
         for stop in (*stops_between(string, block.start, block.end), Span(block.end, block.end)):
             for begin, end in _lengths(string, start, stop.start):
                 if end - begin >= _SHORTEST and end > headed:
-                    yield Sentence(begin, end, headings, lead_in, string[begin:end])
+                    yield Sentence(begin, end, headings, lead_in, string[begin:end], above)
             start = stop.end
         if _LEADS.search(string, max(block.start, block.end - 14), block.end):
-            leads.append(_Lead(string[max(block.start, block.end - _LEAD_IN) : block.end], path))
+            line = string[max(block.start, block.end - _LEAD_IN) : block.end]
+            leads.append(_Lead(line, path, Span(block.start, block.end)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """A line that leads in to a list, and the path of the clause that it ends."""
+    """The end of a line that leads in to a list, the path of the clause that it ends, and where it stands."""
 
     line: str
     path: str | None
+    span: Span
 
     def leads_to(self, path: str | None, *, listed: bool) -> bool:
         """Whether a block is read under it: a clause below its own, or an item of its own clause."""

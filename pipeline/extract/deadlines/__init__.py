@@ -1,0 +1,3 @@
+"""Deadlines: by when, at what time or for how long something is to be done."""
+
+from pipeline.extract.deadlines.reading import deadlines as deadlines

@@ -1,0 +1,107 @@
+"""The event or day that a time is counted from, as a node."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.expressions import Anchor
+from pipeline.extract.deadlines.grammar import words
+from pipeline.extract.deadlines.source import Parsed, Source
+from pipeline.extract.quantities.anchors import anchor_at
+from pipeline.spans import Span
+
+_ARTICLE = words(
+    r"(?:the |such |each |any |an? |that |this |its |said |applicable |relevant |respective )+", re.IGNORECASE
+)
+_SMALL = frozenset("of the to and in on for or by at a an".split())
+_QUOTES = '"“”'
+# "the Company is told, orally or in writing, that …" goes on behind the words between its commas.
+_ASIDE = words(
+    r", (?:or|orally|by|whether|in writing|if any|as applicable|as the case may be|directly|and)\b[^,;.()]{0,60},(?= (?:that|of|to|by|which|from|under|or|"
+    r"and|whether|it|the)\b)"
+)
+
+
+def anchor(source: Source, start: int, end: int, *, whole: bool = False) -> Parsed | None:
+    """The event that begins at `start`; with `whole`, it is known to fill the range up to `end`."""
+    string = source.string
+    last = end if whole else _end(string, start, end)
+    if last is None:
+        return None
+    while last > start and string[last - 1] in " ,;:(\n":
+        last -= 1
+    span = Span(start, last)
+    text = " ".join(string[start:last].split()).strip(_QUOTES)
+    bare = _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text
+    if bare and _is_term(source, bare):
+        return Parsed(Anchor(span, bare, "defined_term"), last)
+    return Parsed(Anchor(span, text, "event"), last) if text else None
+
+
+def _is_term(source: Source, bare: str) -> bool:
+    if bare in source.terms:
+        return True
+    listed = bare.split()
+    names = [word for word in listed if word not in _SMALL]
+    return (
+        0 < len(listed) <= 7
+        and all(word[0].isupper() and word.replace("-", "").replace("'", "").isalnum() for word in names)
+        and listed[0] not in _SMALL
+        and not bare.endswith(("'s", "’s"))
+    )
+
+
+def _end(string: str, start: int, end: int) -> int | None:
+    """Where the phrase ends, words set between commas taken along."""
+    low = max(0, start - _BEFORE)  # a choice that the event is a part of shows by the words before it
+    window = string[low : min(end, start + _LONGEST)]
+    begin = start - low
+    span = anchor_at(window, begin, len(window))
+    for _ in range(3):
+        aside = _ASIDE.match(window, span.end) if span is not None else None
+        if span is None or aside is None:
+            break
+        # The phrase is read again as if the words between the commas were not there.
+        window = window[: aside.start()] + " " * len(aside.group()) + window[aside.end() :]
+        longer = anchor_at(window, begin, len(window))
+        if longer is None or longer.end <= aside.end():
+            break
+        span = longer
+    if span is None:
+        return None
+    return low + _clause_end(window, begin, span.end)
+
+
+def _clause_end(window: str, start: int, end: int) -> int:
+    """The end of the phrase or, where it has a verb of its own, of the sentence that it is.
+
+    "the Company is told there will be no review" goes on to the next stop or conjunction, unless the verb of
+    the sentence around it stands before that.
+    """
+    if not _HAS_VERB.search(window, start, min(len(window), end + 16)):
+        return end
+    close = len(window)
+    for stop in _CLAUSE_STOP.finditer(window, end):
+        if not (_MODAL.fullmatch(stop.group().strip()) and _OPENED.search(window, start, stop.start())):
+            close = stop.start()
+            break
+    rest = window[end:close]
+    own = _OPENED.search(window, start, close)
+    modal = _MODAL.search(rest)
+    if modal is not None and (own is None or own.start() > end + modal.start()):
+        return end
+    return close if rest.strip() else end
+
+
+_HAS_VERB = words(
+    r"\b(?:is|are|was|were|has|have|had|been)\b|(?:^|(?<= ))(?:(?:the|each|its|such|any|an?|this) )?(?:[\w'’-]+ ){1,3}?[a-z]{2,}[^s'’]s"
+    r" (?:the|an?|it|them|its|that|there|any|such|written|notice|over|up|out|him|her|you)\b"
+)
+_CLAUSE_STOP = words(
+    r"[.,;:)](?= |$)|\)| (?:and|or|if|unless|until|provided|but|except|whereupon|subject|in which|at which|as long|so long|without"
+    r"|pursuant|shall|will|may|must)\b|\n"
+)
+_OPENED = words(r"\b(?:that|which|whom|whether|there|who)\b")
+_MODAL = words(r"\b(?:shall|will|may|must|agrees|is to|are to)\b")
+_BEFORE = 130
+_LONGEST = 600  # characters of an event

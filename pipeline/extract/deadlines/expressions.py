@@ -1,0 +1,417 @@
+"""A time as a tree: an offset, a date, the earlier of two, and what may follow that changes it.
+
+Read by descent, left to right; each reader takes where its words begin and a limit that it must not cross, and
+gives its node with the place where its words end, or None where it finds none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.expressions import (
+    Anchor,
+    Between,
+    Bound,
+    Conditional,
+    Duration,
+    EarlierOf,
+    Expression,
+    Fixed,
+    LaterOf,
+    Offset,
+    Periodic,
+    Roll,
+)
+from pipeline.extract.deadlines import grammar as g
+from pipeline.extract.deadlines.anchors import anchor
+from pipeline.extract.deadlines.source import OPEN_DAYS, Parsed, Source, unit_of
+from pipeline.model import DayCount, Unit
+from pipeline.spans import Span
+
+_DEEPEST = 5  # choices within choices
+_NOWHERE = ""  # the text of an anchor that the words leave open: "within ten days"
+
+
+def simple(
+    source: Source, at: int, end: int, bound: Bound, *, anchors: bool = True, depth: int = 0
+) -> Parsed | None:
+    """A time without what may follow it: a choice, a period with its base, a date, or an event."""
+    if depth > _DEEPEST or at >= end:
+        return None
+    that = g.DATE_THAT_IS.match(source.string, at, min(end, at + 60))
+    if that is not None:
+        inner = simple(source, that.end(), end, bound, anchors=False, depth=depth + 1)
+        if inner is not None:
+            return Parsed(_widened(inner.node, Span(at, inner.end)), inner.end)
+    found = (
+        choice(source, at, end, bound, depth=depth)
+        or offset(source, at, end, bound, depth=depth)
+        or fixed(source, at, end)
+    )
+    if found is not None:
+        return found
+    event = anchor(source, at, end)
+    return _plus(source, event, end, bound) or (event if anchors else None)
+
+
+def _plus(source: Source, event: Parsed | None, end: int, bound: Bound) -> Parsed | None:
+    """A period added to a day: "the Closing Date plus 40 days"."""
+    plus = g.PLUS.match(source.string, event.end, min(end, event.end + 8)) if event is not None else None
+    count = source.count_from(plus.end(), end) if plus is not None else None
+    if event is None or count is None:
+        return None
+    return Parsed(_offset(event.node.span.start, count.end, count, bound, event.node), count.end)
+
+
+def fixed(source: Source, at: int, end: int) -> Parsed | None:
+    """A date that begins here."""
+    found = source.dates.get(at)
+    if found is None and source.string.startswith(("the ", "The "), at):
+        found = source.dates.get(at + 4)
+    if found is None or found.iso is None or found.end > end:
+        return None
+    return Parsed(Fixed(Span(at, found.end), found.iso), found.end)
+
+
+# --------------------------------------------------------------------------- periods
+
+
+def offset(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -> Parsed | None:
+    """A period with the event that it is counted from; with a base left open where none is named.
+
+    What follows the number decides: "days after X" counts on, "days before X" back, "days' notice" back from
+    what is announced.
+    """
+    string = source.string
+    found = source.count_from(at, end)
+    if found is None:
+        return _next_day(source, at, end, bound, depth)
+    notice = g.NOTICE.match(string, found.end, min(end, found.end + 80))
+    if notice is not None:
+        return _of_notice(source, at, found, notice.end(), end, depth)
+    direction = g.DIRECTION.match(string, found.end, min(end, found.end + 60))
+    anniversary = "anniversar" in string[found.start : found.end].lower()
+    if direction is not None and (
+        direction["word"].lower() != "of" or bound == "no_later_than" or anniversary
+    ):
+        backward = direction["word"].lower() in g.BACKWARD
+        base = _base(source, direction.end(), end, depth)
+        if base is not None:
+            node = _offset(at, base.end, found, bound, base.node, backward=backward)
+            return Parsed(node, base.end)
+    later = g.THEREAFTER.match(string, found.end, min(end, found.end + 24))
+    close = later.end() if later is not None else found.end
+    return Parsed(_offset(at, close, found, bound, _open_base(close)), close)
+
+
+def _next_day(source: Source, at: int, end: int, bound: Bound, depth: int) -> Parsed | None:
+    """One day on: "the next Trading Day after that date"."""
+    found = g.NEXT_DAY.match(source.string, at, min(end, at + 100))
+    base = _base(source, found.end(), end, depth) if found is not None else None
+    if found is None or base is None:
+        return None
+    unit = OPEN_DAYS.get((found["kind"] or "").lower(), Unit.DAYS)
+    backward = found["word"].lower() in g.BACKWARD
+    node = Offset(Span(at, base.end), Decimal(1), unit, "before" if backward else "after", bound, base.node)
+    return Parsed(node, base.end)
+
+
+def _offset(
+    start: int, end: int, found: DayCount, bound: Bound, base: Expression, *, backward: bool = False
+) -> Offset:
+    assert found.count is not None
+    return Offset(
+        Span(start, end), found.count, unit_of(found), "before" if backward else "after", bound, base
+    )
+
+
+def _open_base(at: int) -> Anchor:
+    return Anchor(Span(at, at), _NOWHERE, "event")
+
+
+def _base(source: Source, at: int, end: int, depth: int) -> Parsed | None:
+    """What a period is counted from: an event, a date, or a time that is itself computed."""
+    return simple(source, at, end, "exactly", depth=depth + 1)
+
+
+def _of_notice(source: Source, at: int, found: DayCount, close: int, end: int, depth: int) -> Parsed | None:
+    before = g.NOTICE_BASE.match(source.string, close, min(end, close + 120))
+    base = _base(source, before.end(), end, depth) if before is not None else None
+    if base is not None:
+        return Parsed(_offset(at, base.end, found, "at_least", base.node, backward=True), base.end)
+    return Parsed(_offset(at, close, found, "at_least", _open_base(close), backward=True), close)
+
+
+def is_open(node: Expression) -> bool:
+    """Whether the text leaves open what the period is counted from."""
+    return isinstance(node, Anchor) and node.text == _NOWHERE
+
+
+# --------------------------------------------------------------------------- the earlier and the later of
+
+
+def choice(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -> Parsed | None:
+    """ "the earlier of A and B", its parts numbered or not."""
+    lead = g.CHOICE.match(source.string, at, min(end, at + 90))
+    if lead is None:
+        return None
+    parts = _numbered(source, lead.end(), end, bound, depth) or _unnumbered(
+        source, lead.end(), end, bound, depth
+    )
+    if parts is None or len(parts) < 2:
+        return None
+    last = parts[-1].end
+    return Parsed(choose(lead["which"] or lead["ever"], Span(at, last), [part.node for part in parts]), last)
+
+
+def choose(which: str, span: Span, nodes: Sequence[Expression]) -> Expression:
+    """The node for "earlier" or "later" over the parts."""
+    shared = _shared_base(nodes)
+    return EarlierOf(span, shared) if which.lower() in g.EARLY else LaterOf(span, shared)
+
+
+def _shared_base(nodes: Sequence[Expression]) -> tuple[Expression, ...]:
+    """Parts that share one base, "90 days or six months after X", each with its own."""
+    bases = [node.base for node in nodes if isinstance(node, Offset) and not is_open(node.base)]
+    return tuple(_filled(node, bases[-1]) for node in nodes) if bases else tuple(nodes)
+
+
+def _filled(node: Expression, base: Expression) -> Expression:
+    """`node` with `base` where its own was left open."""
+    if isinstance(node, Offset) and is_open(node.base):
+        return replace(node, base=base)
+    if isinstance(node, Conditional):
+        return replace(node, branches=tuple(replace(it, then=_filled(it.then, base)) for it in node.branches))
+    return node
+
+
+_LABEL = re.compile(r"\(?(?P<label>[ivx]{1,4}|[a-hx-z]|[A-HX-Z]|\d{1,2})\)\s")
+_SERIES = (
+    ("i", "ii", "iii", "iv", "v", "vi", "vii"),
+    ("a", "b", "c", "d", "e", "f", "g"),
+    ("A", "B", "C", "D", "E", "F", "G"),
+    ("x", "y", "z"),
+    ("X", "Y", "Z"),
+    ("1", "2", "3", "4", "5", "6", "7"),
+)
+
+
+def _numbered(source: Source, at: int, end: int, bound: Bound, depth: int) -> list[Parsed] | None:
+    """Parts that bear labels: (i) … and (ii) …"""
+    string = source.string
+    first = _LABEL.match(string, at, min(end, at + 12))
+    if first is None:
+        return None
+    series = next((it for it in _SERIES if it[0] == first["label"]), None)
+    if series is None:
+        return None
+    starts = [first]
+    for label in series[1:]:
+        further = re.compile(rf"[\s,;](?:\(?){label}\)\s").search(string, starts[-1].end(), end)
+        if further is None:
+            break
+        starts.append(further)
+    parts: list[Parsed] = []
+    for i, start in enumerate(starts):
+        if i + 1 < len(starts):
+            close = _before_joint(string, start.end(), starts[i + 1].start())
+            part = _filling(source, start.end(), close, bound, depth)
+        else:
+            part = _part(source, start.end(), end, bound, depth)
+        if part is None:
+            return None
+        parts.append(part)
+    return parts
+
+
+_JOINT = re.compile(r"[,;]?\s?(?:and|or|and/or)?\s?\(?$")
+
+
+def _before_joint(string: str, start: int, end: int) -> int:
+    """The end of a part without the conjunction that joins the next."""
+    found = _JOINT.search(string, max(start, end - 12), end)
+    return found.start() if found is not None else end
+
+
+def _filling(source: Source, at: int, end: int, bound: Bound, depth: int) -> Parsed | None:
+    """A part that is known to end at `end`."""
+    part = _part(source, at, end, bound, depth)
+    if part is not None and not isinstance(part.node, Anchor) and end - part.end < 3:
+        return part
+    if part is not None and isinstance(part.node, Offset) and isinstance(part.node.base, Anchor):
+        base = (
+            anchor(source, part.node.base.span.start, end, whole=True)
+            if not is_open(part.node.base)
+            else None
+        )
+        if base is not None:
+            return Parsed(replace(part.node, span=Span(at, base.end), base=base.node), base.end)
+    if part is not None and not isinstance(part.node, Anchor):
+        return part
+    return anchor(source, at, end, whole=True)
+
+
+def _part(source: Source, at: int, end: int, bound: Bound, depth: int) -> Parsed | None:
+    from pipeline.extract.deadlines.tails import with_tails
+
+    lead = _PART_LEAD.match(source.string, at, min(end, at + 30))
+    part = simple(source, lead.end() if lead else at, end, bound, depth=depth + 1)
+    return with_tails(source, part, end, bound, inner=True) if part is not None else None
+
+
+_PART_LEAD = g.words(r"(?:within|on or before|no later than|not later than|by|on|upon|until) ")
+_BEGINS = g.words(
+    r"(?:the|such|any|each|receipt|an?|its|his|that|\d|completion|delivery|expiration|actual)\b"
+)
+
+
+def _unnumbered(source: Source, at: int, end: int, bound: Bound, depth: int) -> list[Parsed] | None:
+    """Parts joined by commas and "and" or "or"."""
+    parts: list[Parsed] = []
+    start = at
+    while len(parts) < 6:
+        whole = _PART_LEAD.match(source.string, start, min(end, start + 30))
+        start = whole.end() if whole else start
+        part = simple(source, start, end, bound, anchors=False, depth=depth + 1)
+        if part is None:
+            part = _event_part(source, start, end, last=bool(parts) and not _more(source, start, end))
+        if part is None:
+            break
+        parts.append(part)
+        joint = g.JOINED.match(source.string, part.end, min(end, part.end + 12))
+        if joint is None or (len(parts) > 1 and "," not in joint.group() and not _more_parts(parts, source)):
+            break
+        if len(parts) > 1 and not _goes_with(source, joint.end(), end):
+            break
+        start = joint.end()
+    return parts or None
+
+
+def _more_parts(parts: list[Parsed], source: Source) -> bool:
+    """Whether a list is still open: its parts so far are joined by commas only."""
+    return source.string[parts[-2].end : parts[-2].end + 1] == "," and len(parts) > 1
+
+
+def _goes_with(source: Source, at: int, end: int) -> bool:
+    return g.GOES_ON.match(source.string, at, end) is None
+
+
+def _more(source: Source, start: int, end: int) -> bool:
+    """Whether a comma and a conjunction show that the list goes on behind this part."""
+    found = re.compile(r",\s[^,;.]{2,160},?\s(?:and|or)\s").search(
+        source.string, start, min(end, start + 240)
+    )
+    return found is not None and source.string[start - 2 : start - 1] == ","
+
+
+def _event_part(source: Source, start: int, end: int, *, last: bool) -> Parsed | None:
+    """An event as a part: up to the conjunction where the next part begins."""
+    if last:
+        return anchor(source, start, end)
+    string = source.string
+    stop = re.compile(r"[;.](?:\s|$)").search(string, start, end)
+    limit = stop.start() if stop else end
+    joints = list(g.JOINED.finditer(string, start, limit))[:12]
+    for joint in joints:
+        further = simple(source, joint.end(), end, "exactly", anchors=False, depth=_DEEPEST - 1)
+        if further is not None:
+            return anchor(source, start, joint.start(), whole=True)
+    for joint in joints:
+        if _BEGINS.match(string, joint.end(), end):
+            return anchor(source, start, joint.start(), whole=True)
+    return anchor(source, start, joints[0].start(), whole=True) if joints else anchor(source, start, end)
+
+
+# --------------------------------------------------------------------------- shapes of nodes
+
+
+def _widened(node: Expression, span: Span) -> Expression:
+    return replace(node, span=span)
+
+
+def with_bound(node: Expression, bound: Bound) -> Expression:
+    """`node` with every offset that is not nested in another read under this bound."""
+    match node:
+        case Offset():
+            return replace(node, bound=bound)
+        case EarlierOf() | LaterOf():
+            return replace(node, args=tuple(with_bound(arg, bound) for arg in node.args))
+        case Conditional():
+            return replace(
+                node, branches=tuple(replace(it, then=with_bound(it.then, bound)) for it in node.branches)
+            )
+        case Roll():
+            return replace(node, base=with_bound(node.base, bound))
+        case Between() | Duration() | Periodic() | Fixed() | Anchor():
+            return node
+
+
+def filled(node: Expression, base: Expression) -> Expression:
+    """`node` with `base` wherever the text leaves open what a period is counted from."""
+    match node:
+        case Offset():
+            return replace(node, base=base) if is_open(node.base) else node
+        case EarlierOf() | LaterOf():
+            return replace(node, args=tuple(filled(arg, base) for arg in node.args))
+        case Conditional():
+            return replace(
+                node, branches=tuple(replace(it, then=filled(it.then, base)) for it in node.branches)
+            )
+        case Roll():
+            return replace(node, base=filled(node.base, base))
+        case _:
+            return node
+
+
+def based(node: Expression, base: Expression) -> Expression:
+    """`node` counted from another base, whatever its own is."""
+    match node:
+        case Offset():
+            return replace(node, base=base)
+        case EarlierOf() | LaterOf():
+            return replace(node, args=(based(node.args[0], base), *node.args[1:]))
+        case Roll():
+            return replace(node, base=based(node.base, base))
+        case _:
+            return node
+
+
+def turned(node: Expression, *, backward: bool) -> Expression:
+    """`node` with its offsets counted back, where its base turned out to be a later day."""
+    match node:
+        case Offset():
+            return replace(node, direction="before" if backward else "after")
+        case Conditional():
+            branches = tuple(replace(it, then=turned(it.then, backward=backward)) for it in node.branches)
+            return replace(node, branches=branches)
+        case _:
+            return node
+
+
+def first_base(node: Expression) -> Expression | None:
+    """The first base that the text names."""
+    match node:
+        case Offset():
+            return None if is_open(node.base) else node.base
+        case EarlierOf() | LaterOf():
+            return next((base for arg in node.args if (base := first_base(arg)) is not None), None)
+        case Conditional():
+            return next((base for it in node.branches if (base := first_base(it.then)) is not None), None)
+        case Roll():
+            return first_base(node.base)
+        case _:
+            return None
+
+
+def as_lengths(node: Expression) -> Expression:
+    """Periods without a place in time as durations: "for the longer of two years and …"."""
+    match node:
+        case Offset() if is_open(node.base):
+            return Duration(node.span, node.count, node.unit)
+        case EarlierOf() | LaterOf():
+            return replace(node, args=tuple(as_lengths(arg) for arg in node.args))
+        case _:
+            return node

@@ -1,0 +1,137 @@
+"""Finds the times in a document's sentences, and says for each who is to do what by then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.expressions import Anchor, Deadline, Duty, Expression
+from pipeline.extract.deadlines import grammar as g
+from pipeline.extract.deadlines.expressions import based, filled, first_base, with_bound
+from pipeline.extract.deadlines.source import Source
+from pipeline.extract.deadlines.times import Time, times
+from pipeline.extract.duties import Actors, Duties, action_at, actors_of, happening
+from pipeline.extract.in_context import Sentence, sentences
+from pipeline.model import Definition, Outline, Party, Quantities, Text
+from pipeline.spans import Span
+
+# A sentence without a duty may still set a time, if it says of something that it is due, ends or takes effect.
+_SETS_A_TIME = g.words(
+    r"\b(?:due|payable|matures?|expires?|begins?|commences?|terminates?|ends?|takes? effect|effective|deemed|required"
+    r"|shall|will|may|must|has|have|closes?|closed|fails?|failed|lapses?|vests?|renews?|continues?|runs?|remedied|cured|warrants?|intend)\b"
+)
+# Periods that measure a price or look back, and set no time for anything.
+_MEASURES = g.words(
+    r"\b(?:average|averages|vwap|closing (?:bid|sale|ask|price)s?|bid price|trading price|weighted|represents?(?: and warrants?)?"
+    r"|aged?|years? of age|experience|worked|rate of|per annum|preceding)\b"
+)
+# "The "Commencement Date" is the earlier of …"
+_IS = re.compile(r"[\"”]\)?,?\s(?:is|are|shall\sbe|means|will\sbe)\s(?:on\s|the\s)?$")
+_DEADLINE_TERM = re.compile(
+    r"\b(?:Deadline|Due Date|Filing Date|Effective(?:ness)? Date|Outside Date|Target Date)\b"
+)
+
+
+def deadlines(
+    text: Text,
+    outline: Outline,
+    quantities: Quantities,
+    definitions: Sequence[Definition],
+    parties: Sequence[Party],
+    duties: Sequence[Duty],
+) -> tuple[Deadline, ...]:
+    """The deadlines of a document in the order of the text."""
+    source = Source.of(text.string, quantities, frozenset(definition.term for definition in definitions))
+    meanings = sorted((it.meaning.start, it.meaning.end, it.term) for it in definitions if it.meaning)
+    reader = _Reader(text, outline, source, duties, Duties(duties), actors_of(parties, definitions), meanings)
+    found: list[Deadline] = []
+    for sentence in sentences(text, outline):
+        if source.may_hold_time(sentence.start, sentence.end):
+            found += reader.read(sentence)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    text: Text
+    outline: Outline
+    source: Source
+    duties: Sequence[Duty]
+    by_place: Duties
+    actors: Actors
+    meanings: Sequence[tuple[int, int, str]]  # of the defined terms: start, end, term
+
+    def read(self, sentence: Sentence) -> Iterator[Deadline]:
+        previous: Expression | None = None
+        for time in times(self.source, sentence.start, sentence.end):
+            index = self.by_place.at(time.span)
+            defines = _defined_by(self.meanings, time.span)
+            if index is None and defines is None and not _may_be_due(self.source, sentence, time):
+                continue
+            previous = _such_date(time.node, previous)
+            yield self._deadline(time, previous, index, defines)
+
+    def _deadline(
+        self, time: Time, expression: Expression, index: int | None, defines: str | None
+    ) -> Deadline:
+        if defines is not None and time.rule == "bare" and _DEADLINE_TERM.search(defines):
+            expression = with_bound(expression, "no_later_than")
+        if index is not None:
+            duty = self.duties[index]
+            obligor, implied = duty.obligor, duty.implied_obligor
+            action = action_at(duty, self.text, time.span, self.actors)
+            words = " ".join(self.text.string[duty.action_span.start : duty.action_span.end].split())
+            expression = filled(expression, Anchor(duty.action_span, words, "event"))
+        else:
+            happens = happening(self.text, time.span, self.actors)
+            obligor, implied, action = happens.obligor, happens.implied_obligor, happens.action
+        clause = self.outline.clause_at(time.span.start)
+        return Deadline(
+            span=time.span,
+            clause=clause.path if clause is not None else None,
+            obligor=obligor,
+            implied_obligor=implied,
+            action=action,
+            expression=expression,
+            conditions=time.conditions,
+            standard=time.standard,
+            defines=defines,
+            tolled=time.tolled,
+            duty=index,
+            rule=time.rule,
+        )
+
+
+def _may_be_due(source: Source, sentence: Sentence, time: Time) -> bool:
+    before = source.string[max(sentence.start, time.span.start - 160) : time.span.start]
+    if time.rule == "bare" and _IS.search(before):
+        return True
+    after = source.string[time.span.end : min(sentence.end, time.span.end + 60)]
+    return (
+        _SETS_A_TIME.search(before) is not None or _SETS_A_TIME.search(after) is not None
+    ) and _MEASURES.search(before[-80:]) is None
+
+
+def _defined_by(meanings: Sequence[tuple[int, int, str]], span: Span) -> str | None:
+    """The term whose meaning the time is."""
+    for start, end, term in meanings:
+        if start > span.end:
+            break
+        if start - 6 <= span.start <= start + 60 and span.start < end:
+            return term
+    return None
+
+
+def _such_date(expression: Expression, previous: Expression | None) -> Expression:
+    """The tree with "such date" read as the day that the sentence has just counted from."""
+    named = first_base(previous) or previous if previous is not None else None
+    base = first_base(expression)
+    if not (isinstance(base, Anchor) and _SUCH_DATE.fullmatch(base.text)):
+        return expression
+    if not isinstance(named, Anchor) or named.kind != "defined_term":
+        return expression
+    return based(expression, replace(named, span=base.span))
+
+
+_SUCH_DATE = g.words(r"(?:such|that|the said|the same) (?:date|day)")

@@ -1,0 +1,293 @@
+"""What may follow a time and change it: another limit, a condition, a day that is closed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from pipeline.expressions import (
+    Anchor,
+    Bound,
+    Branch,
+    Conditional,
+    EarlierOf,
+    Expression,
+    Offset,
+    Periodic,
+    Roll,
+)
+from pipeline.extract.deadlines import grammar as g
+from pipeline.extract.deadlines.expressions import choose, filled, first_base, simple, turned
+from pipeline.extract.deadlines.periodic import periodic
+from pipeline.extract.deadlines.source import Parsed, Source
+from pipeline.spans import Span
+
+_MOST = 5  # tails in a row
+_LONGEST = 240  # characters of a condition
+_COMMA = re.compile(r",\s")
+_STOP = re.compile(r"[,;.)](?=\s|$)|\)")
+
+_Tail = Callable[[Source, Parsed, int, Bound], Parsed | None]
+
+
+def with_tails(source: Source, parsed: Parsed, end: int, bound: Bound, *, inner: bool = False) -> Parsed:
+    """`parsed` with all that follows it up to `end`; `inner` is a part of a choice, which ends sooner."""
+    tails = _INNER if inner else _TAILS
+    for _ in range(_MOST):
+        longer = next((it for tail in tails if (it := tail(source, parsed, end, bound)) is not None), None)
+        if longer is None:
+            break
+        parsed = longer
+    return parsed
+
+
+def _start(parsed: Parsed) -> int:
+    return parsed.node.span.start
+
+
+def _roll(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
+    """ "or, if that day is not a Business Day, on the next one"."""
+    lead = g.ROLL_LEAD.match(source.string, parsed.end, min(end, parsed.end + 60))
+    if lead is None:
+        return None
+    closed = g.CLOSED.match(source.string, lead.end(), min(end, lead.end() + _LONGEST))
+    if closed is None:
+        return None
+    moved = g.MOVED.match(source.string, closed.end(), min(end, closed.end() + _LONGEST))
+    if moved is None:
+        return None
+    way = moved["way"].lower()
+    back = any(word in way for word in ("preced", "previous", "prior", "before", "last"))
+    trading = (moved["kind"] or way).lower().startswith("trading")
+    convention = "previous_business_day" if back else "next_trading_day" if trading else "next_business_day"
+    stop = moved.end() + source.string.startswith(")", moved.end())
+    return Parsed(Roll(Span(_start(parsed), stop), convention, parsed.node), stop)  # type: ignore[arg-type]
+
+
+def rolled(source: Source, parsed: Parsed, end: int) -> Parsed:
+    """`parsed`, moved where the words behind it say what to do on a closed day."""
+    return _roll(source, parsed, end, "exactly") or parsed
+
+
+def _if_earlier(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
+    """ "or, if earlier, the sale of all shares"."""
+    lead = g.OR_IF_EARLIER.match(source.string, parsed.end, min(end, parsed.end + 40))
+    other = _time(source, lead.end(), end, bound) if lead is not None else None
+    if lead is None or other is None:
+        return None
+    span = Span(_start(parsed), other.end)
+    return Parsed(choose(lead["which"], span, [parsed.node, other.node]), other.end)
+
+
+def _whichever(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
+    """ "or ten days after delivery, whichever is later"."""
+    joint = g.AND.match(source.string, parsed.end, min(end, parsed.end + 8))
+    if joint is None:
+        return None
+    other = _time(source, joint.end(), end, bound)
+    said = g.WHICHEVER.match(source.string, other.end, min(end, other.end + 90)) if other else None
+    if other is None or said is None:
+        return None
+    span = Span(_start(parsed), said.end())
+    return Parsed(choose(said["which"], span, [parsed.node, other.node]), said.end())
+
+
+def _condition_first(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
+    """ "or, if the Commission reviews it, the 120th day after the Closing"."""
+    lead = _OR_IF.match(source.string, parsed.end, min(end, parsed.end + 60))
+    if lead is None:
+        return None
+    for comma in list(_COMMA.finditer(source.string, lead.end(), min(end, lead.end() + _LONGEST)))[:4]:
+        at = _behind_verb(source, comma.end(), end)
+        other = _time(source, at, end, bound, anchors=False)
+        if other is not None:
+            condition = Span(lead.end(), comma.start())
+            close = _closed(source, lead.group(), other.end)
+            return _branched(source, parsed, other.node, condition, close)
+    return None
+
+
+def _condition_between(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
+    """ "or in the event of full review seventy-five days", "(for a takedown, four Business Days)"."""
+    string = source.string
+    lead = _OR_IF.match(string, parsed.end, min(end, parsed.end + 60)) or g.FOR_BRACKET.match(
+        string, parsed.end, min(end, parsed.end + 10)
+    )
+    if lead is None:
+        return None
+    for count in source.counts_between(lead.end(), min(end, lead.end() + _LONGEST))[:2]:
+        the = _THE.search(string, lead.end(), count.start)
+        at = the.start() if the is not None else count.start
+        if string[lead.end() : at].strip() and "." not in string[lead.end() : at]:
+            other = _time(source, count.start, end, bound, anchors=False)
+            if other is None:
+                return None
+            close = _closed(source, lead.group(), other.end)
+            return _branched(source, parsed, other.node, Span(lead.end(), at), close)
+    return None
+
+
+_THE = g.words(r"(?:,? (?:within|the|by the|on the|by|then))+ $")
+
+
+def _behind_verb(source: Source, at: int, end: int) -> int:
+    """Behind "then the Effectiveness Date shall be"."""
+    verb = g.SHALL_BE.match(source.string, at - 1, min(end, at + 120))
+    return verb.end() if verb is not None else at
+
+
+def _condition_last(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
+    """ "or 120 days if the Commission reviews it", in brackets or not."""
+    lead = _OR.match(source.string, parsed.end, min(end, parsed.end + 20))
+    if lead is None:
+        return None
+    other = _time(source, lead.end(), end, bound, anchors=False)
+    if other is None:
+        return None
+    comma = source.string.startswith(",", other.end)
+    said = g.IF.match(source.string, other.end + 1 + comma, min(end, other.end + 40))
+    if said is None:
+        return None
+    stop = _STOP.search(source.string, said.end(), min(end, said.end() + _LONGEST))
+    condition = Span(said.end(), stop.start() if stop else end)
+    close = _closed(source, lead.group(), condition.end)
+    return _branched(source, parsed, other.node, condition, close)
+
+
+def _own_condition(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
+    """ "if the Company is then a well-known seasoned issuer, and otherwise within 30 days"."""
+    said = _OWN_IF.match(source.string, parsed.end, min(end, parsed.end + 30))
+    if said is None:
+        return None
+    limit = min(end, said.end() + _LONGEST)
+    for joint in list(_ELSE.finditer(source.string, said.end(), limit))[:3]:
+        other = _time(source, joint.end(), end, bound, anchors=False)
+        if other is None:
+            continue
+        condition = Span(said.end(), joint.start())
+        node, close = other.node, other.end
+        otherwise = _ELSE_LAST.match(source.string, other.end, min(end, other.end + 60))
+        if joint["else"] is None and otherwise is None:
+            continue
+        close = otherwise.end() if otherwise is not None else close
+        base = first_base(parsed.node) or first_base(node)
+        mine, its = (filled(parsed.node, base), filled(node, base)) if base else (parsed.node, node)
+        branches = (Branch(*_worded(source, condition), mine), Branch(None, None, its))
+        return Parsed(Conditional(Span(_start(parsed), close), branches), close)
+    return None
+
+
+def _base_last(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
+    """ "the 85th day (or the 115th if reviewed) following the Closing Date": the base behind both."""
+    if first_base(parsed.node) is not None or not isinstance(parsed.node, (Offset, Conditional)):
+        return None
+    direction = g.DIRECTION.match(source.string, parsed.end, min(end, parsed.end + 60))
+    if direction is None or direction["word"].lower() == "of":
+        return None
+    base = simple(source, direction.end(), end, "exactly", depth=1)
+    if base is None:
+        return None
+    node = turned(filled(parsed.node, base.node), backward=direction["word"].lower() in g.BACKWARD)
+    return Parsed(replace(node, span=Span(_start(parsed), base.end)), base.end)
+
+
+def _and_each(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
+    """ "on the Event Date and on each monthly anniversary of it": recurs from then on."""
+    if not isinstance(parsed.node, Anchor):
+        return None
+    joint = g.AND_EACH.match(source.string, parsed.end, min(end, parsed.end + 24))
+    again = periodic(source, joint.end(), end) if joint is not None else None
+    if again is None or not isinstance(again.node, Periodic):
+        return None
+    node = replace(again.node, span=Span(_start(parsed), again.end), start=parsed.node)
+    return Parsed(node, again.end)
+
+
+def _but_not_later(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
+    """ "but in no event later than December 31"."""
+    lead = g.BUT_LIMIT.match(source.string, parsed.end, min(end, parsed.end + 60))
+    other = _time(source, lead.end(), end, bound) if lead is not None else None
+    if other is None or (isinstance(other.node, Anchor) and other.node.kind != "defined_term"):
+        return None
+    if isinstance(parsed.node, Periodic):
+        return None
+    span = Span(_start(parsed), other.end)
+    return Parsed(choose("earlier", span, [parsed.node, other.node]), other.end)
+
+
+def _provided(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
+    """ "provided that, if the Company is told of no review, it shall be the fifth Trading Day after that"."""
+    lead = g.PROVIDED.match(source.string, parsed.end, min(end, parsed.end + 70))
+    if lead is None:
+        return None
+    for comma in list(_COMMA.finditer(source.string, lead.end(), min(end, lead.end() + 2 * _LONGEST)))[:5]:
+        verb = g.SHALL_BE.match(source.string, comma.start(), min(end, comma.end() + 140))
+        other = _time(source, verb.end(), end, bound, anchors=False) if verb is not None else None
+        if other is None:
+            continue
+        sooner = g.SOONER_SAID.match(source.string, other.end, min(end, other.end + 220))
+        if sooner is not None:
+            close = sooner.end()
+            span = Span(_start(parsed), close)
+            return Parsed(EarlierOf(span, (parsed.node, other.node)), close)
+        return _branched(source, parsed, other.node, Span(lead.end(), comma.start()), other.end)
+    return None
+
+
+_OR = g.words(r",?;? ?\(?(?:(?:or|and|but),? )?(?:the )?(?=\S)")
+_OR_IF = g.words(
+    r",?;? ?\(?(?:(?:or|and|but|except that),? )?(?:,? ?)(?:if|in the event(?: that| of)?|in case(?: of)?|in the case of|should"
+    r"|where) "
+)
+_OWN_IF = g.words(r",? \(?(?:if|where|when|in the case of|in the event(?: of| that)?|unless) ")
+_ELSE = g.words(
+    r",?;? (?:and |or |but )?(?P<else>(?:otherwise|else|in (?:all|any) other cases?|if (?:it is )?not),? )|[,;] (?:and|or|but) "
+)
+_ELSE_LAST = g.words(
+    r",? (?:otherwise|if (?:it|they|that|the [\w ]{1,24}?) (?:is|does|are|do) not|if not|in (?:all|any|every) other cases?)\b"
+)
+
+
+def _time(source: Source, at: int, end: int, bound: Bound, *, anchors: bool = True) -> Parsed | None:
+    """Another time, with the preposition that it may repeat."""
+    lead = _LIMIT.match(source.string, at, min(end, at + 40))
+    return simple(source, lead.end() if lead else at, end, bound, anchors=anchors, depth=1)
+
+
+_LIMIT = g.words(r"(?:within|on or before|no later than|not later than|by|on|until|for|at) ")
+
+
+def _branched(source: Source, parsed: Parsed, other: Expression, condition: Span, close: int) -> Parsed:
+    """`other` where the condition holds, `parsed` otherwise; what one leaves open the other fills."""
+    base = first_base(parsed.node) or first_base(other)
+    mine, its = (filled(parsed.node, base), filled(other, base)) if base else (parsed.node, other)
+    branches = (Branch(*_worded(source, condition), its), Branch(None, None, mine))
+    return Parsed(Conditional(Span(_start(parsed), close), branches), close)
+
+
+def _worded(source: Source, condition: Span) -> tuple[str, Span]:
+    """The words of a condition: "there is an SEC review" is "SEC review"."""
+    start, end = condition.start, condition.end
+    while end > start and source.string[end - 1] in " ,;)":
+        end -= 1
+    there = g.THERE_IS.match(source.string, start, end)
+    start = there.end() if there is not None else start
+    article = _ARTICLE.match(source.string, start, end) if there is None else None
+    start = article.end() if article is not None else start
+    return " ".join(source.string[start:end].split()), Span(start, end)
+
+
+_ARTICLE = re.compile(r"(?:an?)\s")
+
+
+def _closed(source: Source, lead: str, end: int) -> int:
+    """Behind the bracket that the lead opened."""
+    return end + ("(" in lead and source.string.startswith(")", end))
+
+
+_TAILS: tuple[_Tail, ...] = (
+    _roll, _and_each, _if_earlier, _whichever, _provided, _own_condition, _condition_first, _condition_last,
+    _condition_between, _base_last, _but_not_later,
+)  # fmt: skip
+_INNER: tuple[_Tail, ...] = (_if_earlier, _own_condition, _condition_first, _condition_last, _base_last)

@@ -1,0 +1,157 @@
+"""Who can owe a duty in a document: its parties and the defined persons, and what no duty can be owed by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from pipeline.extract.parties.roles import singular
+from pipeline.model import Definition, Party
+
+Kind = Literal["actor", "thing", "agreement", "nothing"]
+
+# Who acts, besides the parties: by the last word of the name, in the singular.
+_ACTORS = frozenset(
+    """
+    company corporation issuer party person holder holders investor purchaser buyer seller vendor supplier
+    customer client licensor licensee sublicensee franchisor franchisee lessor lessee landlord tenant subtenant
+    borrower lender bank agent trustee executive employee employer consultant contractor subcontractor
+    distributor reseller manufacturer developer operator owner partner member manager shareholder stockholder
+    guarantor surety obligor pledgor grantor grantee mortgagor mortgagee debtor creditor escrowee escrow
+    board committee director officer counsel auditor accountant attorney arbitrator arbitrators tribunal court
+    commission affiliate affiliates subsidiary parent registrant underwriter underwriters dealer broker
+    initiating participant assignee assignor transferee transferor successor provider advisor adviser
+    administrator servicer custodian depositary depository registrar insurer insured indemnitor indemnitee
+    indemnitees indemnifying indemnified undersigned he she i we you it they physician carrier shipper
+    publisher author artist talent licensors host sponsor university institution fund trust entity individual
+    representative representatives personnel staff spouse principal optionee optionor assigns firm expert
+    engineer architect architects appraiser architect merchant processor secretary president chairman
+    treasurer committee team everyone anyone nobody
+    """.split()
+)
+_ACTING = re.compile(r"(?:[^aeiou](?:er|or)|ee|ist|ian|man|woman|aire)$")
+_THINGS = frozenset(
+    """
+    agreement section article exhibit schedule paragraph clause provision provisions contract amendment sentence
+    heading headings foregoing nothing term terms covenant covenants representation warranty warranties
+    appendix annex attachment rider addendum subsection
+    """.split()
+)
+_NO_ACTORS = frozenset(
+    """
+    number matter other order letter remainder quarter offer power paper transfer waiver water center meter
+    computer error factor sector minor calendar counter after under over whichever whatever either neither or per
+    member's prior manner reminder tender consider register december november october september monitor server
+    router newsletter folder binder motor rotor color favor labor honor behavior door floor corner chapter
+    character disclaimer tower border cover fee guarantee committee's degree decree
+    """.split()
+)
+_PLACEHOLDERS = frozenset("nothing none".split())
+_WORD = re.compile(r"[^\W\d_][\w'’&.-]*")
+
+
+@dataclass(frozen=True)
+class Actors:
+    """The persons of a document, by every name that they go by."""
+
+    parties: tuple[Party, ...] = ()
+    terms: tuple[str, ...] = ()  # the defined terms, as printed
+
+    @cached_property
+    def by_name(self) -> Mapping[str, str]:
+        """Each name of a party, folded and in the singular, and how it is printed."""
+        names: dict[str, str] = {}
+        for party in self.parties:
+            shared = (party.collective_alias,) if party.collective_alias else ()
+            for name in (*party.aliases, *shared, party.name):
+                names.setdefault(singular(name), name)
+        return names
+
+    @cached_property
+    def by_role(self) -> Mapping[str, str]:
+        """How the first party of each role is called in the text."""
+        roles: dict[str, str] = {}
+        for party in self.parties:
+            if party.role:
+                called = (*party.aliases, *((party.collective_alias,) if party.collective_alias else ()))
+                roles.setdefault(party.role, called[0] if called else party.name)
+        return roles
+
+    @cached_property
+    def defined(self) -> Mapping[str, str]:
+        """The defined terms, folded and in the singular, and how they are printed."""
+        return {singular(term): term for term in reversed(self.terms)}
+
+    @cached_property
+    def known(self) -> dict[str, Kind]:
+        """What has been asked already."""
+        return {}
+
+    def kind(self, name: str) -> Kind:
+        """Whether `name` (a noun phrase without its article and what follows its head) can owe a duty."""
+        found = self.known.get(name)
+        if found is None:
+            found = self.known[name] = self._kind(name)
+        return found
+
+    def _kind(self, name: str) -> Kind:
+        low = singular(name)
+        if low in self.by_name:
+            return "actor"
+        words = _WORD.findall(name)
+        if not words:
+            return "nothing"
+        last = words[-1].casefold().removesuffix("'s").removesuffix("’s")
+        one = singular(last)
+        if last in _PLACEHOLDERS or last in _THINGS or one in _THINGS:
+            return "agreement"
+        if last in _ACTORS or one in _ACTORS:
+            return "actor"
+        if one in _NO_ACTORS:
+            return "thing"
+        if _ACTING.search(one) and len(one) > 4:
+            return "actor"
+        if words[-1][0].isupper() and low not in self.defined and not names_thing(last):
+            # A name that the text does not define: "Vercors shall", "Mr. Alder shall".
+            return "actor"
+        return "thing"
+
+    def called(self, roles: Iterable[str]) -> str | None:
+        """What the first of these roles is called here: a party's term, or a defined term of that name."""
+        for role in roles:
+            if role in self.by_role:
+                return self.by_role[role]
+            if role in self.by_name:
+                return self.by_name[role]
+            if role in self.defined:
+                return self.defined[role]
+        return None
+
+
+_OF_THINGS = re.compile(
+    r"(?:tions?|sions?|ments?|ness|ity|ities|ances?|ences?|ings?|dates?|prices?|periods?|rates?|terms?|fees?|"
+    r"amounts?|statements?|notices?|shares?|stocks?|securit(?:y|ies)|rights?|interests?|loans?|notes?|products?|"
+    r"propert(?:y|ies)|premises|services?|ages?|certificates?|warrants?|debentures?|bonds?|forms?|costs?|"
+    r"expenses?|taxes|tax|damages|rent|royalt(?:y|ies)|payments?|benefits?|options?|plans?|funds|proceeds|accounts?|"
+    r"days?|months?|years?|marks?|software|works?|goods|equipment|materials?|information|insurance|events?|"
+    r"defaults?|claims?|losses|liabilit(?:y|ies)|obligations?|dut(?:y|ies)|consents?|approvals?|requests?|"
+    r"demands?|orders?|reports?|records?|books?|documents?|licenses?|patents?|territory|results?|base|"
+    r"salary|bonus|compensation|severance|limits?|caps?|values?|percent|law|laws|act|rules?|awards?|invoices?|"
+    r"deposits?|prospectus|purchases?|sales?|deliver(?:y|ies)|deadlines?|restrictions?|facility|facilities|closing|"
+    r"units?|systems?|data|site|sites|legends?|filing|offering|merger|transactions?|assets?|collateral|parts?|"
+    r"reserves?|leases?|policy|policies|budgets?|designs?|specifications?|samples?|advances?|principal|basis)$",
+    re.IGNORECASE,
+)
+
+
+def names_thing(word: str) -> bool:
+    """Whether the head of a noun phrase names something that cannot act."""
+    return _OF_THINGS.search(word) is not None
+
+
+def actors_of(parties: Sequence[Party], definitions: Sequence[Definition]) -> Actors:
+    """The persons of a document."""
+    return Actors(tuple(parties), tuple(one.term for one in definitions))

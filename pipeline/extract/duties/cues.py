@@ -1,0 +1,131 @@
+"""The words that make a duty or a right: where they stand, and how they bind.
+
+RE2 finds them over the whole text in one pass; what stands before and after is judged by the readers.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from pipeline.match.scanner import finder
+from pipeline.model import Text
+
+Modality = Literal["shall", "will", "may", "shall_not"]
+# "to": a verb follows behind "to"; "payable": the subject is what is due; "has": a time to do something.
+Shape = Literal["modal", "to", "payable", "has", "for", "required"]
+
+_ADVERB = r"(?:(?:[a-z]{2,14}ly|hereby|also|further|then|each|otherwise|no longer|not|no|now)[ ,]{1,2}){0,2}"
+_PATTERN = rf"""
+\b(?:shall|must|will|may|cannot|can\ not)\b
+|\b(?:agrees?|covenants?|undertakes?|promises?|commits?|contracts?)(?:\ and\ (?:agrees?|covenants?|undertakes?)|,\ (?:covenants?|agrees?),?\ and\ agrees?)?\ (?:not\ )?to\b
+|\b(?:is|are)\ {_ADVERB}(?:required|obligated|obliged|bound|entitled|permitted|authorized|authorised|allowed|prohibited\ from|free|liable|responsible)(?:\ to|\ for|\b)
+|\b(?:has|have)\ (?:the|an?|no)\ (?:[a-z-]{{2,16}},?\ (?:and\ )?){{0,4}}(?:rights?|option|obligation|duty|responsibility|privilege|authority|discretion|power|obligations)\b
+|\breserves?\ (?:to\ itself\ )?the\ (?:[a-z-]{{2,16}},?\ ){{0,3}}(?:right|option)\b
+|\b(?:is|are|becomes?|falls?|comes?)\ {_ADVERB}(?:immediately\ |forthwith\ )?(?:due|payable|owing)\b
+|\b(?:has|have)\ (?:until\b|(?:up\ to\ )?(?:an\ additional\ )?[a-z0-9-]{{1,14}}(?:\ [a-z-]{{2,9}})?(?:\ ?\([0-9]{{1,3}}\))?\ (?:[a-z]{{4,9}}\ )?(?:days|hours|months|weeks|years)\b)
+|\b(?:warrants?|guarantees?|guaranties)\ (?:the|its|all|each|every|that\ the|against)\b
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue, `[start, end)`."""
+
+    start: int
+    end: int
+    words: str  # in lower case, single spaces
+    shape: Shape
+    modality: Modality
+    released: bool = False  # what need not be done
+
+
+@cache
+def _finder() -> Any:  # noqa: ANN401 - re2 has no types
+    return finder("(?i:" + re.sub(r"(?<!\\)\n", "", _PATTERN) + ")", "duties/cues.py")
+
+
+class Cues:
+    """The cues of a text, in order."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._spans = [hit.span() for hit in _finder().finditer(text.folded)]
+        self._starts = [start for start, _ in self._spans]
+
+    def between(self, start: int, end: int) -> list[Cue]:
+        """The cues that begin in `[start, end)`."""
+        found = []
+        for i in range(bisect_left(self._starts, start), len(self._spans)):
+            begin, stop = self._spans[i]
+            if begin >= end:
+                break
+            cue = _read(self._text.string, begin, stop)
+            if cue is not None:
+                found.append(cue)
+        return found
+
+
+_WILL_NOUN = re.compile(
+    r"(?:\b(?:at|last|good|free|the|his|her|own|any|of|and|or|ill)[ -]|[-])$", re.IGNORECASE
+)
+_OF_TESTAMENT = re.compile(
+    r"\s?(?:and|or) (?:last )?(?:testament|codicil)|\s?,? or by|\s(?:of|[,.;)])", re.IGNORECASE
+)
+_MODAL: dict[str, Modality] = {"shall": "shall", "must": "shall", "will": "will", "may": "may"}
+
+
+def _read(string: str, start: int, end: int) -> Cue | None:
+    raw = string[start:end]
+    words = raw.casefold()
+    if words in _MODAL:
+        if words == "may" and raw[0] == "M" and raw != "MAY":
+            return None  # the month; no sentence begins with the verb
+        if words == "will" and (
+            raw == "Will"
+            or _WILL_NOUN.search(string, max(0, start - 6), start)
+            or _OF_TESTAMENT.match(string, end, end + 20)
+        ):
+            return None
+        return Cue(start, end, words, "modal", _MODAL[words])
+    if words.startswith("can"):
+        return Cue(start, end, words, "modal", "shall_not")
+    if words.endswith((" due", " payable", " owing")):
+        return None if " not " in words else Cue(start, end, words, "payable", "shall")
+    head = words.split(" ", 1)[0]
+    if head in ("warrants", "warrant", "guarantees", "guarantee", "guaranties"):
+        verb = end - len(words) + len(head)
+        return Cue(start, start, head, "to", "shall") if head.endswith("s") and verb else None
+    if head in ("is", "are"):
+        return _being(words, start, end)
+    if head in ("has", "have") and words.endswith(("until", "days", "hours", "months", "weeks", "years")):
+        return Cue(start, start + len(head), words, "has", "shall")
+    if head in ("has", "have", "reserve", "reserves"):
+        return _having(words, start, end)
+    return Cue(start, end, words, "to", "shall_not" if " not to" in words else "shall")
+
+
+def _being(words: str, start: int, end: int) -> Cue | None:
+    negative = re.search(r"\b(?:not|no longer)\b", words) is not None
+    if words.endswith((" for", "responsible", "liable")):
+        return None if negative else Cue(start, end, words, "for", "shall")
+    if "prohibited" in words:
+        return Cue(start, end, words, "to", "shall_not")
+    if re.search(r"(?:required|obligated|obliged|bound)", words):
+        if not words.endswith(" to"):
+            return Cue(start, end, words, "required", "shall") if words.endswith("required") else None
+        return Cue(start, end, words, "to", "may" if negative else "shall", released=negative)
+    if not words.endswith(" to"):
+        return None
+    return Cue(start, end, words, "to", "shall_not" if negative else "may")
+
+
+def _having(words: str, start: int, end: int) -> Cue:
+    duty = re.search(r"(?:obligations?|duty|responsibility)$", words) is not None
+    negative = re.match(r"(?:has|have) no ", words) is not None
+    if duty:
+        return Cue(start, end, words, "to", "may" if negative else "shall", released=negative)
+    return Cue(start, end, words, "to", "shall_not" if negative else "may")

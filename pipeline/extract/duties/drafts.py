@@ -1,0 +1,193 @@
+"""One cue with its subject and its verb, judged: a duty, an open lead-in, or nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.extract.duties.actors import Actors
+from pipeline.extract.duties.cues import Cue, Modality
+from pipeline.extract.duties.subjects import Subject, named, subject_before
+from pipeline.extract.duties.verb_phrases import VerbPhrase, verb_at, verb_phrase
+from pipeline.extract.duties.verbs import VERBS
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A duty before its words are cut out. `subject` is None where nothing is known of it."""
+
+    cue: Cue
+    subject: Subject | None
+    phrase: VerbPhrase
+    begins: int  # where its own part of the sentence may begin at the latest
+    shared: bool  # it has the subject of the verb before it
+    rule: str
+    lead: tuple[int, int] | None = None
+
+
+_INVERTED = re.compile(
+    r"(?:\b(?:in no (?:event|case|circumstances?)|under no (?:event|circumstances?)|at no time|on no account|nor)\s*,?\s*$)",
+    re.IGNORECASE,
+)
+_UP_TO_VERB = re.compile(r"\s(?P<subject>[^,;:.]{2,90}?)\s(?:\([^()]{1,40}\)\s)?(?P<verb>[a-z]+)(?=[\s,;.(])")
+_DECLARED = frozenset("mean constitute survive inure prevail govern supersede supercede extinguish".split())
+_DECLARED_OF_THINGS = frozenset(
+    """
+    deemed construed governed interpreted defined considered treated computed calculated determined based measured
+    binding severed incorporated superseded given-effect limited affected impaired construed prorated adjusted
+    increased reduced effected enforceable
+    """.split()
+)
+_NEVER = frozenset(
+    "deemed construed governed interpreted defined considered severed superseded taken read".split()
+)
+# What a document must say or be like is somebody's duty, though a thing is the subject.
+_OF_CONTENT = frozenset(
+    "state contain specify describe comply conform bear cover include set meet list identify provide".split()
+)
+_PAYABLE = re.compile(r"\s(?:[a-z]+ly )?(?:due|payable|owing)\b")
+_LIKE = re.compile(r"\s(?:[a-z]+ly )?(?P<word>[a-z]+)")
+_DURATION = re.compile(
+    r"\s(?:until\b|(?:up to |an additional |a period of |a further )?[a-z0-9-]{1,14}(?:\s[a-z-]{2,9})?(?:\s?\(\d{1,3}\))?\s(?:[a-z]{4,9}\s)?(?:days|hours|months|weeks|years)\b)",
+    re.IGNORECASE,
+)
+_TO_VERB = re.compile(r"\s(?:in which |within which |time )?to (?:[a-z]+ly )?(?P<verb>[a-z]+)\b")
+_OF_CHOICE = frozenset(
+    "cure remedy object elect exercise accept review respond dispute contest decide appeal inspect reject".split()
+)
+
+
+def draft(string: str, low: int, end: int, cue: Cue, actors: Actors) -> Draft | None:
+    """What the cue says, in the sentence `[low, end)`; None where it makes no duty and no lead-in."""
+    inverted = cue.shape == "modal" and _INVERTED.search(string, max(low, cue.start - 30), cue.start)
+    if inverted:
+        return _inverted(string, inverted.start(), end, cue, actors)
+    subject = subject_before(string, low, cue.start, actors)
+    if subject.role == "subordinate":
+        return None
+    if subject.role == "own" and not subject.pronoun and subject.kind in ("agreement", "nothing"):
+        return None
+    if subject.name.casefold() in ("there", "this", "that", "these", "those", "what", "such", "same"):
+        return None
+    if cue.shape == "has":
+        return _has_time(string, end, cue, subject, cue.end)
+    if cue.shape in ("payable", "required"):
+        if subject.role not in ("own", "relative") or subject.kind != "thing":
+            return None
+        phrase = VerbPhrase(cue.modality, cue.start, cue.words, "be", rest=cue.end)
+        return Draft(cue, subject, phrase, _begins(subject, cue), shared=False, rule=cue.shape)
+    phrase = verb_phrase(string, cue, end)
+    if subject.negative:
+        phrase = replace(phrase, modality="shall_not") if not phrase.released else phrase
+    if phrase.kind == "have" and phrase.verb is not None and _DURATION.match(string, phrase.rest, end):
+        return _has_time(string, end, cue, subject, phrase.rest)
+    if phrase.verb is not None and _declares(string, phrase, subject):
+        return None
+    rule = phrase.kind if phrase.kind in ("passive", "be") else cue.shape
+    return Draft(
+        cue, subject, phrase, _begins(subject, cue), shared=subject.role in ("shared", "none"), rule=rule
+    )
+
+
+def _begins(subject: Subject, cue: Cue) -> int:
+    if subject.role == "relative":
+        return subject.end
+    return subject.start if subject.role == "own" else cue.start
+
+
+def _inverted(string: str, begins: int, end: int, cue: Cue, actors: Actors) -> Draft | None:
+    """ "In no event shall the Company be liable": the subject stands behind the modal."""
+    at = cue.end
+    for found in _UP_TO_VERB.finditer(string, at, min(end, at + 140)):
+        if found["verb"] in VERBS or found["verb"] in ("be", "have"):
+            subject = named(string, *found.span("subject"), actors)
+            break
+        # The search goes on behind the word that was no verb, with the subject still where it began.
+        longer = re.compile(r"\s(?P<subject>[^,;:.]{2,120}?)\s(?P<verb>be|have|[a-z]+)(?=[\s,;.(])")
+        for later in longer.finditer(string, at, min(end, at + 140)):
+            if later["verb"] in VERBS or later["verb"] in ("be", "have"):
+                break
+        return _inverted_at(string, begins, end, cue, actors)
+    else:
+        return None
+    return _forbidden(string, begins, end, cue, subject, found.start("verb"))
+
+
+def _inverted_at(string: str, begins: int, end: int, cue: Cue, actors: Actors) -> Draft | None:
+    words = re.compile(r"[\w'’&.-]+")
+    for word in words.finditer(string, cue.end, min(end, cue.end + 160)):
+        if word.group() in VERBS or word.group() in ("be", "have"):
+            start = cue.end + 1
+            if word.start() - 1 <= start:
+                return None
+            subject = named(string, start, word.start() - 1, actors)
+            return _forbidden(string, begins, end, cue, subject, word.start())
+    return None
+
+
+def _forbidden(string: str, begins: int, end: int, cue: Cue, subject: Subject, verb: int) -> Draft | None:
+    phrase = verb_at(string, verb, end, VerbPhrase("shall_not", None))
+    if subject.kind in ("agreement", "nothing") or phrase.verb is None or _declares(string, phrase, subject):
+        return None
+    return Draft(cue, subject, phrase, begins, shared=False, rule="inverted")
+
+
+def _has_time(string: str, end: int, cue: Cue, subject: Subject, at: int) -> Draft | None:
+    """ "The Borrower has twenty days after notice to cure": the verb stands behind the time."""
+    if subject.kind != "actor" and subject.role not in ("shared", "none"):
+        return None
+    for found in _TO_VERB.finditer(string, at, min(end, at + 300)):
+        if found["verb"] in VERBS:
+            modality: Modality = "may" if found["verb"] in _OF_CHOICE else "shall"
+            phrase = VerbPhrase(modality, found.start("verb"), found["verb"], rest=found.end())
+            return Draft(
+                cue, subject, phrase, _begins(subject, cue), shared=subject.role != "own", rule="has"
+            )
+    return None
+
+
+def _declares(string: str, phrase: VerbPhrase, subject: Subject) -> bool:
+    """Whether the clause says what something is or means, and obliges nobody."""
+    if phrase.word in _DECLARED:
+        return True
+    thing = subject.kind == "thing" and subject.role in ("own", "relative")
+    perfect = re.compile(
+        r"(?:have|has) (?:\w+ly )?(?:been|had|[a-z]+(?:ed|en)|made|given|paid|sold|become)\b"
+    )
+    if phrase.word in ("have", "has") and phrase.verb is not None:
+        if perfect.match(string, phrase.verb) or re.match(
+            r"(?:have|has) (?:the|a|its|such) (?:same )?(?:\w+ )?(?:meanings?|effect)",
+            string[phrase.verb : phrase.verb + 60],
+        ):
+            return True
+        return thing
+    if phrase.kind == "passive":
+        if phrase.participle in _NEVER:
+            return True
+        return phrase.participle in _DECLARED_OF_THINGS and thing
+    if thing and phrase.word in ("fall", "become", "come") and _PAYABLE.match(string, phrase.rest):
+        return False
+    if phrase.kind == "be":
+        if thing and (_PAYABLE.match(string, phrase.rest) or string.startswith(" in writing", phrase.rest)):
+            return False
+        like = _LIKE.match(string, phrase.rest)
+        word = like["word"] if like else ""
+        if thing:
+            return True
+        return word in (
+            "deemed",
+            "subject",
+            "effective",
+            "a",
+            "an",
+            "the",
+            "in",
+            "as",
+            "construed",
+            "no",
+            "considered",
+            "of",
+        )
+    if thing:
+        return phrase.word not in _OF_CONTENT
+    return phrase.word == "survive"

@@ -1,0 +1,140 @@
+"""What happens at a time that is no time of a duty: "the term begins on …", "fails to cure within …".
+
+Most such times stand in a condition ("if the failure is not remedied within ten days") or in a statement
+("a mailed notice takes effect four days after posting"); a defined date says by its name what falls on it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.duties.actions import action_span, action_words, passive_words
+from pipeline.extract.duties.actors import Actors
+from pipeline.extract.duties.implied import implied_obligor, of_registration
+from pipeline.extract.duties.pronouns import antecedent
+from pipeline.extract.duties.subjects import Subject, subject_before
+from pipeline.extract.duties.verb_phrases import VerbPhrase
+from pipeline.extract.duties.verbs import VERBS, base_of, is_participle
+from pipeline.extract.sentences import sentence_at
+from pipeline.model import Text
+from pipeline.spans import Span
+
+_FAR = 500  # characters before the time in which its verb is looked for
+_DEFINES = re.compile(
+    r"[\"“](?P<term>[^\"“”]{2,60})[\"”]\s(?:\([^)]{0,80}\)\s)?(?:shall\s)?(?:means?|is|shall be|refers to|has the meaning)\b"
+)
+_OF_TERMS = (
+    (re.compile(r"effective", re.IGNORECASE), "cause effectiveness"),
+    (re.compile(r"filing", re.IGNORECASE), "file registration statement"),
+    (re.compile(r"matur", re.IGNORECASE), "repay"),
+    (re.compile(r"commence|rent start", re.IGNORECASE), "term begins"),
+    (re.compile(r"expir|terminat", re.IGNORECASE), "term ends"),
+    (re.compile(r"interest payment", re.IGNORECASE), "pay interest"),
+    (re.compile(r"payment|due date", re.IGNORECASE), "make payment"),
+    (re.compile(r"closing", re.IGNORECASE), "close"),
+)
+_VERB = re.compile(
+    r"\b(?:(?P<fails>(?:shall )?fails? to|(?:does|do|did) not|(?:has|have) not) (?P<failed>[a-z]+)"
+    r"|(?P<modal>shall|will|may|must)(?: not)?(?: automatically)? (?P<shall>(?!be\b|have\b)[a-z]+)"
+    r"|(?P<be>(?:(?:shall|will|may|must) )?(?:have been|has been|is|are|was|were|be|been))(?P<not> not)?(?: (?:[a-z]+ly )?(?P<being>[a-z]+)|(?=\s?$))"
+    r"|(?P<present>[a-z]{3,}s|take|begin|end|run|expire|terminate|become|commence|give|continue))\b"
+)
+_EFFECT = re.compile(r"\s(?:effect|effective|void|due|final|binding|to run)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Who does it, where the text names somebody, and what."""
+
+    obligor: str | None
+    implied_obligor: str | None
+    action: str
+
+
+def happening(text: Text, position: Span, actors: Actors) -> Happening:
+    """What happens by or at the time at `position`; `action` is empty where nothing can be read."""
+    string = text.string
+    sentence = sentence_at(string, position.start, position.end)
+    low = max(sentence.start, position.start - _FAR)
+    defined = None
+    for found in _DEFINES.finditer(string, low, position.start):
+        defined = found["term"]
+    if defined:
+        action = next((action for words, action in _OF_TERMS if words.search(defined)), defined.casefold())
+        owed = not action.startswith("term ")
+        return Happening(None, implied_obligor(action, actors) if owed else None, action)
+    for verb in reversed(list(_VERB.finditer(string, low, position.start))):
+        read = _read(string, sentence, verb, position, actors)
+        if read is not None:
+            return read
+    return Happening(None, None, "")
+
+
+def _read(
+    string: str, sentence: Span, verb: re.Match[str], position: Span, actors: Actors
+) -> Happening | None:
+    shown = verb["present"]
+    if shown is not None and _plain(shown) not in VERBS:
+        return None
+    subject = subject_before(string, sentence.start, verb.start(), actors)
+    if subject.role == "subordinate" and subject.end:
+        subject = subject_before(string, subject.start, verb.start(), actors)
+    if subject.role not in ("own", "relative") or not subject.name:
+        return None
+    if subject.pronoun:
+        subject = antecedent(string, sentence.start, subject, None, actors) or subject
+    elif shown is not None and not subject.name:
+        return None
+    if verb["failed"] is not None:
+        return _done(
+            string, subject, verb.start("failed"), verb.end("failed"), verb["failed"], position, actors
+        )
+    if verb["shall"] is not None:
+        return _done(string, subject, verb.start("shall"), verb.end("shall"), verb["shall"], position, actors)
+    if shown is not None:
+        return _done(string, subject, verb.start(), verb.end(), shown, position, actors)
+    being = verb["being"] or "at"
+    if is_participle(being) and subject.kind != "actor":
+        name = _lower(subject.name)
+        action = passive_words(base_of(being), name, "")
+        who = antecedent(string, sentence.start, subject, None, actors)
+        return Happening(None, who.name if who else implied_obligor(action, actors), action)
+    if subject.kind == "actor":
+        return None
+    if being in ("at", "on", "no", "not", "the", "a"):
+        words = _lower(string[subject.start : subject.end])
+        return Happening(None, implied_obligor(words, actors) if of_registration(words) else None, words)
+    words = f"{_lower(subject.name)} {'is' if verb['be'] == 'be' else verb['be'].split(' ')[-1]} {being}"
+    return Happening(None, implied_obligor(words, actors) if of_registration(words) else None, words)
+
+
+def _done(
+    string: str, subject: Subject, start: int, end: int, word: str, position: Span, actors: Actors
+) -> Happening:
+    """A subject and its verb: a person does it, a thing only begins or ends."""
+    phrase = VerbPhrase("shall", start, word, rest=end)
+    if subject.kind == "actor":
+        span = action_span(string, phrase, position.start)
+        rest = string[end : max(end, span.end)]
+        return Happening(subject.name, None, action_words(f"{_plain(word)}{rest}", actors))
+    effect = _EFFECT.match(string, end)
+    words = f"{_lower(subject.name)} {word}{effect.group() if effect else ''}"
+    return Happening(None, implied_obligor(words, actors) if of_registration(words) else None, words)
+
+
+def _plain(word: str) -> str:
+    """A verb without the ending of the third person."""
+    if word in VERBS:
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith("es") and word[:-1] not in VERBS:
+        return word[:-2]
+    return word.removesuffix("s")
+
+
+def _lower(name: str) -> str:
+    """A name that only opened a sentence, in small letters."""
+    first, _, rest = name.partition(" ")
+    return name[0].lower() + name[1:] if not rest or rest[0].islower() or first in ("A", "The") else name

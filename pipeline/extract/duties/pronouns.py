@@ -1,0 +1,48 @@
+"""Whom "it" and "they" stand for."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.duties.actors import Actors
+from pipeline.extract.duties.subjects import Subject, names_nobody
+
+_NAME = re.compile(
+    r"(?P<opens>\b(?:if|when|unless|until|after|because|in the event(?: that)?|once|where|that|before|as)\s)?"
+    r"(?:\b(?:the|each|any|a|an|such|no|either|If|When|Unless|After|Once|The|Each|Any|A|Such|Either|No)\s)?"
+    r"(?P<name>\b[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,3}|\b(?:either|a|the other|each|such) party\b)(?P<own>['’]s?\b)?",
+)
+_PLURALS = re.compile(r"(?:s|parties)$")
+_SUBORDINATORS = ("If", "When", "Unless", "After", "Once", "Until", "Because", "Where", "As", "In", "Upon")
+
+
+def antecedent(
+    string: str, low: int, pronoun: Subject, before: Subject | None, actors: Actors
+) -> Subject | None:
+    """The subject that the pronoun repeats: that of the verb before, or the one person named before it.
+
+    Of several persons the subject of the sentence's first clause is meant ("if the Company proposes to
+    register shares of a Holder, it shall").
+    """
+    if before is not None and before.kind == "actor" and not before.pronoun:
+        return before
+    named: list[Subject] = []
+    for found in _NAME.finditer(string, low, pronoun.start):
+        name = found["name"]
+        first, _, rest = name.partition(" ")
+        if first in _SUBORDINATORS:
+            name = rest
+        if found["own"] or not name or names_nobody(first) or actors.kind(name) != "actor" or len(name) < 3:
+            continue
+        subject = Subject("own", found.start("name"), found.end("name"), name, "actor")
+        if (
+            found["opens"]
+            or first in _SUBORDINATORS
+            or string[max(low, found.start() - 3) : found.start()].casefold() == "if "
+        ):
+            return subject
+        named.append(subject)
+    if pronoun.name.casefold() == "they":
+        several = [one for one in named if _PLURALS.search(one.name)]
+        return (several or named or [None])[0]
+    return named[0] if named else None
