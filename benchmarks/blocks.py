@@ -254,23 +254,9 @@ def text_of(gold: Entry, file: Path) -> Text:
 
 def predicted(text: Text) -> Entry:
     """The block of a text in its JSON form."""
-    found = analyse(text)
-    read, deadlines = _expressions(found)
-    document = Document(
-        text, found.outline, found.quantities, found.parties, found.definitions, deadlines, read
-    )
-    terms = json_of(block("registration_rights", document))
+    terms = json_of(block("registration_rights", Document.of(analyse(text))))
     assert isinstance(terms, dict)
     return terms
-
-
-def _expressions(found: Any) -> tuple[Any, Any]:  # noqa: ANN401
-    try:
-        from pipeline.extract.deadlines import deadlines, expression
-    except ImportError:
-        return (lambda span: None), ()
-    text, outline, counted = found.text, found.outline, found.quantities
-    return (lambda span: expression(text, outline, counted, span)), deadlines(text, outline, counted)
 
 
 def placed(gold: Entry | None, got: Entry, text: Text) -> bool:

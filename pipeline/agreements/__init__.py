@@ -7,10 +7,10 @@ reader for each of them. The kinds are those of `pipeline.termsheet.kinds`.
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from pipeline.agreements.document import Document, ReadExpression
+from pipeline.agreements.document import Document
 from pipeline.agreements.registration_rights import RegistrationRights, registration_rights
 
-__all__ = ["BLOCKS", "Block", "Document", "ReadExpression", "block"]
+__all__ = ["BLOCKS", "Block", "Document", "block"]
 
 Block = RegistrationRights
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, TypeVar
 
-from pipeline.expressions import Deadline, Expression
+from pipeline.expressions import Deadline
+from pipeline.extract.deadlines.source import Source
+from pipeline.extract.deadlines.times import Time, times
 from pipeline.extract.sentences import stops_between
 from pipeline.model import (
     Blank,
     DateMention,
     DayCount,
     Definition,
+    Findings,
     Money,
     Outline,
     Party,
@@ -26,7 +29,6 @@ from pipeline.model import (
 )
 from pipeline.spans import Span
 
-ReadExpression = Callable[[Span], Expression | None]
 _BESIDE = (
     RegionKind.COVER,
     RegionKind.CONTENTS,
@@ -74,19 +76,30 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Document:
-    """A document with all that was read from it so far.
-
-    `deadlines` are those of the whole document, in order; `read` makes the expression tree of a range, or
-    None where it holds none. All spans are ranges of `text.string`.
-    """
+    """A document with all that was read from it so far; all spans are ranges of `text.string`."""
 
     text: Text
     outline: Outline
     quantities: Quantities
     parties: tuple[Party, ...]
     definitions: tuple[Definition, ...]
-    deadlines: tuple[Deadline, ...]
-    read: ReadExpression
+    deadlines: tuple[Deadline, ...]  # of the whole document, in order
+
+    @classmethod
+    def of(cls, found: Findings) -> Document:
+        """The document that the pipeline's findings are about."""
+        return cls(
+            found.text, found.outline, found.quantities, found.parties, found.definitions, found.deadlines
+        )
+
+    @cached_property
+    def _source(self) -> Source:
+        terms = frozenset(definition.term for definition in self.definitions)
+        return Source.of(self.text.string, self.quantities, terms)
+
+    def times(self, span: Span) -> Iterator[Time]:
+        """The times that the words of a range tell, in order, with their expression trees."""
+        return times(self._source, span.start, span.end)
 
     @cached_property
     def plain(self) -> str:

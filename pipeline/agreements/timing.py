@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.agreements.document import Document, Sentence
-from pipeline.expressions import Deadline, Expression
+from pipeline.expressions import Expression
 from pipeline.model import Status
 from pipeline.spans import Span
 
@@ -24,6 +24,7 @@ _STOP = re.compile(
     r",? so that|,? and (?:shall|will|to|use|thereafter|have|cause|keep|obtain|make|be)\b|,? for (?:an offering|\d+%|one hundred|two hundred)|, (?:the|it) (?:\w+ )?(?:shall|will|agrees)\b|;|"
     r",? (?:provided|and,? with respect to|or,? with respect to)\b",
 )
+_OVERLAP = 4  # characters that a deadline must share with the words that were chosen
 _ELSEWHERE = re.compile(
     r"\b(?:stated|set (?:forth|out)|specified|described|prescribed) (?:for that purpose )?"
     r"(?:in|by|under)\b[^.;]{0,80}?\b(?:Agreement|Indenture|Note|Debenture|Warrant|Certificate|Plan|Contract)s?\b",
@@ -71,20 +72,17 @@ def elsewhere(document: Document, span: Span) -> bool:
     return not document.day_counts(span) and bool(_ELSEWHERE.search(document.plain, span.start, span.end))
 
 
-def deadline_in(document: Document, span: Span) -> Deadline | None:
-    """The longest of the document's deadlines that begins in `span`."""
-    inside = [d for d in document.deadlines if d.span.start < span.end and d.span.end > span.start]
-    return max(inside, key=lambda d: min(d.span.end, span.end) - max(d.span.start, span.start), default=None)
-
-
 def expression_in(document: Document, span: Span) -> tuple[Expression | None, Span]:
-    """The tree of a range of words of time, and the range that it was read from."""
-    tree = document.read(span)
-    if tree is None:
-        deadline = deadline_in(document, span)
-        if deadline is not None:
+    """The tree of a range of words of time, and the range that it was read from.
+
+    The document's own deadline comes first, for its sentence was read as a whole.
+    """
+    for deadline in document.deadlines:
+        if deadline.span.start < span.end and deadline.span.end > span.start + _OVERLAP:
             return deadline.expression, deadline.span
-    return tree, span
+    for time in document.times(span):
+        return time.node, time.span
+    return None, span
 
 
 def status_of(document: Document, span: Span) -> Status:
