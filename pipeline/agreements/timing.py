@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.agreements.document import Document, Sentence
-from pipeline.expressions import Expression
+from pipeline.agreements.choices import broken, choice_in, event_in
+from pipeline.expressions import EarlierOf, Expression, LaterOf, Offset
+from pipeline.extract.deadlines.times import Time
 from pipeline.model import Status
 from pipeline.spans import Span
 
@@ -24,6 +27,7 @@ _STOP = re.compile(
     r",? so that|,? and (?:shall|will|to|use|thereafter|have|cause|keep|obtain|make|be)\b|,? for (?:an offering|\d+%|one hundred|two hundred)|, (?:the|it) (?:\w+ )?(?:shall|will|agrees)\b|;|"
     r",? (?:provided|and,? with respect to|or,? with respect to)\b",
 )
+_ORDINAL = re.compile(r"(?:th|st|nd|rd)(?:\s\(\d+(?:th|st|nd|rd)\))?\s(?:\w+\s)?[Dd]ay\b")
 _OVERLAP = 4  # characters that a deadline must share with the words that were chosen
 _ELSEWHERE = re.compile(
     r"\b(?:stated|set (?:forth|out)|specified|described|prescribed) (?:for that purpose )?"
@@ -75,14 +79,39 @@ def elsewhere(document: Document, span: Span) -> bool:
 def expression_in(document: Document, span: Span) -> tuple[Expression | None, Span]:
     """The tree of a range of words of time, and the range that it was read from.
 
-    The document's own deadline comes first, for its sentence was read as a whole.
+    The document's own deadline comes first, for its sentence was read as a whole; but where a page turns
+    inside the words they are read anew, across the turn.
     """
+    told = next(document.times(span), None)
+    tree, shown = _as_deadline(document, span, told)
+    if broken(tree) and (chosen := choice_in(document, span)) is not None:
+        tree, shown = chosen, span
+    if tree is None and not document.day_counts(span) and not document.blanks(span):
+        tree, shown = event_in(document, span), span
+    return (_exact_days(document, tree) if tree is not None else None), shown
+
+
+def _as_deadline(document: Document, span: Span, told: Time | None) -> tuple[Expression | None, Span]:
     for deadline in document.deadlines:
         if deadline.span.start < span.end and deadline.span.end > span.start + _OVERLAP:
-            return deadline.expression, deadline.span
-    for time in document.times(span):
-        return time.node, time.span
-    return None, span
+            cut = document.plain[deadline.span.end : deadline.span.end + 2].endswith("\n")
+            if not (cut and told is not None and told.span.end > deadline.span.end):
+                return deadline.expression, deadline.span
+            break
+    return (told.node, told.span) if told is not None else (None, span)
+
+
+def _exact_days(document: Document, node: Expression) -> Expression:
+    """The tree with the limbs of a choice that name one day, "the 50th day after the Closing", as that day."""
+    if not isinstance(node, EarlierOf | LaterOf):
+        return node
+    args = tuple(
+        replace(each, bound="exactly")
+        if isinstance(each, Offset) and _ORDINAL.search(document.plain, each.span.start, each.span.start + 48)
+        else each
+        for each in node.args
+    )
+    return replace(node, args=args)
 
 
 def status_of(document: Document, span: Span) -> Status:

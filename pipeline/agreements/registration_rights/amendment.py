@@ -34,6 +34,7 @@ _OF_END: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _STRICT: Final = re.compile(r"\b(?:more than|in excess of|greater than|over|exceeding)\s$", re.IGNORECASE)
+_PROPER: Final = re.compile(r"[A-Z][a-z]+")  # how a letter calls its parties
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _LEAD: Final = re.compile(r"\b(?:(?:consent|approval|agreement|signature|vote)s?\s(?:of|by|from)(?:\sboth)?(?:\s\(?[ia1]\))?|(?:signed|executed|writing|only|agreed|approved|made)?\s?\bby(?:\sboth)?|between|from|unless)\s", re.IGNORECASE)
 _PARTY: Final = re.compile(r"(?:\(?[ia1]\)\s)?(?:the\s(?=[A-Z]))?(?P<it>(?:[A-Z][\w.&'-]*(?:\s[A-Z][\w.&'-]*){0,4})|each\s(?:of\sthe\s)?[A-Z][\w ]{1,60})\s*$")
@@ -53,7 +54,7 @@ def amendment_threshold(document: Document) -> Field[AmendmentThreshold]:
         if read is None:
             continue
         score = -place / 10_000
-        score += 2 if re.search(r"amend|waiver|modif", sentence.heading) else 0
+        score += 2 if re.search(r"amend|waiver|modif|chang", sentence.heading) else 0
         score += (
             2
             if re.search(
@@ -116,6 +117,7 @@ def _also(document: Document, sentence: Sentence, place: int) -> tuple[tuple[str
             return names, sentence.start + opened.end()
     after = sentence.plain[place - sentence.start :]
     names = [name for party in document.parties if party.role in ("company", "issuer", None) for name in party.aliases]
+    names += sorted(term for term in document.terms if _PROPER.fullmatch(term))
     names = [*names, "Company", "Issuer", "Corporation", "Trust", "Partnership"]
     joined = re.search(
         rf"^[^.;]{{0,160}}?\b(?:and|with)\s(?:(?:of|by)\s)?(?:the\s)?(?P<it>{'|'.join(map(re.escape, names))})\b", after

@@ -33,11 +33,16 @@ _PARTING: Final = re.compile(
 )
 _HOLD: Final = r"(?:share|stock|security|security-|unit|interest|equity)?\s?-?(?:holders?|stockholders?|shareholders?|persons?|parties|owners|sellers?|investors?)"
 _OTHERS: Final = re.compile(
-    rf"\b(?:(?:any|all|the)\s)?(?P<it>(?:any\s)?(?:other)(?:\s(?:selling|participating|such|existing|requesting))*\s{_HOLD}(?:\s(?:of|with|having|who|not|that)\s[^,.;]*?)?(?=\b)|"
+    rf"\b(?:(?:any|all|the)\s)?(?P<it>[A-Z]\w+'s\s(?:employees|officers|directors|management)|(?:any\s)?(?:other)(?:\s(?:selling|participating|such|existing|requesting))*\s{_HOLD}(?:\s(?:of|with|having|who|not|that)\s[^,.;]*?)?(?=\b)|"
     rf"(?:all\s)?others|{_HOLD}\s(?:of\s(?:other|any other)\s\w+|(?:of|with|having)\sequal\srights|other\sthan\s[A-Z]\w+(?:\sand\s[A-Z]\w+)?|(?:who\sare\s)?(?:not\sentitled|having\sno|with\sno|without)\s[^,.;]*|(?:other\sthan|that\sare\snot)[^,.;]*)|"
     rf"(?:third parties|other securities|securities of others))",
     re.IGNORECASE,
 )
+_PROPER: Final = re.compile(r"[A-Z][a-z]+")
+_HOLDERS: Final = (
+    "Holders", "Holder", "Purchasers", "Purchaser", "Investors", "Investor", "Buyers", "Buyer", "Subscribers",
+    "Subscriber", "Stockholders", "Shareholders", "Selling Holders",
+)  # fmt: skip
 _ONLY_AFTER: Final = re.compile(r"\bonly after\b(?!\s(?:both|that|those|this|it|them)\b)", re.IGNORECASE)
 # Who does the cutting is not cut.
 _CUTTER: Final = re.compile(
@@ -146,12 +151,12 @@ def _named(document: Document, words: str, start: int) -> list[tuple[int, int, s
     taken: list[Span] = []
     for found in _OTHERS.finditer(words, start):
         name = " ".join(found["it"].split())
-        name = name if "other than" in name else _TAIL.sub("", name)
+        name = name if "other than" in name or "entitled" in name else _TAIL.sub("", name)
         out.append((found.start("it"), found.end("it"), name.strip(" ,")))
         taken.append(Span(found.start("it"), found.end("it")))
     spoken = [(name, rf"\b{re.escape(name)}\b(?!\s(?:or|and) (?:any )?(?:the )?underwriter)") for name in (*holders, *company)]
     if holders:
-        spoken.append((holders[0], r"\bRegistrable \w+\b|\bSubject Shares\b"))
+        spoken.append((holders[0], r"\bRegistrable \w+\b(?!\s(?:of|held|owned)\b)|\bSubject Shares\b"))
     if company:
         spoken.append((company[0], r"\b(?:its own|for its own account)\b"))
     if "you" in document.terms:
@@ -171,22 +176,15 @@ def _names(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """How the text calls the company, and how those whose shares are registered."""
     company: list[str] = []
     holders: list[str] = []
-    for party in document.parties:
-        names = [name for name in (*party.aliases, party.collective_alias) if name]
-        (company if party.role in ("company", "issuer", "corporation") else holders).extend(names)
-    company = company or ["Company", "Issuer", "Corporation"]
-    common = [
-        "Holders",
-        "Holder",
-        "Purchasers",
-        "Purchaser",
-        "Investors",
-        "Investor",
-        "Buyers",
-        "Buyer",
-        "Subscribers",
-        "Stockholders",
-        "Shareholders",
+    aliases = [
+        (party.role, name) for party in document.parties for name in (*party.aliases, party.collective_alias) if name
     ]
-    terms = [name for name in (*holders, *common) if name in document.terms or name in holders]
-    return tuple(dict.fromkeys(company)), tuple(dict.fromkeys(terms))
+    named = " ".join(party.name for party in document.parties).lower()
+    aliases += [(None, term) for term in sorted(document.terms) if _PROPER.fullmatch(term) and term.lower() in named]
+    for role, name in aliases:
+        files = re.search(rf"\b{re.escape(name)}\s(?:shall|will|agrees)\b[^.;]{{0,80}}?\bfile\b", document.plain)
+        ours = role in ("company", "issuer", "corporation") or (role is None and files is not None)
+        (company if ours else holders).append(name)
+    company = company or ["Company", "Issuer", "Corporation"]
+    terms = [name for name in (*holders, *_HOLDERS) if name in document.terms or name in holders]
+    return tuple(dict.fromkeys(company)), tuple(name for name in dict.fromkeys(terms) if name not in company)

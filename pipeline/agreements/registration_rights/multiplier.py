@@ -48,7 +48,7 @@ _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _COVERED: Final = re.compile(
     r"\b(?:covering|covers?|includ\w+|register\w*|resale of|number of|shelf|for|means)\b[^.;]{0,160}$", re.IGNORECASE
 )
-_BLANK_SHARE: Final = re.compile(r"\s?(?:percent|%)[^.;]{0,40}?\sof\s(?:the|all)\s", re.IGNORECASE)
+_BLANK_SHARE: Final = re.compile(r"(?:\s?(?:percent|%))?[^.;]{0,40}?\sof\s(?:the|all)\s", re.IGNORECASE)
 _HIGHEST: Final = Decimal(5)
 
 
@@ -96,7 +96,7 @@ def _left_out(document: Document, sentence: Sentence) -> Field[Share] | None:
     for blank in document.blanks(sentence):
         found = _BLANK_SHARE.match(document.plain, blank.end, min(sentence.end, blank.end + 60))
         lead = document.plain[max(sentence.start, blank.start - 120) : blank.start]
-        if found is None or not _COVERED.search(lead) or re.search(r"\b(?:pay|price)\b", lead):
+        if blank.of not in ("percentage", "text") or found is None or not _COVERED.search(lead) or re.search(r"\b(?:pay|price)\b", lead):
             continue
         status = Status.REDACTED if blank.redacted else Status.BLANK
         return Field(status, None, (Span(blank.start, found.end()),), "shares-covered")

@@ -61,6 +61,7 @@ _TAKES_EFFECT: Final = re.compile(
 _OF_REGISTRATION: Final = re.compile(r"\b(?:registration statement|declared effective|stop order|prospectus|proposes?|anticipated filing|amend\w*|registrable)\b|\bShelf\b", re.IGNORECASE)
 _HEADING: Final = re.compile(r"(?:^|/ )(?:\w+ and )?notices?(?: /|$|;|,| and| etc)|communications")
 _LATE: Final = re.compile(r"\bif\s(?:it\sis\s)?(?:sent|delivered|transmitted|received)\s(?P<it>(?:after|on\sa|later)\b[^;]*)", re.IGNORECASE)
+_ADDRESSED: Final = re.compile(r",?\s(?:in each case\s)?(?:to|at) (?:the|these|its|their|such) (?:following )?address(?:es)?\b", re.IGNORECASE)
 _HOW: Final = re.compile(r"\s?(?:if|when|in the case|by|via|sent|delivered|where|and if|or if)\b", re.IGNORECASE)
 _HOW_SENT: Final = re.compile(r"\b(?:shall|must|may|will) be (?:in writing|sent|given|delivered|made|mailed|either)\b", re.IGNORECASE)
 _LABEL: Final = re.compile(r"\((?:[a-f]|i{1,3}|iv|v|vi)\)\s")
@@ -178,13 +179,15 @@ def _parts(sentence: Sentence) -> list[tuple[int, int]]:
         if stop.start() > start:
             out.append((sentence.start + start, sentence.start + stop.start()))
         start = stop.end()
-    if start < len(plain):
-        out.append((sentence.start + start, sentence.end))
-    return out
+    last = _ADDRESSED.search(plain, start)  # where to, which may name other ways of sending
+    end = last.start() if last else len(plain)
+    if start < end:
+        out.append((sentence.start + start, sentence.start + end))
+    return [each for each in out if each[0] < sentence.start + end]
 
 
 def _methods(words: str) -> list[str]:
-    words = re.sub(r"\belectronic mail\b", "email", words, flags=re.IGNORECASE)
+    words = re.sub(r"\b(?:electronic mail|e-mail)\b", "email", words, flags=re.IGNORECASE)
     found = [name for name, pattern in _METHODS if pattern.search(words)]
     if len(found) > 1 and "other" in found:
         found.remove("other")
@@ -209,7 +212,7 @@ def _effect(document: Document, start: int, end: int) -> Expression | None:
     received = _RECEIPT.search(words)
     next_day = _NEXT.search(words)
     if next_day is not None:
-        base = re.search(r"\bafter\s(?P<it>(?:the\s)?(?:date of\s)?\w+)", words)
+        base = re.search(r"\b(?:after|following)\s(?P<it>(?:the\s)?(?:date of\s)?(?:such\s)?\w+)", words)
         place = Span(start + base.start("it"), start + base.end("it")) if base else Span(start, end)
         event = Anchor(place, document.words(place.start, place.end) if base else "transmission", "event")
         return Offset(
@@ -231,4 +234,7 @@ def _with_rest(document: Document, early: Expression, words: str, start: int, ef
     later = re.search(r"\b(?:on a day\b|later than\b|after \d)[^;]*", words)
     span = Span(start + later.start(), start + later.end()) if later else None
     condition = document.words(span.start, span.end) if span else None
+    base = early.branches[0].then
+    if isinstance(base, Anchor) and base.kind == "event" and not re.search(r"\b(?:after|following)\b", words):
+        effect = replace(effect, base=base)  # "and otherwise on the next Business Day": after the same event
     return Conditional(early.span, (*early.branches, Branch(condition, span, effect)))

@@ -176,6 +176,10 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
             iso = "---01" if date.symbolic == "first_day_of_each_month" else date.iso
             if iso is not None and len(iso) == 5 and iso.startswith("---"):
                 return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=(iso,)), sentence.span
+        two = re.search(r"\bthe\s(\d{1,2})(?:st|nd|rd|th)\sand\s(?:the\s)?(\d{1,2})(?:st|nd|rd|th)\sdays?\sof\s(?:each|every)\smonth", plain)
+        if two is not None:
+            both = (f"---{int(two[1]):02}", f"---{int(two[2]):02}")
+            return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=both), sentence.span
         monthly = _DAY_OF_MONTH.search(plain)
         if monthly and sentence != main:
             day = {"first": ("---01",), "last": ("---31",)}[monthly[1].lower()] if not monthly["kind"] else ()

@@ -31,7 +31,7 @@ _NOT_PRORATED: Final = re.compile(
     r"\b(?:not|no|without)\b(?:\sbe)?\s(?:any\s)?(?:so\s)?(?:pro-?\s?rat\w*|ratabl\w*)", re.IGNORECASE
 )
 _PRORATED: Final = re.compile(
-    r"\bpro-?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b(?! (?:among|portion of the registrable))|\bratabl[ey]\b|\bproportionate\w*\b|\bdaily basis\b|\bin\sproportion\sto\b|\baccrues?\sdaily\b",
+    r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b(?! (?:among|portion of the registrable))|\bratabl[ey]\b|\bproportionate\w*\b|\bdaily basis\b|\bin\sproportion\sto\b|\baccrues?\sdaily\b",
     re.IGNORECASE,
 )
 _ANY_PART: Final = re.compile(
