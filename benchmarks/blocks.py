@@ -179,7 +179,9 @@ def same_part(kind: str, gold: Any, got: Any) -> bool:  # noqa: ANN401 - JSON of
         case "share":
             return number(gold["value"]) == number(got["value"]) and same_words(gold["of"], got["of"])
         case "step":
-            return number(gold.get("rate")) == number(got["rate"]) and same_length(gold.get("after"), got["after"])
+            return number(gold.get("rate")) == number(got["rate"]) and same_length(
+                gold.get("after"), got["after"]
+            )
         case "interest":
             return _same_interest(gold, got)
         case "order":
@@ -200,9 +202,7 @@ def _same_interest(gold: Entry, got: Entry) -> bool:
 def _rules(rules: Sequence[Entry]) -> list[Entry]:
     """One rule for each way of sending, where a rule is for several."""
     return [
-        {**rule, "method": method}
-        for rule in rules
-        for method in re.split(r", | or | and ", rule["method"])
+        {**rule, "method": method} for rule in rules for method in re.split(r", | or | and ", rule["method"])
     ]
 
 

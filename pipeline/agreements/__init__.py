@@ -7,15 +7,17 @@ reader for each of them. The kinds are those of `pipeline.termsheet.kinds`.
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from pipeline.agreements.credit import Credit, credit
 from pipeline.agreements.document import Document
 from pipeline.agreements.registration_rights import RegistrationRights, registration_rights
 
 __all__ = ["BLOCKS", "Block", "Document", "block"]
 
-Block = RegistrationRights
+Block = RegistrationRights | Credit
 
 BLOCKS: Final[Mapping[str, Callable[[Document], Block]]] = {
     "registration_rights": registration_rights,
+    "credit": credit,
 }
 
 

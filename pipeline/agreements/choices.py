@@ -23,7 +23,9 @@ _LABEL: Final = re.compile(
     r"(?:[,;]?\s?(?:and|or)?\s?)\((?:i{1,3}|iv|v|[a-eA-E]|(?<=[,;frd:]\s\()\d)\)\s|\s*;?\s*(?:and|or)?\s*\*\s"
 )
 _AND: Final = re.compile(r",?\s(?:and|or)\s(?=(?:the|such|upon|when|on|one|two|three|four|five|\d)\b)")
-_LEAD: Final = re.compile(r"(?:until|by|no later than|not later than|on or before|through|upon|on)\s", re.IGNORECASE)
+_LEAD: Final = re.compile(
+    r"(?:until|by|no later than|not later than|on or before|through|upon|on)\s", re.IGNORECASE
+)
 _DEEPEST: Final = 3
 _BROKEN: Final = re.compile(r"\b(?:earlie|late)(?:r|st)\b|whichever|^the (?:date|day)$", re.IGNORECASE)
 
@@ -46,7 +48,9 @@ def choice_in(document: Document, span: Span, *, depth: int = 0) -> Expression |
         return None
     limbs = _limbs(document, lead.end(), span.end)
     args = tuple(
-        choice_in(document, limb, depth=depth + 1) or day_in(document, limb) for limb in limbs if len(limb) > 2
+        choice_in(document, limb, depth=depth + 1) or day_in(document, limb)
+        for limb in limbs
+        if len(limb) > 2
     )
     if len(args) < 2:
         return None

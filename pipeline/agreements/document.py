@@ -41,7 +41,8 @@ _SPACE = re.compile(r"\s+")
 
 
 _KEY_TERM = re.compile(
-    r"^(?P<term>[A-Z][A-Za-z-]+(?:\s(?:[A-Z][A-Za-z-]+|of|to|and|the)){0,4}):[ \t](?P<meaning>[^\n]{2,300})$", re.MULTILINE
+    r"^(?P<term>[A-Z][A-Za-z-]+(?:\s(?:[A-Z][A-Za-z-]+|of|to|and|the)){0,4}):[ \t](?P<meaning>[^\n]{2,300})$",
+    re.MULTILINE,
 )
 _TITLE = re.compile(r"[A-Z][A-Za-z]+(?:[ ,;/&'-]{1,2}[A-Za-z]+){0,5}\.")  # a heading run in to its clause
 _LABEL = re.compile(r"[A-Z]?\d{0,3}\.")
@@ -119,7 +120,11 @@ class Document:
             if region.kind in _BESIDE:
                 continue
             start = region.start
-            stops = [stop for stop in stops_between(string, region.start, region.end) if not self._inside_count(stop)]
+            stops = [
+                stop
+                for stop in stops_between(string, region.start, region.end)
+                if not self._inside_count(stop)
+            ]
             for stop in (*stops, Span(region.end, region.end)):
                 low, high = self._trimmed(start, stop.start)
                 start = stop.end

@@ -52,7 +52,11 @@ def times(document: Document, start: int, end: int) -> Iterator[Span]:
 def _tight(document: Document, start: int, end: int) -> int:
     """Where the words of time begin that lead to the first period or date: "by the SEC, in any event within …"."""
     span = Span(start, end)
-    counted = [*document.day_counts(span), *document.blanks(span), *(d for d in document.dates(span) if d.iso)]
+    counted = [
+        *document.day_counts(span),
+        *document.blanks(span),
+        *(d for d in document.dates(span) if d.iso),
+    ]
     if not counted:
         return start
     first = min(each.start for each in counted)

@@ -36,8 +36,13 @@ _OF_END: Final = re.compile(
 _STRICT: Final = re.compile(r"\b(?:more than|in excess of|greater than|over|exceeding)\s$", re.IGNORECASE)
 _PROPER: Final = re.compile(r"[A-Z][a-z]+")  # how a letter calls its parties
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
-_LEAD: Final = re.compile(r"\b(?:(?:consent|approval|agreement|signature|vote)s?\s(?:of|by|from)(?:\sboth)?(?:\s\(?[ia1]\))?|(?:signed|executed|writing|only|agreed|approved|made)?\s?\bby(?:\sboth)?|between|from|unless)\s", re.IGNORECASE)
-_PARTY: Final = re.compile(r"(?:\(?[ia1]\)\s)?(?:the\s(?=[A-Z]))?(?P<it>(?:[A-Z][\w.&'-]*(?:\s[A-Z][\w.&'-]*){0,4})|each\s(?:of\sthe\s)?[A-Z][\w ]{1,60})\s*$")
+_LEAD: Final = re.compile(
+    r"\b(?:(?:consent|approval|agreement|signature|vote)s?\s(?:of|by|from)(?:\sboth)?(?:\s\(?[ia1]\))?|(?:signed|executed|writing|only|agreed|approved|made)?\s?\bby(?:\sboth)?|between|from|unless)\s",
+    re.IGNORECASE,
+)
+_PARTY: Final = re.compile(
+    r"(?:\(?[ia1]\)\s)?(?:the\s(?=[A-Z]))?(?P<it>(?:[A-Z][\w.&'-]*(?:\s[A-Z][\w.&'-]*){0,4})|each\s(?:of\sthe\s)?[A-Z][\w ]{1,60})\s*$"
+)
 _REGISTRATION: Final = re.compile(
     r"\b(?:registration statement|underwrit\w+|counsel|prospectus|plan of distribution|indemnif\w+|demand)\b",
     re.IGNORECASE,
@@ -75,8 +80,14 @@ def amendment_threshold(document: Document) -> Field[AmendmentThreshold]:
 def _by_term(document: Document, sentence: Sentence) -> tuple[AmendmentThreshold, Span, bool] | None:
     """The threshold that a term of the sentence stands for: the consent of the Required Holders."""
     for used, meaning in document.defined_in(sentence):
-        read = _threshold(document, meaning, Sentence(meaning.start, meaning.end, document.plain[meaning.start : meaning.end], None, ""))
-        if read is None or re.search(r"\bregistration\b(?! rights)", document.plain[used.start : used.end], re.IGNORECASE):
+        read = _threshold(
+            document,
+            meaning,
+            Sentence(meaning.start, meaning.end, document.plain[meaning.start : meaning.end], None, ""),
+        )
+        if read is None or re.search(
+            r"\bregistration\b(?! rights)", document.plain[used.start : used.end], re.IGNORECASE
+        ):
             continue
         value = read[0]
         also, _ = _also(document, sentence, used.start)
@@ -84,7 +95,9 @@ def _by_term(document: Document, sentence: Sentence) -> tuple[AmendmentThreshold
     return None
 
 
-def _threshold(document: Document, span: Span, sentence: Sentence) -> tuple[AmendmentThreshold, Span, bool] | None:
+def _threshold(
+    document: Document, span: Span, sentence: Sentence
+) -> tuple[AmendmentThreshold, Span, bool] | None:
     plain = document.plain
     value: Decimal | Literal["majority"]
     majority = _MAJORITY.search(plain, span.start, span.end)
@@ -116,11 +129,17 @@ def _also(document: Document, sentence: Sentence, place: int) -> tuple[tuple[str
         if names:
             return names, sentence.start + opened.end()
     after = sentence.plain[place - sentence.start :]
-    names = [name for party in document.parties if party.role in ("company", "issuer", None) for name in party.aliases]
+    names = [
+        name
+        for party in document.parties
+        if party.role in ("company", "issuer", None)
+        for name in party.aliases
+    ]
     names += sorted(term for term in document.terms if _PROPER.fullmatch(term))
     names = [*names, "Company", "Issuer", "Corporation", "Trust", "Partnership"]
     joined = re.search(
-        rf"^[^.;]{{0,160}}?\b(?:and|with)\s(?:(?:of|by)\s)?(?:the\s)?(?P<it>{'|'.join(map(re.escape, names))})\b", after
+        rf"^[^.;]{{0,160}}?\b(?:and|with)\s(?:(?:of|by)\s)?(?:the\s)?(?P<it>{'|'.join(map(re.escape, names))})\b",
+        after,
     )
     return ((joined["it"],), place) if joined else ((), place)
 

@@ -53,7 +53,8 @@ _TOGETHER: Final = re.compile(
     r"(?:(?:the|of|those|that|remaining|shares|securities|any|its|all)\s){0,5}"
 )
 _UNLESS: Final = re.compile(
-    r"\b(?:the\s\w+\s)?shall\snot\s(?:exclude|reduce|limit)\s(?P<kept>[^.;]{1,80}?)\sunless\s[^.;]{0,60}?\bfirst\sexcluded\s(?P<cut>[^.;]{1,300})", re.IGNORECASE
+    r"\b(?:the\s\w+\s)?shall\snot\s(?:exclude|reduce|limit)\s(?P<kept>[^.;]{1,80}?)\sunless\s[^.;]{0,60}?\bfirst\sexcluded\s(?P<cut>[^.;]{1,300})",
+    re.IGNORECASE,
 )
 _TAIL: Final = re.compile(
     r"\s(?:shall|will|are|is|be|pro rata|on a pro|in proportion|if any|before|then|next|first|last|only|requested|proposed|sought|to be|based|until|and)\b.*$",
@@ -76,8 +77,22 @@ def cutback_order(document: Document) -> Field[CutbackOrder]:
         else:
             continue
         score = min(len(order), 3) - place / 10_000
-        score += 2 if re.search(r"\b(?:underwriter|cut-?\s?back|priority|lead bank|fewer shares|fewer securities|too large)", words, re.IGNORECASE) else 0
-        score += 1 if re.search(r"piggy|incidental|priorit|cut|underwrit|participat|reduction|joining", sentence.heading) else 0
+        score += (
+            2
+            if re.search(
+                r"\b(?:underwriter|cut-?\s?back|priority|lead bank|fewer shares|fewer securities|too large)",
+                words,
+                re.IGNORECASE,
+            )
+            else 0
+        )
+        score += (
+            1
+            if re.search(
+                r"piggy|incidental|priorit|cut|underwrit|participat|reduction|joining", sentence.heading
+            )
+            else 0
+        )
         score += 1 if _CUT.search(words) and re.search(r"\bfirst\b", words) else 0
         if len(order) >= 2 and score >= 3 and (best is None or score > best[0]):
             best = (score, order, span)
@@ -90,8 +105,13 @@ def _unless(document: Document, sentence: Sentence) -> tuple[tuple[str, ...], Sp
     if found is None:
         return None
     holders = _names(document)[1]
-    kept = next((name for name in holders if name in document.terms and name.endswith("s")), None) or next(iter(holders), None)
-    others = re.search(r"\bholders\s(?:of\s)?(?:which|whom|who)?\s?(?:are\s)?not\sentitled[^,.;]*?(?=\sof\ssuch|\sin\s|\sor\s|[,.;]|$)", found["cut"])
+    kept = next((name for name in holders if name in document.terms and name.endswith("s")), None) or next(
+        iter(holders), None
+    )
+    others = re.search(
+        r"\bholders\s(?:of\s)?(?:which|whom|who)?\s?(?:are\s)?not\sentitled[^,.;]*?(?=\sof\ssuch|\sin\s|\sor\s|[,.;]|$)",
+        found["cut"],
+    )
     cut = " ".join(others.group().split()) if others else "others"
     if kept is None:
         return None
@@ -154,7 +174,10 @@ def _named(document: Document, words: str, start: int) -> list[tuple[int, int, s
         name = name if "other than" in name or "entitled" in name else _TAIL.sub("", name)
         out.append((found.start("it"), found.end("it"), name.strip(" ,")))
         taken.append(Span(found.start("it"), found.end("it")))
-    spoken = [(name, rf"\b{re.escape(name)}\b(?!\s(?:or|and) (?:any )?(?:the )?underwriter)") for name in (*holders, *company)]
+    spoken = [
+        (name, rf"\b{re.escape(name)}\b(?!\s(?:or|and) (?:any )?(?:the )?underwriter)")
+        for name in (*holders, *company)
+    ]
     if holders:
         spoken.append((holders[0], r"\bRegistrable \w+\b(?!\s(?:of|held|owned)\b)|\bSubject Shares\b"))
     if company:
@@ -177,12 +200,19 @@ def _names(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     company: list[str] = []
     holders: list[str] = []
     aliases = [
-        (party.role, name) for party in document.parties for name in (*party.aliases, party.collective_alias) if name
+        (party.role, name)
+        for party in document.parties
+        for name in (*party.aliases, party.collective_alias)
+        if name
     ]
     named = " ".join(party.name for party in document.parties).lower()
-    aliases += [(None, term) for term in sorted(document.terms) if _PROPER.fullmatch(term) and term.lower() in named]
+    aliases += [
+        (None, term) for term in sorted(document.terms) if _PROPER.fullmatch(term) and term.lower() in named
+    ]
     for role, name in aliases:
-        files = re.search(rf"\b{re.escape(name)}\s(?:shall|will|agrees)\b[^.;]{{0,80}}?\bfile\b", document.plain)
+        files = re.search(
+            rf"\b{re.escape(name)}\s(?:shall|will|agrees)\b[^.;]{{0,80}}?\bfile\b", document.plain
+        )
         ours = role in ("company", "issuer", "corporation") or (role is None and files is not None)
         (company if ours else holders).append(name)
     company = company or ["Company", "Issuer", "Corporation"]

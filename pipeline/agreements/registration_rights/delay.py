@@ -138,11 +138,7 @@ def _limits(document: Document, sentence: Sentence) -> _Limits:
         if days.count is None or days.unit is None or days.direction == "before" or days.anchor is not None:
             continue
         lead = plain[max(sentence.start, days.start - 50) : days.start]
-        if (
-            _WINDOW.search(lead)
-            and (days.unit in (Unit.MONTHS, Unit.YEARS) or days.count >= 60)
-           
-        ):
+        if _WINDOW.search(lead) and (days.unit in (Unit.MONTHS, Unit.YEARS) or days.count >= 60):
             if window is None:
                 window = Length(days.count, days.unit)
                 last = max(last, days.end)
@@ -159,7 +155,11 @@ def _limits(document: Document, sentence: Sentence) -> _Limits:
             and single is None
         ):
             single = days
-        elif total is None and (_TOTAL.search(lead[-45:]) or (single and _TOTAL.match(plain, days.end + 4)) or _ALL.search(longer[-90:])):
+        elif total is None and (
+            _TOTAL.search(lead[-45:])
+            or (single and _TOTAL.match(plain, days.end + 4))
+            or _ALL.search(longer[-90:])
+        ):
             total = days
         elif single is None:
             single = days
@@ -170,7 +170,10 @@ def _limits(document: Document, sentence: Sentence) -> _Limits:
         first, last = min(first, days.start), max(last, days.end)
     times = None
     for found in _TIMES.finditer(sentence.plain):
-        followed = re.match(r"\s(?:in|during|per|within)\s(?:any|each|a|every)\b", sentence.plain[found.end() : found.end() + 16])
+        followed = re.match(
+            r"\s(?:in|during|per|within)\s(?:any|each|a|every)\b",
+            sentence.plain[found.end() : found.end() + 16],
+        )
         if followed or _LIMIT.search(sentence.plain, max(0, found.start() - 60), found.start()):
             times = _ONCE.get((found["word"] or found["number"]).lower()) or int(found["number"])
             first, last = min(first, sentence.start + found.start()), max(last, sentence.start + found.end())

@@ -43,10 +43,13 @@ _LEADING: Final = re.compile(
     r"^(?:(?:the\s)?(?:sum|aggregate|total|maximum)\s(?:of\s|number of\s)?|the\s|number\sof\s|all\sof\s|all\s|aggregate\s)+",
     re.IGNORECASE,
 )
-_BODY: Final = re.compile(r"\s?(?P<it>(?:the|such|all)\b(?:[^.;,()]|\([^()]*\)|,(?=\s(?:the|and)\s))*)", re.IGNORECASE)
+_BODY: Final = re.compile(
+    r"\s?(?P<it>(?:the|such|all)\b(?:[^.;,()]|\([^()]*\)|,(?=\s(?:the|and)\s))*)", re.IGNORECASE
+)
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _COVERED: Final = re.compile(
-    r"\b(?:covering|covers?|includ\w+|register\w*|resale of|number of|shelf|for|means)\b[^.;]{0,160}$", re.IGNORECASE
+    r"\b(?:covering|covers?|includ\w+|register\w*|resale of|number of|shelf|for|means)\b[^.;]{0,160}$",
+    re.IGNORECASE,
 )
 _BLANK_SHARE: Final = re.compile(r"(?:\s?(?:percent|%))?[^.;]{0,40}?\sof\s(?:the|all)\s", re.IGNORECASE)
 _HIGHEST: Final = Decimal(5)
@@ -72,7 +75,12 @@ def share_multiplier(document: Document) -> Field[Share]:
         return redacted or absent()
     _, span, value, end, odd = best
     of, until = _of(document, span.end, end)
-    return Field(Status.CONFLICT if odd else Status.FOUND, Share(value, of), (Span(span.start, until),), "shares-covered")
+    return Field(
+        Status.CONFLICT if odd else Status.FOUND,
+        Share(value, of),
+        (Span(span.start, until),),
+        "shares-covered",
+    )
 
 
 def _score(document: Document, span: Span, start: int, end: int) -> float:
@@ -96,7 +104,12 @@ def _left_out(document: Document, sentence: Sentence) -> Field[Share] | None:
     for blank in document.blanks(sentence):
         found = _BLANK_SHARE.match(document.plain, blank.end, min(sentence.end, blank.end + 60))
         lead = document.plain[max(sentence.start, blank.start - 120) : blank.start]
-        if blank.of not in ("percentage", "text") or found is None or not _COVERED.search(lead) or re.search(r"\b(?:pay|price)\b", lead):
+        if (
+            blank.of not in ("percentage", "text")
+            or found is None
+            or not _COVERED.search(lead)
+            or re.search(r"\b(?:pay|price)\b", lead)
+        ):
             continue
         status = Status.REDACTED if blank.redacted else Status.BLANK
         return Field(status, None, (Span(blank.start, found.end()),), "shares-covered")

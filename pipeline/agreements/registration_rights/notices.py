@@ -58,15 +58,35 @@ _TAKES_EFFECT: Final = re.compile(
     r"\b(?:effective|takes? effect|counts(?= when| at once| \d)|deemed(?: to have been)?(?: duly| effectively| sufficiently)?(?: given| received| delivered| made| and|,)*|is given|are given)\b",
     re.IGNORECASE,
 )
-_OF_REGISTRATION: Final = re.compile(r"\b(?:registration statement|declared effective|stop order|prospectus|proposes?|anticipated filing|amend\w*|registrable)\b|\bShelf\b", re.IGNORECASE)
+_OF_REGISTRATION: Final = re.compile(
+    r"\b(?:registration statement|declared effective|stop order|prospectus|proposes?|anticipated filing|amend\w*|registrable)\b|\bShelf\b",
+    re.IGNORECASE,
+)
 _HEADING: Final = re.compile(r"(?:^|/ )(?:\w+ and )?notices?(?: /|$|;|,| and| etc)|communications")
-_LATE: Final = re.compile(r"\bif\s(?:it\sis\s)?(?:sent|delivered|transmitted|received)\s(?P<it>(?:after|on\sa|later)\b[^;]*)", re.IGNORECASE)
-_ADDRESSED: Final = re.compile(r",?\s(?:in each case\s)?(?:to|at) (?:the|these|its|their|such) (?:following )?address(?:es)?\b", re.IGNORECASE)
-_HOW: Final = re.compile(r"\s?(?:if|when|in the case|by|via|sent|delivered|where|and if|or if)\b", re.IGNORECASE)
-_HOW_SENT: Final = re.compile(r"\b(?:shall|must|may|will) be (?:in writing|sent|given|delivered|made|mailed|either)\b", re.IGNORECASE)
+_LATE: Final = re.compile(
+    r"\bif\s(?:it\sis\s)?(?:sent|delivered|transmitted|received)\s(?P<it>(?:after|on\sa|later)\b[^;]*)",
+    re.IGNORECASE,
+)
+_ADDRESSED: Final = re.compile(
+    r",?\s(?:in each case\s)?(?:to|at) (?:the|these|its|their|such) (?:following )?address(?:es)?\b",
+    re.IGNORECASE,
+)
+_HOW: Final = re.compile(
+    r"\s?(?:if|when|in the case|by|via|sent|delivered|where|and if|or if)\b", re.IGNORECASE
+)
+_HOW_SENT: Final = re.compile(
+    r"\b(?:shall|must|may|will) be (?:in writing|sent|given|delivered|made|mailed|either)\b", re.IGNORECASE
+)
 _LABEL: Final = re.compile(r"\((?:[a-f]|i{1,3}|iv|v|vi)\)\s")
-_LISTED: Final = re.compile(r"[,;]?\s(?:(?:and|or|but)\s)?\((?:[a-f]|i{1,3}|iv|v|vi)\)\s|,?\s(?:and|or)\s(?=otherwise|if not|if sent after)")
-_KINDS: Final = {"business": Unit.BUSINESS_DAYS, "banking": Unit.BUSINESS_DAYS, "working": Unit.BUSINESS_DAYS, "trading": Unit.TRADING_DAYS}
+_LISTED: Final = re.compile(
+    r"[,;]?\s(?:(?:and|or|but)\s)?\((?:[a-f]|i{1,3}|iv|v|vi)\)\s|,?\s(?:and|or)\s(?=otherwise|if not|if sent after)"
+)
+_KINDS: Final = {
+    "business": Unit.BUSINESS_DAYS,
+    "banking": Unit.BUSINESS_DAYS,
+    "working": Unit.BUSINESS_DAYS,
+    "trading": Unit.TRADING_DAYS,
+}
 
 
 def notice_rules(document: Document) -> Field[NoticeRules]:
@@ -119,7 +139,9 @@ def _rules(document: Document, sentence: Sentence) -> tuple[list[NoticeRule], Sp
                 rules[-1] = _narrowed(document, rules[-1], named, start, end)
             continue
         if rules and _is_rest(rules[-1], words, named) and isinstance(effect, Offset):
-            rules[-1] = NoticeRule(rules[-1].method, _with_rest(document, rules[-1].effective, words, start, effect))
+            rules[-1] = NoticeRule(
+                rules[-1].method, _with_rest(document, rules[-1].effective, words, start, effect)
+            )
             continue
         late = _LATE.search(words)
         if rules and late is not None and isinstance(effect, Offset) and not named:
@@ -127,13 +149,18 @@ def _rules(document: Document, sentence: Sentence) -> tuple[list[NoticeRule], Sp
             place = Span(start + late.start("it"), start + late.end("it"))
             early = rules[-1].effective
             event = replace(effect, base=early) if isinstance(early, Anchor) else effect
-            branches = (Branch(document.words(place.start, place.end), place, event), Branch(None, None, early))
+            branches = (
+                Branch(document.words(place.start, place.end), place, event),
+                Branch(None, None, early),
+            )
             rules[-1] = NoticeRule(rules[-1].method, Conditional(Span(start, end), branches))
             continue
         rules.append(NoticeRule(_joined(named or pending), _in_time(document, effect, start, end)))
         pending = []
     done = [NoticeRule(rule.method or "other", rule.effective) for rule in rules]
-    return list({rule.method: rule for rule in reversed(done)}.values())[::-1], Span(parts[0][0], sentence.end)
+    return list({rule.method: rule for rule in reversed(done)}.values())[::-1], Span(
+        parts[0][0], sentence.end
+    )
 
 
 def _narrowed(document: Document, rule: NoticeRule, named: list[str], start: int, end: int) -> NoticeRule:

@@ -36,16 +36,24 @@ _ANSWER: Final = re.compile(
 _TO_ANSWER: Final = re.compile(r"\s(?:from|after|following|of)\s")
 _THEN: Final = r"(?=,?\s(?:and\s)?(?:the\s)?\w+\s(?:shall\s|then\s)?(?:propos|determin|decid|intend|elect|plan|shall|will))"
 _CONDITIONS: Final = (
-    re.compile(rf"\b(?:at any time|any time)\s(?:when|that|while|during which)\s(?P<it>[^.;,]*?)(?:{_THEN}|(?=[.;,]|$))", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:at any time|any time)\s(?:when|that|while|during which)\s(?P<it>[^.;,]*?)(?:{_THEN}|(?=[.;,]|$))",
+        re.IGNORECASE,
+    ),
     re.compile(
         r"\b[Ii]f,?\s(?:at any time\s)?(?:during [^,]*?\s?Period,?\s)?(?P<it>(?:there\sis\s(?:not|no)\b|no\b|not\sall\b|the\s\w+\sfails\b)"
         r"[^.;]*?)(?=,?\sand\s(?:the\s\w+\s)?(?:shall\s)?(?:propose|determine|decide|intend|elect))"
     ),
-    re.compile(r"\bonly\s(?:be\s)?(?:available\s)?(?:if|in the event(?:\sthat)?|when|while)\s(?P<it>[^.;]*)", re.IGNORECASE),
+    re.compile(
+        r"\bonly\s(?:be\s)?(?:available\s)?(?:if|in the event(?:\sthat)?|when|while)\s(?P<it>[^.;]*)",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b[Ii]f\s(?P<it>the\s\w+\sfails\s[^,.;]*),"),
     re.compile(r"\b(?P<it>at\sa\stime\swhen\s[^,.;]*)", re.IGNORECASE),
     re.compile(r",\sprovided\sthat\s(?P<it>(?:the|no|an?)\s[^,.;]*?\s(?:has|have|is|are)\s[^,.;]*)"),
-    re.compile(r",\sand\s(?P<it>[^,.;]{1,60}?\s(?:then|still)\s(?:holds?|owns?)\s[^,;]*?),\s(?:the\s)?\w+\s(?:shall|will)\b"),
+    re.compile(
+        r",\sand\s(?P<it>[^,.;]{1,60}?\s(?:then|still)\s(?:holds?|owns?)\s[^,;]*?),\s(?:the\s)?\w+\s(?:shall|will)\b"
+    ),
     re.compile(r"\)\s(?P<it>(?:before|after|during)\sthe\s[A-Z]\w+\s(?:Date|Deadline|Period)),"),
 )
 
@@ -85,7 +93,9 @@ def _about(document: Document) -> list[Sentence]:
         if not _CUE.search(sentence.plain) or _NOT_IT.search(sentence.plain[:200]):
             continue
         near = [each for each in document.following(sentence, 4) if each.clause == sentence.clause]
-        if any(_NOTICE.search(each.plain) for each in near[:2]) and any(document.day_counts(each) for each in near):
+        if any(_NOTICE.search(each.plain) for each in near[:2]) and any(
+            document.day_counts(each) for each in near
+        ):
             return near
     return []
 
@@ -109,10 +119,17 @@ def _election(document: Document, sentences: list[Sentence], told: DayCount | No
         for days in document.day_counts(sentence):
             if told is not None and days.start <= told.start:
                 continue
-            if days.count is None or (days.direction not in ("within", "after") and not _TO_ANSWER.match(document.plain, days.end)):
+            if days.count is None or (
+                days.direction not in ("within", "after") and not _TO_ANSWER.match(document.plain, days.end)
+            ):
                 continue
             point = offset(document, days, "no_later_than")
-            if point is not None and point.base.op == "anchor" and point.base.text == "it" and told is not None:
+            if (
+                point is not None
+                and point.base.op == "anchor"
+                and point.base.text == "it"
+                and told is not None
+            ):
                 # "within five days after it": the notice that was spoken of
                 point = replace(point, base=replace(point.base, text="the notice"))
             if point is not None and _ANSWER.search(document.plain, days.end, days.end + 90):

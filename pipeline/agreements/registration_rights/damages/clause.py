@@ -101,7 +101,9 @@ def _score(document: Document, sentence: Sentence, clause: Clause) -> float:
     if re.search(r"damages|payments? by|penalt|default|delay", sentence.heading):
         score += 1
     meant = clause.defined_by
-    if _PERIOD.search(words) or (meant is not None and _PERIOD.search(document.plain, meant.end, meant.end + 120)):
+    if _PERIOD.search(words) or (
+        meant is not None and _PERIOD.search(document.plain, meant.end, meant.end + 120)
+    ):
         score += 1
     else:
         score -= 2
@@ -144,7 +146,11 @@ def _with_rate(document: Document, sentence: Sentence) -> Clause | None:
     later = [each for each in rates if each.start > start] or rates
     rate = next((each for each in later if _leads_to_period(document, each, rates, sentence)), None)
     rate = rate or (later[0] if later else None)
-    if rate is not None and later[0] != rate and not re.search(r"\bwarrants?\b|\bshares?\b", plain[later[0].end : rate.start]):
+    if (
+        rate is not None
+        and later[0] != rate
+        and not re.search(r"\bwarrants?\b|\bshares?\b", plain[later[0].end : rate.start])
+    ):
         rate = later[0]
     around = _around(document, sentence)
     if rate is not None:
@@ -162,7 +168,9 @@ def _with_rate(document: Document, sentence: Sentence) -> Clause | None:
     return None
 
 
-def _leads_to_period(document: Document, rate: Percentage, rates: list[Percentage], sentence: Sentence) -> bool:
+def _leads_to_period(
+    document: Document, rate: Percentage, rates: list[Percentage], sentence: Sentence
+) -> bool:
     """Whether the period that it is paid for follows, before the next rate."""
     following = min((each.start for each in rates if each.start > rate.start), default=sentence.end)
     return _PERIOD_NEXT.search(document.plain, rate.end, min(following, rate.end + 260)) is not None

@@ -49,15 +49,23 @@ _PAYMENT: Final = re.compile(
     r"\b(?:payments?|damages|amounts?|sums?|instal?lments?)\b[^.;]{0,120}?\b(?:is|are|be|due|payable|paid|made)\b|\b(?:pay|paid|payable|due)\b",
     re.IGNORECASE,
 )
-_ANNIVERSARY: Final = re.compile(r"\b(?:monthly|weekly|[\w-]+\s(?:\(\d+\)\s?)?-?day)\s?anniversar\w+", re.IGNORECASE)
-_NAMED_DAY: Final = re.compile(r"(?P<it>\b[A-Z]\w+ Date\b|\bthe date of such [A-Z][^();]*?(?=,? as applicable|,? and|\())")
+_ANNIVERSARY: Final = re.compile(
+    r"\b(?:monthly|weekly|[\w-]+\s(?:\(\d+\)\s?)?-?day)\s?anniversar\w+", re.IGNORECASE
+)
+_NAMED_DAY: Final = re.compile(
+    r"(?P<it>\b[A-Z]\w+ Date\b|\bthe date of such [A-Z][^();]*?(?=,? as applicable|,? and|\())"
+)
 _CAPITALISED: Final = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")
 _DAY_OF_MONTH: Final = re.compile(
-    r"\b(first|last)\s(?P<kind>(?:business|trading|banking|working)\s)?day\sof\s(?:each|every)\s(?:calendar\s)?month\b", re.IGNORECASE
+    r"\b(first|last)\s(?P<kind>(?:business|trading|banking|working)\s)?day\sof\s(?:each|every)\s(?:calendar\s)?month\b",
+    re.IGNORECASE,
 )
 _NEAR: Final = 12  # sentences after the rate in which delays may be left out of account
 _EXCLUDED: Final = (
-    re.compile(r"\bexcluded\s(?:from\s(?:such|the|this|any)\s\w+\s)?(?:any\s)?(?P<it>(?:all|each|the|delays?|days?|periods?)\b[^.;]*)", re.IGNORECASE),
+    re.compile(
+        r"\bexcluded\s(?:from\s(?:such|the|this|any)\s\w+\s)?(?:any\s)?(?P<it>(?:all|each|the|delays?|days?|periods?)\b[^.;]*)",
+        re.IGNORECASE,
+    ),
     re.compile(
         r"\bno\s(?P<it>(?:day|period|time)\s(?:of|during|in)\s[^.;]*?)\s(?:counts?|shall count|is counted|shall be counted|shall be included)\b",
         re.IGNORECASE,
@@ -67,9 +75,13 @@ _EXCLUDED: Final = (
         r"\bno\s(?:[a-z]+\s){1,4}(?:shall\s|will\s)?accrues?\s(?:(?:on|for|with respect to|in respect of)\s)?(?P<it>(?:while\s|during\s)?[^.;]*)",
         re.IGNORECASE,
     ),
-    re.compile(r"\bexcluding\s(?!the\sdate|the\sday)(?P<it>(?:any\s)?(?:days?|delays?|periods?|time)\b[^.;,)]*)", re.IGNORECASE),
     re.compile(
-        r"\bno\s(?:liquidated damages|payments?)\b[^.;]{0,80}\b(?:with respect to|for|in respect of)\s(?P<it>[^.;]*)", re.IGNORECASE
+        r"\bexcluding\s(?!the\sdate|the\sday)(?P<it>(?:any\s)?(?:days?|delays?|periods?|time)\b[^.;,)]*)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\bno\s(?:liquidated damages|payments?)\b[^.;]{0,80}\b(?:with respect to|for|in respect of)\s(?P<it>[^.;]*)",
+        re.IGNORECASE,
     ),
 )
 
@@ -80,9 +92,15 @@ def cap(document: Document, clause: Clause, basis: str | None) -> tuple[Cap, Spa
         if _OWNED.search(sentence.plain) and len(sentence.plain) < 400:
             continue
         for percentage in document.percentages(sentence):
-            if percentage == clause.rate or percentage.value > 1 or not _limited(document, sentence, percentage.start):
+            if (
+                percentage == clause.rate
+                or percentage.value > 1
+                or not _limited(document, sentence, percentage.start)
+            ):
                 continue
-            if _interest_rate(document, sentence, percentage.start) or _owned(document, percentage.start, percentage.end):
+            if _interest_rate(document, sentence, percentage.start) or _owned(
+                document, percentage.start, percentage.end
+            ):
                 continue
             of = _OF.match(document.plain, percentage.end, sentence.end)
             words = document.words(of.start("it"), of.end("it")) if of else None
@@ -172,11 +190,16 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
         for date in document.dates(sentence):
             dates = [each.iso for each in document.dates(sentence) if each.iso and each.iso.startswith("---")]
             if len(dates) > 1 and len(dates[0]) == 5:
-                return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=tuple(dates)), sentence.span
+                return Periodic(
+                    sentence.span, Every(Decimal(1), Unit.MONTHS), dates=tuple(dates)
+                ), sentence.span
             iso = "---01" if date.symbolic == "first_day_of_each_month" else date.iso
             if iso is not None and len(iso) == 5 and iso.startswith("---"):
                 return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=(iso,)), sentence.span
-        two = re.search(r"\bthe\s(\d{1,2})(?:st|nd|rd|th)\sand\s(?:the\s)?(\d{1,2})(?:st|nd|rd|th)\sdays?\sof\s(?:each|every)\smonth", plain)
+        two = re.search(
+            r"\bthe\s(\d{1,2})(?:st|nd|rd|th)\sand\s(?:the\s)?(\d{1,2})(?:st|nd|rd|th)\sdays?\sof\s(?:each|every)\smonth",
+            plain,
+        )
         if two is not None:
             both = (f"---{int(two[1]):02}", f"---{int(two[2]):02}")
             return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=both), sentence.span
@@ -212,7 +235,9 @@ def _each_month(document: Document, clause: Clause) -> tuple[Expression, Span] |
             every = Every(days.count, days.unit)
     for term in reversed(list(_NAMED_DAY.finditer(main.plain[: found.start() - main.start]))):
         words = " ".join(term["it"].split())
-        if (term["it"][0].isupper() and words in document.terms) or any(name in document.terms for name in _CAPITALISED.findall(words)):
+        if (term["it"][0].isupper() and words in document.terms) or any(
+            name in document.terms for name in _CAPITALISED.findall(words)
+        ):
             start = anchor(document, main.start + term.start("it"), main.start + term.end("it"))
             return Periodic(main.span, every, start=start), main.span
     return None
@@ -226,7 +251,11 @@ def excluded(document: Document, clause: Clause) -> tuple[str, Span] | None:
     for number, pattern in enumerate(_EXCLUDED):
         for sentence in sentences:
             found = pattern.search(sentence.plain)
-            if found is None or (number not in (1, 3) and sentence not in clause.around) or "interest" in found.group():
+            if (
+                found is None
+                or (number not in (1, 3) and sentence not in clause.around)
+                or "interest" in found.group()
+            ):
                 continue
             start = sentence.start + found.start("it")
             words = document.words(start, sentence.start + found.end("it"))

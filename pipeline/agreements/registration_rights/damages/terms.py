@@ -50,7 +50,8 @@ _ANNIVERSARY: Final = re.compile(
     r"\bon\s(?:the|each|every|such|any)\b[^.;]*?\banniversar(?:[^.;,(]|\([^()]{1,60}\))*", re.IGNORECASE
 )
 _TOLD: Final = re.compile(
-    r"\b(?:count(?:ed|s)?|accrues?(?:\sdaily)?|measured|runs?|calculated)\b(?:,\son[^,]*,)?\s(?P<it>(?:from|beginning|commencing)\b[^.;]*)", re.IGNORECASE
+    r"\b(?:count(?:ed|s)?|accrues?(?:\sdaily)?|measured|runs?|calculated)\b(?:,\son[^,]*,)?\s(?P<it>(?:from|beginning|commencing)\b[^.;]*)",
+    re.IGNORECASE,
 )
 _COUNT_END: Final = re.compile(
     r",\s(?!(?:(?:and|but)\s)?(?:excluding|including|exclusive|inclusive|to\s))|\s(?:the\s\w+\s(?:shall|will)\s(?:pay|make|be))|\s\((?:the|each|such)\b"
@@ -61,7 +62,9 @@ def period(document: Document, clause: Clause) -> Length | None:
     """The period that one payment is for: the nearest after the rate, or else before it."""
     own = _period_in(document, clause.main.span, clause.rate_span)
     if own is None and clause.defined_by is not None:
-        return _period_in(document, Span(clause.defined_by.start, clause.defined_by.end + 120), clause.defined_by)
+        return _period_in(
+            document, Span(clause.defined_by.start, clause.defined_by.end + 120), clause.defined_by
+        )
     return own
 
 
@@ -91,7 +94,9 @@ def basis(document: Document, clause: Clause) -> str | None:
         return None
     own = _basis_in(document, clause, clause.main.span, clause.rate_span)
     if own is None and clause.defined_by is not None:
-        return _basis_in(document, clause, Span(clause.defined_by.start, clause.defined_by.end + 120), clause.defined_by)
+        return _basis_in(
+            document, clause, Span(clause.defined_by.start, clause.defined_by.end + 120), clause.defined_by
+        )
     return own
 
 
@@ -144,7 +149,9 @@ def proration(
     """What a part of a period counts, and where another sentence says so."""
     for sentence in (clause.main, *clause.around):
         words = sentence.plain
-        if sentence is not clause.main and re.search(r"\bbears? (?:simple )?interest\b", words, re.IGNORECASE):
+        if sentence is not clause.main and re.search(
+            r"\bbears? (?:simple )?interest\b", words, re.IGNORECASE
+        ):
             continue
         at = None if sentence is clause.main else sentence.span
         if _NOT_PRORATED.search(words):
