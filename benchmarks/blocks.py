@@ -2,8 +2,8 @@
 
     python -m benchmarks.blocks DIR… [--errors FIELD|all] [--half odd|even]
 
-DIR holds `NAME.gold.json` beside its text, or one folder for each agreement. Of the fresh samples rules may be
-tuned on those with odd numbers; of the even ones nothing but totals is shown.
+DIR holds `NAME.gold.json` beside its text, or one folder for each agreement. Of the fresh samples rules may
+be tuned on those with odd numbers; of the even ones nothing but totals is shown.
 """
 
 from __future__ import annotations
@@ -31,11 +31,14 @@ PARTS: Final[dict[str, dict[str, str]]] = {
     "effectiveness_deadline": {"expression": "tree"},
     "effectiveness_period_end": {"expression": "tree"},
     "liquidated_damages": {
-        "rate": "number", "amount_per_period": "amount", "period": "length", "basis": "words", "proration": "name",
-        "counting": "words", "step": "step", "cap": "share", "grace": "length", "interest": "interest", "due": "tree",
+        "rate": "number", "amount_per_period": "amount", "period": "length", "basis": "words",
+        "proration": "name", "counting": "words", "step": "step", "cap": "share", "grace": "length",
+        "interest": "interest", "due": "tree",
         "excluded": "words",
     },
-    "allowed_delay": {"consecutive": "length", "aggregate": "length", "window": "length", "occurrences": "number"},
+    "allowed_delay": {
+        "consecutive": "length", "aggregate": "length", "window": "length", "occurrences": "number",
+    },
     "share_multiplier": {"value": "number", "of": "words"},
     "piggyback": {"company_notice": "tree", "election": "tree", "condition": "words"},
     "cutback_order": {"cut_first_to_last": "order"},

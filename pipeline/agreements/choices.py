@@ -15,7 +15,8 @@ from pipeline.expressions import Anchor, EarlierOf, Expression, LaterOf
 from pipeline.spans import Span
 
 _CHOICE: Final = re.compile(
-    r"\b(?P<which>earlier|earliest|later|latest|first|last|whichever of these comes first)\s?(?:to occur )?(?:of\b|:|of the following:?)\s*",
+    r"\b(?P<which>earlier|earliest|later|latest|first|last|"
+    r"whichever of these comes first)\s?(?:to occur )?(?:of\b|:|of the following:?)\s*",
     re.IGNORECASE,
 )
 # A figure in brackets is a label only where a limb may begin: five (5) years is none.

@@ -49,6 +49,9 @@ _LABEL = re.compile(r"[A-Z]?\d{0,3}\.")
 _SHORTEST_TERM = 6  # letters; shorter ones turn up in too many places
 
 
+_MOST_TERMS = 400  # that are looked for in a sentence
+
+
 class _Placed(Protocol):
     @property
     def start(self) -> int: ...
@@ -201,8 +204,8 @@ class Document:
     def meanings(self) -> tuple[tuple[str, Span], ...]:
         """Each defined term in lower case with the range that says what it stands for, in order.
 
-        Besides those in quotation marks there are the lines of a sheet of key terms: "Filing Date: the 50th day
-        after the Closing".
+        Besides those in quotation marks there are the lines of a sheet of key terms: "Filing Date: the 50th
+        day after the Closing".
         """
         quoted = [
             (self.words(each.start, each.end).lower(), each.meaning)
@@ -213,7 +216,7 @@ class Document:
             (" ".join(line["term"].split()).lower(), Span(line.start("meaning"), line.end("meaning")))
             for line in _KEY_TERM.finditer(self.plain)
         ]
-        return tuple(sorted([*quoted, *labelled], key=lambda each: each[1].start))
+        return tuple(sorted([*quoted, *labelled], key=lambda each: each[1].start)[:_MOST_TERMS])
 
     def defined_in(self, span: Span | Sentence) -> list[tuple[Span, Span]]:
         """The defined terms that a range uses: where each is used, and its meaning."""
@@ -232,9 +235,13 @@ class Document:
         """The defined terms, as printed."""
         return frozenset(_SPACE.sub(" ", definition.term) for definition in self.definitions)
 
+    def place(self, sentence: Sentence) -> int:
+        """The position of one of `sentences` among them."""
+        return bisect_left(self.sentences, sentence.start, key=lambda item: item.start)
+
     def following(self, sentence: Sentence, count: int) -> Iterator[Sentence]:
         """`sentence` and the next ones, up to `count` of them in all."""
-        first = bisect_left(self.sentences, sentence.start, key=lambda item: item.start)
+        first = self.place(sentence)
         yield from self.sentences[first : first + count]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from pipeline.agreements.document import Document, bare
 from pipeline.expressions import Anchor, Bound, Offset
@@ -11,7 +12,8 @@ from pipeline.spans import Span
 
 _TERM = re.compile(r"(?:[A-Z][\w'.&/-]*)(?:\s(?:of|[A-Z][\w'.&/-]*))*")
 _FOLLOWS = re.compile(
-    r"[^\w\s]?\s?(?:days?\s)?(?:(?:prior\s)?(?:written\s)?notice\s)?(?:after|following|from|of|before|prior to|in advance of|preceding)\s+",
+    r"[^\w\s]?\s?(?:days?\s)?(?:(?:prior\s)?(?:written\s)?notice\s)?(?:after|following|from|of|before|"
+    r"prior to|in advance of|preceding)\s+",
     re.IGNORECASE,
 )
 _EVENT_END = re.compile(
@@ -38,7 +40,7 @@ def offset(document: Document, days: DayCount, bound: Bound, *, before: bool = F
             return None
         stop = _EVENT_END.search(document.plain, follows.end(), follows.end() + 120)
         span = Span(follows.end(), stop.start() if stop else min(len(document.plain), follows.end() + 120))
-    direction = "before" if before or days.direction == "before" else "after"
+    direction: Literal["after", "before"] = "before" if before or days.direction == "before" else "after"
     return Offset(
         Span(days.start, max(days.end, span.end)),
         days.count,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.agreements.document import Document, Sentence
 from pipeline.agreements.choices import broken, choice_in, event_in
+from pipeline.agreements.document import Document, Sentence
 from pipeline.expressions import EarlierOf, Expression, LaterOf, Offset
 from pipeline.extract.deadlines.times import Time
 from pipeline.model import Status
@@ -16,22 +16,27 @@ from pipeline.spans import Span
 _LEAD = re.compile(
     r"\b(?:within|(?:no|not|nor) (?:later|more) than|on or (?:before|prior to)|(?:at or )?prior to|by|"
     r"before|until|through|as of|upon the (?:earlier|later)|shall be (?=the )|"
-    r"means?,?(?= )|(?:is|be) (?=the date (?:that|which) is)|the (?:earlie(?:r|st)|late(?:r|st)) (?:to occur )?of|"
+    r"means?,?(?= )|(?:is|be) (?=the date (?:that|which) is)|the (?:earlie(?:r|st)|late(?:r|"
+    r"st)) (?:to occur )?of|"
     r"the date (?:that|which) is|for (?:a|the) period)\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\b(?:earlie(?:r|st)|late(?:r|st)|first|last) (?:to occur )?of\b", re.IGNORECASE)
 _STOP = re.compile(
-    r"\s?\((?:[^()\"]{0,60}\s)?\"|,? (?:a|the|each|such|an|one or more) (?:\w+ )?(?:Resale |Initial |Shelf |Mandatory )?"
-    r"(?:[Rr]egistration [Ss]tatement|Shelf)\b(?! (?:is|was|has|becomes|will|shall|required|required|not|filed)\b)|"
-    r",? so that|,? and (?:shall|will|to|use|thereafter|have|cause|keep|obtain|make|be)\b|,? for (?:an offering|\d+%|one hundred|two hundred)|, (?:the|it) (?:\w+ )?(?:shall|will|agrees)\b|;|"
+    r"\s?\((?:[^()\"]{0,60}\s)?\"|,? (?:a|the|each|such|an|one or more) (?:\w+ )?(?:Resale |Initial |Shelf |"
+    r"Mandatory )?"
+    r"(?:[Rr]egistration [Ss]tatement|Shelf)\b(?! (?:is|was|has|becomes|will|shall|required|required|not|"
+    r"filed)\b)|"
+    r",? so that|,? and (?:shall|will|to|use|thereafter|have|cause|keep|obtain|make|be)\b|"
+    r",? for (?:an offering|\d+%|one hundred|two hundred)|, (?:the|it) (?:\w+ )?(?:shall|will|agrees)\b|;|"
     r",? (?:provided|and,? with respect to|or,? with respect to)\b",
 )
 _ORDINAL = re.compile(r"(?:th|st|nd|rd)(?:\s\(\d+(?:th|st|nd|rd)\))?\s(?:\w+\s)?[Dd]ay\b")
 _OVERLAP = 4  # characters that a deadline must share with the words that were chosen
 _ELSEWHERE = re.compile(
     r"\b(?:stated|set (?:forth|out)|specified|described|prescribed) (?:for that purpose )?"
-    r"(?:in|by|under)\b[^.;]{0,80}?\b(?:Agreement|Indenture|Note|Debenture|Warrant|Certificate|Plan|Contract)s?\b",
+    r"(?:in|by|under)\b(?:[^.;]|\.(?=\d)){0,80}?\b(?:Agreement|Indenture|Note|Debenture|Warrant|Certificate|Plan|"
+    r"Contract)s?\b",
 )
 
 
@@ -50,16 +55,14 @@ def times(document: Document, start: int, end: int) -> Iterator[Span]:
 
 
 def _tight(document: Document, start: int, end: int) -> int:
-    """Where the words of time begin that lead to the first period or date: "by the SEC, in any event within …"."""
+    """Where the words begin that lead to the first period: "by the SEC, in any event within ten days"."""
     span = Span(start, end)
-    counted = [
-        *document.day_counts(span),
-        *document.blanks(span),
-        *(d for d in document.dates(span) if d.iso),
-    ]
+    counted = [each.start for each in document.day_counts(span)]
+    counted += [each.start for each in document.blanks(span)]
+    counted += [each.start for each in document.dates(span) if each.iso]
     if not counted:
         return start
-    first = min(each.start for each in counted)
+    first = min(counted)
     compared = _COMPARED.search(document.plain, start, first)
     leads = _LEAD.finditer(document.plain, start, compared.start() + 1 if compared else first)
     return max((lead.start() for lead in leads), default=start)
@@ -106,7 +109,7 @@ def _as_deadline(document: Document, span: Span, told: Time | None) -> tuple[Exp
 
 
 def _exact_days(document: Document, node: Expression) -> Expression:
-    """The tree with the limbs of a choice that name one day, "the 50th day after the Closing", as that day."""
+    """The tree with the limbs of a choice that name one day, "the 50th day after it", as that day."""
     if not isinstance(node, EarlierOf | LaterOf):
         return node
     args = tuple(

@@ -1,4 +1,4 @@
-"""What every block's terms are made of: a field with its status, a length, an amount, a share of something."""
+"""What the terms of every block are made of: a field with its status, a length, an amount, a share."""
 
 from __future__ import annotations
 

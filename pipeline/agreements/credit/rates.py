@@ -18,7 +18,8 @@ _INCREASED: Final = re.compile(
     r"\b(?:rate|interest)\b[^.;]{0,80}\bincreased\b[^.;]{0,20}\bby\b", re.IGNORECASE
 )
 _DEFAULT: Final = re.compile(
-    r"\b(?:default rate|overdue|not paid|after (?:maturity|(?:an |any )?event of default)|during (?:the continuance of )?(?:an |any )?(?:event of )?default|"
+    r"\b(?:default rate|overdue|not paid|after (?:maturity|(?:an |any )?event of default)|"
+    r"during (?:the continuance of )?(?:an |any )?(?:event of )?default|"
     r"past due|upon (?:an |any )?event of default|late)\b",
     re.IGNORECASE,
 )
@@ -31,7 +32,8 @@ _ABOVE: Final = re.compile(
     re.IGNORECASE,
 )
 _DAYS: Final = re.compile(
-    r"\b(?P<actual>actual)\b[^.;]{0,80}?\b(?P<a>36[05]|365/366)\b|\b(?P<thirty>30)[/-](?P<b>360)\b|\b(?P<c>36[05])[ -]day\b|\byear of (?:\w+ hundred (?:and )?\w+(?:-\w+)? )?"
+    r"\b(?P<actual>actual)\b[^.;]{0,80}?\b(?P<a>36[05]|365/366)\b|\b(?P<thirty>30)[/-](?P<b>360)\b|"
+    r"\b(?P<c>36[05])[ -]day\b|\byear of (?:\w+ hundred (?:and )?\w+(?:-\w+)? )?"
     r"\(?(?P<d>36[05])\)? days|\btwelve 30-day months\b",
     re.IGNORECASE,
 )

@@ -13,11 +13,13 @@ from pipeline.model import Status
 from pipeline.spans import Span
 
 _MATURITY: Final = re.compile(
-    r"(?:(?:Final|Stated|Loan|Revolving|Term Loan|Revolver|Scheduled) )*(?:Maturity|Termination|Expiration|Expiry)(?: Date)?",
+    r"(?:(?:Final|Stated|Loan|Revolving|Term Loan|Revolver|Scheduled) )*(?:Maturity|Termination|Expiration|"
+    r"Expiry)(?: Date)?",
     re.IGNORECASE,
 )
 _PAPER: Final = re.compile(
-    r"\b(?P<paper>(?:audited |unaudited |annual |quarterly |monthly |consolidated |its |financial |compliance |borrowing base |income )+"
+    r"\b(?P<paper>(?:audited |unaudited |annual |quarterly |monthly |consolidated |its |financial |"
+    r"compliance |borrowing base |income )+"
     r"(?:statements?|reports?|certificates?|returns?)|borrowing base certificate|compliance certificate)\b",
     re.IGNORECASE,
 )
@@ -30,7 +32,8 @@ _FAILS: Final = re.compile(
     re.IGNORECASE,
 )
 _UNCURED: Final = re.compile(
-    r"\b(?:cur(?:e|ed)|remed\w+|continu\w+|unstayed|undismissed|discharged|dismissed|stayed|after (?:written )?notice|unremedied)\b",
+    r"\b(?:cur(?:e|ed)|remed\w+|continu\w+|unstayed|undismissed|discharged|dismissed|stayed|"
+    r"after (?:written )?notice|unremedied)\b",
     re.IGNORECASE,
 )
 

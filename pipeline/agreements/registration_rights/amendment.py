@@ -22,26 +22,32 @@ _CONSENT: Final = re.compile(
     r"\b(?:consent|approv\w+|agree\w*|sign\w*|executed|writing|by the|only by|vote|by)\b", re.IGNORECASE
 )
 _MAJORITY: Final = re.compile(
-    r"\b(?P<it>(?:at least\s|not less than\s)?(?:a\s)?majority(?:[- ]in[- ]interest|\s(?:in\s)?interest|\s\(in interest\)|\s(?:in\s)?(?:aggregate\s)?principal amount|\sin number|\sof the (?:outstanding )?voting power)?)\b",
+    r"\b(?P<it>(?:at least\s|not less than\s)?(?:a\s)?majority(?:[- ]in[- ]interest|\s(?:in\s)?interest|"
+    r"\s\(in interest\)|\s(?:in\s)?(?:aggregate\s)?principal amount|\sin number|"
+    r"\sof the (?:outstanding )?voting power)?)\b",
     re.IGNORECASE,
 )
 _OF: Final = re.compile(
-    r"\s?(?:\([^()]{1,30}\)\s)?(?:or more\s|or greater\s)?(?:in interest\s)?(?:of|by)\s(?P<it>(?:all\s)?(?:of\s)?(?:the\s)?[^,.;()]*)",
+    r"\s?(?:\([^()]{1,30}\)\s)?(?:or more\s|or greater\s)?(?:in interest\s)?(?:of|"
+    r"by)\s(?P<it>(?:all\s)?(?:of\s)?(?:the\s)?[^,.;()]*)",
     re.IGNORECASE,
 )
 _OF_END: Final = re.compile(
-    r"\s(?:at\sthe\stime|in\swriting|provided|voting|held\sby|by\sthe|and\s(?:the|such|any)|(?:is|are|was|shall|may)\b|which|who|and each|affected|consent).*$",
+    r"\s(?:at\sthe\stime|in\swriting|provided|voting|held\sby|by\sthe|and\s(?:the|such|any)|(?:is|are|was|"
+    r"shall|may)\b|which|who|and each|affected|consent).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _STRICT: Final = re.compile(r"\b(?:more than|in excess of|greater than|over|exceeding)\s$", re.IGNORECASE)
 _PROPER: Final = re.compile(r"[A-Z][a-z]+")  # how a letter calls its parties
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _LEAD: Final = re.compile(
-    r"\b(?:(?:consent|approval|agreement|signature|vote)s?\s(?:of|by|from)(?:\sboth)?(?:\s\(?[ia1]\))?|(?:signed|executed|writing|only|agreed|approved|made)?\s?\bby(?:\sboth)?|between|from|unless)\s",
+    r"\b(?:(?:consent|approval|agreement|signature|vote)s?\s(?:of|by|from)(?:\sboth)?(?:\s\(?[ia1]\))?|"
+    r"(?:signed|executed|writing|only|agreed|approved|made)?\s?\bby(?:\sboth)?|between|from|unless)\s",
     re.IGNORECASE,
 )
 _PARTY: Final = re.compile(
-    r"(?:\(?[ia1]\)\s)?(?:the\s(?=[A-Z]))?(?P<it>(?:[A-Z][\w.&'-]*(?:\s[A-Z][\w.&'-]*){0,4})|each\s(?:of\sthe\s)?[A-Z][\w ]{1,60})\s*$"
+    r"(?:\(?[ia1]\)\s)?(?:the\s(?=[A-Z]))?(?P<it>(?:[A-Z][\w.&'-]*(?:\s[A-Z][\w.&'-]*){0,4})|"
+    r"each\s(?:of\sthe\s)?[A-Z][\w ]{1,60})\s*$"
 )
 _REGISTRATION: Final = re.compile(
     r"\b(?:registration statement|underwrit\w+|counsel|prospectus|plan of distribution|indemnif\w+|demand)\b",
@@ -125,22 +131,15 @@ def _also(document: Document, sentence: Sentence, place: int) -> tuple[tuple[str
     before = _BRACKETS.sub(lambda found: " " * len(found.group()), sentence.plain[: place - sentence.start])
     lead = list(_LEAD.finditer(before))
     for opened in reversed(lead):
-        names = _listed(before[opened.end() :])
-        if names:
-            return names, sentence.start + opened.end()
+        listed = _listed(before[opened.end() :])
+        if listed:
+            return listed, sentence.start + opened.end()
     after = sentence.plain[place - sentence.start :]
-    names = [
-        name
-        for party in document.parties
-        if party.role in ("company", "issuer", None)
-        for name in party.aliases
-    ]
-    names += sorted(term for term in document.terms if _PROPER.fullmatch(term))
-    names = [*names, "Company", "Issuer", "Corporation", "Trust", "Partnership"]
-    joined = re.search(
-        rf"^[^.;]{{0,160}}?\b(?:and|with)\s(?:(?:of|by)\s)?(?:the\s)?(?P<it>{'|'.join(map(re.escape, names))})\b",
-        after,
-    )
+    parties = [party for party in document.parties if party.role in ("company", "issuer", None)]
+    called = [name for party in parties for name in party.aliases]
+    called += sorted(term for term in document.terms if _PROPER.fullmatch(term))
+    known = "|".join(map(re.escape, (*called, "Company", "Issuer", "Corporation", "Trust", "Partnership")))
+    joined = re.search(rf"^[^.;]{{0,160}}?\b(?:and|with)\s(?:(?:of|by)\s)?(?:the\s)?(?P<it>{known})\b", after)
     return ((joined["it"],), place) if joined else ((), place)
 
 

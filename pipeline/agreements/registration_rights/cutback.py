@@ -12,29 +12,40 @@ from pipeline.model import Status
 from pipeline.spans import Span
 
 _LIMITED: Final = re.compile(
-    r"\b(?:cut\s?-?back\w*|cut back|taken out|too large|fewer|underwriter\w*|limit\w*|reduc\w+|exclu\w+|left out|priority|fewer shares)\b",
+    r"\b(?:cut\s?-?back\w*|cut back|taken out|too large|fewer|underwriter\w*|limit\w*|reduc\w+|exclu\w+|"
+    r"left out|priority|fewer shares)\b",
     re.IGNORECASE,
 )
 _ORDERED: Final = re.compile(
-    r"\b(?:first|then|next|last|lastly|finally|second|secondly|third|thirdly|thereafter|only after|before any)\b",
+    r"\b(?:first|then|next|last|lastly|finally|second|secondly|third|thirdly|thereafter|only after|"
+    r"before any)\b",
     re.IGNORECASE,
 )
 _CUT: Final = re.compile(
-    r"\b(?:exclu\w+|cut|left out|leave out|give way|reduc\w+|omit\w*|eliminat\w+|drop\w*|remov\w+|tak(?:en|ing) out|come out)\b",
+    r"\b(?:exclu\w+|cut|left out|leave out|give way|reduc\w+|omit\w*|eliminat\w+|drop\w*|remov\w+|tak(?:en|"
+    r"ing) out|come out)\b",
     re.IGNORECASE,
 )
 _INCLUDED: Final = re.compile(
     r"\b(?:includ(?:e|ed|ing)|priority|allocat\w+|registered in the following)\b", re.IGNORECASE
 )
 _PARTING: Final = re.compile(
-    r"(?:[,;:]|\band\b|\bbefore\b|\bthen\b|\bnext\b|\bfirst\b|\blast(?:ly)?\b|\bfinally\b|\bsecond(?:ly)?\b|\bthird(?:ly)?\b|"
+    r"(?:[,;:]|\band\b|\bbefore\b|\bthen\b|\bnext\b|\bfirst\b|\blast(?:ly)?\b|\bfinally\b|\bsecond(?:ly)?\b|"
+    r"\bthird(?:ly)?\b|"
     r"\bonly (?:after|thereafter)\b|\(?\b(?:i{1,3}|iv|[abcd])\))",
     re.IGNORECASE,
 )
-_HOLD: Final = r"(?:share|stock|security|security-|unit|interest|equity)?\s?-?(?:holders?|stockholders?|shareholders?|persons?|parties|owners|sellers?|investors?)"
+_HOLD: Final = (
+    r"(?:share|stock|security|security-|unit|interest|equity)?\s?-?"
+    r"(?:holders?|stockholders?|shareholders?|persons?|parties|owners|sellers?|investors?)"
+)
 _OTHERS: Final = re.compile(
-    rf"\b(?:(?:any|all|the)\s)?(?P<it>[A-Z]\w+'s\s(?:employees|officers|directors|management)|(?:any\s)?(?:other)(?:\s(?:selling|participating|such|existing|requesting))*\s{_HOLD}(?:\s(?:of|with|having|who|not|that)\s[^,.;]*?)?(?=\b)|"
-    rf"(?:all\s)?others|{_HOLD}\s(?:of\s(?:other|any other)\s\w+|(?:of|with|having)\sequal\srights|other\sthan\s[A-Z]\w+(?:\sand\s[A-Z]\w+)?|(?:who\sare\s)?(?:not\sentitled|having\sno|with\sno|without)\s[^,.;]*|(?:other\sthan|that\sare\snot)[^,.;]*)|"
+    rf"\b(?:(?:any|all|the)\s)?(?P<it>[A-Z]\w+'s\s(?:employees|officers|directors|management)|"
+    rf"(?:any\s)?(?:other)(?:\s(?:selling|participating|such|existing|requesting))*\s{_HOLD}(?:\s(?:of|with|"
+    rf"having|who|not|that)\s[^,.;]*?)?(?=\b)|"
+    rf"(?:all\s)?others|{_HOLD}\s(?:of\s(?:other|any other)\s\w+|(?:of|with|having)\sequal\srights|"
+    rf"other\sthan\s[A-Z]\w+(?:\sand\s[A-Z]\w+)?|(?:who\sare\s)?(?:not\sentitled|having\sno|with\sno|"
+    rf"without)\s[^,.;]*|(?:other\sthan|that\sare\snot)[^,.;]*)|"
     rf"(?:third parties|other securities|securities of others))",
     re.IGNORECASE,
 )
@@ -49,15 +60,18 @@ _CUTTER: Final = re.compile(
     r"(?:'s?)?\s(?:itself\s)?(?:shall|will|may|is obligated|must|agrees|need)\b(?!\s(?:be|give|stand|come))"
 )
 _TOGETHER: Final = re.compile(
-    r"(?:'s?)?(?:\s(?:own\s)?(?:shares|securities))?\s(?:and|pro rata with|on a pro rata basis with|equally with|together with|rateably with)\s"
+    r"(?:'s?)?(?:\s(?:own\s)?(?:shares|securities))?\s(?:and|pro rata with|on a pro rata basis with|"
+    r"equally with|together with|rateably with)\s"
     r"(?:(?:the|of|those|that|remaining|shares|securities|any|its|all)\s){0,5}"
 )
 _UNLESS: Final = re.compile(
-    r"\b(?:the\s\w+\s)?shall\snot\s(?:exclude|reduce|limit)\s(?P<kept>[^.;]{1,80}?)\sunless\s[^.;]{0,60}?\bfirst\sexcluded\s(?P<cut>[^.;]{1,300})",
+    r"\b(?:the\s\w+\s)?shall\snot\s(?:exclude|reduce|"
+    r"limit)\s(?P<kept>[^.;]{1,80}?)\sunless\s[^.;]{0,60}?\bfirst\sexcluded\s(?P<cut>[^.;]{1,300})",
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(
-    r"\s(?:shall|will|are|is|be|pro rata|on a pro|in proportion|if any|before|then|next|first|last|only|requested|proposed|sought|to be|based|until|and)\b.*$",
+    r"\s(?:shall|will|are|is|be|pro rata|on a pro|in proportion|if any|before|then|next|first|last|only|"
+    r"requested|proposed|sought|to be|based|until|and)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -109,7 +123,8 @@ def _unless(document: Document, sentence: Sentence) -> tuple[tuple[str, ...], Sp
         iter(holders), None
     )
     others = re.search(
-        r"\bholders\s(?:of\s)?(?:which|whom|who)?\s?(?:are\s)?not\sentitled[^,.;]*?(?=\sof\ssuch|\sin\s|\sor\s|[,.;]|$)",
+        r"\bholders\s(?:of\s)?(?:which|whom|who)?\s?(?:are\s)?not\sentitled[^,.;]*?(?=\sof\ssuch|\sin\s|"
+        r"\sor\s|[,.;]|$)",
         found["cut"],
     )
     cut = " ".join(others.group().split()) if others else "others"

@@ -14,12 +14,15 @@ from pipeline.model import DayCount, Status, Unit
 from pipeline.spans import Span
 
 _SUSPENDS: Final = re.compile(
-    r"\b(?:suspen\w+|paus\w+|stop (?:using|selling|sales)|refrain\w*|cease (?:sales|to|using|selling)|allowed delays?|grace periods?|black-?\s?out\w*|delay\w*|defer\w*|postpone\w*|not (?:be )?permitted to (?:use|utilize|sell)|"
+    r"\b(?:suspen\w+|paus\w+|stop (?:using|selling|sales)|refrain\w*|cease (?:sales|to|using|selling)|"
+    r"allowed delays?|grace periods?|black-?\s?out\w*|delay\w*|defer\w*|postpone\w*|"
+    r"not (?:be )?permitted to (?:use|utilize|sell)|"
     r"ceases?\b[^.;]{0,60}\bto (?:remain|be)|cannot be (?:used|made)|discontinu\w+|valid business reason)\b",
     re.IGNORECASE,
 )
 _NOT_IT: Final = re.compile(
-    r"\b(?:lock-?up|hold-?back|stand-?off|underwriter\w* so request|each day of delay|days of delay|acceleration|interest at|bears? interest|"
+    r"\b(?:lock-?up|hold-?back|stand-?off|underwriter\w* so request|each day of delay|days of delay|"
+    r"acceleration|interest at|bears? interest|"
     r"notice of|business day if|suspension of trading)\b",
     re.IGNORECASE,
 )
@@ -29,13 +32,15 @@ _TOTAL: Final = re.compile(
 )
 _ALL: Final = re.compile(r"\ball\s(?:\w+\s){1,3}(?:together\s)?(?:shall|may|will)\b", re.IGNORECASE)
 _WINDOW: Final = re.compile(
-    r"\b(?:in|during|within|over|per|of)\s(?:any|each|every|a|the|such)(?:\s(?:period|rolling|consecutive|one|single|calendar|given|"
+    r"\b(?:in|during|within|over|per|of)\s(?:any|each|every|a|the|such)(?:\s(?:period|rolling|consecutive|"
+    r"one|single|calendar|given|"
     r"successive|such|of|twelve))*\s$|\b(?:in|per)\s(?:any\s)?$",
     re.IGNORECASE,
 )
 _ONCE: Final = {"once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4}
 _TIMES: Final = re.compile(
-    r"\b(?:(?P<word>once|twice)|(?P<number>one|two|three|four|\d)\s(?:\(\d\)\s)?(?:times?|occasions?|allowed delays?|grace periods?|such (?:periods?|suspensions?|delays?)|"
+    r"\b(?:(?P<word>once|twice)|(?P<number>one|two|three|four|\d)\s(?:\(\d\)\s)?(?:times?|occasions?|"
+    r"allowed delays?|grace periods?|such (?:periods?|suspensions?|delays?)|"
     r"suspensions?|black-?outs?\w*(?: periods?)?))\b",
     re.IGNORECASE,
 )
@@ -44,7 +49,8 @@ _LIMIT: Final = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR_WINDOW: Final = re.compile(
-    r"\b(?:in|during)\s(?:any|each|a)\s(?:calendar\s|fiscal\s)?(year|quarter)\b|\bin\s(?:any|each)\stwelve[- ]month",
+    r"\b(?:in|during)\s(?:any|each|a)\s(?:calendar\s|fiscal\s)?(year|quarter)\b|\bin\s(?:any|"
+    r"each)\stwelve[- ]month",
     re.IGNORECASE,
 )
 
@@ -107,8 +113,8 @@ def _untold(document: Document, sentence: Sentence) -> Field[AllowedDelay] | Non
 
 
 def _completed(document: Document, limits: _Limits, sentence: Sentence) -> _Limits:
-    """The limits with what the next sentences of the clause add: all delays together shall not exceed …"""
-    index = document.sentences.index(sentence)
+    """The limits with what its neighbours in the clause add: "All delays together shall not exceed"."""
+    index = document.place(sentence)
     for each in document.sentences[max(0, index - 2) : index + 4]:
         if each is sentence or each.clause != sentence.clause or not _SUSPENDS.search(each.plain):
             continue

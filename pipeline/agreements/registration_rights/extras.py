@@ -17,7 +17,8 @@ _ACCELERATION: Final = re.compile(
     re.IGNORECASE,
 )
 _MAXIMUM: Final = re.compile(
-    r"\b(?:more than|exceed|limited to|only|maximum of|total of|up to)\s(?P<n>one|two|three|four|five|six|\d)\s(?:\(\d\)\s)?(?:\w+\s){0,2}?(?:demand\s)?"
+    r"\b(?:more than|exceed|limited to|only|maximum of|total of|up to)\s(?P<n>one|two|three|four|five|six|"
+    r"\d)\s(?:\(\d\)\s)?(?:\w+\s){0,2}?(?:demand\s)?"
     r"(?:registrations?|demands?|registration statements?)\b",
     re.IGNORECASE,
 )

@@ -12,7 +12,8 @@ from pipeline.model import Status
 from pipeline.spans import Span
 
 _COVERS: Final = re.compile(
-    r"\b(?:register\w*|cover\w*|includ\w+|number of (?:shares|registrable)|registration statement|resale|shelf)\b",
+    r"\b(?:register\w*|cover\w*|includ\w+|number of (?:shares|registrable)|registration statement|resale|"
+    r"shelf)\b",
     re.IGNORECASE,
 )
 _REGISTERS: Final = re.compile(
@@ -20,27 +21,32 @@ _REGISTERS: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_IT: Final = re.compile(
-    r"\b(?:indemni\w+|contribut\w+|net proceeds|consent|amended|waived|majority|price|fees?|demand|request\w* that|request in writing|"
+    r"\b(?:indemni\w+|contribut\w+|net proceeds|consent|amended|waived|majority|price|fees?|demand|"
+    r"request\w* that|request in writing|"
     r"coverage|beneficial\w*|damages|own(?:s|ed)?|insufficient|less than \w+ percent of the number)\b",
     re.IGNORECASE,
 )
 _TIMES: Final = re.compile(
-    r"\b(?P<n>one and one-half|two and one-half|one|two|three|four|five|half|quarter|\d(?:\.\d+)?)\s(?:\((?P<figure>\d(?:\.\d+)?)x?\)\s)?times\s(?P<of>the\b|such\b|all\b)",
+    r"\b(?P<n>one and one-half|two and one-half|one|two|three|four|five|half|quarter|"
+    r"\d(?:\.\d+)?)\s(?:\((?P<figure>\d(?:\.\d+)?)x?\)\s)?times\s(?P<of>the\b|such\b|all\b)",
     re.IGNORECASE,
 )
 _WORDS: Final = {
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "one and one-half": "1.5", "two and one-half": "2.5",
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
+    "one and one-half": "1.5", "two and one-half": "2.5",
 }  # fmt: skip
 _OF: Final = re.compile(
     r"\s?(?:\([^()]{1,40}\)\s)?(?:thereof\s)?of\s(?P<it>(?:[^.;,()]|\([^()]*\)|,(?=\s(?:the|and)\s))*)",
     re.IGNORECASE,
 )
 _OF_END: Final = re.compile(
-    r"\s(?:for\san\soffering|on\sForm|to be made|as of|based on|without regard|in the (?:initial )?registration|under the|for resale|pursuant to rule|with(?:out)? the)\b.*$",
+    r"\s(?:for\san\soffering|on\sForm|to be made|as of|based on|without regard|"
+    r"in the (?:initial )?registration|under the|for resale|pursuant to rule|with(?:out)? the)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _LEADING: Final = re.compile(
-    r"^(?:(?:the\s)?(?:sum|aggregate|total|maximum)\s(?:of\s|number of\s)?|the\s|number\sof\s|all\sof\s|all\s|aggregate\s)+",
+    r"^(?:(?:the\s)?(?:sum|aggregate|total|maximum)\s(?:of\s|number of\s)?|the\s|number\sof\s|all\sof\s|"
+    r"all\s|aggregate\s)+",
     re.IGNORECASE,
 )
 _BODY: Final = re.compile(

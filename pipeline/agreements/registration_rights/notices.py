@@ -38,28 +38,36 @@ _METHODS: Final = (
     ),
 )
 _RECEIPT: Final = re.compile(
-    r"\b(?:(?:up)?on|at the time of|the date of|date of)\s(?P<it>(?:actual(?:ly)?\s|its\s|such\s|hand\s|personal\s)?(?:receipt|delivery|transmission|"
-    r"dispatch|sending|refusal))\b|\bwhen\s(?P<when>(?:it\s(?:is|was)\s|actually\s|so\s)?(?:received|delivered|sent|transmitted|given))\b|"
+    r"\b(?:(?:up)?on|at the time of|the date of|date of)\s(?P<it>(?:actual(?:ly)?\s|its\s|such\s|hand\s|"
+    r"personal\s)?(?:receipt|delivery|transmission|"
+    r"dispatch|sending|refusal))\b|\bwhen\s(?P<when>(?:it\s(?:is|was)\s|actually\s|so\s)?(?:received|"
+    r"delivered|sent|transmitted|given))\b|"
     r"\b(?P<bare>actual receipt|receipt)\b|\b(?P<once>at once|immediately)\b",
     re.IGNORECASE,
 )
 _SENT_IN_TIME: Final = re.compile(
-    r"\b(?P<it>(?:before|prior to|on or before|at or before|at or prior to|by|no later than)\s\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?)[^,;]*?(?:\bon\s(?:a|any)\s(?:\w+\s){1,2}[Dd]ay|(?=[,;]|$)))",
+    r"\b(?P<it>(?:before|prior to|on or before|at or before|at or prior to|by|"
+    r"no later than)\s\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?)[^,;]*?(?:\bon\s(?:a|any)\s(?:\w+\s){1,2}[Dd]ay|"
+    r"(?=[,;]|$)))",
     re.IGNORECASE,
 )
 _NEXT: Final = re.compile(
-    r"\b(?:next|first|following|the(?=\s(?:business|trading|working|banking) day (?:after|following)))\s(?:succeeding\s|following\s)?(?P<kind>business|trading|banking|working)?\s?day\b",
+    r"\b(?:next|first|following|the(?=\s(?:business|trading|working|banking) day (?:after|"
+    r"following)))\s(?:succeeding\s|following\s)?(?P<kind>business|trading|banking|working)?\s?day\b",
     re.IGNORECASE,
 )
 _PARTING: Final = re.compile(
-    r"[,;]\s(?:(?:and|or|but)\s)?|\s(?:and|or)\s(?=(?:other|upon|on|if|when|\()|[(])|\((?:[a-d]|i{1,3}|iv|v)\)\s|(?<![ap]\.m)(?<![ap]m)\.\s(?=[A-Z])"
+    r"[,;]\s(?:(?:and|or|but)\s)?|\s(?:and|or)\s(?=(?:other|upon|on|if|when|\()|[(])|\((?:[a-d]|i{1,3}|iv|"
+    r"v)\)\s|(?<![ap]\.m)(?<![ap]m)\.\s(?=[A-Z])"
 )
 _TAKES_EFFECT: Final = re.compile(
-    r"\b(?:effective|takes? effect|counts(?= when| at once| \d)|deemed(?: to have been)?(?: duly| effectively| sufficiently)?(?: given| received| delivered| made| and|,)*|is given|are given)\b",
+    r"\b(?:effective|takes? effect|counts(?= when| at once| \d)|deemed(?: to have been)?(?: duly|"
+    r" effectively| sufficiently)?(?: given| received| delivered| made| and|,)*|is given|are given)\b",
     re.IGNORECASE,
 )
 _OF_REGISTRATION: Final = re.compile(
-    r"\b(?:registration statement|declared effective|stop order|prospectus|proposes?|anticipated filing|amend\w*|registrable)\b|\bShelf\b",
+    r"\b(?:registration statement|declared effective|stop order|prospectus|proposes?|anticipated filing|"
+    r"amend\w*|registrable)\b|\bShelf\b",
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(r"(?:^|/ )(?:\w+ and )?notices?(?: /|$|;|,| and| etc)|communications")
@@ -79,7 +87,8 @@ _HOW_SENT: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"\((?:[a-f]|i{1,3}|iv|v|vi)\)\s")
 _LISTED: Final = re.compile(
-    r"[,;]?\s(?:(?:and|or|but)\s)?\((?:[a-f]|i{1,3}|iv|v|vi)\)\s|,?\s(?:and|or)\s(?=otherwise|if not|if sent after)"
+    r"[,;]?\s(?:(?:and|or|but)\s)?\((?:[a-f]|i{1,3}|iv|v|vi)\)\s|,?\s(?:and|or)\s(?=otherwise|if not|"
+    r"if sent after)"
 )
 _KINDS: Final = {
     "business": Unit.BUSINESS_DAYS,
@@ -107,7 +116,7 @@ def notice_rules(document: Document) -> Field[NoticeRules]:
 
 
 def _candidates(document: Document) -> list[Sentence]:
-    """The sentences that may tell it: first those of the clause on notices, then others on mail and the like."""
+    """The sentences that may tell it: those of the clause on notices, then others on mail and the like."""
     fit = [
         each
         for each in document.sentences
@@ -164,7 +173,7 @@ def _rules(document: Document, sentence: Sentence) -> tuple[list[NoticeRule], Sp
 
 
 def _narrowed(document: Document, rule: NoticeRule, named: list[str], start: int, end: int) -> NoticeRule:
-    """The rule with the ways of sending that follow its time: on transmission, if sent by facsimile before 5 p.m."""
+    """The rule with the ways of sending that follow its time: on transmission, if sent by facsimile."""
     methods = _joined(list(dict.fromkeys([*(rule.method.split(" or ") if rule.method else []), *named])))
     return NoticeRule(methods, _in_time(document, rule.effective, start, end))
 

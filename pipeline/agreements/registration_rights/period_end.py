@@ -13,28 +13,35 @@ from pipeline.agreements.values import Field, absent
 from pipeline.spans import Span
 
 _TERM: Final = re.compile(
-    r"(?:(?:Initial|Shelf|Resale|Required) )*(?:Effectiveness|Registration|Effective|Maintenance|Shelf) (?:Statement )?(?:Effectiveness )?"
+    r"(?:(?:Initial|Shelf|Resale|Required) )*(?:Effectiveness|Registration|Effective|Maintenance|"
+    r"Shelf) (?:Statement )?(?:Effectiveness )?"
     r"(?:Period|Term|Termination Date|Expiration Date|Period End)|Expiration Date",
     re.IGNORECASE,
 )
 _KEPT: Final = re.compile(
-    r"\b(?:keep|kept|maintain\w*|remains?|stay|continue)\b[^.;]{0,200}?\b(?:effective|effectiveness|current|in effect)\b|"
+    r"\b(?:keep|kept|maintain\w*|remains?|stay|continue)\b[^.;]{0,200}?\b(?:effective|effectiveness|current|"
+    r"in effect)\b|"
     r"\beffective(?:ness)?\b[^.;]{0,80}?\b(?:kept|maintained|continue[sd]?)\b",
     re.IGNORECASE,
 )
 _DUTY: Final = re.compile(r"\b(?:shall|will|agrees?|must|efforts)\b")
 _LEAD: Final = re.compile(
-    r"\b(?:until|through(?= the| [A-Z])|(?:and )?(?:ending|terminating|expiring|continuing) (?:on|upon|at|until)|"
+    r"\b(?:until|through(?= the| [A-Z])|(?:and )?(?:ending|terminating|expiring|continuing) (?:on|upon|at|"
+    r"until)|"
     r"(?:and )?(?:ends?|terminates?|expires?) (?:on|upon|at)|"
-    r"for (?:a|the) period (?:of|ending|commencing|from|beginning|that)|for (?:at least |not less than |no less than )?(?=[\w-]+ (?:\(\d+\) )?"
-    r"(?:years?|months?|days?)\b)|for so long as|so long as|(?=the (?:earlie|late)(?:r|st) (?:to occur )?of))",
+    r"for (?:a|the) period (?:of|ending|commencing|from|beginning|that)|for (?:at least |not less than |"
+    r"no less than )?(?=[\w-]+ (?:\(\d+\) )?"
+    r"(?:years?|months?|days?)\b)|for so long as|so long as|(?=the (?:earlie|late)(?:r|"
+    r"st) (?:to occur )?of))",
     re.IGNORECASE,
 )
 _STOP: Final = re.compile(
-    r"\s?[(,]?\s?\((?:[^()\"]{0,60}\s)?\"|;|, (?:and|which|it being|provided|subject|in each case|as determined|and in (?:any|no) event)\b|\.\s"
+    r"\s?[(,]?\s?\((?:[^()\"]{0,60}\s)?\"|;|, (?:and|which|it being|provided|subject|in each case|"
+    r"as determined|and in (?:any|no) event)\b|\.\s"
 )
 _OWN: Final = re.compile(
-    r"(?:until|through|for|during) (?:the )?(?:end|expiration|expiry|termination|whole|duration) of (?:the|such)|during the \w+ Period\b",
+    r"(?:until|through|for|during) (?:the )?(?:end|expiration|expiry|termination|whole|duration) of (?:the|"
+    r"such)|during the \w+ Period\b",
     re.IGNORECASE,
 )
 _SUBSTANCE: Final = re.compile(

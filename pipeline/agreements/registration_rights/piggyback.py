@@ -18,7 +18,8 @@ _HEADING: Final = re.compile(
     r"piggy-?\s?back|incidental|company registration|other (?:registration|offering)|participation|joining"
 )
 _CUE: Final = re.compile(
-    r"\bpiggy-?\s?back\b|\b(?:propos\w+|determin\w+|decid\w+|intend\w*|elects?|plans?|files\sa)\b[^.;]{0,140}\b(?:register|registration|file|offering)\b|"
+    r"\bpiggy-?\s?back\b|\b(?:propos\w+|determin\w+|decid\w+|intend\w*|elects?|plans?|"
+    r"files\sa)\b[^.;]{0,140}\b(?:register|registration|file|offering)\b|"
     r"\bnotice of (?:other|another|any other|each other)\b|\bother registration\b",
     re.IGNORECASE,
 )
@@ -34,14 +35,19 @@ _ANSWER: Final = re.compile(
     re.IGNORECASE,
 )
 _TO_ANSWER: Final = re.compile(r"\s(?:from|after|following|of)\s")
-_THEN: Final = r"(?=,?\s(?:and\s)?(?:the\s)?\w+\s(?:shall\s|then\s)?(?:propos|determin|decid|intend|elect|plan|shall|will))"
+_THEN: Final = (
+    r"(?=,?\s(?:and\s)?(?:the\s)?\w+\s(?:shall\s|then\s)?"
+    r"(?:propos|determin|decid|intend|elect|plan|shall|will))"
+)
 _CONDITIONS: Final = (
     re.compile(
-        rf"\b(?:at any time|any time)\s(?:when|that|while|during which)\s(?P<it>[^.;,]*?)(?:{_THEN}|(?=[.;,]|$))",
+        rf"\b(?:at any time|any time)\s(?:when|that|while|during which)\s(?P<it>[^.;,]*?)(?:{_THEN}|(?=[.;,]|"
+        rf"$))",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b[Ii]f,?\s(?:at any time\s)?(?:during [^,]*?\s?Period,?\s)?(?P<it>(?:there\sis\s(?:not|no)\b|no\b|not\sall\b|the\s\w+\sfails\b)"
+        r"\b[Ii]f,?\s(?:at any time\s)?(?:during [^,]*?\s?Period,?\s)?(?P<it>(?:there\sis\s(?:not|no)\b|no\b|"
+        r"not\sall\b|the\s\w+\sfails\b)"
         r"[^.;]*?)(?=,?\sand\s(?:the\s\w+\s)?(?:shall\s)?(?:propose|determine|decide|intend|elect))"
     ),
     re.compile(
@@ -52,7 +58,8 @@ _CONDITIONS: Final = (
     re.compile(r"\b(?P<it>at\sa\stime\swhen\s[^,.;]*)", re.IGNORECASE),
     re.compile(r",\sprovided\sthat\s(?P<it>(?:the|no|an?)\s[^,.;]*?\s(?:has|have|is|are)\s[^,.;]*)"),
     re.compile(
-        r",\sand\s(?P<it>[^,.;]{1,60}?\s(?:then|still)\s(?:holds?|owns?)\s[^,;]*?),\s(?:the\s)?\w+\s(?:shall|will)\b"
+        r",\sand\s(?P<it>[^,.;]{1,60}?\s(?:then|still)\s(?:holds?|owns?)\s[^,;]*?),\s(?:the\s)?\w+\s(?:shall|"
+        r"will)\b"
     ),
     re.compile(r"\)\s(?P<it>(?:before|after|during)\sthe\s[A-Z]\w+\s(?:Date|Deadline|Period)),"),
 )
@@ -85,7 +92,7 @@ def piggyback(document: Document) -> Field[Piggyback]:
 
 
 def _about(document: Document) -> list[Sentence]:
-    """The sentences of the clause on other registrations; without one, those from the first that tells of them."""
+    """The sentences of the clause on other registrations or, without one, those that tell of them first."""
     headed = [each for each in document.sentences if _HEADING.search(each.heading)]
     if headed and any(_CUE.search(each.plain) or document.day_counts(each) for each in headed):
         return headed

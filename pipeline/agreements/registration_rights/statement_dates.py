@@ -24,7 +24,8 @@ _STATEMENT: Final = (
 )
 # Words that make a day that of another paper, or of another duty; the more of them, the less the sentence.
 _OTHER: Final = re.compile(
-    r"\b(?:[Aa]dditional|[Ii]nsufficient|[Aa]mend\w*|[Ss]upplement\w*|[Pp]ost-[Ee]ffective|[Nn]ew [Rr]egistration|"
+    r"\b(?:[Aa]dditional|[Ii]nsufficient|[Aa]mend\w*|[Ss]upplement\w*|[Pp]ost-[Ee]ffective|"
+    r"[Nn]ew [Rr]egistration|"
     r"accelerat\w+|[Ss]ubsequent|[Rr]emaining|convert)\b|\bfinal prospectus|\b(?:cut|cutback)\b"
 )
 _ON_DEMAND: Final = re.compile(r"\b(?:[Dd]emand|[Rr]equest\w*|[Pp]iggy-?[Bb]ack)\b")
@@ -37,7 +38,8 @@ _FOR: Final = re.compile(
 )
 _LEAST: Final = -1.5  # a sentence that fits worse than this speaks of another duty
 _NEXT: Final = re.compile(
-    r"(?:,|;)?\s(?:and|or|\(?ii\)|\(b\))?,?\s?(?:with respect to|in the case of|for) (?:any|each|the) (?:additional|other|subsequent|"
+    r"(?:,|;)?\s(?:and|or|\(?ii\)|\(b\))?,?\s?(?:with respect to|in the case of|for) (?:any|each|"
+    r"the) (?:additional|other|subsequent|"
     r"amend|new|further)|; provided,? (?:further|that (?:for|with respect))|\.\s"
 )
 
@@ -54,7 +56,8 @@ class _Day:
 
 _FILING: Final = _Day(
     re.compile(
-        r"(?:(?:Required|Initial|Scheduled|Mandatory|Target|Shelf|Resale|Registration|Outside|Registration Statement) )*(?:Filing|File) "
+        r"(?:(?:Required|Initial|Scheduled|Mandatory|Target|Shelf|Resale|Registration|Outside|"
+        r"Registration Statement) )*(?:Filing|File) "
         r"(?:Deadline|Due Date|Date|Default Date|Target Date|Day)",
         re.IGNORECASE,
     ),
@@ -64,7 +67,8 @@ _FILING: Final = _Day(
 )
 _EFFECT: Final = _Day(
     re.compile(
-        r"(?:(?:Required|Initial|Scheduled|Mandatory|Target|Shelf|Resale|Registration|Outside) )*Effective(?:ness)? "
+        r"(?:(?:Required|Initial|Scheduled|Mandatory|Target|Shelf|Resale|Registration|"
+        r"Outside) )*Effective(?:ness)? "
         r"(?:Deadline|Due Date|Target Date|Target|Date|Default Date)",
         re.IGNORECASE,
     ),

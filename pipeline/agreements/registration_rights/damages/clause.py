@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -12,33 +12,40 @@ from pipeline.model import Blank, Money, Percentage
 from pipeline.spans import Span
 
 _PAYS: Final = re.compile(
-    r"\b(?:pays?|paid|payable|entitled to receive|accrues?|issue|owes?|liable for|compensate|(?:make|makes) (?:a )?payments?)\b|"
+    r"\b(?:pays?|paid|payable|entitled to receive|accrues?|issue|owes?|liable for|compensate|(?:make|"
+    r"makes) (?:a )?payments?)\b|"
     r"\b(?:interest|dividend) rate\b[^.;]{0,120}\bincreas\w+",
     re.IGNORECASE,
 )
 _PENALTY: Final = re.compile(
-    r"\b(?:liquidated damages|not as a penalty|additional interest|special interest|registration default|delay payments?|default payments?|"
-    r"late registration|penalty|event date|partial relief|delay fee|late fee)\b|\bEvent\b|\bdelay\b|\bmiss(?:ed)?\b",
+    r"\b(?:liquidated damages|not as a penalty|additional interest|special interest|registration default|"
+    r"delay payments?|default payments?|"
+    r"late registration|penalty|event date|partial relief|delay fee|late fee)\b|\bEvent\b|\bdelay\b|"
+    r"\bmiss(?:ed)?\b",
     re.IGNORECASE,
 )
 _FAILURE: Final = re.compile(
-    r"\b(?:not (?:been )?(?:so )?(?:filed|declared|become|effective)|fail\w*|default\w*|missed|(?:is|are) late|event|delay\w*|breach)\b",
+    r"\b(?:not (?:been )?(?:so )?(?:filed|declared|become|effective)|fail\w*|default\w*|missed|(?:is|"
+    r"are) late|event|delay\w*|breach)\b",
     re.IGNORECASE,
 )
 _REGISTRATION: Final = re.compile(
     r"\b(?:registration|effective\w*|shelf|filing|registrable)\b", re.IGNORECASE
 )
 _NO_DAMAGES: Final = re.compile(
-    r"\b(?:legend\w*|unlegended|certificate is|indemni\w+|underwriting discounts?|expenses|counsel|contribut\w+|net proceeds|redemption price)\b",
+    r"\b(?:legend\w*|unlegended|certificate is|indemni\w+|underwriting discounts?|expenses|counsel|"
+    r"contribut\w+|net proceeds|redemption price)\b",
     re.IGNORECASE,
 )
 _LATE_INTEREST: Final = re.compile(
-    r"\binterest\b[^.;]{0,160}\b(?:late|overdue|not paid|unpaid|past due|fail\w*)|\b(?:late|overdue|not (?:so )?paid|unpaid|"
+    r"\binterest\b[^.;]{0,160}\b(?:late|overdue|not paid|unpaid|past due|fail\w*)|\b(?:late|overdue|"
+    r"not (?:so )?paid|unpaid|"
     r"past due|fails? to pay)\b[^.;]{0,200}\binterest\b",
     re.IGNORECASE | re.DOTALL,
 )
 _PERIOD: Final = re.compile(
-    r"\b(?:each|every|per|any|number of|monthly|daily|weekly|a)\b[^.;]{0,60}?\b(?:days?|months?|weeks?|annum|year|period|anniversary|quarter)\b",
+    r"\b(?:each|every|per|any|number of|monthly|daily|weekly|a)\b[^.;]{0,60}?\b(?:days?|months?|weeks?|annum|"
+    r"year|period|anniversary|quarter)\b",
     re.IGNORECASE,
 )
 _PERIOD_NEXT: Final = re.compile(
@@ -64,7 +71,7 @@ class Clause:
     amount: Money | None
     blank: Blank | None
     defined_by: Span | None  # where a defined term of the sentence gets the rate
-    around: tuple[Sentence, ...]
+    around: tuple[Sentence, ...] = ()
 
 
 def damages_clause(document: Document) -> Clause | None:
@@ -79,7 +86,7 @@ def damages_clause(document: Document) -> Clause | None:
         score = _score(document, sentence, clause) - place / 10_000
         if score >= 2 and (best is None or score > best[0]):
             best = (score, clause)
-    return best[1] if best is not None else None
+    return replace(best[1], around=_around(document, best[1].main)) if best is not None else None
 
 
 def _score(document: Document, sentence: Sentence, clause: Clause) -> float:
@@ -117,7 +124,7 @@ def _score(document: Document, sentence: Sentence, clause: Clause) -> float:
 
 
 def _before(document: Document, sentence: Sentence, count: int) -> list[Sentence]:
-    index = document.sentences.index(sentence)
+    index = document.place(sentence)
     return [each for each in document.sentences[max(0, index - count) : index] if _together(each, sentence)]
 
 
@@ -152,19 +159,18 @@ def _with_rate(document: Document, sentence: Sentence) -> Clause | None:
         and not re.search(r"\bwarrants?\b|\bshares?\b", plain[later[0].end : rate.start])
     ):
         rate = later[0]
-    around = _around(document, sentence)
     if rate is not None:
-        return Clause(sentence, rate, Span(rate.start, rate.end), None, None, None, around)
+        return Clause(sentence, rate, Span(rate.start, rate.end), None, None, None)
     blank = next((each for each in document.blanks(sentence) if _blank_of_rate(document, each)), None)
     if blank is not None:
-        return Clause(sentence, None, Span(blank.start, blank.end), None, blank, None, around)
+        return Clause(sentence, None, Span(blank.start, blank.end), None, blank, None)
     defined = _defined_rate(document, sentence)
     if defined is not None:
         percentage, used = defined
-        return Clause(sentence, percentage, used, None, None, Span(percentage.start, percentage.end), around)
+        return Clause(sentence, percentage, used, None, None, Span(percentage.start, percentage.end))
     money = next((each for each in document.money(sentence) if each.start > start), None)
     if money is not None:
-        return Clause(sentence, None, Span(money.start, money.end), money, None, None, around)
+        return Clause(sentence, None, Span(money.start, money.end), money, None, None)
     return None
 
 
@@ -198,7 +204,7 @@ def _defined_rate(document: Document, sentence: Sentence) -> tuple[Percentage, S
 
 
 def _around(document: Document, main: Sentence) -> tuple[Sentence, ...]:
-    index = document.sentences.index(main)
+    index = document.place(main)
     low, high = max(0, index - 4), index + _NEAR
     near = [
         each for each in document.sentences[low:high] if each.clause == main.clause or _together(each, main)

@@ -16,7 +16,8 @@ from pipeline.model import Unit
 from pipeline.spans import Span
 
 _LIMIT: Final = re.compile(
-    r"\b(?:exceed(?:ing)?|more than|maximum|in excess of|limited to|capped at|cap of|not be greater than|up to|(?:stop|cease) when they reach|greater than|maximum)\b",
+    r"\b(?:exceed(?:ing)?|more than|maximum|in excess of|limited to|capped at|cap of|not be greater than|"
+    r"up to|(?:stop|cease) when they reach|greater than|maximum)\b",
     re.IGNORECASE,
 )
 _OF: Final = re.compile(r"\s(?:\([^()]*\)\s)?of\s(?P<it>[^.;,]*)")
@@ -25,12 +26,15 @@ _OWNED: Final = re.compile(
     re.IGNORECASE,
 )
 _LATE: Final = re.compile(
-    r"\b(?:(?:not|un)\s?(?:so\s)?paid\b[^.,;]*|fails?\sto\s(?:pay|make)\b[^.,;]*|failure\sto\spay\b[^.,;]*|(?:past\sdue|overdue)\b[^.,;]*|more\sthan\b[^.,;]*?\blate|late\spayments?|(?:any\s)?(?:payments?|amounts?|sums?)\sin\sarrears)",
+    r"\b(?:(?:not|un)\s?(?:so\s)?paid\b[^.,;]*|fails?\sto\s(?:pay|make)\b[^.,;]*|failure\sto\spay\b[^.,;]*|"
+    r"(?:past\sdue|overdue)\b[^.,;]*|more\sthan\b[^.,;]*?\blate|late\spayments?|(?:any\s)?(?:payments?|"
+    r"amounts?|sums?)\sin\sarrears)",
     re.IGNORECASE,
 )
 _BEARS: Final = re.compile(r"\s(?:shall|will|bears?|the\s\w+\s(?:shall|will)|accrues?)\b")
 _PER: Final = re.compile(
-    r"[^.;]{0,40}?\b(?:(?:per|a|each|every)\s(?:calendar\s)?(?P<unit>annum|year|month|day|quarter)|(?P<adverb>annually|monthly|daily))\b",
+    r"[^.;]{0,40}?\b(?:(?:per|a|each|every)\s(?:calendar\s)?(?P<unit>annum|year|month|day|quarter)|"
+    r"(?P<adverb>annually|monthly|daily))\b",
     re.IGNORECASE,
 )
 _PERS: Final[dict[str, Literal["day", "month", "quarter", "annum"]]] = {
@@ -38,15 +42,19 @@ _PERS: Final[dict[str, Literal["day", "month", "quarter", "annum"]]] = {
     "day": "day", "daily": "day", "quarter": "quarter",
 }  # fmt: skip
 _FROM: Final = re.compile(
-    r"\bfrom\s(?:and including\s)?(?P<it>(?:the|such|its)\s(?:due\s)?(?:date|day|time)\b[^.,;]*?)(?=\s(?:until|to|through)\b|[.,;]|$)",
+    r"\bfrom\s(?:and including\s)?(?P<it>(?:the|such|its)\s(?:due\s)?(?:date|day|"
+    r"time)\b[^.,;]*?)(?=\s(?:until|to|through)\b|[.,;]|$)",
     re.IGNORECASE,
 )
 _CURED: Final = re.compile(
-    r"\bno\s(?:\w+\s){0,3}(?:payment|damages|amount|default)\b[^.]*\bif\b|\bnot\b[^.]*\b(?:due|payable|obligat\w+|liable|deemed)\b[^.]*\b(?:if|unless)\b|\bperiod of grace\b|\bgrace period of\b|\bunless\b[^.]*\bcured?\b",
+    r"\bno\s(?:\w+\s){0,3}(?:payment|damages|amount|default)\b[^.]*\bif\b|\bnot\b[^.]*\b(?:due|payable|"
+    r"obligat\w+|liable|deemed)\b[^.]*\b(?:if|unless)\b|\bperiod of grace\b|\bgrace period of\b|"
+    r"\bunless\b[^.]*\bcured?\b",
     re.IGNORECASE,
 )
 _PAYMENT: Final = re.compile(
-    r"\b(?:payments?|damages|amounts?|sums?|instal?lments?)\b[^.;]{0,120}?\b(?:is|are|be|due|payable|paid|made)\b|\b(?:pay|paid|payable|due)\b",
+    r"\b(?:payments?|damages|amounts?|sums?|instal?lments?)\b[^.;]{0,120}?\b(?:is|are|be|due|payable|paid|"
+    r"made)\b|\b(?:pay|paid|payable|due)\b",
     re.IGNORECASE,
 )
 _ANNIVERSARY: Final = re.compile(
@@ -57,22 +65,26 @@ _NAMED_DAY: Final = re.compile(
 )
 _CAPITALISED: Final = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")
 _DAY_OF_MONTH: Final = re.compile(
-    r"\b(first|last)\s(?P<kind>(?:business|trading|banking|working)\s)?day\sof\s(?:each|every)\s(?:calendar\s)?month\b",
+    r"\b(first|last)\s(?P<kind>(?:business|trading|banking|working)\s)?day\sof\s(?:each|"
+    r"every)\s(?:calendar\s)?month\b",
     re.IGNORECASE,
 )
 _NEAR: Final = 12  # sentences after the rate in which delays may be left out of account
 _EXCLUDED: Final = (
     re.compile(
-        r"\bexcluded\s(?:from\s(?:such|the|this|any)\s\w+\s)?(?:any\s)?(?P<it>(?:all|each|the|delays?|days?|periods?)\b[^.;]*)",
+        r"\bexcluded\s(?:from\s(?:such|the|this|any)\s\w+\s)?(?:any\s)?(?P<it>(?:all|each|the|delays?|days?|"
+        r"periods?)\b[^.;]*)",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\bno\s(?P<it>(?:day|period|time)\s(?:of|during|in)\s[^.;]*?)\s(?:counts?|shall count|is counted|shall be counted|shall be included)\b",
+        r"\bno\s(?P<it>(?:day|period|time)\s(?:of|during|in)\s[^.;]*?)\s(?:counts?|shall count|is counted|"
+        r"shall be counted|shall be included)\b",
         re.IGNORECASE,
     ),
     re.compile(r"\bdo(?:es)?\snot\s(?:pay|accrue|owe)\s(?:anything\s)?for\s(?P<it>[^.;]*)", re.IGNORECASE),
     re.compile(
-        r"\bno\s(?:[a-z]+\s){1,4}(?:shall\s|will\s)?accrues?\s(?:(?:on|for|with respect to|in respect of)\s)?(?P<it>(?:while\s|during\s)?[^.;]*)",
+        r"\bno\s(?:[a-z]+\s){1,4}(?:shall\s|will\s)?accrues?\s(?:(?:on|for|with respect to|"
+        r"in respect of)\s)?(?P<it>(?:while\s|during\s)?[^.;]*)",
         re.IGNORECASE,
     ),
     re.compile(
@@ -80,7 +92,8 @@ _EXCLUDED: Final = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\bno\s(?:liquidated damages|payments?)\b[^.;]{0,80}\b(?:with respect to|for|in respect of)\s(?P<it>[^.;]*)",
+        r"\bno\s(?:liquidated damages|payments?)\b[^.;]{0,80}\b(?:with respect to|for|"
+        r"in respect of)\s(?P<it>[^.;]*)",
         re.IGNORECASE,
     ),
 )
@@ -197,7 +210,8 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
             if iso is not None and len(iso) == 5 and iso.startswith("---"):
                 return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=(iso,)), sentence.span
         two = re.search(
-            r"\bthe\s(\d{1,2})(?:st|nd|rd|th)\sand\s(?:the\s)?(\d{1,2})(?:st|nd|rd|th)\sdays?\sof\s(?:each|every)\smonth",
+            r"\bthe\s(\d{1,2})(?:st|nd|rd|th)\sand\s(?:the\s)?(\d{1,2})(?:st|nd|rd|th)\sdays?\sof\s(?:each|"
+            r"every)\smonth",
             plain,
         )
         if two is not None:
@@ -245,7 +259,7 @@ def _each_month(document: Document, clause: Clause) -> tuple[Expression, Span] |
 
 def excluded(document: Document, clause: Clause) -> tuple[str, Span] | None:
     """What does not count as default."""
-    first = document.sentences.index(clause.main)
+    first = document.place(clause.main)
     later = document.sentences[first : first + _NEAR]
     sentences = tuple(dict.fromkeys((*clause.around, *later)))
     for number, pattern in enumerate(_EXCLUDED):

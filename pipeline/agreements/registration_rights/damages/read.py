@@ -18,7 +18,7 @@ def liquidated_damages(document: Document) -> Field[LiquidatedDamages]:
         return absent()
     length = terms.period(document, clause)
     basis = terms.basis(document, clause)
-    proration, prorated_at = terms.proration(document, clause, length)
+    proration, prorated_at = terms.proration(clause, length)
     cap = limits.cap(document, clause, basis)
     interest = limits.interest(document, clause)
     grace = limits.grace(document, clause)

@@ -18,43 +18,51 @@ _UNITS: Final = {
     "monthly": Unit.MONTHS, "quarter": Unit.QUARTERS, "annum": Unit.YEARS, "year": Unit.YEARS,
 }  # fmt: skip
 _EACH: Final = re.compile(
-    r"\b(?:each|every|per|any)(?:\s(?:such|full|additional|subsequent|further|whole|period|of|calendar|successive|consecutive|such|later|"
+    r"\b(?:each|every|per|any)(?:\s(?:such|full|additional|subsequent|further|whole|period|of|calendar|"
+    r"successive|consecutive|such|later|"
     r"following|or|partial))*\s$",
     re.IGNORECASE,
 )
 _CADENCE: Final = re.compile(
     r"\b(?P<anniversary>monthly|weekly)\s(?:anniversar|period)|"
-    r"\b(?:each|every|per|number of|a)\s(?:(?:full|calendar|additional|subsequent|whole)\s)?(?P<unit>day|week|month|quarter|annum|year)(?:s|\b)(?!\s\d)",
+    r"\b(?:each|every|per|number of|a)\s(?:(?:full|calendar|additional|subsequent|whole)\s)?(?P<unit>day|"
+    r"week|month|quarter|annum|year)(?:s|\b)(?!\s\d)",
     re.IGNORECASE,
 )
 _NOT_PRORATED: Final = re.compile(
     r"\b(?:not|no|without)\b(?:\sbe)?\s(?:any\s)?(?:so\s)?(?:pro-?\s?rat\w*|ratabl\w*)", re.IGNORECASE
 )
 _PRORATED: Final = re.compile(
-    r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b(?! (?:among|portion of the registrable))|\bratabl[ey]\b|\bproportionate\w*\b|\bdaily basis\b|\bin\sproportion\sto\b|\baccrues?\sdaily\b",
+    r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b(?! (?:among|portion of the registrable))|\bratabl[ey]\b|"
+    r"\bproportionate\w*\b|\bdaily basis\b|\bin\sproportion\sto\b|\baccrues?\sdaily\b",
     re.IGNORECASE,
 )
 _ANY_PART: Final = re.compile(
     r"\bor\s(?:(?:for\s)?(?:any|a)\s)?(?:part|portion|fraction)\s(?:thereof|of)\b", re.IGNORECASE
 )
 _BASIS_END: Final = re.compile(
-    r"\s(?:for\s(?:each|every|any|the\s(?:first|period|initial))|per\s|prorated|or\sany|from\s(?:the|and)|until|multiplied|times\s|on\s(?:each|every|the\s(?:date|first|\w+\sanniv))|in\s(?:the\saggregate|cash)|at\s(?:the|a)\srate|and\sby\sthe|"
+    r"\s(?:for\s(?:each|every|any|the\s(?:first|period|initial))|per\s|prorated|or\sany|from\s(?:the|and)|"
+    r"until|multiplied|times\s|on\s(?:each|every|the\s(?:date|first|\w+\sanniv))|in\s(?:the\saggregate|cash)|"
+    r"at\s(?:the|a)\srate|and\sby\sthe|"
     r"during|upon|which|as\s(?:liquidated|partial)|then\son|accru\w+|payable)\b|[,;:.](?!\d)|$",
     re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(
-    r"\b(?P<it>(?:from(?=\s(?:the|and|and including|such|its|any))|until|commencing|beginning|after(?=\sthe)|during\swhich|that\s(?:the|such))\b[^.;]*)",
+    r"\b(?P<it>(?:from(?=\s(?:the|and|and including|such|its|any))|until|commencing|beginning|after(?=\sthe)|"
+    r"during\swhich|that\s(?:the|such))\b[^.;]*)",
     re.IGNORECASE,
 )
 _ANNIVERSARY: Final = re.compile(
     r"\bon\s(?:the|each|every|such|any)\b[^.;]*?\banniversar(?:[^.;,(]|\([^()]{1,60}\))*", re.IGNORECASE
 )
 _TOLD: Final = re.compile(
-    r"\b(?:count(?:ed|s)?|accrues?(?:\sdaily)?|measured|runs?|calculated)\b(?:,\son[^,]*,)?\s(?P<it>(?:from|beginning|commencing)\b[^.;]*)",
+    r"\b(?:count(?:ed|s)?|accrues?(?:\sdaily)?|measured|runs?|calculated)\b(?:,\son[^,]*,)?\s(?P<it>(?:from|"
+    r"beginning|commencing)\b[^.;]*)",
     re.IGNORECASE,
 )
 _COUNT_END: Final = re.compile(
-    r",\s(?!(?:(?:and|but)\s)?(?:excluding|including|exclusive|inclusive|to\s))|\s(?:the\s\w+\s(?:shall|will)\s(?:pay|make|be))|\s\((?:the|each|such)\b"
+    r",\s(?!(?:(?:and|but)\s)?(?:excluding|including|exclusive|inclusive|to\s))|\s(?:the\s\w+\s(?:shall|"
+    r"will)\s(?:pay|make|be))|\s\((?:the|each|such)\b"
 )
 
 
@@ -70,14 +78,13 @@ def period(document: Document, clause: Clause) -> Length | None:
 
 def _period_in(document: Document, main: Span, rate: Span) -> Length | None:
     plain = document.plain
-    found: list[tuple[int, Length]] = []
-    for days in document.day_counts(main):
-        if (
-            days.count is not None
-            and days.unit is not None
-            and _EACH.search(plain, max(main.start, days.start - 60), days.start)
-        ):
-            found.append((days.start, Length(days.count, days.unit)))
+    found = [
+        (days.start, Length(days.count, days.unit))
+        for days in document.day_counts(main)
+        if days.count is not None
+        and days.unit is not None
+        and _EACH.search(plain, max(main.start, days.start - 60), days.start)
+    ]
     for match in _CADENCE.finditer(plain, main.start, main.end):
         unit = _UNITS[(match["anniversary"] or match["unit"]).lower()]
         if not any(abs(place - match.start()) < 12 for place, _ in found):
@@ -111,7 +118,8 @@ def _basis_in(document: Document, clause: Clause, main: Span, rate: Span) -> str
         words = _until(document, of.end(), main.end)
     else:
         product = re.compile(
-            r"(?:equal to|product of|interest on)\s(?P<it>[^;]{3,300}?)(?:,|\(|\s(?:multiplied|times|at (?:the|a) rate))",
+            r"(?:equal to|product of|interest on)\s(?P<it>[^;]{3,300}?)(?:,|\(|\s(?:multiplied|times|"
+            r"at (?:the|a) rate))",
             re.IGNORECASE,
         )
         before = [
@@ -122,7 +130,8 @@ def _basis_in(document: Document, clause: Clause, main: Span, rate: Span) -> str
         found = before[-1] if before else None
         if found is None:
             later = re.compile(
-                r"\b(?:on|of)\s(?=(?:the|such|each|its)\s[^,;.]*\b(?:price|amount|principal|value|invest\w+)\b)"
+                r"\b(?:on|of)\s(?=(?:the|such|each|its)\s[^,;.]*\b(?:price|amount|principal|value|"
+                r"invest\w+)\b)"
             ).search(plain, start, main.end)
             if later is None:
                 return None
@@ -144,7 +153,7 @@ def _resolved(clause: Clause, words: str) -> str:
 
 
 def proration(
-    document: Document, clause: Clause, length: Length | None
+    clause: Clause, length: Length | None
 ) -> tuple[Literal["daily", "any_part", "none"], Span | None]:
     """What a part of a period counts, and where another sentence says so."""
     for sentence in (clause.main, *clause.around):
