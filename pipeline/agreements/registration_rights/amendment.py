@@ -58,10 +58,11 @@ _REGISTRATION: Final = re.compile(
 def amendment_threshold(document: Document) -> Field[AmendmentThreshold]:
     """The share of the securities whose holders must consent, and who else must."""
     best: tuple[float, AmendmentThreshold, Span, bool] | None = None
+    defined = _defined(document)
     for place, sentence in enumerate(document.sentences):
         if not _AMENDS.search(sentence.plain) or not _CONSENT.search(sentence.plain):
             continue
-        read = _threshold(document, sentence.span, sentence) or _by_term(document, sentence)
+        read = _threshold(document, sentence.span, sentence) or _by_term(document, sentence, defined)
         if read is None:
             continue
         score = -place / 10_000
@@ -83,17 +84,26 @@ def amendment_threshold(document: Document) -> Field[AmendmentThreshold]:
     return Field(Status.CONFLICT if best[3] else Status.FOUND, best[1], (best[2],), "consent")
 
 
-def _by_term(document: Document, sentence: Sentence) -> tuple[AmendmentThreshold, Span, bool] | None:
+_Read = tuple[AmendmentThreshold, Span, bool]
+
+
+def _defined(document: Document) -> dict[Span, _Read]:
+    """The thresholds that defined terms stand for, by the range of their meaning."""
+    found = {}
+    for _, span in document.meanings:
+        meaning = Sentence(span.start, span.end, document.plain[span.start : span.end], None, "")
+        read = _threshold(document, span, meaning)
+        if read is not None:
+            found[span] = read
+    return found
+
+
+def _by_term(document: Document, sentence: Sentence, defined: dict[Span, _Read]) -> _Read | None:
     """The threshold that a term of the sentence stands for: the consent of the Required Holders."""
-    for used, meaning in document.defined_in(sentence):
-        read = _threshold(
-            document,
-            meaning,
-            Sentence(meaning.start, meaning.end, document.plain[meaning.start : meaning.end], None, ""),
-        )
-        if read is None or re.search(
-            r"\bregistration\b(?! rights)", document.plain[used.start : used.end], re.IGNORECASE
-        ):
+    for used, meaning in document.defined_in(sentence) if defined else ():
+        read = defined.get(meaning)
+        term = document.plain[used.start : used.end]
+        if read is None or re.search(r"\bregistration\b(?! rights)", term, re.IGNORECASE):
             continue
         value = read[0]
         also, _ = _also(document, sentence, used.start)

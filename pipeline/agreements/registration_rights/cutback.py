@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.agreements.document import Document, Sentence
 from pipeline.agreements.registration_rights.model import CutbackOrder
@@ -76,18 +76,27 @@ _TAIL: Final = re.compile(
 )
 
 
+class _Names(NamedTuple):
+    """How the text calls the company and the holders, and all of its terms."""
+
+    company: tuple[str, ...]
+    holders: tuple[str, ...]
+    terms: frozenset[str]
+
+
 def cutback_order(document: Document) -> Field[CutbackOrder]:
     """The order of the cutback, from the first that is cut to the last."""
     best: tuple[float, tuple[str, ...], Span] | None = None
+    names = _names(document)
     for place, sentence in enumerate(document.sentences):
         words = sentence.plain
         if not _LIMITED.search(words) or not (_CUT.search(words) or _INCLUDED.search(words)):
             continue
-        kept = _unless(document, sentence)
+        kept = _unless(document, sentence, names[1])
         if kept is not None:
             order, span = kept
         elif _ORDERED.search(words) or re.search(r"\border\b", words):
-            order, span = _order(document, sentence)
+            order, span = _order(sentence, names)
         else:
             continue
         score = min(len(order), 3) - place / 10_000
@@ -113,12 +122,13 @@ def cutback_order(document: Document) -> Field[CutbackOrder]:
     return Field(Status.FOUND, CutbackOrder(best[1]), (best[2],), "order") if best is not None else absent()
 
 
-def _unless(document: Document, sentence: Sentence) -> tuple[tuple[str, ...], Span] | None:
+def _unless(
+    document: Document, sentence: Sentence, holders: tuple[str, ...]
+) -> tuple[tuple[str, ...], Span] | None:
     """The order in "shall not exclude any of these unless it has first excluded all of those"."""
     found = _UNLESS.search(sentence.plain)
     if found is None:
         return None
-    holders = _names(document)[1]
     kept = next((name for name in holders if name in document.terms and name.endswith("s")), None) or next(
         iter(holders), None
     )
@@ -133,11 +143,11 @@ def _unless(document: Document, sentence: Sentence) -> tuple[tuple[str, ...], Sp
     return (cut, kept), Span(sentence.start + found.start(), sentence.start + found.end())
 
 
-def _order(document: Document, sentence: Sentence) -> tuple[tuple[str, ...], Span]:
+def _order(sentence: Sentence, names: _Names) -> tuple[tuple[str, ...], Span]:
     """The kinds of holder that the sentence names in order, and where."""
     words = sentence.plain
     start = _begins(words)
-    found = _joined(words, sorted(_named(document, words, start)))
+    found = _joined(words, sorted(_named(words, start, names)))
     if not found:
         return (), sentence.span
     span = Span(sentence.start + found[0][0], sentence.start + found[-1][1])
@@ -180,8 +190,8 @@ def _begins(words: str) -> int:
     return max(comma, semicolon, 0)
 
 
-def _named(document: Document, words: str, start: int) -> list[tuple[int, int, str]]:
-    company, holders = _names(document)
+def _named(words: str, start: int, names: _Names) -> list[tuple[int, int, str]]:
+    company, holders, terms = names
     out: list[tuple[int, int, str]] = []
     taken: list[Span] = []
     for found in _OTHERS.finditer(words, start):
@@ -197,9 +207,9 @@ def _named(document: Document, words: str, start: int) -> list[tuple[int, int, s
         spoken.append((holders[0], r"\bRegistrable \w+\b(?!\s(?:of|held|owned)\b)|\bSubject Shares\b"))
     if company:
         spoken.append((company[0], r"\b(?:its own|for its own account)\b"))
-    if "you" in document.terms:
+    if "you" in terms:
         spoken.append(("you", r"\byours\b"))
-    if "we" in document.terms:
+    if "we" in terms:
         spoken.append(("we", r"\bours\b"))
     for name, pattern in spoken:
         for place in re.compile(pattern).finditer(words, start):
@@ -210,7 +220,7 @@ def _named(document: Document, words: str, start: int) -> list[tuple[int, int, s
     return out
 
 
-def _names(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _names(document: Document) -> _Names:
     """How the text calls the company, and how those whose shares are registered."""
     company: list[str] = []
     holders: list[str] = []
@@ -232,4 +242,5 @@ def _names(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
         (company if ours else holders).append(name)
     company = company or ["Company", "Issuer", "Corporation"]
     terms = [name for name in (*holders, *_HOLDERS) if name in document.terms or name in holders]
-    return tuple(dict.fromkeys(company)), tuple(name for name in dict.fromkeys(terms) if name not in company)
+    shares = tuple(name for name in dict.fromkeys(terms) if name not in company)
+    return _Names(tuple(dict.fromkeys(company)), shares, document.terms)

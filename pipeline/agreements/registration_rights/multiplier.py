@@ -65,12 +65,13 @@ def share_multiplier(document: Document) -> Field[Share]:
     """The multiple, and what it is a multiple of: 1.25 of the Registrable Securities."""
     best: tuple[float, Span, Decimal, int, bool] | None = None
     redacted: Field[Share] | None = None
+    defined = {span for _, span in document.meanings if _multiples(document, span)}
     for place, sentence in enumerate(document.sentences):
         words = sentence.plain
         if not _COVERS.search(words) or not _REGISTERS.search(words + " " + sentence.heading):
             continue
         redacted = redacted or _left_out(document, sentence)
-        used = [meaning for _, meaning in document.defined_in(sentence)]
+        used = [span for _, span in document.defined_in(sentence) if span in defined] if defined else []
         for span in (sentence.span, *used):
             for start, end, value, odd in _multiples(document, span):
                 score = _score(document, span, start, end) - place / 10_000 + (1 if value > 1 else 0)
