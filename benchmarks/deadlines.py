@@ -1,8 +1,8 @@
 """Deadline clauses with hand-made gold: trees, obligors and spans that are right.
 
-`python -m benchmarks.deadlines FILE… [--half odd|even] [--errors]`; a file holds one sample a line, in the form
-of the acceptance samples. A gold deadline is met by the one of ours that overlaps it most; one of ours that meets
-none counts against the tree.
+`python -m benchmarks.deadlines FILE… [--half odd|even] [--errors]`; a file holds one sample a line, in the
+form of the acceptance samples. A gold deadline is met by the one of ours that overlaps it most; one of ours
+that meets none counts against the sample.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ class Score:
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the share of right trees, obligors and spans; with --errors, what is wrong."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--half", choices=("odd", "even"))
     parser.add_argument("--errors", action="store_true")
@@ -50,9 +52,11 @@ def main(arguments: list[str] | None = None) -> int:
             if options.half is None or (number % 2 == 1) == (options.half == "odd"):
                 _count(score, sample)
         print(
-            f"{path.name}: {score.samples} samples, {score.gold} deadlines, {score.said} said; tree {score.tree}"
+            f"{path.name}: {score.samples} samples, {score.gold} deadlines, {score.said} said; tree"
+            f" {score.tree}"
             f" = {score.tree / max(1, score.gold):.3f}, span {score.span / max(1, score.gold):.3f}, obligor"
-            f" {score.obligor / max(1, score.gold):.3f}; samples wholly right {score.whole / max(1, score.samples):.3f}"
+            f" {score.obligor / max(1, score.gold):.3f}; samples wholly right"
+            f" {score.whole / max(1, score.samples):.3f}"
         )
         if options.errors:
             print("\n".join(score.wrong))
@@ -88,12 +92,15 @@ def _count(score: Score, sample: Json) -> None:
         score.obligor += obligor
         right += tree and span
         if not tree:
-            score.wrong.append(f"{sample['id']} TREE {shown(best['expression'])}\n     gold {shown(expressions[0])}")
+            score.wrong.append(
+                f"{sample['id']} TREE {shown(best['expression'])}\n     gold {shown(expressions[0])}"
+            )
         if not span:
             score.wrong.append(f"{sample['id']} SPAN {best['quote']!r}\n     gold {expected['quote']!r}")
         if not obligor:
             score.wrong.append(
-                f"{sample['id']} OBLIGOR {best['obligor']} / {best['implied_obligor']}, gold {expected['obligor']}"
+                f"{sample['id']} OBLIGOR {best['obligor']} / {best['implied_obligor']}, gold"
+                f" {expected['obligor']}"
                 f" / {expected.get('implied_obligor')}"
             )
     for extra in free:
@@ -109,19 +116,22 @@ def _ours(text: str) -> list[Json]:
             place = deadline.evidence[0].source
             assert isinstance(place, TextPlace)
             entry = json.loads(deadline.model_dump_json(by_alias=True))
-            found.append(entry | {"start": place.start, "end": place.end, "quote": text[place.start : place.end]})
+            found.append(
+                entry | {"start": place.start, "end": place.end, "quote": text[place.start : place.end]}
+            )
     return found
 
 
 def _overlap(ours: Json, gold: Json) -> int:
-    return max(0, min(ours["end"], gold["end"]) - max(ours["start"], gold["start"]))
+    return max(0, min(int(ours["end"]), int(gold["end"])) - max(int(ours["start"]), int(gold["start"])))
 
 
 def _same_obligor(ours: Json, gold: Json) -> bool:
     wanted = {
         _bare(name)
         for name in (
-            gold["obligor"], gold.get("implied_obligor"), *gold.get("obligor_alt", ()), *gold.get("implied_obligor_alt", ()),
+            gold["obligor"], gold.get("implied_obligor"),
+            *gold.get("obligor_alt", ()), *gold.get("implied_obligor_alt", ()),
         )
         if name
     }  # fmt: skip
@@ -192,7 +202,8 @@ def shown(node: Json | None) -> str:
         case "fixed":
             return str(node["iso"])
         case "offset":
-            return f"{node['count']} {node['unit']} {node['direction']} {node['bound']} ({shown(node['base'])})"
+            how = f"{node['count']} {node['unit']} {node['direction']} {node['bound']}"
+            return f"{how} ({shown(node['base'])})"
         case "earlier_of" | "later_of":
             return f"{node['op']}[{'; '.join(map(shown, node['args']))}]"
         case "conditional":

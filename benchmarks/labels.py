@@ -23,8 +23,8 @@ from typing import Any
 from benchmarks.gold import is_there
 from benchmarks.split import part
 from pipeline.clauses import outline
-from pipeline.labels import clause_labels
 from pipeline.extract.in_context import Sentence, sentences
+from pipeline.labels import clause_labels
 from pipeline.labels.weights import LabelWeights, weights
 from pipeline.load import load
 from pipeline.match.scanner import finder

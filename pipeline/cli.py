@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _extract(commands)
+    _explain(commands)
     _contents(commands)
     _patterns(commands)
     commands.add_parser("schema", help="print the JSON Schema of the term sheet").set_defaults(
@@ -123,6 +124,23 @@ def _run_extract(options: argparse.Namespace) -> int:
 
     failed = extract(options.sources, options.format, options.out, progress=not options.no_progress)
     return SOME_FAILED if failed else DONE
+
+
+def _explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "explain",
+        help="show one clause with all that was read from it",
+        description='A clause is cited as "2(c)" or "Section 2(c)", or by its path, "2/c".',
+    )
+    command.add_argument("source", metavar="FILE|-", help="a file, or - for standard input")
+    command.add_argument("clause", metavar="CLAUSE", help="the clause's citation")
+    command.set_defaults(run=_run_explain)
+
+
+def _run_explain(options: argparse.Namespace) -> int:
+    from pipeline.commands.explain import explain
+
+    return DONE if explain(options.source, options.clause) else SOME_FAILED
 
 
 def _contents(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -7,7 +7,7 @@ leaves it out says so, and no later stage has to search for what it has already 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -119,26 +119,6 @@ class OffsetMap:
             return self._source_end[-1]
         i = bisect_right(self._text_start, position) - 1
         return self._source_start[i] + (position - self._text_start[i] if self._copied[i] else 0)
-
-    def text_span(self, start: int, end: int) -> Span:
-        """The smallest range of the text that holds what came from the source's `[start, end)`.
-
-        Where all of that was left out, the range is empty and stands where it would have been.
-        """
-        first = bisect_right(self._source_end, start)
-        if first == len(self._source_end):
-            text_start = self._text_length
-        else:
-            inside = max(0, start - self._source_start[first]) if self._copied[first] else 0
-            text_start = self._text_start[first] + inside
-        last = bisect_left(self._source_start, end) - 1
-        if last < 0:
-            text_end = 0
-        elif self._copied[last]:
-            text_end = self._text_start[last] + min(end, self._source_end[last]) - self._source_start[last]
-        else:
-            text_end = self._text_end(last)
-        return Span(text_start, max(text_start, text_end))
 
     def after(self, inner: OffsetMap) -> OffsetMap:
         """This map and then `inner`: from this text to the source of the source.

@@ -7,7 +7,11 @@ part a sentence in two paragraphs, so both are judged by what stands around them
 from __future__ import annotations
 
 import re
+from functools import cached_property
+from typing import Any
 
+from pipeline.match.scanner import finder, flagged
+from pipeline.model import Text
 from pipeline.spans import Span
 
 LIMIT = 1600  # characters looked at on either side; a longer sentence is cut there
@@ -24,6 +28,24 @@ _UNFINISHED = re.compile(r"[\w,:]$")
 _LETTER = re.compile(r"[^\W\d_]")
 _CLOSE = 400  # characters before a place in which its sentence mostly begins
 _FULL = 80  # characters of a line that is no heading
+
+
+class Said:
+    """Words that whole sentences are searched for, whatever their case; the pattern may not look around.
+
+    RE2 searches them: in a text without stops every place has a sentence of its own, as long as they get.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+
+    @cached_property
+    def _finder(self) -> Any:  # noqa: ANN401 - re2 has no types
+        return finder(flagged(self._pattern), "sentences.py")
+
+    def within(self, text: Text, span: Span) -> bool:
+        """Whether the words stand in `span` of the text."""
+        return self._finder.search(text.folded, span.start, span.end) is not None
 
 
 def sentence_at(string: str, start: int, end: int | None = None) -> Span:

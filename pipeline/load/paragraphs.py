@@ -19,7 +19,8 @@ from pipeline.model import BlockKind
 
 # The label of a clause or of a list item at the beginning of a line.
 _LABEL = re.compile(
-    r"(?:\(?(?:[a-zA-Z]{1,2}|[ivxlIVXL]{1,6}|\d{1,3})[.)]|\d{1,3}(?:\.\d{1,3}){1,4}\.?|[\u2022\u00b7\u25cf\u25aa*\u2013-]"
+    r"(?:\(?(?:[a-zA-Z]{1,2}|[ivxlIVXL]{1,6}|\d{1,3})[.)]|\d{1,3}(?:\.\d{1,3}){1,4}\.?"
+    r"|[\u2022\u00b7\u25cf\u25aa*\u2013-]"
     r"|(?:article|section|exhibit|schedule|annex|appendix)\s[\w.]{1,8})(?:\s|$)",
     re.IGNORECASE,
 )
@@ -27,7 +28,8 @@ _SENTENCE_END = re.compile(r"[.;:!?][\"'\u201d\u2019)\]]{0,3}$")
 _LIST_END = re.compile(r"(?:;|,|:)\s*(?:and|or|and/or)$")
 # A sentence that is not over: a number in words before its figures, "Section" before its number.
 _NUMBER_WORD = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|hundred|thousand|million"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|hundred"
+    r"|thousand|million"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|first|second|third|fifth|eighth|ninth|twelfth"
     r"|(?:four|six|seven|ten|eleven|\w{3,5}teen|hundred)th|(?:twen|thir|for|fif|six|seven|eigh|nine)tieth"
     r"|percent|[Dd]ollars)-?$"
@@ -39,10 +41,15 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _OPEN_DAYS = r"(?:consecutive|calendar|full|business|trading|banking|working)"
-_COUNTING = re.compile(rf"(?:[a-z)]\s)*(?:[a-z]+|\(\d{{1,4}}\))(?:\s+{_OPEN_DAYS}){{1,2}}$|\(\d{{1,4}}\)$", re.IGNORECASE)
+_COUNTING = re.compile(
+    rf"(?:[a-z)]\s)*(?:[a-z]+|\(\d{{1,4}}\))(?:\s+{_OPEN_DAYS}){{1,2}}$|\(\d{{1,4}}\)$", re.IGNORECASE
+)
 _UNIT = re.compile(rf"(?:{_OPEN_DAYS}\s+){{0,2}}(?:hour|day|week|month|quarter|year)s?\b", re.IGNORECASE)
 # Small words that no line of a heading, a title or an address ends with.
-_UNFINISHED = re.compile(r"\s(?:the|an?|of|to|any|each|such|its|shall|will|must|within|after|before|that|which|is|are|be)$")
+_UNFINISHED = re.compile(
+    r"\s(?:the|an?|of|to|any|each|such|its|shall|will|must|within|after|before"
+    r"|that|which|is|are|be)$"
+)
 _CITES = re.compile(r"(?<=\s)(?:[Ss]ections?|[Cc]lauses?|[Pp]aragraphs?|Articles?)$")
 _CITED = re.compile(r"\(?(?:\d{1,3}|[IVXLivxl]{1,6}|[A-Za-z])(?:[.)(]|$|\s)")
 _FIRST_WORD = re.compile(r"\S+")
@@ -204,8 +211,11 @@ def _goes_on(
         return continues and a.end - a.start >= 0.75 * page.margin and not _LABEL.match(raw, b.start, b.end)
     # What is set against the right margin ("EXHIBIT 10.2") ends there without having been wrapped.
     wide = a.right - a.indent >= _NARROWEST_FULL * page.margin
-    if _UNFINISHED.search(raw, max(a.start, a.end - 8), a.end) and a.end - a.start >= _SHORTEST_PROSE:
-        return not a.centred and not _LABEL.match(raw, b.start, b.end)
+    unfinished = a.end - a.start >= _SHORTEST_PROSE and _UNFINISHED.search(
+        raw, max(a.start, a.end - 8), a.end
+    )
+    if unfinished and not a.centred and not _LABEL.match(raw, b.start, b.end):
+        return True
     full = run.wrapped and wide and a.right + 1 + len(first_word.group()) > run.right
     if not full:
         return continues and not a.centred and not _LABEL.match(raw, b.start, b.end)

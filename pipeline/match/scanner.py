@@ -59,11 +59,8 @@ class Scanner:
             for rule, reader in self._readers:
                 read = reader.fullmatch(window)
                 if read is not None:
-                    groups = {
-                        name: Span(start + read.start(name), start + read.end(name))
-                        for name in read.re.groupindex
-                        if read.start(name) >= 0
-                    }
+                    spans = ((name, read.span(name)) for name in read.re.groupindex)
+                    groups = {name: Span(start + at, start + to) for name, (at, to) in spans if at >= 0}
                     narrowed = groups.pop(NARROWED, None)
                     it = narrowed if narrowed is not None else Span(start, end)
                     yield Mention(self.family, rule, it.start, it.end, groups)

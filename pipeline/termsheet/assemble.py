@@ -57,7 +57,8 @@ def term_sheet(found: Findings) -> s.TermSheet:
         cross_references=tuple(writer.cross_reference(entry) for entry in found.cross_references),
         deadlines=tuple(deadline_entry(found.text, entry, writer.evidence) for entry in found.deadlines),
         obligations=tuple(
-            duty_entry(found.text, entry, deadline_of.get(i), writer.evidence) for i, entry in enumerate(found.duties)
+            duty_entry(found.text, entry, deadline_of.get(i), writer.evidence)
+            for i, entry in enumerate(found.duties)
         ),
         warnings=writer.warnings(quantities),
         noise=writer.noise(),
@@ -136,8 +137,8 @@ class _Writer:
 
     def defines(self, start: int, end: int) -> str | None:
         """The defined term whose meaning begins or ends with this value: "means 2%", "$5 (the "Fee")"."""
-        by_end = (self._meant_to.get(end + blank) for blank in range(3))
-        return self._meant_from.get(start) or next((term for term in by_end if term), None)
+        by_end = self._meant_to.get
+        return self._meant_from.get(start) or by_end(end) or by_end(end + 1) or by_end(end + 2)
 
     def of(
         self,

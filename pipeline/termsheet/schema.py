@@ -306,7 +306,9 @@ class DutyEntry(_Model):
     action: str
     conditions: tuple[str, ...] = Field(default=(), description="in the text's words: if, unless, subject to")
     clause: str | None = Field(description="path of the clause")
-    deadline: int | None = Field(default=None, description="index in `deadlines` of the one that belongs to it")
+    deadline: int | None = Field(
+        default=None, description="index in `deadlines` of the one that belongs to it"
+    )
     evidence: tuple[Evidence, ...]
 
 

@@ -34,8 +34,15 @@ def write_table(sheet: s.TermSheet, stream: IO[str]) -> None:
     console.print(Words(_cell(document.title or document.id), style="bold"))
     where = [document.kind, source.path, source.exhibit, f"{document.characters:,} characters"]
     console.print(Words(_cell(" · ".join(part for part in where if part)), style="dim"))
+    terms = _Rows(sheet).terms()
+    _table(console, "Terms", ("term", "status", "value", "sure", "clause", "text"), terms)
+    write_entries(sheet, stream)
+
+
+def write_entries(sheet: s.TermSheet, stream: IO[str]) -> None:
+    """Write the tables of all that was read, without the document's head and its single-valued terms."""
+    console = _console(stream)
     rows = _Rows(sheet)
-    _table(console, "Terms", ("term", "status", "value", "sure", "clause", "text"), rows.terms())
     _table(
         console,
         "Parties",
@@ -48,6 +55,8 @@ def write_table(sheet: s.TermSheet, stream: IO[str]) -> None:
     _table(console, "Percentages", ("value", "defines", *_WHERE), map(rows.percentage, sheet.percentages))
     _table(console, "Money", ("amount", "", "defines", *_WHERE), map(rows.money, sheet.money))
     _table(console, "Share counts", ("count", "of", "defines", *_WHERE), map(rows.shares, sheet.share_counts))
+    _table(console, "Deadlines", ("who", "what", "when", *_WHERE), map(rows.deadline, sheet.deadlines))
+    _table(console, "Obligations", ("who", "", "what", *_WHERE), map(rows.duty, sheet.obligations))
     _table(console, "Outline", ("clause", "heading"), map(_clause, sheet.outline))
     _table(console, "Definitions", ("term", "clause", "elsewhere"), map(rows.definition, sheet.definitions))
     _table(console, "References that lead nowhere", ("words", "clauses"), rows.astray())
@@ -158,6 +167,13 @@ class _Rows:
     def shares(self, entry: s.ShareCountEntry) -> tuple[str, ...]:
         where = self._where(entry.evidence)
         return wording.shares(entry), entry.share_class or "", entry.defines or "", *where
+
+    def deadline(self, entry: s.DeadlineEntry) -> tuple[str, ...]:
+        return (*wording.deadline(entry), *self._where(entry.evidence))
+
+    def duty(self, entry: s.DutyEntry) -> tuple[str, ...]:
+        where = self._where(entry.evidence)
+        return wording.obligor(entry), wording.spaced(entry.modality), wording.duty(entry), *where
 
     def definition(self, entry: s.DefinitionEntry) -> tuple[str, ...]:
         where = entry.defined_in

@@ -134,6 +134,16 @@ def _tables(sheet: s.TermSheet) -> Iterator[tuple[str, str, Iterable[_Entry]]]:
         ((n.evidence, (wording.shares(n), n.share_class or "")) for n in sheet.share_counts),
     )
     yield (
+        "deadline",
+        "Deadlines",
+        ((d.evidence, (wording.obligor(d), _when(d))) for d in sheet.deadlines),
+    )
+    yield (
+        "duty",
+        "Obligations",
+        ((o.evidence, (wording.obligor(o), _what(o))) for o in sheet.obligations),
+    )
+    yield (
         "definition",
         "Definitions",
         ((d.evidence, (d.term, d.defined_in.external or "")) for d in sheet.definitions),
@@ -197,6 +207,15 @@ def _party_words(party: s.PartyEntry) -> str:
         _sure_words(party.confidence),
     )
     return " · ".join(part for part in parts if part)
+
+
+def _when(entry: s.DeadlineEntry) -> str:
+    _, what, when = wording.deadline(entry)
+    return f"{what}: {when}" if what else when
+
+
+def _what(entry: s.DutyEntry) -> str:
+    return f"{wording.spaced(entry.modality)} {wording.duty(entry)}"
 
 
 def _way(entry: s.DayCountEntry) -> str:

@@ -6,17 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from pipeline.termsheet import schema as s
-
-
-def spaced(name: str | None) -> str:
-    """A name of the schema as words: `business_days` is "business days"."""
-    return (name or "").replace("_", " ")
-
-
-def length(count: object, unit: str | None) -> str:
-    """A period: "1 year", "10 business days"."""
-    words = spaced(unit)
-    return f"{count} {words.removesuffix('s') if str(count) == '1' else words}"
+from pipeline.termsheet.expression_words import expression
+from pipeline.termsheet.lengths import length
+from pipeline.termsheet.lengths import spaced as spaced
 
 
 def term_value(term: s.Term) -> str:
@@ -62,6 +54,25 @@ def amount(entry: s.MoneyEntry) -> str:
 def shares(entry: s.ShareCountEntry) -> str:
     """A number of shares with thousands parted."""
     return f"{entry.count:,}" + _others(f"{other:,}" for other in entry.count_alt)
+
+
+def obligor(entry: s.DeadlineEntry | s.DutyEntry) -> str:
+    """Who is bound or entitled; in brackets who plainly is, though the text names nobody."""
+    implied = f"({entry.implied_obligor})" if entry.implied_obligor else ""
+    return entry.obligor or implied
+
+
+def duty(entry: s.DutyEntry) -> str:
+    """What is to be done, for whom, and under which conditions."""
+    whom = f" [{entry.obligee}]" if entry.obligee else ""
+    return entry.action + whom + "".join(f"; {condition}" for condition in entry.conditions)
+
+
+def deadline(entry: s.DeadlineEntry) -> tuple[str, str, str]:
+    """Who, what, and by when."""
+    parts = (entry.standard, expression(entry.expression), *entry.conditions)
+    what = f"{entry.defines}: {entry.action}" if entry.defines else entry.action
+    return obligor(entry), what, "; ".join(part for part in parts if part)
 
 
 def _others(values: Iterable[str]) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.extract.sentences import sentence_at
+from pipeline.extract.sentences import Said, sentence_at
+from tests.extract.texts import plain
 
 _FULL_LINE = "This sentence fills the line to its very end, for the turn of the page cut it in the midst of"
 
@@ -22,3 +23,18 @@ def test_the_sentence_around_a_word(text: str, word: str, sentence: str) -> None
     """Abbreviations and page turns end no sentence; headings and paragraphs do."""
     span = sentence_at(text, text.index(word))
     assert text[span.start : span.end] == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("It renews. It ENDS then.", True),  # whatever the case
+        ("It ends. It renews.", False),  # in another sentence
+        ("It “ends” then – or not.", True),  # quotes and dashes are folded, and move nothing
+    ],
+)
+def test_words_are_looked_for_in_their_sentence_only(text: str, *, said: bool) -> None:
+    """The second sentence, or the only one, is searched and nothing before it."""
+    loaded = plain(text)
+    sentence = sentence_at(loaded.string, len(loaded.string) - 3)
+    assert Said(r"\bends?\b").within(loaded, sentence) is said

@@ -34,6 +34,9 @@ REPEATED = (
     "\r", "a b\r", "\f", "a\f", "a\0", "\udcff", "laws of the State of New York ", "governed by the laws of ",
     "automatically renew for ", "shall expire on ", "100 shares ", "twenty-one hundred and ", "of the ", "Acme ",
     "<DOCUMENT>\n<TYPE>EX-10\n<TEXT>\na\n", "begin 644 a.pdf\n", "regis-\n", "Source: ACME, 8-K\n",
+    "renew for successive one year terms unless notice of non-renewal ", "notice of non-renewal ", "Buyer: Elm, Inc.\n",
+    "renew for one year unless sixty (60) days notice before the end of the term ", "Owner: Alder, Inc. ", "$1 ",
+    "this Agreement shall renew for one year terms ", "thirty (30) days ", "30 days ", "one dollar ",
     '( " $1, 1. (a) By:\n /s/ Inc., ',
     '\n\n(a) "X" means thirty (30) days after January 1, 2000 (the "Y") _ % ',
 )  # fmt: skip

@@ -7,6 +7,7 @@ import re
 from pipeline.expressions import Anchor
 from pipeline.extract.deadlines.grammar import words
 from pipeline.extract.deadlines.source import Parsed, Source
+from pipeline.extract.duties.verbs import VERBS
 from pipeline.extract.quantities.anchors import anchor_at
 from pipeline.spans import Span
 
@@ -17,7 +18,8 @@ _SMALL = frozenset("of the to and in on for or by at a an".split())
 _QUOTES = '"“”'
 # "the Company is told, orally or in writing, that …" goes on behind the words between its commas.
 _ASIDE = words(
-    r", (?:or|orally|by|whether|in writing|if any|as applicable|as the case may be|directly|and)\b[^,;.()]{0,60},(?= (?:that|of|to|by|which|from|under|or|"
+    r", (?:or|orally|by|whether|in writing|if any|as applicable|as the case may be"
+    r"|directly)\b[^,;.()]{0,60},(?= (?:that|of|to|by|which|from|under|or|"
     r"and|whether|it|the)\b)"
 )
 
@@ -69,7 +71,17 @@ def _end(string: str, start: int, end: int) -> int | None:
         span = longer
     if span is None:
         return None
-    return low + _clause_end(window, begin, span.end)
+    close = _clause_end(window, begin, span.end)
+    condition = _CONDITION.search(window, begin, close)
+    if condition is not None and condition.start() > begin:
+        close = condition.start()
+    for joint in _AND_VERB.finditer(window, begin):
+        if joint.start() >= close:
+            break
+        if joint["verb"].lower() in VERBS:  # "after signing | and send it back"
+            close = joint.start()
+            break
+    return low + close
 
 
 def _clause_end(window: str, start: int, end: int) -> int:
@@ -82,6 +94,8 @@ def _clause_end(window: str, start: int, end: int) -> int:
         return end
     close = len(window)
     for stop in _CLAUSE_STOP.finditer(window, end):
+        if _THAT.match(window, stop.start()) and _OPENED.search(window, start, stop.start()):
+            continue
         if not (_MODAL.fullmatch(stop.group().strip()) and _OPENED.search(window, start, stop.start())):
             close = stop.start()
             break
@@ -94,14 +108,22 @@ def _clause_end(window: str, start: int, end: int) -> int:
 
 
 _HAS_VERB = words(
-    r"\b(?:is|are|was|were|has|have|had|been)\b|(?:^|(?<= ))(?:(?:the|each|its|such|any|an?|this) )?(?:[\w'’-]+ ){1,3}?[a-z]{2,}[^s'’]s"
+    r"\b(?:is|are|was|were|has|have|had|been)\b|(?:^|(?<= ))(?:(?:the|each|its|such|any|an?|this)"
+    r" )?(?:[\w'’-]+ ){1,3}?[a-z]{2,}[^s'’]s"
     r" (?:the|an?|it|them|its|that|there|any|such|written|notice|over|up|out|him|her|you)\b"
 )
 _CLAUSE_STOP = words(
-    r"[.,;:)](?= |$)|\)| (?:and|or|if|unless|until|provided|but|except|whereupon|subject|in which|at which|as long|so long|without"
+    r"[.,;:)](?= |$)|\)| (?:and|or|if|unless|until|provided|but|except|whereupon|subject|in which"
+    r"|at which|as long|so long|without"
     r"|pursuant|shall|will|may|must)\b|\n"
 )
+_THAT = words(r" (?:(?:and|or) that|or (?:will|would|is|are|has|have|was|were) )\b")
 _OPENED = words(r"\b(?:that|which|whom|whether|there|who)\b")
 _MODAL = words(r"\b(?:shall|will|may|must|agrees|is to|are to)\b")
+_CONDITION = words(
+    r",? \(?(?:or )?(?:in the event(?: that| of)?|in (?:the )?case(?: of)?|if|unless"
+    r"|provided) "
+)
+_AND_VERB = words(r",? (?:and|or) (?P<verb>[a-z]+) (?=(?:the|a|an|it|them|its|their|to|each|any|such)\b)")
 _BEFORE = 130
 _LONGEST = 600  # characters of an event

@@ -1,7 +1,7 @@
 """A time as a tree: an offset, a date, the earlier of two, and what may follow that changes it.
 
-Read by descent, left to right; each reader takes where its words begin and a limit that it must not cross, and
-gives its node with the place where its words end, or None where it finds none.
+Read by descent, left to right; each reader takes where its words begin and a limit that it must not cross,
+and gives its node with the place where its words end, or None where it finds none.
 """
 
 from __future__ import annotations
@@ -43,7 +43,10 @@ def simple(
         return None
     that = g.DATE_THAT_IS.match(source.string, at, min(end, at + 60))
     if that is not None:
-        inner = simple(source, that.end(), end, bound, anchors=False, depth=depth + 1)
+        least = g.LEAST.match(source.string, that.end(), end) is not None
+        inner = simple(
+            source, that.end(), end, "at_least" if least else bound, anchors=False, depth=depth + 1
+        )
         if inner is not None:
             return Parsed(_widened(inner.node, Span(at, inner.end)), inner.end)
     found = (
@@ -154,7 +157,7 @@ def is_open(node: Expression) -> bool:
 
 
 def choice(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -> Parsed | None:
-    """ "the earlier of A and B", its parts numbered or not."""
+    """Read "the earlier of A and B", its parts numbered or not."""
     lead = g.CHOICE.match(source.string, at, min(end, at + 90))
     if lead is None:
         return None
@@ -188,9 +191,10 @@ def _filled(node: Expression, base: Expression) -> Expression:
     return node
 
 
-_LABEL = re.compile(r"\(?(?P<label>[ivx]{1,4}|[a-hx-z]|[A-HX-Z]|\d{1,2})\)\s")
+_LABEL = re.compile(r"\(?(?P<label>[ivx]{1,4}|[IV]{1,3}|[a-hx-z]|[A-HX-Z]|\d{1,2})\)\s")
 _SERIES = (
     ("i", "ii", "iii", "iv", "v", "vi", "vii"),
+    ("I", "II", "III", "IV", "V"),
     ("a", "b", "c", "d", "e", "f", "g"),
     ("A", "B", "C", "D", "E", "F", "G"),
     ("x", "y", "z"),
@@ -200,7 +204,7 @@ _SERIES = (
 
 
 def _numbered(source: Source, at: int, end: int, bound: Bound, depth: int) -> list[Parsed] | None:
-    """Parts that bear labels: (i) … and (ii) …"""
+    """Parts that bear labels: "(i) … and (ii) …"."""
     string = source.string
     first = _LABEL.match(string, at, min(end, at + 12))
     if first is None:

@@ -12,71 +12,93 @@ def words(phrases: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
 
 
 _HOUR = (
-    r"(?:,? (?:the )?(?:close of|end of|opening of|start of|noon|midnight|half past|\d{1,2}(?::\d\d)? ?(?:[ap]\.?m|o'clock))"
+    r"(?:,? (?:the )?(?:close of|end of|opening of|start of|noon|midnight|half past"
+    r"|\d{1,2}(?::\d\d)? ?(?:[ap]\.?m|o'clock))"
     r"[\w .:'’()-]{0,40}?(?:,? \(?[\w .]{0,30}time\)?)?,?(?= on | of the | on the ) (?:on|of))?"
 )
 STANDARD: Final = (
     r"(?:as (?:promptly|soon|expeditiously|quickly|early) as (?:is |may be )?(?:reasonably |commercially )?"
-    r"(?:practicable|practical|possible|feasible|available)|(?:reasonably |very )?promptly|immediately|forthwith"
-    r"|without (?:any )?(?:undue |unreasonable )?delay|with (?:all )?(?:reasonable |due )(?:dispatch|speed|diligence)"
+    r"(?:practicable|practical|possible|feasible|available)|(?:reasonably |very )?promptly"
+    r"|immediately|forthwith"
+    r"|without (?:any )?(?:undue |unreasonable )?delay|with (?:all )?(?:reasonable |due"
+    r" )(?:dispatch|speed|diligence)"
     r"|in a (?:timely|prompt) (?:manner|fashion)|expeditiously|timely|at once)"
 )
 STANDARD_WORDS: Final = words(rf"\b{STANDARD}\b")
 # "promptly, and in any event within …": the standard is part of the time.
 STANDARD_LEAD: Final = words(
-    rf"\b{STANDARD}(?: thereafter)?,?(?: \(?(?:and|but|or))?,?(?: in (?:any|all|every|each) (?:event|case)s?,?"
+    rf"\b{STANDARD}(?: thereafter)?,?(?: \(?(?:and|but|or))?,?(?: in (?:any|all|every|each)"
+    rf" (?:event|case)s?,?"
     r"| (?=in no (?:event|case))| at all events,?)? $"
 )
 
 # What leads in to a time, by what it makes of it.
 LEAD: Final = words(
     r"\b(?:"
-    rf"(?P<limit>(?:in no (?:event|case) |(?:by )?(?:not |no ))(?:later than|beyond){_HOUR}|(?:at any time )?within|inside(?: of)?"
-    rf"|on or (?:before|prior to){_HOUR}|by (?:no|not) later than|by{_HOUR}|at the latest,?(?: by| within| on)?"
-    rf"|(?:in )?(?:not|no) (?:more|longer|greater) than|in less than|net|(?:at any time )?during|in(?= the [\w-]{{3,20}} (?:\(\d+\) )?(?:[a-z]+ )?(?:days|weeks|months|hours))|up to(?: and including)?(?= [\w() -]{{3,40}}(?:after|following|from))|(?:at any time )?(?:prior to|before){_HOUR}|once(?! (?:in|every|a|each|per|during))|until not later than)"
-    r"|(?P<least>(?:at least|(?:not|no) (?:less|fewer) than|a minimum of)|(?:not|no) (?:earlier|sooner) than|at the (?:soonest|earliest)|between)"
-    r"|(?P<until>until|till|through|up to(?: and including)?|to and including|ending on|expiring on|expires? on)"
+    rf"(?P<limit>(?:in no (?:event|case) |(?:by )?(?:not |no ))(?:later than|beyond){_HOUR}|(?:at"
+    rf" any time )?within|inside(?: of)?"
+    rf"|on or (?:before|prior to){_HOUR}|by (?:no|not) later than|by{_HOUR}|at the latest,?(?: by|"
+    rf" within| on)?"
+    rf"|(?:in )?(?:not|no) (?:more|longer|greater) than|in less than|net|(?:at any time )?during"
+    rf"|in(?= the [\w-]{{3,20}} (?:\(\d+\) )?(?:[a-z]+ )?(?:days|weeks|months|hours))|up to(?: and"
+    rf" including)?(?= [\w() -]{{3,40}}(?:after|following|from))|(?:at any time )?(?:prior to"
+    rf"|before){_HOUR}|once(?! (?:in|every|a|each|per|during))|until not later than)"
+    r"|(?P<least>(?:at least|(?:not|no) (?:less|fewer) than|a minimum of)|(?:not|no) (?:earlier"
+    r"|sooner) than|at the (?:soonest|earliest)|between)"
+    rf"|(?P<until>(?:until|till){_HOUR}|through|up to(?: and including)?|to and including|ending on"
+    rf"|expiring on|expires? on)"
     r"|(?P<length>for|throughout|over)"
     r"|(?P<each>(?:on )?(?:each|every)|(?:on )?the (?=[\w() -]{3,24}day of (?:each|every))"
     r"|at intervals of|(?:on )?(?=(?:the|each) [\w() -]{0,30}(?:month|quarter|anniversary))"
     r"|(?:monthly|quarterly|annually|yearly|semi-annually|semiannually|weekly|bi-weekly|fortnightly|daily)"
     r"(?=[.,;)]| in (?:arrears|advance)| on | beginning | commencing | starting | until | thereafter))"
     r"|(?P<means>(?:shall )?means?(?: the date (?:that|which) is)?)"
-    rf"|(?P<point>on(?: or about)?{_HOUR}|upon|as of|at{_HOUR}|from(?= the (?:next |first )?(?:business |trading )?day))"
+    rf"|(?P<point>on(?: or about)?{_HOUR}|upon|as of|at|from(?= the (?:next |first )?(?:business "
+    rf"|trading )?day))"
     r")(?=[ ,(])"
 )
 # What a limit of length is made of: "for a period of not more than".
 FILLING: Final = words(
-    r"(?:(?:an?|the|any|one|such|said|another|additional|further|single|total|aggregate|maximum|initial|entire|whole"
-    r"|periods?|terms?|stretch(?:es)?|intervals?|as many as|expir(?:y|ation) of|lapse of|passage of|end of|time|times|up|to|about|approximately|more|less|longer|fewer|than|no|not|at|least|exceeding|exceed"
-    r"|exceeds|in|excess|of|only|full|consecutive|continuous|is|be|which|that|shall|lasting|date|day|falls|falling"
-    r"|occurring|occurs|lasts)[ (]){0,12}"
+    r"(?:an?|the|any|one|such|said|another|additional|further|single|total|aggregate|maximum"
+    r"|initial|entire|whole"
+    r"|periods?|terms?|stretch(?:es)?|intervals?|as many as|expir(?:y|ation) of|lapse of|passage of"
+    r"|end of|time|times|up|to|about|approximately|more|less|longer|fewer|than|no|not|at|least"
+    r"|exceeding|exceed"
+    r"|exceeds|in|excess|of|only|full|consecutive|continuous|is|be|which|that|shall|lasting|date"
+    r"|day|falls|falling"
+    r"|occurring|occurs|lasts)[ (]"
 )
 # A point in time set off by words that only repeat that it is one: "the date that is ten days after".
 DATE_THAT_IS: Final = words(
     r"(?:(?:on )?the )?(?:date|day|time) (?:that|which) (?:is|falls|occurs|shall be|will be)(?: (?:on|the))? "
 )
 DIRECTION: Final = words(
-    r"['’]?s?(?: (?:period|time|window))?,?(?: (?:immediately|next|first|directly|promptly|falling|occurring|calendar))?"
-    r"(?: (?:and including))?(?: (?:(?:shall |will )?(?:have|has) )?(?:gone by|run|passed|elapsed|expired|lapsed|gone))?,? ?"
+    r"['’]?s?(?: (?:period|time|window))?,?(?: (?:immediately|next|first|directly|promptly|falling"
+    r"|occurring|calendar))?"
+    r"(?: (?:and including))?(?: (?:(?:shall |will )?(?:have|has) )?(?:gone by|run|passed|elapsed"
+    r"|expired|lapsed|gone))?,? ?"
     r"(?P<word>after|following(?: upon)?|from(?: and after| and including)?|subsequent to|succeeding|since|of"
-    r"|before|prior to|preceding|in advance of|ahead of|beginning (?:on|with|upon)|commencing (?:on|with|upon|from)"
+    r"|before|prior to|preceding|in advance of|ahead of|beginning (?:on|with|upon)|commencing (?:on"
+    r"|with|upon|from)"
     r"|starting (?:on|with|from)|measured from|counted from|beyond|past|upon)\b,?(?: (?=\S)|$)"
 )
 NEXT_DAY: Final = words(
-    r"(?:the )?(?:(?:next|first|immediately (?:following|succeeding)|last)(?: (?:succeeding|following|full))? )?"
+    r"(?:the )?(?:(?:next|first|immediately (?:following|succeeding)|last)(?: (?:succeeding"
+    r"|following|full))? )?"
     r"(?:(?P<kind>business|trading|banking|working|calendar) )?day (?:next |immediately )?"
     r"(?P<word>after|following|succeeding|before|preceding|prior to) "
 )
 NTH_DAY: Final = words(
-    r"(?:the )?(?P<nth>\d{1,4}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+| hundred(?: and)?(?: [a-z-]+)?)?)(?: \(\d{1,4}(?:st|nd|rd|th)?\))?"
+    r"(?:the )?(?P<nth>\d{1,4}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+| hundred(?: and)?(?: [a-z-]+)?)?)(?:"
+    r" \(\d{1,4}(?:st|nd|rd|th)?\))?"
     r"(?: consecutive)?(?: (?P<kind>business|trading|banking|working|calendar))? day\b"
 )
 BACKWARD: Final = frozenset({"before", "prior to", "preceding", "in advance of", "ahead of"})
 THEREAFTER: Final = words(r"(?: (?:period|time))? (?P<word>thereafter|later|afterwards|hence|thereof)\b")
 # "sixty days' prior written notice": the time runs back from what is announced.
 NOTICE: Final = words(
-    r"['’]?s?['’]?(?: (?:prior|advance|previous|written|and|or|oral|irrevocable|express|clear|such|further|specific)){0,5},?"
+    r"['’]?s?['’]?(?: (?:prior|advance|previous|written|and|or|oral|irrevocable|express|clear|such"
+    r"|further|specific)){0,5},?"
     r" (?:notice|notification|warning)s?\b"
 )
 NOTICE_BASE: Final = words(
@@ -84,10 +106,13 @@ NOTICE_BASE: Final = words(
     r" (?:before|prior to|in advance of|ahead of|preceding|of) "
 )
 CHOICE: Final = words(
-    r"(?:whichever of (?:these|those|them|the following)(?: \w+)? (?:is|comes|occurs|happens|shall (?:be|occur|come))(?: the)?"
-    r" (?P<ever>earlier|earliest|first|sooner|later|latest|last)|(?:on |upon )?(?:the |whichever (?:is|shall be) (?:the )?)?(?P<which>earlier|earliest|first|sooner|soonest|shorter|shortest|lesser|later|latest|last"
+    r"(?:whichever of (?:these|those|them|the following)(?: \w+)? (?:is|comes|occurs|happens|shall"
+    r" (?:be|occur|come))(?: the)?"
+    r" (?P<ever>earlier|earliest|first|sooner|later|latest|last)|(?:on |upon )?(?:the |whichever"
+    r" (?:is|shall be) (?:the )?)?(?P<which>earlier|earliest|first|sooner|soonest|shorter|shortest"
+    r"|lesser|later|latest|last"
     r"|longer|longest|greater)(?: to (?:occur|happen))? (?:of|between|among))"
-    r"(?: (?:the )?(?:following|occurrence of)(?: dates| events| times)?)?[:,]? ?"
+    r"(?: (?:the )?following(?: dates| events| times)?)?[:,]? ?"
 )
 EARLY: Final = frozenset(
     {"earlier", "earliest", "first", "sooner", "soonest", "shorter", "shortest", "lesser"}
@@ -102,31 +127,37 @@ JOINED: Final = words(r",? (?:and|or|and/or) |, | (?:and|or), ")
 AND: Final = words(r",? (?:and|or) ")
 # What must not begin the second of two times: words that go on with the sentence.
 GOES_ON: Final = words(
-    r"(?:shall|will|may|must|is|are|was|has|have|in (?:any|no) event|to|not|it|they|if|promptly|thereafter|otherwise)\b"
+    r"(?:shall|will|may|must|is|are|was|has|have|in (?:any|no) event|to|not|it|they|if|promptly"
+    r"|thereafter|otherwise)\b"
 )
 
 IF: Final = words(
-    r"(?:if|in the event(?: that| of)?|in case(?: of)?|in the case(?: of| that)?|should|where|when|unless|provided that|to the"
+    r"(?:if|in the event(?: that| of)?|in case(?: of)?|in the case(?: of| that)?|should|where|when"
+    r"|unless|provided that|to the"
     r" extent(?: that)?)\b "
 )
 THERE_IS: Final = words(r"there (?:is|are|shall be|has been|will be|be) (?:an? |any |no )?")
 ROLL_LEAD: Final = words(
-    r",?;? ?\(?(?:(?:or|and|provided,?(?: however,?)?(?: that)?|but|except that|it being understood that),? )?"
+    r",?;? ?\(?(?:(?:or|and|provided,?(?: however,?)?(?: that)?|but|except that|it being understood"
+    r" that),? )?"
     r"(?:if|should|where|when|in the event(?: that)?|unless) "
 )
 # "that day is not a Business Day, the next day that is": what makes a day closed, and where it moves.
 CLOSED: Final = words(
     r"[^.;()]{0,90}?\b(?:not (?:then )?(?:an? )?(?:[\w'-]+ ){0,2}?(?:business|trading|banking|working) day"
-    r"|saturday|sunday|weekend|(?:legal |bank |public |federal )?holiday|closed|shut|not (?:one|open|such a day|so open)"
-    r"|non-(?:business|trading) day|other than a (?:business|trading) day|no (?:business|trading|banking) day)"
+    r"|saturday|sunday|weekend|(?:legal |bank |public |federal )?holiday|closed|shut|not (?:one"
+    r"|open|such a day|so open)"
+    r"|non-(?:business|trading) day|other than a (?:business|trading) day|no (?:business|trading"
+    r"|banking) day)"
     r"(?:[^.;()]{0,90}?(?:saturday|sunday|holiday|closed(?: for business)?"
-    r"| or (?:not )?an? (?:business|trading) day|on (?:that|such) (?:day|date)))?"
+    r"| or (?:not )?an? (?:business|trading) day|on (?:that|such) (?:day|date))){0,3}"
     r"(?: there| for business| for any reason| in [\w ]{2,24}| for filings?| on (?:that|such) (?:day|date))?"
 )
 MOVED: Final = words(
-    r"\)?,? (?:then,? )?(?:(?!before|after|next|following|preceding)[\w'’“”\"-]+ ){0,14}?"
+    r"\)?,? (?:then,? )?(?:(?!before|after|next|following|preceding)[\w'’“”\"-]+,? ){0,14}?"
     r"(?P<way>(?:immediately )?(?:next|following|succeeding|preceding|previous|prior)"
-    r"|first(?= (?:business|trading|day|one|succeeding|following))|last(?= (?:business|trading|day|preceding))"
+    r"|first(?= (?:business|trading|day|one|succeeding|following))|last(?= (?:business|trading|day"
+    r"|preceding))"
     r"|(?:business|trading|working|banking) day (?:immediately )?(?:next )?"
     r"(?:before|after|following|preceding|succeeding|thereafter))"
     r"(?: (?:next|succeeding|following|preceding|immediately|such|calendar))*"
@@ -135,47 +166,61 @@ MOVED: Final = words(
     r"[^.;,)]{0,70}))?"
 )
 OR_IF_EARLIER: Final = words(
-    r",? \(?(?:or|and),? if (?:it (?:is|comes) |that is |the same is )?(?P<which>earlier|sooner|later|first),? "
+    r",? \(?(?:or|and),? if (?:it (?:is|comes) |that is |the same is )?(?P<which>earlier|sooner"
+    r"|later|first),? "
 )
 BUT_LIMIT: Final = words(
-    r",? \(?(?:but|and)(?:,? in (?:any|no) (?:event|case))?,? (?:not |no )?later than |,? but in (?:any|no) event"
+    r",? \(?(?:but|and)(?:,? in (?:any|no) (?:event|case))?,? (?:not |no )?later than |,? but in"
+    r" (?:any|no) event"
     r" (?:within|by|no later than|not later than|later than) "
 )
 PROVIDED: Final = words(
-    r"[;,.]? \(?(?:provided|except),?(?: however| further)?,?(?: that)?,? (?P<if>if|in the event(?: that)?|in case|should|where|when) "
+    r"[;,.]? \(?(?:provided|except),?(?: however| further)?,?(?: that)?,? (?P<if>if|in the event(?:"
+    r" that)?|in case|should|where|when) "
 )
 SHALL_BE: Final = words(
-    r",? (?:then )?(?:(?:the|such|that|this|it)(?: [\w'“”\"-]{1,24}){0,6}? )?(?:shall be|will be|is|shall mean|means|becomes|shall"
+    r",? (?:then )?(?:(?:the|such|that|this|it)(?: [\w'“”\"-]{1,24}){0,12}? )?(?:shall be|will be"
+    r"|is|shall mean|means|becomes|shall"
     r" instead be|shall become|(?:shall|will|is) (?:be )?extended to|shall occur|moves to)(?: instead)? "
 )
 SOONER_SAID: Final = words(
-    r",? ?\(?(?:if (?:such|that|this|the)[\w ]{0,30}? (?:precedes|is (?:earlier|sooner)|comes (?:sooner|first|earlier)"
-    r"|occurs (?:earlier|sooner|first|before)|is prior to|is before|falls before|would be earlier)[^.;]{0,120}"
+    r",? ?\(?(?:if (?:such|that|this|the)[\w ]{0,30}? (?:precedes|is (?:earlier|sooner)|comes"
+    r" (?:sooner|first|earlier)"
+    r"|occurs (?:earlier|sooner|first|before)|is prior to|is before|falls before|would be"
+    r" earlier)[^.;]{0,120}"
     r"|if (?:earlier|sooner))"
 )
 TOLLED: Final = words(
-    r"[;,]? (?:(?:and|but|which|provided that|that|such|the|this|said)[\w ]{0,40}? )?(?:shall be |is |are |will be |being )?"
-    r"(?:tolled|extended|suspended|postponed|lengthened)(?: by| for)? (?:the |a |one |each |every )?(?:(?:total |aggregate )?(?:number of )?"
+    r"[;,]? (?:(?:and|but|which|provided that|that|such|the|this|said)[\w ]{0,40}? )?(?:shall be "
+    r"|is |are |will be |being )?"
+    r"(?:tolled|extended|suspended|postponed|lengthened)(?: by| for)? (?:the |a |one |each |every"
+    r" )?(?:(?:total |aggregate )?(?:number of )?"
     r"(?:calendar |business |trading )?(?:days?|period|time)|length of (?:time|the period))"
-    r"(?: (?:of|in|elapsed|elapsing|that elapse|which elapse|which passes|beginning|running))? (?:from|between) "
+    r"(?: (?:of|in|elapsed|elapsing|that elapse|which elapse|which passes|beginning|running))?"
+    r" (?:from|between) "
 )
 UNTIL: Final = words(
     r",? (?:and )?(?:continuing |ending |thereafter )?(?:until|through|to and including|ending on|till) "
 )
 STARTING: Final = words(
-    r",? (?:\(?(?:and )?(?:beginning|commencing|starting|the first(?: such)?(?: [\w]{1,16}){0,3} (?:being |to be |is |falling )?"
+    r",? (?:\(?(?:and )?(?:beginning|commencing|starting|the first(?: such)?(?: [\w]{1,16}){0,3}"
+    r" (?:being |to be |is |falling )?"
     r"(?:due|payable|made|paid|held|delivered))(?: on| with| from| as of| within)?) "
 )
 
 # A sentence without a period and without a date sets a time only with such words.
 HINT: Final = words(
-    r"\b(?:(?:not|no) later than|on or before|on or prior to|until|(?:earlier|later|first|sooner|earliest|latest|last) (?:to occur )?of"
-    r"|(?:of|in|on|and) (?:each|every)|each|every|monthly|quarterly|annually|weekly|daily|(?:by|on|upon|at) the [\w ]{0,30}(?:Date|Deadline|Closing|Maturity))\b"
+    r"\b(?:(?:not|no) later than|on or before|on or prior to|until|(?:earlier|later|first|sooner"
+    r"|earliest|latest|last) (?:to occur )?of"
+    r"|(?:of|in|on|and) (?:each|every)|each|every|monthly|quarterly|annually|weekly|daily|(?:by|on"
+    r"|upon|at) the [\w ]{0,30}(?:Date|Deadline|Closing|Maturity))\b"
 )
 PLUS: Final = words(r",? plus ")
 FOR_BRACKET: Final = words(r" ?\((?:for|in|on) ")
 AND_EACH: Final = words(r",? and (?:thereafter )?(?=(?:on )?(?:each|every) )")
 CASE: Final = words(r"\bin the (?:case|event) of ")
 OTHER_CASE: Final = words(
-    r",? (?:and|or|but),? in (?:(?:the (?:case|event) of (?P<of>[^.;,]{2,80}?))|(?:any|all|every) other (?:case|event)s?),? "
+    r",? (?:and|or|but),? in (?:(?:the (?:case|event) of (?P<of>[^.;,]{2,80}?))|(?:any|all|every)"
+    r" other (?:case|event)s?),? "
 )
+LEAST: Final = words(r"(?:at least|(?:not|no) (?:less|fewer) than) ")

@@ -1,4 +1,4 @@
-"""What falls due again and again: "on the fifth day of each month", "quarterly in arrears", "every 30 days"."""
+"""What falls due again and again: "on the fifth day of each month", "quarterly in arrears"."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ _UNITS: Final = {
     "business day": Unit.BUSINESS_DAYS, "trading day": Unit.TRADING_DAYS,
 }  # fmt: skip
 _CADENCES: Final = {
-    "daily": (1, Unit.DAYS), "weekly": (1, Unit.WEEKS), "fortnightly": (2, Unit.WEEKS), "bi-weekly": (2, Unit.WEEKS),
-    "biweekly": (2, Unit.WEEKS), "monthly": (1, Unit.MONTHS), "quarterly": (1, Unit.QUARTERS),
+    "daily": (1, Unit.DAYS), "weekly": (1, Unit.WEEKS), "fortnightly": (2, Unit.WEEKS),
+    "bi-weekly": (2, Unit.WEEKS), "biweekly": (2, Unit.WEEKS),
+    "monthly": (1, Unit.MONTHS), "quarterly": (1, Unit.QUARTERS),
     "semi-annually": (6, Unit.MONTHS), "semiannually": (6, Unit.MONTHS), "half-yearly": (6, Unit.MONTHS),
     "annually": (1, Unit.YEARS), "yearly": (1, Unit.YEARS),
 }  # fmt: skip
@@ -35,7 +36,10 @@ _ADJECTIVES: Final = {
     "semi-annual": (6, Unit.MONTHS), "six-month": (6, Unit.MONTHS), "annual": (1, Unit.YEARS),
 }  # fmt: skip
 _PERIOD = r"(?:business day|trading day|day|week|month|quarter|year)"
-_OF_EACH = r"(?:of|in) (?:each|every|any)(?: and every)?(?: such)?(?: (?:calendar|fiscal|contract|lease|successive|succeeding))?"
+_OF_EACH = (
+    r"(?:of|in) (?:each|every|any)(?: and every)?(?: such)?"
+    r"(?: (?:calendar|fiscal|contract|lease|successive|succeeding))?"
+)
 _DAY_OF = g.words(
     rf"(?:on (?:or (?:about|before) )?)?(?:the )?(?P<nth>[\w-]+(?: \(?\d{{1,2}}(?:st|nd|rd|th)\)?)?)"
     rf"(?: (?P<open>business|trading|banking|calendar|working))? day {_OF_EACH} (?P<unit>{_PERIOD}|"
@@ -43,14 +47,17 @@ _DAY_OF = g.words(
 )
 _DATES_OF = g.words(
     rf"(?:on (?:or (?:about|before) )?)?(?:each |every )?(?P<dates>(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?"
-    rf"(?:(?:, | and |, and )(?:each |every )?(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?)*)(?P<of>,? {_OF_EACH} (?:year))?\b"
+    rf"(?:(?:, | and |, and )(?:each |every )?(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?)*)(?P<of>,?"
+    rf" {_OF_EACH} (?:year))?\b"
 )
 _ANNIVERSARY = g.words(
-    r"(?:on )?(?:the|each|every)(?: successive| succeeding)? (?P<step>monthly|quarterly|annual|weekly|semi-annual|six-month)?"
+    r"(?:on )?(?:the|each|every)(?: successive| succeeding)? (?P<step>monthly|quarterly|annual"
+    r"|weekly|semi-annual|six-month)?"
     r" ?anniversary(?: date)?(?: (?:of|thereof))? ?"
 )
 _EACH = g.words(
-    rf"(?:on |once (?:in |during )?|in |during )?(?:each|every)(?: and every)?(?: calendar| fiscal)? (?P<unit>{_PERIOD})\b"
+    rf"(?:on |once (?:in |during )?|in |during )?(?:each|every)(?: and every)?(?: calendar|"
+    rf" fiscal)? (?P<unit>{_PERIOD})\b"
 )
 _EVERY = g.words(r"(?:on |at )?(?:each|every|intervals of)(?: (?:no|not) (?:more|less) than)? ")
 _ADVERB = g.words(rf"(?P<cadence>{'|'.join(_CADENCES)})\b(?: in (?:arrears|advance))?,?(?= |[.,;)]|$)")
@@ -90,7 +97,7 @@ def _day_of(source: Source, at: int, end: int) -> Parsed | None:
     unit = _UNITS[found["unit"].lower()]
     value = None if nth == "last" else ordinal(nth)
     dates: tuple[str, ...] = ()
-    if unit is Unit.MONTHS and value is not None and not (found["open"] or "").strip(" calendar"):
+    if unit is Unit.MONTHS and value is not None and (found["open"] or "calendar").lower() == "calendar":
         dates = (f"---{value:02d}",)
     return _node(at, found.end(), 1, unit, dates=dates)
 
@@ -105,7 +112,7 @@ def _a_year(times: int) -> tuple[int, Unit]:
 
 
 def dates_of(source: Source, at: int, end: int) -> Parsed | None:
-    """ "May 31 of each year", "each April 30 and October 31": days of every year."""
+    """Read "May 31 of each year", "each April 30 and October 31": days of every year."""
     found = _DATES_OF.match(source.string, at, min(end, at + 200))
     if found is None or not (
         found["of"] or found.group().lower().startswith(("each", "every", "on each", "on every"))

@@ -16,18 +16,22 @@ from pipeline.extract.in_context import Sentence, sentences
 from pipeline.model import Definition, Outline, Party, Quantities, Text
 from pipeline.spans import Span
 
-# A sentence without a duty may still set a time, if it says of something that it is due, ends or takes effect.
+# A sentence without a duty may still set a time, if it says of something that it is due or takes effect.
 _SETS_A_TIME = g.words(
-    r"\b(?:due|payable|matures?|expires?|begins?|commences?|terminates?|ends?|takes? effect|effective|deemed|required"
-    r"|shall|will|may|must|has|have|closes?|closed|fails?|failed|lapses?|vests?|renews?|continues?|runs?|remedied|cured|warrants?|intend)\b"
+    r"\b(?:due|payable|matures?|expires?|begins?|commences?|terminates?|ends?|takes? effect"
+    r"|effective|deemed|required"
+    r"|shall|will|may|must|has|have|closes?|closed|fails?|failed|lapses?|vests?|renews?|continues?"
+    r"|runs?|remedied|cured|warrants?|intend)\b"
 )
 # Periods that measure a price or look back, and set no time for anything.
 _MEASURES = g.words(
-    r"\b(?:average|averages|vwap|closing (?:bid|sale|ask|price)s?|bid price|trading price|weighted|represents?(?: and warrants?)?"
+    r"\b(?:average|averages|vwap|closing (?:bid|sale|ask|price)s?|bid price|trading price|weighted"
+    r"|represents?(?: and warrants?)?"
     r"|aged?|years? of age|experience|worked|rate of|per annum|preceding)\b"
 )
 # "The "Commencement Date" is the earlier of …"
-_IS = re.compile(r"[\"”]\)?,?\s(?:is|are|shall\sbe|means|will\sbe)\s(?:on\s|the\s)?$")
+_IS = re.compile(r"(?:[\"”]|Deadline|Date)\)?,?\s(?:is|are|shall\sbe|means|will\sbe)\s(?:on\s|the\s)?$")
+_FAR = 600  # characters into a meaning: "means, with respect to the initial statement, the 90th day"
 _DEADLINE_TERM = re.compile(
     r"\b(?:Deadline|Due Date|Filing Date|Effective(?:ness)? Date|Outside Date|Target Date)\b"
 )
@@ -118,7 +122,7 @@ def _defined_by(meanings: Sequence[tuple[int, int, str]], span: Span) -> str | N
     for start, end, term in meanings:
         if start > span.end:
             break
-        if start - 6 <= span.start <= start + 60 and span.start < end:
+        if start - 6 <= span.start <= start + _FAR and span.start < end:
             return term
     return None
 

@@ -18,6 +18,7 @@ OPEN_DAYS = {
     "business": Unit.BUSINESS_DAYS, "banking": Unit.BUSINESS_DAYS, "working": Unit.BUSINESS_DAYS,
     "trading": Unit.TRADING_DAYS,
 }  # fmt: skip
+_MOST_FILLING = 14  # words such as "a period of not more than" before a number
 _DIGITS = re.compile(r"\d{4}-\d{2}-\d{2}|--\d{2}-\d{2}|---\d{2}")
 
 
@@ -67,9 +68,13 @@ class Source:
     def count_from(self, at: int, end: int) -> DayCount | None:
         """The period that begins at `at`, or behind words such as "a period of not more than"."""
         found = self.counts.get(at)
-        if found is None:
-            filling = FILLING.match(self.string, at, min(end, at + 160))
-            found = self.counts.get(filling.end()) if filling else None
+        begin = at
+        for _ in range(_MOST_FILLING):
+            filling = FILLING.match(self.string, begin, end) if found is None else None
+            if filling is None:
+                break
+            begin = filling.end()
+            found = self.counts.get(begin)
         if found is None:
             found = self._nth_from(at, end)
         return found if found is not None and found.end <= end else None

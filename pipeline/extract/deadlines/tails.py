@@ -46,8 +46,8 @@ def _start(parsed: Parsed) -> int:
     return parsed.node.span.start
 
 
-def _roll(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
-    """ "or, if that day is not a Business Day, on the next one"."""
+def _roll(source: Source, parsed: Parsed, end: int, _: Bound) -> Parsed | None:
+    """Read "or, if that day is not a Business Day, on the next one"."""
     lead = g.ROLL_LEAD.match(source.string, parsed.end, min(end, parsed.end + 60))
     if lead is None:
         return None
@@ -71,7 +71,7 @@ def rolled(source: Source, parsed: Parsed, end: int) -> Parsed:
 
 
 def _if_earlier(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
-    """ "or, if earlier, the sale of all shares"."""
+    """Read "or, if earlier, the sale of all shares"."""
     lead = g.OR_IF_EARLIER.match(source.string, parsed.end, min(end, parsed.end + 40))
     other = _time(source, lead.end(), end, bound) if lead is not None else None
     if lead is None or other is None:
@@ -81,7 +81,7 @@ def _if_earlier(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parse
 
 
 def _whichever(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
-    """ "or ten days after delivery, whichever is later"."""
+    """Read "or ten days after delivery, whichever is later"."""
     joint = g.AND.match(source.string, parsed.end, min(end, parsed.end + 8))
     if joint is None:
         return None
@@ -94,7 +94,7 @@ def _whichever(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed
 
 
 def _condition_first(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
-    """ "or, if the Commission reviews it, the 120th day after the Closing"."""
+    """Read "or, if the Commission reviews it, the 120th day after the Closing"."""
     lead = _OR_IF.match(source.string, parsed.end, min(end, parsed.end + 60))
     if lead is None:
         return None
@@ -109,7 +109,7 @@ def _condition_first(source: Source, parsed: Parsed, end: int, bound: Bound) -> 
 
 
 def _condition_between(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
-    """ "or in the event of full review seventy-five days", "(for a takedown, four Business Days)"."""
+    """Read "or in the event of full review seventy-five days", "(for a takedown, four Business Days)"."""
     string = source.string
     lead = _OR_IF.match(string, parsed.end, min(end, parsed.end + 60)) or g.FOR_BRACKET.match(
         string, parsed.end, min(end, parsed.end + 10)
@@ -138,7 +138,7 @@ def _behind_verb(source: Source, at: int, end: int) -> int:
 
 
 def _condition_last(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
-    """ "or 120 days if the Commission reviews it", in brackets or not."""
+    """Read "or 120 days if the Commission reviews it", in brackets or not."""
     lead = _OR.match(source.string, parsed.end, min(end, parsed.end + 20))
     if lead is None:
         return None
@@ -156,7 +156,7 @@ def _condition_last(source: Source, parsed: Parsed, end: int, bound: Bound) -> P
 
 
 def _own_condition(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
-    """ "if the Company is then a well-known seasoned issuer, and otherwise within 30 days"."""
+    """Read "if the Company is then a well-known seasoned issuer, and otherwise within 30 days"."""
     said = _OWN_IF.match(source.string, parsed.end, min(end, parsed.end + 30))
     if said is None:
         return None
@@ -178,8 +178,8 @@ def _own_condition(source: Source, parsed: Parsed, end: int, bound: Bound) -> Pa
     return None
 
 
-def _base_last(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
-    """ "the 85th day (or the 115th if reviewed) following the Closing Date": the base behind both."""
+def _base_last(source: Source, parsed: Parsed, end: int, _: Bound) -> Parsed | None:
+    """Read "the 85th day (or the 115th if reviewed) following the Closing Date": the base behind both."""
     if first_base(parsed.node) is not None or not isinstance(parsed.node, (Offset, Conditional)):
         return None
     direction = g.DIRECTION.match(source.string, parsed.end, min(end, parsed.end + 60))
@@ -192,8 +192,8 @@ def _base_last(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed
     return Parsed(replace(node, span=Span(_start(parsed), base.end)), base.end)
 
 
-def _and_each(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
-    """ "on the Event Date and on each monthly anniversary of it": recurs from then on."""
+def _and_each(source: Source, parsed: Parsed, end: int, _: Bound) -> Parsed | None:
+    """Read "on the Event Date and on each monthly anniversary of it": recurs from then on."""
     if not isinstance(parsed.node, Anchor):
         return None
     joint = g.AND_EACH.match(source.string, parsed.end, min(end, parsed.end + 24))
@@ -205,7 +205,7 @@ def _and_each(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed 
 
 
 def _but_not_later(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
-    """ "but in no event later than December 31"."""
+    """Read "but in no event later than December 31"."""
     lead = g.BUT_LIMIT.match(source.string, parsed.end, min(end, parsed.end + 60))
     other = _time(source, lead.end(), end, bound) if lead is not None else None
     if other is None or (isinstance(other.node, Anchor) and other.node.kind != "defined_term"):
@@ -217,7 +217,7 @@ def _but_not_later(source: Source, parsed: Parsed, end: int, bound: Bound) -> Pa
 
 
 def _provided(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
-    """ "provided that, if the Company is told of no review, it shall be the fifth Trading Day after that"."""
+    """Read "provided that, if the Company is told of no review, it shall be the fifth Trading Day after that"."""
     lead = g.PROVIDED.match(source.string, parsed.end, min(end, parsed.end + 70))
     if lead is None:
         return None
@@ -237,15 +237,18 @@ def _provided(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed 
 
 _OR = g.words(r",?;? ?\(?(?:(?:or|and|but),? )?(?:the )?(?=\S)")
 _OR_IF = g.words(
-    r",?;? ?\(?(?:(?:or|and|but|except that),? )?(?:,? ?)(?:if|in the event(?: that| of)?|in case(?: of)?|in the case of|should"
-    r"|where) "
+    r",?;? ?\(?(?:(?:or|and|but|except that),? )?(?:,? ?)(?:if|in the event(?: that| of)?|in"
+    r" case(?: of)?|in the case of|should|(?:up)?on(?= an? )"
+    r"|where|(?:up)?on (?=an? )) "
 )
 _OWN_IF = g.words(r",? \(?(?:if|where|when|in the case of|in the event(?: of| that)?|unless) ")
 _ELSE = g.words(
-    r",?;? (?:and |or |but )?(?P<else>(?:otherwise|else|in (?:all|any) other cases?|if (?:it is )?not),? )|[,;] (?:and|or|but) "
+    r",?;? (?:and |or |but )?(?P<else>(?:otherwise|else|in (?:all|any) other cases?|if (?:it is"
+    r" )?not),? )|[,;] (?:and|or|but) "
 )
 _ELSE_LAST = g.words(
-    r",? (?:otherwise|if (?:it|they|that|the [\w ]{1,24}?) (?:is|does|are|do) not|if not|in (?:all|any|every) other cases?)\b"
+    r",? (?:otherwise|if (?:it|they|that|the [\w ]{1,24}?) (?:is|does|are|do) not|if not|in (?:all"
+    r"|any|every) other cases?)\b"
 )
 
 

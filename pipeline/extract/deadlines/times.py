@@ -83,7 +83,8 @@ _Read = tuple[str, int, Parsed]
 
 
 _CHOSEN = g.words(
-    r"\b(?:on |upon )?(?:the |whichever is (?:the )?)?(?:earlier|earliest|first|sooner|later|latest|last|shorter|longer)(?: to occur)? of\b"
+    r"\b(?:on |upon )?(?:the |whichever is (?:the )?)?(?:earlier|earliest|first|sooner|later|latest"
+    r"|last|shorter|longer)(?: to occur)? of\b"
     r"|\b(?:the )?(?:date|day) (?:that|which) (?:is|falls)\b|\bwhichever of (?:these|them|the following)\b"
     r"|\bthe (?:business|trading) day (?:next|immediately) (?:after|following)\b"
 )
@@ -103,12 +104,14 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
                 or _limit(source, words, at, end)
             )
         case "least":
-            found = _window(source, words, at, end) or _least(source, words, at, end)
+            found = _window(source, words, at, end) or _least(source, at, end)
         case "until":
             bound: Bound = "no_later_than" if words.startswith("up to") else "exactly"
             found = simple(source, at, end, bound)
             if found is not None and isinstance(found.node, Offset) and is_open(found.node.base):
                 found = None
+            if found is not None and isinstance(found.node, Anchor) and words.startswith("up to"):
+                found = None  # "up to two percent"
         case "means":
             found = simple(source, at, end, "exactly", anchors=False)
             if found is not None:
@@ -130,6 +133,8 @@ _STRONG = ("not later than", "no later than", "on or before", "on or prior to", 
 
 def _limit(source: Source, words: str, at: int, end: int) -> Parsed | None:
     if "during" in words:
+        if _ANY.match(source.string, at, end):  # "during any 365-day period" is a window, not a time
+            return None
         return _length(source, at, end)
     yearly = dates_of(source, at, end)
     if yearly is not None:
@@ -140,15 +145,22 @@ def _limit(source: Source, words: str, at: int, end: int) -> Parsed | None:
             tailed = with_tails(source, found, end, "no_later_than")
             if first_base(tailed.node) is None:
                 return Parsed(Duration(Span(at, found.end), found.node.count, found.node.unit), found.end)
+        if words in _NOT_LEFT_OPEN and not is_based(source, found, end):
+            return None  # "extended by one day"
     if found is not None or not any(word in words for word in _STRONG):
         return found
     event = anchor(source, at, end)
     if event is None or not isinstance(event.node, Anchor) or event.node.kind != "defined_term":
-        return None
+        return event if event is not None and _DAY_OF.match(source.string, at, end) else None
     return event if _DAY_LIKE.search(event.node.text) else None
 
 
-_DAY_OF = g.words(r"the (?:date|day) (?:of|on which|when|that)\b")
+_ANY = g.words(r"(?:any|each|every|a(?:ny)? (?:rolling|consecutive)) ")
+_NOT_LEFT_OPEN = frozenset(("by", "on or before", "on or prior to", "before", "prior to", "once", "up to"))
+_DAY_OF = g.words(
+    r"the (?:(?:date|(?:last |first |final )?day) (?:of|on which|when|that)|(?:end|close|expiration"
+    r"|expiry) of)\b"
+)
 _DAY_LIKE = re.compile(r"\b(?:Date|Deadline|Closing|Day|Maturity|Time|Anniversary|Expiration|Completion)\b")
 
 
@@ -157,7 +169,7 @@ def is_based(source: Source, found: Parsed, end: int) -> bool:
     return first_base(with_tails(source, found, end, "exactly").node) is not None
 
 
-def _least(source: Source, words: str, at: int, end: int) -> Parsed | None:
+def _least(source: Source, at: int, end: int) -> Parsed | None:
     found = offset(source, at, end, "at_least")
     if found is None or not isinstance(found.node, Offset):
         return None
@@ -170,12 +182,13 @@ def _least(source: Source, words: str, at: int, end: int) -> Parsed | None:
 
 
 _OR_MORE = g.words(
-    r",? (?:and|nor|or|but)(?: in no event)? (?:(?:not|no) )?(?P<way>more|later|less|earlier|greater|fewer|sooner) than "
+    r",? (?:and|nor|or|but)(?: in no event)? (?:(?:not|no) )?(?P<way>more|later|less|earlier"
+    r"|greater|fewer|sooner) than "
 )
 
 
 def _window(source: Source, words: str, at: int, end: int) -> Parsed | None:
-    """ "not less than 20 nor more than 40 days before the meeting": a first and a last day."""
+    """Read "not less than 20 nor more than 40 days before the meeting": a first and a last day."""
     first = source.count_from(at, end)
     if first is None or first.count is None:
         return None
@@ -185,7 +198,7 @@ def _window(source: Source, words: str, at: int, end: int) -> Parsed | None:
         joint = (g.AND if words == "between" else _OR_MORE).match(source.string, close, min(end, close + 40))
         if joint is not None:
             break
-    if joint is None:
+    if joint is None or not _opposite(words, joint.groupdict().get("way")):
         return None
     second = offset(source, joint.end(), end, "exactly")
     if second is None or not isinstance(second.node, Offset) or is_open(second.node.base):
@@ -203,13 +216,21 @@ def _window(source: Source, words: str, at: int, end: int) -> Parsed | None:
     return Parsed(Between(span, early, late), second.end)
 
 
+def _opposite(words: str, way: str | None) -> bool:
+    """Whether a second limit bounds the other side: "not less than … nor more than …"."""
+    if way is None:
+        return True  # between … and …
+    high = way.lower() in ("more", "later", "greater")
+    return high is not any(word in words for word in ("more", "later", "within", "greater"))
+
+
 _BEFORE_AND = g.words(
     r",? (?:before|prior to|preceding),?(?: and| or| to)(?: (?:for|during|within|ending|until))? (?:the )?"
 )
 
 
 def _around(source: Source, lead: re.Match[str], at: int, end: int) -> Parsed | None:
-    """ "during the seven days before, and the ninety days after, the effective date"."""
+    """Read "during the seven days before, and the ninety days after, the effective date"."""
     first = source.count_from(at, end)
     if first is None or first.count is None:
         return None
@@ -252,11 +273,13 @@ def _length(source: Source, at: int, end: int) -> Parsed | None:
 
 
 _BEGINNING = g.words(
-    r",?(?: (?:period|term))?,? \(?(?:beginning|commencing|starting|measured|running|to (?:run|begin|commence|be counted))"
+    r",?(?: (?:period|term))?,? \(?(?:beginning|commencing|starting|measured|running|to (?:run"
+    r"|begin|commence|be counted))"
     r"(?: (?:on|from|with|upon|at|as of))? "
 )
 _RATE = g.words(
-    r"\b(?:each|every|per)(?: (?:such|full|additional|further|successive|period of|consecutive|subsequent))* $"
+    r"\b(?:each|every|per)(?: (?:such|full|additional|further|successive|period of|consecutive"
+    r"|subsequent))* $"
 )
 
 
@@ -304,7 +327,7 @@ _LIMIT = g.words(
 
 
 def _by_case(source: Source, at: int, end: int) -> Parsed | None:
-    """ "in the case of rent, by the fifth day after notice and, in any other case, by the thirtieth"."""
+    """Read "in the case of rent, by the fifth day after notice and, in any other case, by the thirtieth"."""
     string = source.string
     case = g.CASE.match(string, at, min(end, at + 24))
     if case is None:
@@ -337,10 +360,12 @@ def _by_case(source: Source, at: int, end: int) -> Parsed | None:
 
 _COMMA = re.compile(r",\s")
 _THE = re.compile(
-    r"(?:(?:the\s)?date\s(?:that|which)\s(?:is|falls)\s)?\b[Tt]he\s$|(?:the\s)?date\s(?:that|which)\s(?:is|falls)\s$"
+    r"(?:(?:the\s)?date\s(?:that|which)\s(?:is|falls)\s)?\b[Tt]he\s$|(?:the\s)?date\s(?:that"
+    r"|which)\s(?:is|falls)\s$"
 )
 _HAS = g.words(
-    r"\b(?:has|have|had|having|allowed|given|granted|afforded)(?: (?:an? period of|up to|until|only|no more than|an?))? ?$"
+    r"\b(?:has|have|had|having|allowed|given|granted|afforded)(?: (?:an? period of|up to|until|only"
+    r"|no more than|an?))? ?$"
 )
 
 
@@ -373,11 +398,14 @@ def _standard(string: str, lead: re.Match[str]) -> str:
 
 
 _NOT_MORE = g.words(
-    r"[,;]? \(?(?:and|or|nor|but|provided,?(?: however,?)?(?: that)?)(?: not)?,? (?P<limit>(?:(?:all|the|such|any|in|no|for|not|that)\b[^.;()]{0,60}? )?"
-    r"(?:(?:may |shall |will )?(?:not )?(?:exceed(?:ing)?|last|be longer than)|(?:no|not) (?:more|longer) than|up to|for|more than|an aggregate of) )?"
+    r"[,;]? \(?(?:and|or|nor|but|provided,?(?: however,?)?(?: that)?)(?: not)?,?"
+    r" (?P<limit>(?:(?:all|the|such|any|in|no|for|not|that)\b[^.;()]{0,60}? )?"
+    r"(?:(?:may |shall |will )?(?:not )?(?:exceed(?:ing)?|last|be longer than)|(?:no|not) (?:more"
+    r"|longer) than|up to|for|more than|an aggregate of) )?"
 )
 _IN_ANY = g.words(
-    r"(?: in the aggregate| in aggregate| in total| altogether)?,? (?:in|during|within|over|out of) (?:an?|any|each|every|one|the same)(?: (?:rolling|consecutive|period of|calendar|single|such|"
+    r"(?: in the aggregate| in aggregate| in total| altogether)?,? (?:in|during|within|over|out of)"
+    r" (?:an?|any|each|every|one|the same)(?: (?:rolling|consecutive|period of|calendar|single|such|"
     r"continuous|fiscal|successive)){0,3} "
 )
 

@@ -16,37 +16,39 @@ Kind = Literal["actor", "thing", "agreement", "nothing"]
 # Who acts, besides the parties: by the last word of the name, in the singular.
 _ACTORS = frozenset(
     """
-    company corporation issuer party person holder holders investor purchaser buyer seller vendor supplier
-    customer client licensor licensee sublicensee franchisor franchisee lessor lessee landlord tenant subtenant
-    borrower lender bank agent trustee executive employee employer consultant contractor subcontractor
-    distributor reseller manufacturer developer operator owner partner member manager shareholder stockholder
-    guarantor surety obligor pledgor grantor grantee mortgagor mortgagee debtor creditor escrowee escrow
-    board committee director officer counsel auditor accountant attorney arbitrator arbitrators tribunal court
-    commission affiliate affiliates subsidiary parent registrant underwriter underwriters dealer broker
-    initiating participant assignee assignor transferee transferor successor provider advisor adviser
-    administrator servicer custodian depositary depository registrar insurer insured indemnitor indemnitee
-    indemnitees indemnifying indemnified undersigned he she i we you it they physician carrier shipper
-    publisher author artist talent licensors host sponsor university institution fund trust entity individual
-    representative representatives personnel staff spouse principal optionee optionor assigns firm expert
-    engineer architect architects appraiser architect merchant processor secretary president chairman
-    treasurer committee team everyone anyone nobody
+    company corporation issuer party person holder holders investor purchaser buyer seller vendor
+    supplier customer client licensor licensee sublicensee franchisor franchisee lessor lessee landlord
+    tenant subtenant borrower lender bank agent trustee executive employee employer consultant
+    contractor subcontractor distributor reseller manufacturer developer operator owner partner member
+    manager shareholder stockholder guarantor surety obligor pledgor grantor grantee mortgagor mortgagee
+    debtor creditor escrowee escrow board committee director officer counsel auditor accountant attorney
+    arbitrator arbitrators tribunal court commission affiliate affiliates subsidiary parent registrant
+    underwriter underwriters dealer broker initiating participant assignee assignor transferee
+    transferor successor provider advisor adviser administrator servicer custodian depositary depository
+    registrar insurer insured indemnitor indemnitee indemnitees indemnifying indemnified undersigned he
+    she i we you it they physician carrier shipper publisher author artist talent licensors host sponsor
+    university institution fund trust entity individual representative representatives personnel staff
+    spouse principal optionee optionor assigns firm expert engineer architect architects appraiser
+    architect merchant processor secretary president chairman treasurer committee team everyone anyone
+    nobody
     """.split()
 )
 _ACTING = re.compile(r"(?:[^aeiou](?:er|or)|ee|ist|ian|man|woman|aire)$")
 _THINGS = frozenset(
     """
-    agreement section article exhibit schedule paragraph clause provision provisions contract amendment sentence
-    heading headings foregoing nothing term terms covenant covenants representation warranty warranties
-    appendix annex attachment rider addendum subsection
+    agreement section article exhibit schedule paragraph clause provision provisions contract amendment
+    sentence heading headings foregoing nothing term terms covenant covenants representation warranty
+    warranties appendix annex attachment rider addendum subsection
     """.split()
 )
 _NO_ACTORS = frozenset(
     """
-    number matter other order letter remainder quarter offer power paper transfer waiver water center meter
-    computer error factor sector minor calendar counter after under over whichever whatever either neither or per
-    member's prior manner reminder tender consider register december november october september monitor server
-    router newsletter folder binder motor rotor color favor labor honor behavior door floor corner chapter
-    character disclaimer tower border cover fee guarantee committee's degree decree
+    number matter other order letter remainder quarter offer power paper transfer waiver water center
+    meter computer error factor sector minor calendar counter after under over whichever whatever either
+    neither or per member's prior manner reminder tender consider register december november october
+    september monitor server router newsletter folder binder motor rotor color favor labor honor
+    behavior door floor corner chapter character disclaimer tower border cover fee guarantee committee's
+    degree decree
     """.split()
 )
 _PLACEHOLDERS = frozenset("nothing none".split())
@@ -133,16 +135,22 @@ class Actors:
 
 _OF_THINGS = re.compile(
     r"(?:tions?|sions?|ments?|ness|ity|ities|ances?|ences?|ings?|dates?|prices?|periods?|rates?|terms?|fees?|"
-    r"amounts?|statements?|notices?|shares?|stocks?|securit(?:y|ies)|rights?|interests?|loans?|notes?|products?|"
+    r"amounts?|statements?|notices?|shares?|stocks?|securit(?:y|ies)|rights?|interests?|loans?|notes?"
+    r"|products?|"
     r"propert(?:y|ies)|premises|services?|ages?|certificates?|warrants?|debentures?|bonds?|forms?|costs?|"
-    r"expenses?|taxes|tax|damages|rent|royalt(?:y|ies)|payments?|benefits?|options?|plans?|funds|proceeds|accounts?|"
+    r"expenses?|taxes|tax|damages|rent|royalt(?:y|ies)|payments?|benefits?|options?|plans?|funds"
+    r"|proceeds|accounts?|"
     r"days?|months?|years?|marks?|software|works?|goods|equipment|materials?|information|insurance|events?|"
     r"defaults?|claims?|losses|liabilit(?:y|ies)|obligations?|dut(?:y|ies)|consents?|approvals?|requests?|"
     r"demands?|orders?|reports?|records?|books?|documents?|licenses?|patents?|territory|results?|base|"
-    r"salary|bonus|compensation|severance|limits?|caps?|values?|percent|law|laws|act|rules?|awards?|invoices?|"
-    r"deposits?|prospectus|purchases?|sales?|deliver(?:y|ies)|deadlines?|restrictions?|facility|facilities|closing|"
-    r"units?|systems?|data|site|sites|legends?|filing|offering|merger|transactions?|assets?|collateral|parts?|"
-    r"reserves?|leases?|policy|policies|budgets?|designs?|specifications?|samples?|advances?|principal|basis)$",
+    r"salary|bonus|compensation|severance|limits?|caps?|values?|percent|law|laws|act|rules?|awards?"
+    r"|invoices?|"
+    r"deposits?|prospectus|purchases?|sales?|deliver(?:y|ies)|deadlines?|restrictions?|facility"
+    r"|facilities|closing|"
+    r"units?|systems?|data|site|sites|legends?|filing|offering|merger|transactions?|assets?|collateral"
+    r"|parts?|"
+    r"reserves?|leases?|policy|policies|budgets?|designs?|specifications?|samples?|advances?|principal"
+    r"|basis)$",
     re.IGNORECASE,
 )
 

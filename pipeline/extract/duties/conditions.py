@@ -14,7 +14,8 @@ from pipeline.spans import Span
 _LONGEST = 400
 _OPENS = (
     r"(?i:\b(?:if|unless|in the event|in case|so long as|as long as|on (?:the )?condition that|when|whenever"
-    r"|until such time as|once|provided|subject to|upon|to the extent|except (?:that|as|to))\b)"
+    r"|until such time as|once|provided(?:,| that| however| further)|subject to|upon|to the extent"
+    r"|except (?:that|as|to))\b)"
 )
 _PHRASES = ("provided", "subject", "upon", "to the", "except")  # those that lead in no clause of their own
 _CLOSES = re.compile(r"[,;](?=\s)|\.(?=\s|$)|\)(?=[\s,;.]|$)")
@@ -30,7 +31,7 @@ class Conditions:
     def between(self, start: int, end: int) -> list[tuple[Span, bool]]:
         """The conditions in `[start, end)` in order, without overlap; True where it is a clause of its own.
 
-        A time that stands in a clause of its own ("if it is not cured within ten days") is no time of the duty.
+        A time in a clause of its own ("if it is not cured within ten days") is no time of the duty.
         """
         string = self._text.string
         found: list[tuple[Span, bool]] = []

@@ -1,4 +1,4 @@
-"""Verbs that follow a first one under the same modal: "shall file X and deliver Y", "shall (a) pay …; (b) keep …"."""
+"""Verbs that follow a first one under the same modal: "shall (a) pay …; (b) keep …", "and deliver Y"."""
 
 from __future__ import annotations
 
@@ -7,35 +7,51 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.duties.drafts import Draft
-from pipeline.extract.duties.verb_phrases import verb_at
+from pipeline.extract.duties.verb_phrases import past_aside, verb_at
 from pipeline.extract.duties.verbs import VERBS
 
 _MOST = 16  # verbs of one modal
 _NEXT = re.compile(
-    r"(?P<sep>[,;]?\s?(?:and/or|and|or)|[,;])\s(?P<label>\((?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)\s)?(?P<to>to\s)?"
-    r"(?:not\s)?(?:(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly\s|thereafter\s|then\s|also\s)?(?P<verb>[a-z]+)(?=\s(?P<next>[^\s,;.]+))"
+    r"(?P<sep>[,;]\s(?:(?:and/or|and|or)\s)?|\s(?:and/or|and|or)\s)(?P<label>\((?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)\s)?(?P<to>to\s)?"
+    r"(?P<no>not\s)?(?:(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly\s|thereafter\s|then\s"
+    r"|also\s)?(?P<verb>[a-z]+)(?=\s(?P<next>[^\s,;.]+))"
 )
+# "prepare and, on or before the Filing Date, file": the aside holds the second verb's time.
+_PARTED = re.compile(r",? (?P<joined>and),")
 _OBJECT = frozenset(
-    "the a an any all each every such its their his her this these those it them him no written prompt copies to with".split()
+    "the a an any all each every such its their his her this these those it them him no written prompt"
+    " copies to with".split()
 )
 
 
 def further_verbs(string: str, first: Draft, end: int) -> Iterator[Draft]:
     """The drafts of the verbs behind that of `first`, before `end`, in order."""
-    if first.phrase.kind != "active" or first.phrase.verb is None:
+    opened_at = first.phrase.verb
+    if first.phrase.kind != "active" or opened_at is None:
         return
+    parted = _PARTED.match(string, first.phrase.rest, end)
+    if parted and (at := past_aside(string, parted.end() - 1, end)) is not None:
+        phrase = verb_at(string, at + 1, end, replace(first.phrase, verb=None, participle=""))
+        if phrase.verb is not None:
+            begins = parted.start("joined")
+            yield replace(first, phrase=phrase, begins=begins, shared=True, rule="coordinated")
+            first = replace(first, phrase=phrase)
     count = 0
     for found in _NEXT.finditer(string, first.phrase.rest, end):
         verb = found["verb"]
         if verb not in VERBS or count == _MOST:
             continue
-        if found["to"] and not string.startswith("to ", first.phrase.verb - 3):
+        if verb == "effect" and string.startswith("force", found.start() - 5):
+            continue
+        if found["to"] and not string.startswith("to ", opened_at - 3):
             continue
         if not (found["label"] or _is_verb(first, found)) or _inside_bracket(
             string, first.phrase.rest, found.start()
         ):
             continue
-        phrase = verb_at(string, found.start("verb"), end, replace(first.phrase, verb=None, participle=""))
+        modality = "shall_not" if found["no"] else first.phrase.modality
+        opened = replace(first.phrase, verb=None, participle="", modality=modality)
+        phrase = verb_at(string, found.start("verb"), end, opened)
         if phrase.verb is not None:
             count += 1
             yield replace(first, phrase=phrase, begins=found.start("verb"), shared=True, rule="coordinated")

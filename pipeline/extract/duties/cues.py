@@ -19,16 +19,29 @@ Modality = Literal["shall", "will", "may", "shall_not"]
 Shape = Literal["modal", "to", "payable", "has", "for", "required"]
 
 _ADVERB = r"(?:(?:[a-z]{2,14}ly|hereby|also|further|then|each|otherwise|no longer|not|no|now)[ ,]{1,2}){0,2}"
-_PATTERN = rf"""
-\b(?:shall|must|will|may|cannot|can\ not)\b
-|\b(?:agrees?|covenants?|undertakes?|promises?|commits?|contracts?)(?:\ and\ (?:agrees?|covenants?|undertakes?)|,\ (?:covenants?|agrees?),?\ and\ agrees?)?\ (?:not\ )?to\b
-|\b(?:is|are)\ {_ADVERB}(?:required|obligated|obliged|bound|entitled|permitted|authorized|authorised|allowed|prohibited\ from|free|liable|responsible)(?:\ to|\ for|\b)
-|\b(?:has|have)\ (?:the|an?|no)\ (?:[a-z-]{{2,16}},?\ (?:and\ )?){{0,4}}(?:rights?|option|obligation|duty|responsibility|privilege|authority|discretion|power|obligations)\b
-|\breserves?\ (?:to\ itself\ )?the\ (?:[a-z-]{{2,16}},?\ ){{0,3}}(?:right|option)\b
-|\b(?:is|are|becomes?|falls?|comes?)\ {_ADVERB}(?:immediately\ |forthwith\ )?(?:due|payable|owing)\b
-|\b(?:has|have)\ (?:until\b|(?:up\ to\ )?(?:an\ additional\ )?[a-z0-9-]{{1,14}}(?:\ [a-z-]{{2,9}})?(?:\ ?\([0-9]{{1,3}}\))?\ (?:[a-z]{{4,9}}\ )?(?:days|hours|months|weeks|years)\b)
-|\b(?:warrants?|guarantees?|guaranties)\ (?:the|its|all|each|every|that\ the|against)\b
-"""
+_PROMISES = "(?:agree|covenant|undertake|promise|commit|contract)s?"
+_HELD = (
+    "required|obligated|obliged|bound|entitled|permitted|authori[sz]ed|allowed|prohibited from|free|liable"
+    "|responsible"
+)
+_HELD_RIGHT = (
+    "(?:rights?(?: (?:and|or) (?:authority|obligation|power|option|privilege))?|option|obligations?|duty"
+    "|responsibility|privilege|authority|discretion|power)"
+)
+_LENGTH = (
+    "(?:up to )?(?:an additional )?[a-z0-9-]{1,14}(?: [a-z-]{2,9})?(?: ?[(][0-9]{1,3}[)])? (?:[a-z]{4,9} )?"
+    "(?:days|hours|months|weeks|years)"
+)
+_PATTERNS = (
+    "(?:shall|must|will|may|can ?not)",
+    f"{_PROMISES}(?:,? (?:and )?{_PROMISES},?(?: and agrees?)?)? (?:not )?to",
+    f"(?:is|are) {_ADVERB}(?:{_HELD})(?: to| for)?",
+    f"(?:has|have) (?:the|an?|no) (?:[a-z-]{{2,16}},? (?:and )?){{0,4}}?{_HELD_RIGHT}",
+    "reserves? (?:to itself )?the (?:[a-z-]{2,16},? ){0,3}(?:right|option)",
+    f"(?:is|are|becomes?|falls?|comes?) {_ADVERB}(?:immediately |forthwith )?(?:due|payable|owing)",
+    f"(?:has|have) (?:until|{_LENGTH})",
+    "(?:warrants|guarantees|guaranties) (?:the|its|all|each|every|against)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +58,7 @@ class Cue:
 
 @cache
 def _finder() -> Any:  # noqa: ANN401 - re2 has no types
-    return finder("(?i:" + re.sub(r"(?<!\\)\n", "", _PATTERN) + ")", "duties/cues.py")
+    return finder(rf"(?i:\b(?:{'|'.join(_PATTERNS)})\b)", "duties/cues.py")
 
 
 class Cues:
@@ -96,9 +109,8 @@ def _read(string: str, start: int, end: int) -> Cue | None:
     if words.endswith((" due", " payable", " owing")):
         return None if " not " in words else Cue(start, end, words, "payable", "shall")
     head = words.split(" ", 1)[0]
-    if head in ("warrants", "warrant", "guarantees", "guarantee", "guaranties"):
-        verb = end - len(words) + len(head)
-        return Cue(start, start, head, "to", "shall") if head.endswith("s") and verb else None
+    if head in ("warrants", "guarantees", "guaranties"):
+        return Cue(start, start, head, "to", "shall")
     if head in ("is", "are"):
         return _being(words, start, end)
     if head in ("has", "have") and words.endswith(("until", "days", "hours", "months", "weeks", "years")):

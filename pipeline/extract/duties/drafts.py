@@ -26,16 +26,22 @@ class Draft:
 
 
 _INVERTED = re.compile(
-    r"(?:\b(?:in no (?:event|case|circumstances?)|under no (?:event|circumstances?)|at no time|on no account|nor)\s*,?\s*$)",
+    r"(?:\b(?:in no (?:event|case|circumstances?)|under no (?:event|circumstances?)|at no time"
+    r"|on no account|nor)\s*,?\s*$)",
     re.IGNORECASE,
 )
-_UP_TO_VERB = re.compile(r"\s(?P<subject>[^,;:.]{2,90}?)\s(?:\([^()]{1,40}\)\s)?(?P<verb>[a-z]+)(?=[\s,;.(])")
+_WORD = re.compile(r"[\w'’&.-]+")
+# "shall have been paid": a condition looked back upon.
+_PERFECT = re.compile(r"(?:have|has) (?:\w+ly )?(?:been|had|[a-z]+(?:ed|en)|made|given|paid|sold|become)\b")
+_HAS_MEANING = re.compile(
+    r"(?:have|has) no liability|(?:have|has) (?:the|a|its|such) (?:same )?(?:\w+ )?(?:meanings?|effect)"
+)
 _DECLARED = frozenset("mean constitute survive inure prevail govern supersede supercede extinguish".split())
 _DECLARED_OF_THINGS = frozenset(
     """
-    deemed construed governed interpreted defined considered treated computed calculated determined based measured
-    binding severed incorporated superseded given-effect limited affected impaired construed prorated adjusted
-    increased reduced effected enforceable
+    deemed construed governed interpreted defined considered treated computed calculated determined
+    based measured binding severed incorporated superseded given-effect limited affected impaired
+    construed prorated adjusted increased reduced effected enforceable
     """.split()
 )
 _NEVER = frozenset(
@@ -48,12 +54,15 @@ _OF_CONTENT = frozenset(
 _PAYABLE = re.compile(r"\s(?:[a-z]+ly )?(?:due|payable|owing)\b")
 _LIKE = re.compile(r"\s(?:[a-z]+ly )?(?P<word>[a-z]+)")
 _DURATION = re.compile(
-    r"\s(?:until\b|(?:up to |an additional |a period of |a further )?[a-z0-9-]{1,14}(?:\s[a-z-]{2,9})?(?:\s?\(\d{1,3}\))?\s(?:[a-z]{4,9}\s)?(?:days|hours|months|weeks|years)\b)",
+    r"\s(?:until\b|(?:up to |an additional |a period of "
+    r"|a further )?[a-z0-9-]{1,14}(?:\s[a-z-]{2,9})?(?:\s?\(\d{1,3}\))?\s(?:[a-z]{4,9}\s)?(?:days|hours"
+    r"|months|weeks|years)\b)",
     re.IGNORECASE,
 )
 _TO_VERB = re.compile(r"\s(?:in which |within which |time )?to (?:[a-z]+ly )?(?P<verb>[a-z]+)\b")
 _OF_CHOICE = frozenset(
-    "cure remedy object elect exercise accept review respond dispute contest decide appeal inspect reject".split()
+    "cure remedy object elect exercise accept review respond dispute contest decide appeal inspect"
+    " reject".split()
 )
 
 
@@ -77,11 +86,19 @@ def draft(string: str, low: int, end: int, cue: Cue, actors: Actors) -> Draft | 
         phrase = VerbPhrase(cue.modality, cue.start, cue.words, "be", rest=cue.end)
         return Draft(cue, subject, phrase, _begins(subject, cue), shared=False, rule=cue.shape)
     phrase = verb_phrase(string, cue, end)
+    if (
+        subject.role == "relative"
+        and phrase.kind != "passive"
+        and not string.startswith("who", cue.start - 4)
+    ):
+        return None  # ", which will include …" describes
+    if cue.words.startswith("can") and (subject.kind != "actor" or phrase.kind != "active"):
+        return None
     if subject.negative:
         phrase = replace(phrase, modality="shall_not") if not phrase.released else phrase
     if phrase.kind == "have" and phrase.verb is not None and _DURATION.match(string, phrase.rest, end):
         return _has_time(string, end, cue, subject, phrase.rest)
-    if phrase.verb is not None and _declares(string, phrase, subject):
+    if phrase.verb is not None and declares(string, phrase, subject):
         return None
     rule = phrase.kind if phrase.kind in ("passive", "be") else cue.shape
     return Draft(
@@ -96,44 +113,25 @@ def _begins(subject: Subject, cue: Cue) -> int:
 
 
 def _inverted(string: str, begins: int, end: int, cue: Cue, actors: Actors) -> Draft | None:
-    """ "In no event shall the Company be liable": the subject stands behind the modal."""
-    at = cue.end
-    for found in _UP_TO_VERB.finditer(string, at, min(end, at + 140)):
-        if found["verb"] in VERBS or found["verb"] in ("be", "have"):
-            subject = named(string, *found.span("subject"), actors)
-            break
-        # The search goes on behind the word that was no verb, with the subject still where it began.
-        longer = re.compile(r"\s(?P<subject>[^,;:.]{2,120}?)\s(?P<verb>be|have|[a-z]+)(?=[\s,;.(])")
-        for later in longer.finditer(string, at, min(end, at + 140)):
-            if later["verb"] in VERBS or later["verb"] in ("be", "have"):
-                break
-        return _inverted_at(string, begins, end, cue, actors)
-    else:
-        return None
-    return _forbidden(string, begins, end, cue, subject, found.start("verb"))
-
-
-def _inverted_at(string: str, begins: int, end: int, cue: Cue, actors: Actors) -> Draft | None:
-    words = re.compile(r"[\w'’&.-]+")
-    for word in words.finditer(string, cue.end, min(end, cue.end + 160)):
+    """A prohibition with its subject behind the modal: "in no event shall the Company be liable"."""
+    for word in _WORD.finditer(string, cue.end, min(end, cue.end + 160)):
         if word.group() in VERBS or word.group() in ("be", "have"):
-            start = cue.end + 1
-            if word.start() - 1 <= start:
+            if word.start() <= cue.end + 2:
                 return None
-            subject = named(string, start, word.start() - 1, actors)
+            subject = named(string, cue.end + 1, word.start() - 1, actors)
             return _forbidden(string, begins, end, cue, subject, word.start())
     return None
 
 
 def _forbidden(string: str, begins: int, end: int, cue: Cue, subject: Subject, verb: int) -> Draft | None:
     phrase = verb_at(string, verb, end, VerbPhrase("shall_not", None))
-    if subject.kind in ("agreement", "nothing") or phrase.verb is None or _declares(string, phrase, subject):
+    if subject.kind in ("agreement", "nothing") or phrase.verb is None or declares(string, phrase, subject):
         return None
     return Draft(cue, subject, phrase, begins, shared=False, rule="inverted")
 
 
 def _has_time(string: str, end: int, cue: Cue, subject: Subject, at: int) -> Draft | None:
-    """ "The Borrower has twenty days after notice to cure": the verb stands behind the time."""
+    """A verb behind the time for it: "has twenty days after notice to cure"."""
     if subject.kind != "actor" and subject.role not in ("shared", "none"):
         return None
     for found in _TO_VERB.finditer(string, at, min(end, at + 300)):
@@ -146,19 +144,13 @@ def _has_time(string: str, end: int, cue: Cue, subject: Subject, at: int) -> Dra
     return None
 
 
-def _declares(string: str, phrase: VerbPhrase, subject: Subject) -> bool:
+def declares(string: str, phrase: VerbPhrase, subject: Subject) -> bool:
     """Whether the clause says what something is or means, and obliges nobody."""
     if phrase.word in _DECLARED:
         return True
     thing = subject.kind == "thing" and subject.role in ("own", "relative")
-    perfect = re.compile(
-        r"(?:have|has) (?:\w+ly )?(?:been|had|[a-z]+(?:ed|en)|made|given|paid|sold|become)\b"
-    )
     if phrase.word in ("have", "has") and phrase.verb is not None:
-        if perfect.match(string, phrase.verb) or re.match(
-            r"(?:have|has) (?:the|a|its|such) (?:same )?(?:\w+ )?(?:meanings?|effect)",
-            string[phrase.verb : phrase.verb + 60],
-        ):
+        if _PERFECT.match(string, phrase.verb) or _HAS_MEANING.match(string, phrase.verb):
             return True
         return thing
     if phrase.kind == "passive":
@@ -168,6 +160,8 @@ def _declares(string: str, phrase: VerbPhrase, subject: Subject) -> bool:
     if thing and phrase.word in ("fall", "become", "come") and _PAYABLE.match(string, phrase.rest):
         return False
     if phrase.kind == "be":
+        if thing and phrase.modality == "shall_not":
+            return True
         if thing and (_PAYABLE.match(string, phrase.rest) or string.startswith(" in writing", phrase.rest)):
             return False
         like = _LIKE.match(string, phrase.rest)

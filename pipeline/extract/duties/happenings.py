@@ -22,7 +22,8 @@ from pipeline.spans import Span
 
 _FAR = 500  # characters before the time in which its verb is looked for
 _DEFINES = re.compile(
-    r"[\"“](?P<term>[^\"“”]{2,60})[\"”]\s(?:\([^)]{0,80}\)\s)?(?:shall\s)?(?:means?|is|shall be|refers to|has the meaning)\b"
+    r"[\"“](?P<term>[^\"“”]{2,60})[\"”]\s(?:\([^)]{0,80}\)\s)?(?:shall\s)?(?:means?|is|shall be"
+    r"|refers to|has the meaning)\b"
 )
 _OF_TERMS = (
     (re.compile(r"effective", re.IGNORECASE), "cause effectiveness"),
@@ -37,7 +38,8 @@ _OF_TERMS = (
 _VERB = re.compile(
     r"\b(?:(?P<fails>(?:shall )?fails? to|(?:does|do|did) not|(?:has|have) not) (?P<failed>[a-z]+)"
     r"|(?P<modal>shall|will|may|must)(?: not)?(?: automatically)? (?P<shall>(?!be\b|have\b)[a-z]+)"
-    r"|(?P<be>(?:(?:shall|will|may|must) )?(?:have been|has been|is|are|was|were|be|been))(?P<not> not)?(?: (?:[a-z]+ly )?(?P<being>[a-z]+)|(?=\s?$))"
+    r"|(?P<be>(?:(?:shall|will|may|must) )?(?:have been|has been|is|are|was|were|be"
+    r"|been))(?P<not> not)?(?: (?:[a-z]+ly )?(?P<being>[a-z]+)|(?=\s?$))"
     r"|(?P<present>[a-z]{3,}s|take|begin|end|run|expire|terminate|become|commence|give|continue))\b"
 )
 _EFFECT = re.compile(r"\s(?:effect|effective|void|due|final|binding|to run)\b")

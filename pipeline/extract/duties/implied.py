@@ -12,8 +12,12 @@ _CUES: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = tuple(
     (re.compile(words, re.IGNORECASE), tuple(roles.split(", ")), default)
     for words, roles, default in (
         (
-            r"\b(?:liquidated damages|registration (?:statement|default|delay)|prospectus|effective(?:ness)?\b.{0,40}\b(?:deadline|date|statement|shelf)"
-            r"|shelf|registrable|legends?|legended|exchange offer|grace period|comment letter|staff|commission)\b|^(?:obtain |cause )?effectiveness",
+            (
+                r"\b(?:liquidated damages|registration (?:statement|default|delay)|prospectus"
+                r"|effective(?:ness)?\b.{0,40}\b(?:deadline|date|statement|shelf)"
+                r"|shelf|registrable|legends?|legended|exchange offer|grace period|comment letter|staff"
+                r"|commission)\b|^(?:obtain |cause )?effectiveness"
+            ),
             "company, issuer, registrant",
             "Company",
         ),
@@ -30,7 +34,10 @@ _CUES: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = tuple(
         ),
         (r"\b(?:royalt(?:y|ies)|licen[sc]e fees?)\b", "licensee, distributor, franchisee", "Licensee"),
         (
-            r"\b(?:interest|principal|maturity|loans?|advances?|borrowings?|commitment fee|repay(?:ment)?|term loan|revolving|unpaid balance|note)\b",
+            (
+                r"\b(?:interest|principal|maturity|loans?|advances?|borrowings?|commitment fee"
+                r"|repay(?:ment)?|term loan|revolving|unpaid balance|note)\b"
+            ),
             "borrower, debtor, maker, obligor, company, issuer",
             "Borrower",
         ),
@@ -38,7 +45,10 @@ _CUES: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = tuple(
         (r"\b(?:premiums?)\b", "insured, tenant, lessee", "Company"),
         (r"\b(?:substantial completion|punch list|the work)\b", "contractor, builder", "Contractor"),
         (
-            r"\b(?:invoices?|purchase price|prices?|fees?|charges|payments?|amounts? due|purchase orders?|defects?)\b",
+            (
+                r"\b(?:invoices?|purchase price|prices?|fees?|charges|payments?|amounts? due"
+                r"|purchase orders?|defects?)\b"
+            ),
             "buyer, customer, purchaser, client, distributor, licensee, reseller, company",
             "Buyer",
         ),

@@ -92,11 +92,13 @@ _AND_VERB = re.compile(
 _AND_NOUN = re.compile(r"(?:,? (?:and|or)|,) (?=[A-Z])")
 # The time is that of a notice: "on thirty days' notice", "by notice at least six months before".
 _NOTICE_OF = re.compile(
-    r"\b(?:days?|months?|hours?|weeks?|years?)['’]?s?['’]?,? (?:(?:prior|advance|previous|written|irrevocable) ){0,3}notice\b",
+    r"\b(?:days?|months?|hours?|weeks?|years?)['’]?s?['’]?,? (?:(?:prior|advance|previous|written"
+    r"|irrevocable) ){0,3}notice\b",
     re.IGNORECASE,
 )
 _BY_NOTICE = re.compile(
-    r"\b(?:by|upon|on|with|giving|gives?) (?:[\w-]+ ){0,4}notice(?: (?:given|in writing|thereof|to [\w ]{3,30}))?,?\s$"
+    r"\b(?:by|upon|on|with|giving|gives?) (?:[\w-]+ ){0,4}notice(?: (?:given|in writing|thereof"
+    r"|to [\w ]{3,30}))?,?\s$"
 )
 _GIVES = re.compile(r"(?:not )?(?:give|send|deliver|notify|mail|serve|provide|furnish)\b")
 _NOTICES = (

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.duties.actors import Actors
-from pipeline.extract.duties.subjects import Subject, names_nobody
+from pipeline.extract.duties.clause_words import names_nobody
+from pipeline.extract.duties.subjects import Subject
 
 _NAME = re.compile(
     r"(?P<opens>\b(?:if|when|unless|until|after|because|in the event(?: that)?|once|where|that|before|as)\s)?"
     r"(?:\b(?:the|each|any|a|an|such|no|either|If|When|Unless|After|Once|The|Each|Any|A|Such|Either|No)\s)?"
-    r"(?P<name>\b[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,3}|\b(?:either|a|the other|each|such) party\b)(?P<own>['’]s?\b)?",
+    r"(?P<name>\b[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,3}|\b(?:either|a|the other|each"
+    r"|such) party\b|\b(?:parties|holders|lenders|investors)\b)(?P<own>['’]s?\b)?",
 )
 _PLURALS = re.compile(r"(?:s|parties)$")
 _SUBORDINATORS = ("If", "When", "Unless", "After", "Once", "Until", "Because", "Where", "As", "In", "Upon")
@@ -42,7 +44,6 @@ def antecedent(
         ):
             return subject
         named.append(subject)
-    if pronoun.name.casefold() == "they":
-        several = [one for one in named if _PLURALS.search(one.name)]
-        return (several or named or [None])[0]
-    return named[0] if named else None
+    several = [one for one in named if _PLURALS.search(one.name)]
+    chosen = several if several and pronoun.name.casefold() == "they" else named
+    return chosen[0] if chosen else None

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.expressions import Duty
 from pipeline.extract.duties.actors import Actors, actors_of
+from pipeline.extract.duties.clause_words import ASIDE_WORDS
 from pipeline.extract.duties.conditions import Conditions
 from pipeline.extract.duties.coordinated import further_verbs
 from pipeline.extract.duties.cues import Cue, Cues
-from pipeline.extract.duties.drafts import Draft, draft
+from pipeline.extract.duties.drafts import Draft, declares, draft
 from pipeline.extract.duties.pronouns import antecedent
 from pipeline.extract.duties.subjects import Subject
-from pipeline.extract.duties.verb_phrases import verb_phrase
+from pipeline.extract.duties.verb_phrases import past_aside, verb_phrase
 from pipeline.extract.duties.verbs import VERBS
 from pipeline.extract.duties.wording import worded
 from pipeline.extract.in_context import Sentence, sentences
@@ -54,6 +56,7 @@ class _Reader:
         self._cues = Cues(text)
         self._conditions = Conditions(text)
         self._open: dict[int, _Open] = {}  # by the end of the line
+        self._unnumbered: _Open | None = None  # a lead-in outside every clause, as long as its items follow
         self._before: tuple[str | None, Subject] | None = None  # clause and subject of the sentence before
 
     def read(self) -> Iterator[Duty]:
@@ -69,12 +72,14 @@ class _Reader:
                 yield from self._sentence(sentence, cues, above)
 
     def _above(self, sentence: Sentence) -> _Open | None:
-        """What the innermost line that leads in to the sentence leaves open, where the sentence is its item."""
-        if not sentence.leads:
-            return None
+        """What the innermost lead-in leaves open for the sentence, where that is its item."""
         block = self._string.rfind("\n", 0, sentence.start) + 1
+        if not _LABEL.match(self._string, block, sentence.end):
+            self._unnumbered = None
         if sentence.start - block > _HEADING:
             return None
+        if not sentence.leads:
+            return self._unnumbered
         return next(
             (self._open[lead.end] for lead in reversed(sentence.leads) if lead.end in self._open), None
         )
@@ -90,6 +95,8 @@ class _Reader:
             max(sentence.start, sentence.end - 2) : sentence.end
         ].strip()[-1:] in (":", "-", "—"):
             self._open[sentence.end] = _Open(last, sentence.span)
+            if clause is None:
+                self._unnumbered = self._open[sentence.end]
         drafts = [one for one in drafts if one.phrase.verb is not None]
         if not drafts:
             return
@@ -137,15 +144,13 @@ class _Reader:
         if one.shared:
             if before is None:
                 return None
-            negative = (
-                subject is not None and subject.negative or before.negative and one.phrase.modality == "shall"
-            )
-            phrase = (
-                replace(one.phrase, modality="shall_not")
-                if negative and not one.phrase.released
-                else one.phrase
-            )
-            return replace(one, subject=before, phrase=phrase)
+            negative = before.negative or (subject is not None and subject.negative)
+            phrase = one.phrase
+            if negative and not phrase.released:
+                phrase = replace(phrase, modality="shall_not")
+            shared = replace(before, role="own")
+            declared = phrase.verb is not None and declares(self._string, phrase, shared)
+            return None if declared else replace(one, subject=before, phrase=phrase)
         if subject is not None and subject.pronoun and subject.name.casefold() in ("it", "they", "he", "she"):
             meant = antecedent(self._string, sentence.start, subject, before, self._actors)
             if meant is None and self._before and self._before[0] == clause:
@@ -157,7 +162,7 @@ class _Reader:
         return one
 
     def _item(self, sentence: Sentence, above: _Open) -> Draft | None:
-        """The duty of an item: its own verb under the lead-in's modal, or a thing under the lead-in's verb."""
+        """The duty of an item: its own verb under the lead-in's modal, or a thing under its verb."""
         string, lead = self._string, above.draft
         label = _LABEL.match(string, sentence.start, sentence.end)
         at = label.end() if label else sentence.start
@@ -167,6 +172,10 @@ class _Reader:
         low = verb["verb"].casefold()
         span = (above.span.start, above.span.end)
         if lead.phrase.verb is None:
+            if low in ASIDE_WORDS:  # "(c) without the consent of Landlord, alter the Premises"
+                at = past_aside(string, at, sentence.end) or at
+                verb = _BEHIND_LABEL.match(string, at + 1, sentence.end)
+                low = verb["verb"] if verb else ""
             if low not in VERBS and low not in ("be", "have"):
                 return None
             cue = Cue(at, at, "", "modal", lead.phrase.modality)
@@ -174,7 +183,7 @@ class _Reader:
             if phrase.verb is None:
                 return None
             return Draft(cue, lead.subject, phrase, sentence.start, shared=False, rule="item", lead=span)
-        if not _NOUN.match(string, at, sentence.end):
+        if lead.phrase.kind != "active" or not _NOUN.match(string, at, sentence.end):
             return None
         phrase = replace(lead.phrase, verb=at, rest=at + 1)
         cue = Cue(at, at, lead.phrase.word, "modal", lead.phrase.modality)
@@ -183,7 +192,7 @@ class _Reader:
     def _extents(self, sentence: Sentence, drafts: Sequence[Draft]) -> list[Span]:
         """The part of the sentence that is about each draft; they cover it in order."""
         starts = [sentence.start]
-        for before, one in zip(drafts, drafts[1:], strict=False):
+        for before, one in pairwise(drafts):
             floor = max(before.phrase.rest, starts[-1])
             begins = max(one.begins, starts[-1])
             if not one.shared and one.rule != "inverted" and floor < begins:
@@ -193,15 +202,8 @@ class _Reader:
 
     def _clause_start(self, low: int, begins: int) -> int:
         """Where the clause of the subject at `begins` starts, with the adverbial before it."""
-        if self._string[begins - 2 : begins].strip() != ",":
-            # No adverbial with a comma; one without it ("and within ten days the Company") starts at its "and".
-            near = [found for found in _CLAUSE.finditer(self._string, low, begins)]
-            return near[-1].start() if near else begins
-        found = [
-            one
-            for one in _CLAUSE.finditer(self._string, low, begins)
-            if one.group() not in ("and", "but") or True
-        ]
-        strong = [one for one in found if one.group()[0] in ";:,.p"]
-        chosen = (strong or found)[-1:] if found else []
-        return chosen[0].start() if chosen else begins
+        found = list(_CLAUSE.finditer(self._string, low, begins))
+        # Behind an adverbial with a comma a bare "and" joins words of the adverbial itself.
+        if self._string[begins - 2 : begins].strip() == ",":
+            found = [one for one in found if one.group() not in ("and", "but")] or found
+        return found[-1].start() if found else begins

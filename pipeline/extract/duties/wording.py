@@ -23,7 +23,8 @@ from pipeline.model import Text
 from pipeline.spans import Span
 
 _POSSESSOR = re.compile(
-    r"(?:the |each |any |such )?(?P<who>[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2})['’]s? (?P<what>[a-z ]*(?:notice|request|obligations?|"
+    r"(?:the |each |any |such )?(?P<who>[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2})['’]s? (?P<what>[a-z"
+    r" ]*(?:notice|request|obligations?|"
     r"consent|approval|payment|performance|election|demand|decision|response|report|certificate))\b"
 )
 _NO_TIME_SUBJECT = re.compile(r"\b(?:payments?)$", re.IGNORECASE)
@@ -47,7 +48,9 @@ def worded(
     by: Span | None = None
     obligor, owed = _name(subject), None
     thing = subject is not None and subject.kind == "thing"
-    if one.rule in ("payable", "required") or thing and phrase.word in _BECOMES and phrase.kind != "passive":
+    if one.rule in ("payable", "required") or (
+        thing and phrase.word in _BECOMES and phrase.kind != "passive"
+    ):
         span, action = _be(string, one, negative=negative)
         obligor = None
     elif phrase.kind == "passive":
@@ -143,7 +146,7 @@ def _possessor(string: str, subject: Subject | None) -> str | None:
 
 
 def _as_object(subject: Subject | None, string: str) -> str:
-    """The subject of a passive as an object: short, and in small letters where only the sentence's start raised it."""
+    """The subject of a passive as an object: short, in small letters where it only opened a sentence."""
     if subject is None or not subject.name:
         return ""
     name = plain(subject.name)
@@ -152,13 +155,19 @@ def _as_object(subject: Subject | None, string: str) -> str:
         name = found["what"]
     first, _, rest = name.partition(" ")
     opens = _OPENING.search(string[max(0, subject.start - 2) : subject.start])
-    if opens and first[:1].isupper() and not first.isupper() and (not rest or rest[0].islower()):
+    if (
+        opens
+        and not first.endswith(("'s", "’s"))
+        and first[:1].isupper()
+        and not first.isupper()
+        and (not rest or rest[0].islower())
+    ):
         name = name[0].lower() + name[1:]
     return name
 
 
 def _be(string: str, one: Draft, *, negative: bool) -> tuple[Span, str]:
-    """ "Damages are payable": to pay them; "effectiveness is required": to obtain it; "be in writing" stays."""
+    """The words of what is payable (pay it), required (obtain it), or in writing (give it so)."""
     phrase = one.phrase
     assert phrase.verb is not None
     name = _as_object(one.subject, string)

@@ -80,6 +80,7 @@ _SIGNS_TOO = re.compile(
     r"(?:execut|sign|join|part(?:y|ies) to|enter)"
 )
 _LABELS = 3_000  # characters of a form in which a label may give the other party
+_MOST_LABELS = 60  # labels of one kind behind which a party is looked for
 _MOST_SUBJECTS = 12  # paragraphs whose first words are tried as a list of parties
 _MOST_LEADS = 40  # lists that one opening is searched for
 _MOST_DEFINITIONS = 6  # paragraphs with a definition in which parties may stand without "between"
@@ -353,6 +354,7 @@ def _by_label(opening: Opening, span: Span) -> Iterator[_Reading]:
 def _labels(opening: Opening, span: Span, rule: str) -> list[Listed]:
     """The parties behind labels of one kind, each label's first."""
     entries: dict[str, Listed] = {}
+    tried = 0
     for mark in opening.asides(span, rule):
         label = _label(opening.string, mark)
         in_table = ":" not in opening.string[mark.start : mark.end]
@@ -360,13 +362,18 @@ def _labels(opening: Opening, span: Span, rule: str) -> list[Listed]:
             continue
         if rule == "form-label" and (not label[0].isupper() or role_of_term(label, "") is None):
             continue
+        if label.casefold() in entries:
+            continue
+        tried += 1
+        if tried > _MOST_LABELS:
+            break
         read = read_list(opening, mark.end, span.end, rule)[:1]
         if in_table and read and not (read[0].formed or read[0].own):
             continue
         if read and not read[0].blank and read[0].start - mark.end < 12 and _labelled(opening, read[0], rule):
             own = read[0].own or ((label,) if rule == "label" else ())
             capacity = label if rule == "form-label" else read[0].capacity
-            entries.setdefault(label.casefold(), replace(read[0], vouched=True, own=own, capacity=capacity))
+            entries[label.casefold()] = replace(read[0], vouched=True, own=own, capacity=capacity)
     return _apart(opening, list(entries.values()))
 
 

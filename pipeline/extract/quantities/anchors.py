@@ -9,6 +9,7 @@ may test").
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.extract.quantities.numbers import number
 from pipeline.spans import Span
@@ -21,7 +22,8 @@ def _words(listed: str) -> frozenset[str]:
 _LONGEST = 30  # words
 
 _TOKEN = re.compile(
-    r"(?P<word>\(\d{1,4}\)|[\w$§&/'’@][\w$%&/'’@.\-–:]*(?:\([\w]{1,4}\)(?:\([\w]{1,4}\)){0,3})?)|(?P<mark>[^\s\w])"
+    r"(?P<word>\(\d{1,4}\)|[\w$§&/'’@][\w$%&/'’@.\-–:]*(?:\([\w]{1,4}\)(?:\([\w]{1,4}\)){0,3})?)"
+    r"|(?P<mark>[^\s\w])"
 )
 _DATE = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4})?\b")
 _NO_END = re.compile(r"^(?:Inc|Corp|Co|Ltd|No|Mr|Ms|Mrs|Dr|[A-Z](?:\.[A-Z])*)\.$")
@@ -154,7 +156,8 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
         if lower == "without" and _SOLD.match(last):
             return False  # "may be sold without volume limits"
         if lower == "there" and following[:1] and following[0].lower() in _MODALS | _AUXILIARIES:
-            return not (len(words) > 1 and _VERB.fullmatch(last))  # "it learns there will be no review"
+            # "it learns there will be no review", "notice that there will be none"
+            return not (last == "that" or (len(words) > 1 and _VERB.fullmatch(last)))
         return not (lower == "as" and clausal) and not (lower == "then" and last in _DETERMINERS)
     if lower in _CONJUNCTIONS:
         return _nothing_joined(last, following)
@@ -162,7 +165,7 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
         return _infinitive(following)
     if lower.isascii() and lower[0].isalpha() and number(lower) is not None:
         return (
-            last.islower() and last not in _LINKS | _DETERMINERS
+            last.islower() and last not in _LINKS | _DETERMINERS | _TIMES
         )  # "on demand | Seventy-Five Thousand Dollars"
     if lower in _DETERMINERS and not clausal:
         return _another_begins(words)
@@ -220,7 +223,7 @@ def _has_verb(following: list[str]) -> bool:
     """Whether the words behind a conjunction make a sentence: "and the Company fails to cure"."""
     return any(it.lower() in _MODALS | _AUXILIARIES for it in following) or any(
         _SINGULAR_VERB.fullmatch(one) and other.lower() in _DETERMINERS | {"to"}
-        for one, other in zip(following[2:], following[3:], strict=False)
+        for one, other in pairwise(following[2:])
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.extract.quantities.anchors import anchor_at
 from pipeline.extract.quantities.context import words_after, words_before
@@ -212,6 +213,7 @@ def counted(
     )
 
 
+@lru_cache(maxsize=1024)  # all cues are tried in vain where a list of bare periods leads none of them in
 def _cue(before: str) -> str | None:
     return next((name for name, pattern in _CUES if pattern.search(before)), None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from pipeline.extract.quantities.context import glued
 from pipeline.extract.quantities.numbers import decimal, number
@@ -82,6 +83,7 @@ def money(text: Text) -> tuple[tuple[Money, ...], tuple[Conflict, ...]]:
     return tuple(found), tuple(conflicts)
 
 
+@lru_cache(maxsize=1024)  # an agreement has few currencies
 def currency(name: str) -> str | None:
     """The ISO 4217 code for a sign, a code or a name; None for a currency that is not told apart."""
     plain = re.sub(r"[\s.()-]", "", name.lower())

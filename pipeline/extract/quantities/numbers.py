@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 
 _UNIT_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -59,6 +60,7 @@ _SIGN = re.compile(rf"(?P<whole>{_WHOLE})?\s?-?\s?(?P<sign>[¼½¾⅓⅔⅛⅜�
 _SPLIT_ORDINAL = re.compile(r"(?P<figures>[\d,]+)\s?(?:s\s?t|n\s?d|r\s?d|t\s?h)")
 
 
+@lru_cache(maxsize=4096)  # an agreement has few numbers, and writes them over and over
 def number(written: str) -> Fraction | None:
     """The value of a cardinal, a fraction or a mixed number, in words or in figures; None if it is none."""
     folded = " ".join(written.lower().split())

@@ -48,14 +48,14 @@ def choose(candidates: Iterable[Candidate], *, rivals: int = 0) -> Answer:
         other.rank <= min(rivals, best.rank) and other.status is Status.FOUND for other in losers
     ):
         status = Status.CONFLICT
-    evidence = [
-        *best.evidence,
-        *((Span(o.start, o.end), o.rule) for o in ordered[1:] if o.value == best.value),
-    ]
+    evidence = dict.fromkeys(best.evidence)
+    for other in ordered[1:]:
+        if len(evidence) >= _MOST:
+            break
+        if other.value == best.value:
+            evidence.setdefault((Span(other.start, other.end), other.rule))
     rejected = (
         Rejected(other.value, other.start, other.end, other.rule, other.standing)
         for other in losers[:_MOST_LOSERS]
     )
-    return Answer(
-        status, best.value, tuple(dict.fromkeys(evidence))[:_MOST], tuple(rejected), best.derivation
-    )
+    return Answer(status, best.value, tuple(evidence)[:_MOST], tuple(rejected), best.derivation)

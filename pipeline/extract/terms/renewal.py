@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.sentences import sentence_at
+from pipeline.extract.sentences import Said, sentence_at
 from pipeline.extract.terms.choice import Candidate, choose
 from pipeline.extract.terms.lengths import period_of, within
 from pipeline.match import scanner
@@ -73,22 +73,20 @@ _ITS_OWN = re.compile(
     r"\b(?:an?|that\s+certain|such\s+other)\s+(?:[A-Z]\w+\s+){1,4}(?:Agreement|Lease|Contract)\b"
 )
 _NOT_EXTENDED = re.compile(r"\b(?:not|no|nor|never)\s+(?:be\s+)?(?:further\s+)?$", re.IGNORECASE)
-_TENANCY = re.compile(r"\b(?:tenan\w+|hold\w*\s*over|sufferance|rent)\b", re.IGNORECASE)
+_TENANCY = Said(r"\b(?:tenan\w+|hold\w*\s*over|sufferance|rent)\b")
 # A further term that no verb renews: what may not lead up to it, and what the sentence must speak of.
 _COUNTED_OFF = re.compile(r"\b(?:each|every|any|in|during|such|within)\s+$", re.IGNORECASE)
 _DEFINES = re.compile(r"[\"”]\s+(?:shall\s+)?means?\b", re.IGNORECASE)
-_OF_TERM = re.compile(
-    r"\b(?:(?:this|the|such)\s+(?:\w+\s+){0,2}?(?:Agreement|Contract|Lease|Term|Charter|Franchise)|initial\s+(?:term|period)|first\s+(?:term|period|year)|thereafter|options?|automatic\w*)\b",
-    re.IGNORECASE,
+_OF_TERM = Said(
+    r"\b(?:(?:this|the|such)\s+(?:[\wÀ-ÿ]+\s+){0,2}?(?:Agreement|Contract|Lease|Term|Charter|Franchise)|initial\s+(?:term|period)|first\s+(?:term|period|year)|thereafter|options?|automatic\w*)\b"
 )
 # "While it runs and for a further six months": the time for which a promise holds, which renews nothing.
 _HOLDS_ON = re.compile(
     r"\b(?:during|while|whilst|throughout|as\s+long\s+as|term|agreement|runs|employment|termination|expiration|expiry)\b[^.;]{0,60}\band\s+(?:thereafter\s+)?for\s+(?:an?\s+)?$",
     re.IGNORECASE,
 )
-_PROMISE = re.compile(
-    r"\b(?:(?:shall|will|may|must|agrees?)\s+not|neither|refrain|surviv\w+|confiden\w+|compet\w+|solicit\w*|maintain|retain|keep)\b",
-    re.IGNORECASE,
+_PROMISE = Said(
+    r"\b(?:(?:shall|will|may|must|agrees?)\s+not|neither|refrain|surviv\w+|confiden\w+|compet\w+|solicit\w*|maintain|retain|keep)\b"
 )
 # "Extend the delivery date", "each Statement of Work shall renew", "extended by a month for each month lost".
 _ITS_OBJECT = re.compile(
@@ -105,19 +103,15 @@ _TOLLED = re.compile(
     re.IGNORECASE,
 )
 # A renewal that an amendment takes out.
-_STRICKEN = re.compile(r"\b(?:stricken|struck\s+(?:out|from)|deleted|removed\s+from)\b", re.IGNORECASE)
-_PUT_IN = re.compile(
-    r"\b(?:replac\w+|restat\w+|substitut\w+|insert\w*|in\s+lieu|following|amended)\b", re.IGNORECASE
-)
+_STRICKEN = Said(r"\b(?:stricken|struck\s+(?:out|from)|deleted|removed\s+from)\b")
+_PUT_IN = Said(r"\b(?:replac\w+|restat\w+|substitut\w+|insert\w*|in\s+lieu|following|amended)\b")
 # What says that it is the agreement that is renewed.
-_ITSELF = re.compile(
-    r"\b(?:this|the|such|said|our|each|its?)\s+(?:\w+\s+){0,3}?(?:agreement|contract|term|period|lease|charter|appointment|engagement|employment|franchise|arrangement|relationship|duration|agency|it)\b|\binitial\s+(?:term|period)|\brenewal\s+(?:term|period)|\b(?:termination|expiration|expiry)\s+date\b",
-    re.IGNORECASE,
+_ITSELF = Said(
+    r"\b(?:this|the|such|said|our|each|its?)\s+(?:[\wÀ-ÿ]+\s+){0,3}?(?:agreement|contract|term|period|lease|charter|appointment|engagement|employment|franchise|arrangement|relationship|duration|agency|it)\b|\binitial\s+(?:term|period)|\brenewal\s+(?:term|period)|\b(?:termination|expiration|expiry)\s+date\b"
 )
 _IT = re.compile(r"\b(?:it|same)\b", re.IGNORECASE)
-_SUCCESSIVE = re.compile(
-    r"\b(?:successive|consecutive|each|subsequent|terms|periods|year[\s-]to[\s-]year|month[\s-]to[\s-]month|basis|thereafter|annually|any\s+renewal|at\s+a\s+time)\b",
-    re.IGNORECASE,
+_SUCCESSIVE = Said(
+    r"\b(?:successive|consecutive|each|subsequent|terms|periods|year[\s-]to[\s-]year|month[\s-]to[\s-]month|basis|thereafter|annually|any\s+renewal|at\s+a\s+time)\b"
 )
 _NOT_RENEWAL = re.compile(
     r"[\s'’)]{0,3}(?:calendar\s+)?(?:(?:advance|prior|written|notice|before|previous|in\s+advance|ahead|after|following|from)\b)",
@@ -135,7 +129,7 @@ _OF_NOTICE = re.compile(
 _AS_TERM = re.compile(
     r"\b(?:terms?|period|duration|agreement|force|effect|continue)\b[^.;]{0,45}$", re.IGNORECASE
 )
-_UNTIL = re.compile(r"\b(?:unless|until|terminat\w+|cancel\w*|cease)\b", re.IGNORECASE)
+_UNTIL = Said(r"\b(?:unless|until|terminat\w+|cancel\w*|cease)\b")
 _PERIODS = re.compile(r"\b(?:periods?|terms?|increments|intervals|extensions?|renewals?)$", re.IGNORECASE)
 _OF_THE = re.compile(r"\b(?:each\s+of\s+the|an?\s+(?:\w+\s+)?(?:term|period)\s+of)\s+$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\)|\d|\b(?:one|two|three|four|five|six|ten))[\s-]$", re.IGNORECASE)
@@ -200,9 +194,7 @@ def _rank(text: Text, outline: Outline, sentence: Span, mention: Mention) -> int
         and not _SUBJECT.search(text.string, mention.start, min(sentence.end, mention.end + 40))
     ):
         return None
-    if _STRICKEN.search(text.string, sentence.start, sentence.end) and not _PUT_IN.search(
-        text.string, sentence.start, sentence.end
-    ):
+    if _STRICKEN.within(text, sentence) and not _PUT_IN.within(text, sentence):
         return None
     if _ORDER.search(before[-90:]) and not _AGREEMENT.search(before[-90:]):
         return None
@@ -216,25 +208,23 @@ def _rank(text: Text, outline: Outline, sentence: Span, mention: Mention) -> int
     ):
         return None
     if mention.rule in ("further-term", "continues", "extends") and (
-        _HOLDS_ON.search(before) and _PROMISE.search(text.string, sentence.start, sentence.end)
+        _HOLDS_ON.search(before) and _PROMISE.within(text, sentence)
     ):
         return None
-    if mention.rule not in ("renewal-label", "automatic") and not _ITSELF.search(
-        text.string, sentence.start, sentence.end
-    ):
+    if mention.rule not in ("renewal-label", "automatic") and not _ITSELF.within(text, sentence):
         if mention.rule in _WEAK and not _IT.search(
             before[-100:] + text.string[mention.start : mention.end + 10]
         ):
             return None
         rank += _UNCLEAR
-    if "succeeding" in mention.groups and not _UNTIL.search(text.string, sentence.start, sentence.end):
+    if "succeeding" in mention.groups and not _UNTIL.within(text, sentence):
         return None
-    if mention.rule == "month-to-month" and _TENANCY.search(text.string, sentence.start, sentence.end):
+    if mention.rule == "month-to-month" and _TENANCY.within(text, sentence):
         return None
     if mention.rule == "further-term" and (
         _COUNTED_OFF.search(before)
         or _DEFINES.search(text.string, sentence.start, mention.start)
-        or not _OF_TERM.search(text.string, sentence.start, sentence.end)
+        or not _OF_TERM.within(text, sentence)
     ):
         return None
     region = outline.region_at(mention.start)
@@ -248,7 +238,7 @@ def _length(text: Text, quantities: Quantities, sentence: Span, mention: Mention
     string = text.string
     start = mention.start
     reach = Span(start, max(mention.end, min(sentence.end, mention.end + _REACH)))
-    successive = bool(_SUCCESSIVE.search(string, sentence.start, sentence.end))
+    successive = _SUCCESSIVE.within(text, sentence)
     labelled = mention.rule == "renewal-label"
     lengths = [
         length
@@ -279,7 +269,7 @@ def _length(text: Text, quantities: Quantities, sentence: Span, mention: Mention
         return None
     if untold[0].rule == "same":
         return _like(string, quantities, mention, successive=successive)
-    return _untold(string, sentence, mention, untold[0], successive=successive)
+    return _untold(text, sentence, mention, untold[0], successive=successive)
 
 
 def _like(string: str, quantities: Quantities, mention: Mention, *, successive: bool) -> Period | None:
@@ -295,14 +285,15 @@ def _like(string: str, quantities: Quantities, mention: Mention, *, successive: 
 
 
 def _untold(
-    string: str, sentence: Span, mention: Mention, length: Mention, *, successive: bool
+    text: Text, sentence: Span, mention: Mention, length: Mention, *, successive: bool
 ) -> Period | str | None:
     """The length that stands there without a number."""
+    string = text.string
     if length.rule == "no-end":
         # "Until terminated" renews only what has had a first term.
         first = _FIRST_TERM.search(string, sentence.start, mention.start) or (
             _INITIAL.search(string, max(0, sentence.start - _BEFORE), sentence.start)
-            and _ITSELF.search(string, sentence.start, mention.start)
+            and _ITSELF.within(text, Span(sentence.start, max(sentence.start, mention.start)))
         )
         return PERPETUAL if first or mention.rule == "automatic" else None
     group = next(
