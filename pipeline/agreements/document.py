@@ -29,19 +29,13 @@ from pipeline.model import (
 )
 from pipeline.spans import Span
 
-_BESIDE = (
-    RegionKind.COVER,
-    RegionKind.CONTENTS,
-    RegionKind.OPENING,
-    RegionKind.SIGNATURES,
-    RegionKind.ATTACHMENT,
-)
+_BESIDE = (RegionKind.COVER, RegionKind.CONTENTS, RegionKind.SIGNATURES)
 _ARTICLE = re.compile(r"(?:(?:the|an?|its|such|each|any|of)\s+)+", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 
 
 _KEY_TERM = re.compile(
-    r"^(?P<term>[A-Z][A-Za-z-]+(?:\s(?:[A-Z][A-Za-z-]+|of|to|and|the)){0,4}):[ \t](?P<meaning>[^\n]{2,300})$",
+    r"^(?P<term>[A-Z][A-Za-z-]+(?:\s(?:[A-Z][A-Za-z-]+|of|to|and|the)){0,4})(?::[ \t]|\t)(?P<meaning>[^\n]{2,300})$",
     re.MULTILINE,
 )
 _TITLE = re.compile(r"[A-Z][A-Za-z]+(?:[ ,;/&'-]{1,2}[A-Za-z]+){0,5}\.")  # a heading run in to its clause
@@ -112,7 +106,7 @@ class Document:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences of the agreement's body, in order; attachments and signatures are left out."""
+        """The sentences of the agreement and its attachments, in order; signatures are left out."""
         return tuple(self._sentences())
 
     def _sentences(self) -> Iterator[Sentence]:

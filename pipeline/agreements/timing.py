@@ -14,7 +14,7 @@ from pipeline.model import Status
 from pipeline.spans import Span
 
 _LEAD = re.compile(
-    r"\b(?:within|(?:no|not|nor) (?:later|more) than|on or (?:before|prior to)|(?:at or )?prior to|by|"
+    r"\b(?:within|(?:(?:no|not|nor) )?(?:later|more) than|on or (?:before|prior to)|(?:at or )?prior to|by|"
     r"before|until|through|as of|upon the (?:earlier|later)|shall be (?=the )|"
     r"means?,?(?= )|(?:is|be) (?=the date (?:that|which) is)|the (?:earlie(?:r|st)|late(?:r|"
     r"st)) (?:to occur )?of|"
@@ -101,6 +101,8 @@ def expression_in(document: Document, span: Span) -> tuple[Expression | None, Sp
 def _as_deadline(document: Document, span: Span, told: Time | None) -> tuple[Expression | None, Span]:
     for deadline in document.deadlines:
         if deadline.span.start < span.end and deadline.span.end > span.start + _OVERLAP:
+            if deadline.span.end > span.end and told is not None and told.span.end >= span.end - _OVERLAP:
+                break  # it runs on into the words behind the range
             cut = document.plain[deadline.span.end : deadline.span.end + 2].endswith("\n")
             if not (cut and told is not None and told.span.end > deadline.span.end):
                 return deadline.expression, deadline.span

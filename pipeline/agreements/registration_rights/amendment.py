@@ -77,7 +77,7 @@ def amendment_threshold(document: Document) -> Field[AmendmentThreshold]:
         score += 1 if re.search(r"\bamend", sentence.plain, re.IGNORECASE) else 0
         score += 1 if re.search(r"\bwaive", sentence.plain, re.IGNORECASE) else 0
         score -= 3 if _REGISTRATION.search(sentence.plain) else 0
-        if score > 1 and (best is None or score > best[0]):
+        if score > 0.9 and (best is None or score > best[0]):
             best = (score, *read)
     if best is None:
         return absent()

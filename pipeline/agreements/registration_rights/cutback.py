@@ -159,7 +159,9 @@ def _order(sentence: Sentence, names: _Names) -> tuple[tuple[str, ...], Span]:
         earlier = [each for each in found if after.start() <= each[0] < until]
         found = [*earlier, *(each for each in found if each not in earlier)] if earlier else found
     order = list(dict.fromkeys(name for _, _, name in found))
-    if _INCLUDED.search(words, start) and not _CUT.search(words, start):
+    told = [(each.end(), cut) for pattern, cut in ((_CUT, True), (_INCLUDED, False)) for each in pattern.finditer(words)]
+    before = [each for each in told if each[0] <= found[0][0]] or told
+    if before and not max(before)[1]:
         order.reverse()  # who is first to be included is last to be cut
     return tuple(order), span
 

@@ -10,12 +10,12 @@ from pipeline.agreements.document import Document
 from pipeline.agreements.registration_rights.model import DueBy
 from pipeline.agreements.timing import expression_in, status_of
 from pipeline.agreements.values import Field, absent
+from pipeline.expressions import Duration, Offset
 from pipeline.spans import Span
 
 _TERM: Final = re.compile(
-    r"(?:(?:Initial|Shelf|Resale|Required) )*(?:Effectiveness|Registration|Effective|Maintenance|"
-    r"Shelf) (?:Statement )?(?:Effectiveness )?"
-    r"(?:Period|Term|Termination Date|Expiration Date|Period End)|Expiration Date",
+    r"(?:[\w-]+ ){0,3}(?:effective\w*|registration|maintenance|shelf|resale|coverage|keep-?effective) (?:[\w-]+ )?"
+    r"(?:period|term|termination date|expiration date)|expiration date",
     re.IGNORECASE,
 )
 _KEPT: Final = re.compile(
@@ -45,7 +45,7 @@ _OWN: Final = re.compile(
     re.IGNORECASE,
 )
 _SUBSTANCE: Final = re.compile(
-    r"\b(?:sold|disposed|sale|resold|Rule 144|144|anniversary|distribution|cease|no longer)\b"
+    r"\b(?:sold|disposed|sale|resold|Rule 144|144|anniversary|distribution|cease|no longer|outstanding|own|hold|expir\w+|completion|freely|volume)\b"
 )
 
 
@@ -55,6 +55,9 @@ def period_end(document: Document) -> Field[DueBy]:
     if span is None:
         return absent()
     tree, shown = expression_in(document, span)
+    if isinstance(tree, Duration) and tree.start is not None:
+        # "for a period of two years after the Closing" ends two years after the Closing.
+        tree = Offset(tree.span, tree.count, tree.unit, "after", "exactly", tree.start)
     return Field(status_of(document, span), DueBy(tree), (shown,), "until")
 
 

@@ -24,19 +24,19 @@ _STATEMENT: Final = (
 )
 # Words that make a day that of another paper, or of another duty; the more of them, the less the sentence.
 _OTHER: Final = re.compile(
-    r"\b(?:[Aa]dditional|[Ii]nsufficient|[Aa]mend\w*|[Ss]upplement\w*|[Pp]ost-[Ee]ffective|"
-    r"[Nn]ew [Rr]egistration|"
-    r"accelerat\w+|[Ss]ubsequent|[Rr]emaining|convert)\b|\bfinal prospectus|\b(?:cut|cutback)\b"
+    r"\b(?:[Aa]dditional|[Nn]ew|[Ss]ubsequent|[Aa]mended|[Ff]urther) (?:[Rr]egistration|[Ss]helf|[Ss]tatement|one|filing)|\b[Ii]nsufficient|"
+    r"\b[Aa]mend(?:ment)?s?\b(?! thereto)|\b[Ss]upplement\w*|\b[Pp]ost-[Ee]ffective|\baccelerat\w+|\bremaining|\bconvert|"
+    r"\bfinal prospectus|\b(?:cut|cutback)\b"
 )
 _ON_DEMAND: Final = re.compile(r"\b(?:[Dd]emand|[Rr]equest\w*|[Pp]iggy-?[Bb]ack)\b")
 _INITIAL: Final = re.compile(r"\b(?:[Ii]nitial|[Rr]esale|[Mm]andatory|[Ss]helf|Rule 415|continuous|Form S)\b")
 _DUTY: Final = re.compile(
-    r"\b(?:shall|will|agrees? to|must|undertakes? to|covenants?|is (?:required|obliged) to)\b"
+    r"\b(?:shall|will|agrees? to|must|undertakes? to|covenants?|is (?:required|obliged|obligated|to)|are to|has|have)\b"
 )
 _FOR: Final = re.compile(
     r"(?:,\s)?(?:(?:with respect to|for|in the case of|as to|in respect of)\s[^,]{1,200},\s)?"
 )
-_LEAST: Final = -1.5  # a sentence that fits worse than this speaks of another duty
+_LEAST: Final = -2.2  # a sentence that fits worse than this speaks of another duty
 _NEXT: Final = re.compile(
     r"(?:,|;)?\s(?:and|or|\(?ii\)|\(b\))?,?\s?(?:with respect to|in the case of|for) (?:any|each|"
     r"the) (?:additional|other|subsequent|"
@@ -54,23 +54,19 @@ class _Day:
     heading: re.Pattern[str]
 
 
+_OTHERS_DAY: Final = r"(?!.*\b(?:additional|subsequent|new|demand|second|amended|actual)\b)"
+_FILES: Final = re.compile(r"\b(?:fil(?:e|es|ed|ing)|submit(?:ted)?|lodged?)\b", re.IGNORECASE)
 _FILING: Final = _Day(
     re.compile(
-        r"(?:(?:Required|Initial|Scheduled|Mandatory|Target|Shelf|Resale|Registration|Outside|"
-        r"Registration Statement) )*(?:Filing|File) "
-        r"(?:Deadline|Due Date|Date|Default Date|Target Date|Day)",
-        re.IGNORECASE,
+        rf"{_OTHERS_DAY}(?=.*\bfil(?:e|ing)\b).*\b(?:deadline|date|day|time|target)", re.IGNORECASE
     ),
-    re.compile(r"\b(?:files?|filed|filing|submit|make and file)\b", re.IGNORECASE),
+    _FILES,
     re.compile(r"\b(?:declared |become |became )effective|effectiveness\b"),
     re.compile(r"filing|registration|shelf|resale|mandatory"),
 )
 _EFFECT: Final = _Day(
     re.compile(
-        r"(?:(?:Required|Initial|Scheduled|Mandatory|Target|Shelf|Resale|Registration|"
-        r"Outside) )*Effective(?:ness)? "
-        r"(?:Deadline|Due Date|Target Date|Target|Date|Default Date)",
-        re.IGNORECASE,
+        rf"{_OTHERS_DAY}(?=.*\beffective(?:ness)?\b).*\b(?:deadline|date|day|time|target)", re.IGNORECASE
     ),
     re.compile(r"\b(?:effective(?:ness)?|take effect|takes effect)\b", re.IGNORECASE),
     re.compile(
@@ -158,7 +154,11 @@ def _stated(document: Document, day: _Day) -> Iterator[tuple[float, Span]]:
         score -= 4.0 if _OTHER.search(words) else 0.0
         score -= 2.0 if _ON_DEMAND.search(words) else 0.0
         score -= place / 10_000  # of two that fit alike, the first
-        for span in times(document, sentence.start, sentence.end):
+        spans = list(times(document, sentence.start, sentence.end))
+        if day is _FILING and not any(says_a_time(document, span) for span in spans):
+            # "thirty days after the Closing the Company shall file": no word leads in to the period.
+            spans += [Span(each.start, each.anchor.end) for each in document.day_counts(sentence) if each.anchor]
+        for span in spans:
             near = _nearness(document, day, sentence, span)
             if near is not None and says_a_time(document, span):
                 yield score + near, span
