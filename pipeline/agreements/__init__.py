@@ -1,0 +1,27 @@
+"""The deal terms of an agreement, by its kind.
+
+A kind of agreement with deal terms of its own is a line of `BLOCKS`, a frozen dataclass of fields, and one
+reader for each of them. The kinds are those of `pipeline.termsheet.kinds`.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from pipeline.agreements.credit import Credit, credit
+from pipeline.agreements.document import Document
+from pipeline.agreements.registration_rights import RegistrationRights, registration_rights
+
+__all__ = ["BLOCKS", "Block", "Document", "block"]
+
+Block = RegistrationRights | Credit
+
+BLOCKS: Final[Mapping[str, Callable[[Document], Block]]] = {
+    "registration_rights": registration_rights,
+    "credit": credit,
+}
+
+
+def block(kind: str, document: Document) -> Block | None:
+    """The deal terms of an agreement of this kind; None where the kind has none."""
+    read = BLOCKS.get(kind)
+    return read(document) if read is not None else None

@@ -1,0 +1,244 @@
+"""One agreement as its block's readers see it: sentences, and the quantities in any range of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from pipeline.expressions import Deadline
+from pipeline.extract.deadlines.source import Source
+from pipeline.extract.deadlines.times import Time, times
+from pipeline.extract.sentences import stops_between
+from pipeline.model import (
+    Blank,
+    DateMention,
+    DayCount,
+    Definition,
+    Findings,
+    Money,
+    Outline,
+    Party,
+    Percentage,
+    Quantities,
+    RegionKind,
+    Text,
+)
+from pipeline.spans import Span
+
+_BESIDE = (RegionKind.COVER, RegionKind.CONTENTS, RegionKind.SIGNATURES)
+_ARTICLE = re.compile(r"(?:(?:the|an?|its|such|each|any|of)\s+)+", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+
+
+_KEY_TERM = re.compile(
+    r"^(?P<term>[A-Z][A-Za-z-]+(?:\s(?:[A-Z][A-Za-z-]+|of|to|and|the)){0,4})(?::[ \t]|\t)(?P<meaning>[^\n]{2,300})$",
+    re.MULTILINE,
+)
+_TITLE = re.compile(r"[A-Z][A-Za-z]+(?:[ ,;/&'-]{1,2}[A-Za-z]+){0,5}\.")  # a heading run in to its clause
+_LABEL = re.compile(r"[A-Z]?\d{0,3}\.")
+_SHORTEST_TERM = 6  # letters; shorter ones turn up in too many places
+
+
+_MOST_TERMS = 400  # that are looked for in a sentence
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+P = TypeVar("P", bound=_Placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the body: its range, its words with plain quotes and dashes, and its clause."""
+
+    start: int
+    end: int
+    plain: str  # as long as the range
+    clause: str | None  # path
+    heading: str  # those of the clause and of all that hold it, innermost first, in lower case
+
+    @property
+    def span(self) -> Span:
+        """The range in the normalised text."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document with all that was read from it so far; all spans are ranges of `text.string`."""
+
+    text: Text
+    outline: Outline
+    quantities: Quantities
+    parties: tuple[Party, ...]
+    definitions: tuple[Definition, ...]
+    deadlines: tuple[Deadline, ...]  # of the whole document, in order
+
+    @classmethod
+    def of(cls, found: Findings) -> Document:
+        """The document that the pipeline's findings are about."""
+        return cls(
+            found.text, found.outline, found.quantities, found.parties, found.definitions, found.deadlines
+        )
+
+    @cached_property
+    def _source(self) -> Source:
+        terms = frozenset(definition.term for definition in self.definitions)
+        return Source.of(self.text.string, self.quantities, terms)
+
+    def times(self, span: Span) -> Iterator[Time]:
+        """The times that the words of a range tell, in order, with their expression trees."""
+        return times(self._source, span.start, span.end)
+
+    @cached_property
+    def plain(self) -> str:
+        """The text with plain quotes, dashes and spaces; its offsets are those of `text.string`."""
+        return self.text.folded.decode("latin-1")
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the agreement and its attachments, in order; signatures are left out."""
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[Sentence]:
+        string = self.text.string
+        clause_before: str | None = None
+        title = ""  # of a clause that the outline does not know: "B5. Delay Fee."
+        for region in self.outline.regions:
+            if region.kind in _BESIDE:
+                continue
+            start = region.start
+            stops = [
+                stop
+                for stop in stops_between(string, region.start, region.end)
+                if not self._inside_count(stop)
+            ]
+            for stop in (*stops, Span(region.end, region.end)):
+                low, high = self._trimmed(start, stop.start)
+                start = stop.end
+                if low < high:
+                    clause = self.outline.clause_at(low)
+                    path = clause.path if clause is not None else None
+                    words = self.plain[low:high]
+                    if path != clause_before:
+                        title, clause_before = "", path
+                    if _TITLE.fullmatch(words) and not _LABEL.fullmatch(words):
+                        title = words.rstrip(".").lower()
+                    heading = " / ".join(filter(None, (title, self._headings(path))))
+                    yield Sentence(low, high, words, f"{path or ''}~{title}" if title else path, heading)
+
+    def _inside_count(self, stop: Span) -> bool:
+        """Whether a stop lies within a period: a page turned between its words and its figures."""
+        counted = self.quantities.day_counts
+        following = bisect_left(counted, stop.end, key=lambda days: days.start)
+        return following > 0 and counted[following - 1].end > stop.end
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        string = self.text.string
+        while start < end and string[start].isspace():
+            start += 1
+        while end > start and string[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def _headings(self, path: str | None) -> str:
+        out = []
+        while path is not None:
+            clause = self.outline.clauses[self.outline.index_of[path]]
+            if clause.heading:
+                out.append(clause.heading.lower())
+            path = clause.parent
+        return " / ".join(out)
+
+    def words(self, start: int, end: int) -> str:
+        """The text of a range with single spaces."""
+        return _SPACE.sub(" ", self.text.string[start:end]).strip()
+
+    def inside(self, items: Sequence[P], span: Span | Sentence) -> list[P]:
+        """Those of `items`, which are in order, that lie in `span`."""
+        first = bisect_left(items, span.start, key=lambda item: item.start)
+        out = []
+        for item in items[first:]:
+            if item.start >= span.end:
+                break
+            if item.end <= span.end:
+                out.append(item)
+        return out
+
+    def percentages(self, span: Span | Sentence) -> list[Percentage]:
+        """The percentages and multiples in a range."""
+        return self.inside(self.quantities.percentages, span)
+
+    def day_counts(self, span: Span | Sentence) -> list[DayCount]:
+        """The periods in a range."""
+        return self.inside(self.quantities.day_counts, span)
+
+    def money(self, span: Span | Sentence) -> list[Money]:
+        """The amounts in a range."""
+        return self.inside(self.quantities.money, span)
+
+    def dates(self, span: Span | Sentence) -> list[DateMention]:
+        """The dates in a range."""
+        return self.inside(self.quantities.dates, span)
+
+    def blanks(self, span: Span | Sentence) -> list[Blank]:
+        """The blanks and redactions in a range."""
+        return self.inside(self.quantities.blanks, span)
+
+    @cached_property
+    def meanings(self) -> tuple[tuple[str, Span], ...]:
+        """Each defined term in lower case with the range that says what it stands for, in order.
+
+        Besides those in quotation marks there are the lines of a sheet of key terms: "Filing Date: the 50th
+        day after the Closing".
+        """
+        quoted = [
+            (self.words(each.start, each.end).lower(), each.meaning)
+            for each in self.definitions
+            if each.meaning is not None and each.meaning.start > each.end
+        ]
+        labelled = [
+            (" ".join(line["term"].split()).lower(), Span(line.start("meaning"), line.end("meaning")))
+            for line in _KEY_TERM.finditer(self.plain)
+        ]
+        return tuple(sorted([*quoted, *labelled], key=lambda each: each[1].start)[:_MOST_TERMS])
+
+    def defined_in(self, span: Span | Sentence) -> list[tuple[Span, Span]]:
+        """The defined terms that a range uses: where each is used, and its meaning."""
+        words = " ".join(self.plain[span.start : span.end].lower().split("\n"))
+        out = []
+        for term, meaning in self.meanings:
+            if len(term) < _SHORTEST_TERM or span.start <= meaning.start < span.end:
+                continue
+            at = words.find(term)
+            if at >= 0 and self.plain[span.start + at].isupper():
+                out.append((Span(span.start + at, span.start + at + len(term)), meaning))
+        return out
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The defined terms, as printed."""
+        return frozenset(_SPACE.sub(" ", definition.term) for definition in self.definitions)
+
+    def place(self, sentence: Sentence) -> int:
+        """The position of one of `sentences` among them."""
+        return bisect_left(self.sentences, sentence.start, key=lambda item: item.start)
+
+    def following(self, sentence: Sentence, count: int) -> Iterator[Sentence]:
+        """`sentence` and the next ones, up to `count` of them in all."""
+        first = self.place(sentence)
+        yield from self.sentences[first : first + count]
+
+
+def bare(words: str) -> str:
+    """`words` without the articles that they open with."""
+    return _ARTICLE.sub("", words, count=1) if _ARTICLE.match(words) else words

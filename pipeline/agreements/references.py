@@ -1,0 +1,32 @@
+"""Terms that the agreement leaves to another one, or leaves blank."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from pipeline.agreements.document import Document
+from pipeline.agreements.values import Field
+from pipeline.model import Status
+
+_TERMS_OF: Final = re.compile(
+    r"\b(?:stated|set (?:forth|out)|specified|described|prescribed|provided(?: for)?|in accordance with|as in|governed by|contained|manner of)\b"
+    r"(?:[^.;]|\.(?=\d)){0,60}?\b(?:of|in|by|with)\s(?:the|that certain)\s"
+    r"(?P<other>(?:[A-Z][\w&'-]*\s){0,4}(?:Agreement|Indenture|Notes?|Debentures?|Warrants?|Certificate|Plan|Contract|Deed|Terms))\b"
+)
+
+
+def elsewhere_or_blank(document: Document, about: re.Pattern[str]) -> Field[Any] | None:
+    """A field for a sentence `about` a term that another agreement states, or that has a blank; else None."""
+    for sentence in document.sentences:
+        found = about.search(sentence.plain)
+        if found is None:
+            continue
+        after = sentence.start + found.start()
+        blank = next((each for each in document.blanks(sentence) if each.start >= after), None)
+        if blank is not None and blank.of in ("percentage", "day_count", "text"):
+            return Field(Status.REDACTED if blank.redacted else Status.BLANK, None, (sentence.span,), "blank")
+        other = _TERMS_OF.search(document.plain, after, sentence.end)
+        if other is not None:
+            return Field(Status.BY_REFERENCE, None, (sentence.span,), "elsewhere")
+    return None

@@ -1,0 +1,64 @@
+"""The deal terms of a registration rights agreement."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from pipeline.agreements.document import Document
+from pipeline.agreements.references import elsewhere_or_blank
+from pipeline.agreements.registration_rights.amendment import amendment_threshold
+from pipeline.agreements.registration_rights.cutback import cutback_order
+from pipeline.agreements.registration_rights.damages import liquidated_damages
+from pipeline.agreements.registration_rights.delay import allowed_delay
+from pipeline.agreements.registration_rights.extras import (
+    acceleration_request,
+    day_definition,
+    maximum_registrations,
+)
+from pipeline.agreements.registration_rights.model import RegistrationRights
+from pipeline.agreements.registration_rights.multiplier import share_multiplier
+from pipeline.agreements.registration_rights.notices import notice_rules
+from pipeline.agreements.registration_rights.period_end import period_end
+from pipeline.agreements.registration_rights.piggyback import piggyback
+from pipeline.agreements.registration_rights.statement_dates import effectiveness_deadline, filing_deadline
+from pipeline.model import Status
+
+__all__ = ["RegistrationRights", "registration_rights"]
+
+
+# Where a term is not stated, the words that would tell of it if it stood elsewhere or were left blank.
+_ABOUT: Final = {
+    "liquidated_damages": r"\b(?:liquidated damages|damages for (?:late|delay)|late (?:registration )?payments?|delay payments?)\b",
+    "effectiveness_period_end": r"\b(?:keep|kept|maintain\w*|remain)\b[^.;]{0,120}\beffective",
+    "allowed_delay": r"\b(?:suspend|postpone|defer)\b[^.;]{0,160}\b(?:days?|period|times?)\b",
+    "piggyback": r"\bpiggy-?\s?back\b|\bincidental registration",
+    "notice_rules": r"^(?:(?:[Aa]ll|[Aa]ny|[Ee]very|[Ee]ach)\s)?(?:notices?|Notices?)\b[^.;]{0,120}\b(?:given|made|sent|delivered|effective)\b",
+    "amendment_threshold": r"\b(?:[Aa]mend(?:ed|ment)|waived|modified)\b",
+}
+
+
+def registration_rights(document: Document) -> RegistrationRights:
+    """Every term of the block; a term that the text does not state is absent."""
+    terms = RegistrationRights(
+        filing_deadline=filing_deadline(document),
+        effectiveness_deadline=effectiveness_deadline(document),
+        effectiveness_period_end=period_end(document),
+        liquidated_damages=liquidated_damages(document),
+        allowed_delay=allowed_delay(document),
+        share_multiplier=share_multiplier(document),
+        piggyback=piggyback(document),
+        cutback_order=cutback_order(document),
+        notice_rules=notice_rules(document),
+        amendment_threshold=amendment_threshold(document),
+        trading_day=day_definition(document, "Trading Day"),
+        business_day=day_definition(document, "Business Day"),
+        acceleration_request=acceleration_request(document),
+        maximum_registrations=maximum_registrations(document),
+    )
+    untold = {
+        name: field
+        for name, about in _ABOUT.items()
+        if getattr(terms, name).status is Status.ABSENT
+        and (field := elsewhere_or_blank(document, re.compile(about))) is not None
+    }
+    return replace(terms, **untold) if untold else terms

@@ -1,0 +1,164 @@
+"""Whose consent an amendment of the agreement takes."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, Literal
+
+from pipeline.agreements.document import Document, Sentence, bare
+from pipeline.agreements.registration_rights.model import AmendmentThreshold
+from pipeline.agreements.values import Field, absent
+from pipeline.model import Status
+from pipeline.spans import Span
+
+_AMENDS: Final = re.compile(
+    r"\b(?:amend\w*|modif\w+|waive[drs]?|waivers?|supplemented|changed?)\b", re.IGNORECASE
+)
+_OF_THIS: Final = re.compile(
+    r"\b(?:this agreement|provisions?|hereof|no amendment|any term|rights|amendment of this)\b", re.IGNORECASE
+)
+_CONSENT: Final = re.compile(
+    r"\b(?:consent|approv\w+|agree\w*|sign\w*|executed|writing|by the|only by|vote|by)\b", re.IGNORECASE
+)
+_MAJORITY: Final = re.compile(
+    r"\b(?P<it>(?:at least\s|not less than\s)?(?:a\s)?majority(?:[- ]in[- ]interest|\s(?:in\s)?interest|"
+    r"\s\(in interest\)|\s(?:in\s)?(?:aggregate\s)?principal amount|\sin number|"
+    r"\sof the (?:outstanding )?voting power)?)\b",
+    re.IGNORECASE,
+)
+_OF: Final = re.compile(
+    r"\s?(?:\([^()]{1,30}\)\s)?(?:or more\s|or greater\s)?(?:in interest\s)?(?:of|"
+    r"by)\s(?P<it>(?:all\s)?(?:of\s)?(?:the\s)?[^,.;()]*)",
+    re.IGNORECASE,
+)
+_OF_END: Final = re.compile(
+    r"\s(?:at\sthe\stime|in\swriting|provided|voting|held\sby|by\sthe|and\s(?:the|such|any)|(?:is|are|was|"
+    r"shall|may)\b|which|who|and each|affected|consent).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_STRICT: Final = re.compile(r"\b(?:more than|in excess of|greater than|over|exceeding)\s$", re.IGNORECASE)
+_PROPER: Final = re.compile(r"[A-Z][a-z]+")  # how a letter calls its parties
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_LEAD: Final = re.compile(
+    r"\b(?:(?:consent|approval|agreement|signature|vote)s?\s(?:of|by|from)(?:\sboth)?(?:\s\(?[ia1]\))?|"
+    r"(?:signed|executed|writing|only|agreed|approved|made)?\s?\bby(?:\sboth)?|between|from|unless)\s",
+    re.IGNORECASE,
+)
+_PARTY: Final = re.compile(
+    r"(?:\(?[ia1]\)\s)?(?:the\s(?=[A-Z]))?(?P<it>(?:[A-Z][\w.&'-]*(?:\s[A-Z][\w.&'-]*){0,4})|"
+    r"each\s(?:of\sthe\s)?[A-Z][\w ]{1,60})\s*$"
+)
+_REGISTRATION: Final = re.compile(
+    r"\b(?:registration statement|underwrit\w+|counsel|prospectus|plan of distribution|indemnif\w+|demand)\b",
+    re.IGNORECASE,
+)
+
+
+def amendment_threshold(document: Document) -> Field[AmendmentThreshold]:
+    """The share of the securities whose holders must consent, and who else must."""
+    best: tuple[float, AmendmentThreshold, Span, bool] | None = None
+    defined = _defined(document)
+    for place, sentence in enumerate(document.sentences):
+        if not _AMENDS.search(sentence.plain) or not _CONSENT.search(sentence.plain):
+            continue
+        read = _threshold(document, sentence.span, sentence) or _by_term(document, sentence, defined)
+        if read is None:
+            continue
+        score = -place / 10_000
+        score += 2 if re.search(r"amend|waiver|modif|chang", sentence.heading) else 0
+        score += (
+            2
+            if re.search(
+                r"\b(?:this Agreement|[Pp]rovisions? of this|[Nn]o amendment|hereof)\b", sentence.plain
+            )
+            else 0
+        )
+        score += 1 if re.search(r"\bamend", sentence.plain, re.IGNORECASE) else 0
+        score += 1 if re.search(r"\bwaive", sentence.plain, re.IGNORECASE) else 0
+        score -= 3 if _REGISTRATION.search(sentence.plain) else 0
+        if score > 0.9 and (best is None or score > best[0]):
+            best = (score, *read)
+    if best is None:
+        return absent()
+    return Field(Status.CONFLICT if best[3] else Status.FOUND, best[1], (best[2],), "consent")
+
+
+_Read = tuple[AmendmentThreshold, Span, bool]
+
+
+def _defined(document: Document) -> dict[Span, _Read]:
+    """The thresholds that defined terms stand for, by the range of their meaning."""
+    found = {}
+    for _, span in document.meanings:
+        meaning = Sentence(span.start, span.end, document.plain[span.start : span.end], None, "")
+        read = _threshold(document, span, meaning)
+        if read is not None:
+            found[span] = read
+    return found
+
+
+def _by_term(document: Document, sentence: Sentence, defined: dict[Span, _Read]) -> _Read | None:
+    """The threshold that a term of the sentence stands for: the consent of the Required Holders."""
+    for used, meaning in document.defined_in(sentence) if defined else ():
+        read = defined.get(meaning)
+        term = document.plain[used.start : used.end]
+        if read is None or re.search(r"\bregistration\b(?! rights)", term, re.IGNORECASE):
+            continue
+        value = read[0]
+        also, _ = _also(document, sentence, used.start)
+        return AmendmentThreshold(value.threshold, value.of, value.strict, also), read[1], read[2]
+    return None
+
+
+def _threshold(
+    document: Document, span: Span, sentence: Sentence
+) -> tuple[AmendmentThreshold, Span, bool] | None:
+    plain = document.plain
+    value: Decimal | Literal["majority"]
+    majority = _MAJORITY.search(plain, span.start, span.end)
+    shares = [each for each in document.percentages(span) if each.value <= 1]
+    if majority is not None and not (shares and shares[0].start < majority.start()):
+        value, start, end, strict, odd = "majority", majority.start(), majority.end(), True, False
+    elif shares:
+        value, start, end = shares[0].value, shares[0].start, shares[0].end
+        strict = bool(_STRICT.search(plain, max(sentence.start, start - 20), start))
+        odd = shares[0].alternative is not None
+    else:
+        return None
+    if re.search(r"\b(?:dispropor\w+|adverse\w+)\b", plain[max(sentence.start, start - 80) : start]):
+        return None
+    of = _OF.match(plain, end, sentence.end)
+    words = _OF_END.sub("", document.words(of.start("it"), of.end("it"))) if of else None
+    words = re.sub(r"^(?:all of |all |of )+", "", bare(words)) if words else None
+    also, first = _also(document, sentence, start)
+    last = of.end() if of else end
+    return AmendmentThreshold(value, bare(words) if words else None, strict, also), Span(first, last), odd
+
+
+def _also(document: Document, sentence: Sentence, place: int) -> tuple[tuple[str, ...], int]:
+    """Those named beside the holders, and where the first of them stands."""
+    before = _BRACKETS.sub(lambda found: " " * len(found.group()), sentence.plain[: place - sentence.start])
+    lead = list(_LEAD.finditer(before))
+    for opened in reversed(lead):
+        listed = _listed(before[opened.end() :])
+        if listed:
+            return listed, sentence.start + opened.end()
+    after = sentence.plain[place - sentence.start :]
+    parties = [party for party in document.parties if party.role in ("company", "issuer", None)]
+    called = [name for party in parties for name in party.aliases]
+    called += sorted(term for term in document.terms if _PROPER.fullmatch(term))
+    known = "|".join(map(re.escape, (*called, "Company", "Issuer", "Corporation", "Trust", "Partnership")))
+    joined = re.search(rf"^[^.;]{{0,160}}?\b(?:and|with)\s(?:(?:of|by)\s)?(?:the\s)?(?P<it>{known})\b", after)
+    return ((joined["it"],), place) if joined else ((), place)
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    """The parties of "the Company, each of the Investors and [the holders of a majority …]"."""
+    items = [item.strip() for item in re.split(r",\s(?:and\s)?|\sand\s", words)]
+    names = []
+    for item in items[:-1]:
+        found = _PARTY.match(item)
+        if found is not None:
+            names.append(" ".join(found["it"].split()))
+    return tuple(names)

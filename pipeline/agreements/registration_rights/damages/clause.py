@@ -1,0 +1,221 @@
+"""The sentence that says what is paid for a default, and the sentences that go with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from pipeline.agreements.document import Document, Sentence
+from pipeline.model import Blank, Money, Percentage
+from pipeline.spans import Span
+
+_PAYS: Final = re.compile(
+    r"\b(?:pays?|paid|payable|entitled to receive|accrues?|issue|owes?|liable for|compensate|(?:make|"
+    r"makes) (?:a )?payments?)\b|"
+    r"\b(?:interest|dividend) rate\b[^.;]{0,120}\bincreas\w+",
+    re.IGNORECASE,
+)
+_PENALTY: Final = re.compile(
+    r"\b(?:liquidated damages|not as a penalty|additional interest|special interest|registration default|"
+    r"delay payments?|default payments?|"
+    r"late registration|penalty|event date|partial relief|delay fee|late fee)\b|\bEvent\b|\bdelay\b|"
+    r"\bmiss(?:ed)?\b",
+    re.IGNORECASE,
+)
+_FAILURE: Final = re.compile(
+    r"\b(?:not (?:been )?(?:so )?(?:filed|declared|become|effective)|fail\w*|default\w*|missed|(?:is|"
+    r"are) late|event|delay\w*|breach)\b",
+    re.IGNORECASE,
+)
+_REGISTRATION: Final = re.compile(
+    r"\b(?:registration|effective\w*|shelf|filing|registrable)\b", re.IGNORECASE
+)
+_NO_DAMAGES: Final = re.compile(
+    r"\b(?:legend\w*|unlegended|certificate is|indemni\w+|underwriting discounts?|expenses|counsel|"
+    r"contribut\w+|net proceeds|redemption price)\b",
+    re.IGNORECASE,
+)
+_LATE_INTEREST: Final = re.compile(
+    r"\binterest\b[^.;]{0,160}\b(?:late|overdue|not paid|unpaid|past due|fail\w*)|\b(?:late|overdue|"
+    r"not (?:so )?paid|unpaid|"
+    r"past due|fails? to pay)\b[^.;]{0,200}\binterest\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_PERIOD: Final = re.compile(
+    r"\b(?:each|every|per|any|number of|monthly|daily|weekly|a)\b[^.;]{0,60}?\b(?:days?|months?|weeks?|annum|"
+    r"year|period|anniversary|quarter)\b",
+    re.IGNORECASE,
+)
+_PERIOD_NEXT: Final = re.compile(
+    r"\b(?:for|per|each|every)\s(?:\w+\s){0,3}(?:months?|days?|weeks?|period|annum|year)\b", re.IGNORECASE
+)
+_OWNERSHIP: Final = re.compile(
+    r"\b(?:own\w*|beneficial\w*|voting|outstanding (?:shares|common))\b", re.IGNORECASE
+)
+_LIMIT: Final = re.compile(
+    r"\b(?:exceed|more than|maximum|in excess of|limited to|cap)\b[^.;]{0,60}$", re.IGNORECASE
+)
+_HIGHEST: Final = Decimal("0.5")  # no period costs more than half; 125 % is a number of shares
+_NEAR: Final = 14  # sentences of the clause that are read for its cap, its due date and so on
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The sentence with the rate, what was found there, and the sentences around it, that one included."""
+
+    main: Sentence
+    rate: Percentage | None
+    rate_span: Span  # where the rate or the amount stands in the sentence
+    amount: Money | None
+    blank: Blank | None
+    defined_by: Span | None  # where a defined term of the sentence gets the rate
+    around: tuple[Sentence, ...] = ()
+
+
+def damages_clause(document: Document) -> Clause | None:
+    """The clause on liquidated damages; None where there is none."""
+    best: tuple[float, Clause] | None = None
+    for place, sentence in enumerate(document.sentences):
+        if _PAYS.search(sentence.plain) is None:
+            continue
+        clause = _with_rate(document, sentence)
+        if clause is None:
+            continue
+        score = _score(document, sentence, clause) - place / 10_000
+        if score >= 2 and (best is None or score > best[0]):
+            best = (score, clause)
+    return replace(best[1], around=_around(document, best[1].main)) if best is not None else None
+
+
+def _score(document: Document, sentence: Sentence, clause: Clause) -> float:
+    words = sentence.plain
+    context = " ".join(each.plain for each in _before(document, sentence, 3)) + " " + sentence.heading
+    score = 0.0
+    if _PENALTY.search(words):
+        score += 1.5
+    elif _PENALTY.search(context):
+        score += 0.7
+    if _FAILURE.search(words):
+        score += 1
+    elif _FAILURE.search(context):
+        score += 0.6
+    if _REGISTRATION.search(words):
+        score += 0.8
+    elif _REGISTRATION.search(context):
+        score += 0.5
+    if re.search(r"damages|payments? by|penalt|default|delay", sentence.heading):
+        score += 1
+    meant = clause.defined_by
+    if _PERIOD.search(words) or (
+        meant is not None and _PERIOD.search(document.plain, meant.end, meant.end + 120)
+    ):
+        score += 1
+    else:
+        score -= 2
+    if _NO_DAMAGES.search(words):
+        score -= 2.5
+    if _LATE_INTEREST.search(words) and not re.search(
+        r"liquidated|penalty|additional interest|registration default", words, re.IGNORECASE
+    ):
+        score -= 3
+    return score
+
+
+def _before(document: Document, sentence: Sentence, count: int) -> list[Sentence]:
+    index = document.place(sentence)
+    return [each for each in document.sentences[max(0, index - count) : index] if _together(each, sentence)]
+
+
+def _together(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences stand in one clause, or one in a clause of the other's."""
+    a, b = one.clause or "", other.clause or ""
+    return a == b or a.startswith(b + "/") or b.startswith(a + "/") or _parent(a) == _parent(b) != ""
+
+
+def _parent(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _with_rate(document: Document, sentence: Sentence) -> Clause | None:
+    paid = _PAYS.search(sentence.plain)
+    start = sentence.start + (paid.start() if paid else 0)
+    plain = document.plain
+    rates = [
+        each
+        for each in document.percentages(sentence)
+        if each.value <= _HIGHEST
+        and not _OWNERSHIP.search(plain, max(sentence.start, each.start - 60), each.start)
+        and not _LIMIT.search(plain, max(sentence.start, each.start - 70), each.start)
+    ]
+    # A share of something else may stand beside the rate: warrants for 3 % of the units, and 0.75 % a month.
+    later = [each for each in rates if each.start > start] or rates
+    rate = next((each for each in later if _leads_to_period(document, each, rates, sentence)), None)
+    rate = rate or (later[0] if later else None)
+    if (
+        rate is not None
+        and later[0] != rate
+        and not re.search(r"\bwarrants?\b|\bshares?\b", plain[later[0].end : rate.start])
+    ):
+        rate = later[0]
+    if rate is not None:
+        return Clause(sentence, rate, Span(rate.start, rate.end), None, None, None)
+    blank = next((each for each in document.blanks(sentence) if _blank_of_rate(document, each)), None)
+    if blank is not None:
+        return Clause(sentence, None, Span(blank.start, blank.end), None, blank, None)
+    defined = _defined_rate(document, sentence)
+    if defined is not None:
+        percentage, used = defined
+        return Clause(sentence, percentage, used, None, None, Span(percentage.start, percentage.end))
+    money = next((each for each in document.money(sentence) if each.start > start), None)
+    if money is not None:
+        return Clause(sentence, None, Span(money.start, money.end), money, None, None)
+    return None
+
+
+def _leads_to_period(
+    document: Document, rate: Percentage, rates: list[Percentage], sentence: Sentence
+) -> bool:
+    """Whether the period that it is paid for follows, before the next rate."""
+    following = min((each.start for each in rates if each.start > rate.start), default=sentence.end)
+    return _PERIOD_NEXT.search(document.plain, rate.end, min(following, rate.end + 260)) is not None
+
+
+def _blank_of_rate(document: Document, blank: Blank) -> bool:
+    plain = document.plain
+    return blank.of in ("percentage", "money") or bool(
+        re.match(r"\s?(?:%|percent)", plain[blank.end : blank.end + 9])
+        or plain[max(0, blank.start - 1) : blank.start] == "$"
+        or re.search(
+            r"(?:equal to|pay|multiplied by|rate of)\s$", plain[max(0, blank.start - 16) : blank.start]
+        )
+    )
+
+
+def _defined_rate(document: Document, sentence: Sentence) -> tuple[Percentage, Span] | None:
+    """A percentage that a term of the sentence stands for: multiplied by the Applicable Percentage."""
+    for used, meaning in document.defined_in(sentence):
+        near = Span(meaning.start, min(meaning.end, meaning.start + 160))
+        rates = [each for each in document.percentages(near) if each.value <= _HIGHEST]
+        if rates:
+            return rates[0], used
+    return None
+
+
+def _around(document: Document, main: Sentence) -> tuple[Sentence, ...]:
+    index = document.place(main)
+    low, high = max(0, index - 4), index + _NEAR
+    near = [
+        each for each in document.sentences[low:high] if each.clause == main.clause or _together(each, main)
+    ]
+    named = [
+        each
+        for each in document.sentences
+        if re.search(
+            r"\b(?:liquidated damages|(?:delay|default) payments?|additional interest)\b",
+            each.plain,
+            re.IGNORECASE,
+        )
+    ]
+    return tuple(sorted({*near, *named}, key=lambda each: each.start))

@@ -1,0 +1,137 @@
+"""How many shares the statement covers, as a multiple of those that are to be registered."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from pipeline.agreements.document import Document, Sentence, bare
+from pipeline.agreements.values import Field, Share, absent
+from pipeline.model import Status
+from pipeline.spans import Span
+
+_COVERS: Final = re.compile(
+    r"\b(?:register\w*|cover\w*|includ\w+|number of (?:shares|registrable)|registration statement|resale|"
+    r"shelf)\b",
+    re.IGNORECASE,
+)
+_REGISTERS: Final = re.compile(
+    r"\b(?:registration|register\w*|filing|registrable|shelf|resale|cover\w*|filed?|effective)\b",
+    re.IGNORECASE,
+)
+_NOT_IT: Final = re.compile(
+    r"\b(?:indemni\w+|contribut\w+|net proceeds|consent|amended|waived|majority|price|fees?|demand|"
+    r"request\w* that|request in writing|"
+    r"coverage|beneficial\w*|damages|own(?:s|ed)?|insufficient|less than \w+ percent of the number)\b",
+    re.IGNORECASE,
+)
+_TIMES: Final = re.compile(
+    r"\b(?P<n>one and one-half|two and one-half|one|two|three|four|five|half|quarter|"
+    r"\d(?:\.\d+)?)\s(?:\((?P<figure>\d(?:\.\d+)?)x?\)\s)?times\s(?P<of>the\b|such\b|all\b)",
+    re.IGNORECASE,
+)
+_WORDS: Final = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
+    "one and one-half": "1.5", "two and one-half": "2.5",
+}  # fmt: skip
+_OF: Final = re.compile(
+    r"\s?(?:\([^()]{1,40}\)\s)?(?:thereof\s)?of\s(?P<it>(?:[^.;,()]|\([^()]*\)|,(?=\s(?:the|and)\s))*)",
+    re.IGNORECASE,
+)
+_OF_END: Final = re.compile(
+    r"\s(?:for\san\soffering|on\sForm|to be made|as of|based on|without regard|"
+    r"in the (?:initial )?registration|under the|for resale|pursuant to rule|with(?:out)? the)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LEADING: Final = re.compile(
+    r"^(?:(?:the\s)?(?:sum|aggregate|total|maximum)\s(?:of\s|number of\s)?|the\s|number\sof\s|all\sof\s|"
+    r"all\s|aggregate\s)+",
+    re.IGNORECASE,
+)
+_BODY: Final = re.compile(
+    r"\s?(?P<it>(?:the|such|all)\b(?:[^.;,()]|\([^()]*\)|,(?=\s(?:the|and)\s))*)", re.IGNORECASE
+)
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_COVERED: Final = re.compile(
+    r"\b(?:covering|covers?|includ\w+|register\w*|resale of|number of|shelf|for|means)\b[^.;]{0,160}$",
+    re.IGNORECASE,
+)
+_BLANK_SHARE: Final = re.compile(r"(?:\s?(?:percent|%))?[^.;]{0,40}?\sof\s(?:the|all)\s", re.IGNORECASE)
+_HIGHEST: Final = Decimal(5)
+
+
+def share_multiplier(document: Document) -> Field[Share]:
+    """The multiple, and what it is a multiple of: 1.25 of the Registrable Securities."""
+    best: tuple[float, Span, Decimal, int, bool] | None = None
+    redacted: Field[Share] | None = None
+    defined = {span for _, span in document.meanings if _multiples(document, span)}
+    for place, sentence in enumerate(document.sentences):
+        words = sentence.plain
+        if not _COVERS.search(words) or not _REGISTERS.search(words + " " + sentence.heading):
+            continue
+        redacted = redacted or _left_out(document, sentence)
+        used = [span for _, span in document.defined_in(sentence) if span in defined] if defined else []
+        for span in (sentence.span, *used):
+            for start, end, value, odd in _multiples(document, span):
+                score = _score(document, span, start, end) - place / 10_000 + (1 if value > 1 else 0)
+                score -= 0 if span == sentence.span else 0.2
+                if score > 1.5 and (best is None or score > best[0]):
+                    best = (score, Span(start, end), value, span.end, odd)
+    if best is None:
+        return redacted or absent()
+    _, span, value, end, odd = best
+    of, until = _of(document, span.end, end)
+    return Field(
+        Status.CONFLICT if odd else Status.FOUND,
+        Share(value, of),
+        (Span(span.start, until),),
+        "shares-covered",
+    )
+
+
+def _score(document: Document, span: Span, start: int, end: int) -> float:
+    near = document.plain[max(span.start, start - 220) : min(span.end, end + 120)]
+    lead = document.plain[max(span.start, start - 200) : start]
+    return 2.0 - (3 if _NOT_IT.search(near) else 0) + (1 if _COVERED.search(lead) else 0)
+
+
+def _of(document: Document, start: int, end: int) -> tuple[str | None, int]:
+    """What the multiple is of, and where that ends."""
+    of = _OF.match(document.plain, start, end) or _BODY.match(document.plain, start, end)
+    if of is None:
+        return None, start
+    words = _BRACKETS.sub("", document.words(of.start("it"), of.end("it")))
+    words = _OF_END.sub("", " ".join(words.split()))
+    return _LEADING.sub("", bare(words)).strip(" ,") or None, of.end()
+
+
+def _left_out(document: Document, sentence: Sentence) -> Field[Share] | None:
+    """A multiple that was taken out before filing, or not filled in yet."""
+    for blank in document.blanks(sentence):
+        found = _BLANK_SHARE.match(document.plain, blank.end, min(sentence.end, blank.end + 60))
+        lead = document.plain[max(sentence.start, blank.start - 120) : blank.start]
+        if (
+            blank.of not in ("percentage", "text")
+            or found is None
+            or not _COVERED.search(lead)
+            or re.search(r"\b(?:pay|price)\b", lead)
+        ):
+            continue
+        status = Status.REDACTED if blank.redacted else Status.BLANK
+        return Field(status, None, (Span(blank.start, found.end()),), "shares-covered")
+    return None
+
+
+def _multiples(document: Document, span: Span) -> list[tuple[int, int, Decimal, bool]]:
+    out = [
+        (each.start, each.end, each.value, each.alternative is not None)
+        for each in document.percentages(span)
+        if 1 <= each.value <= _HIGHEST
+    ]
+    for found in _TIMES.finditer(document.plain, span.start, span.end):
+        written = found["figure"] or _WORDS.get(found["n"].lower(), found["n"])
+        value = Decimal(written) if written[0].isdigit() else Decimal(0)
+        if 1 <= value <= _HIGHEST:
+            out.append((found.start(), found.start("of"), value, False))
+    return out

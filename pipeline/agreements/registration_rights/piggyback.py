@@ -1,0 +1,155 @@
+"""The right to join other registrations: the company's notice, the holders' answer, and when it holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from pipeline.agreements.document import Document, Sentence
+from pipeline.agreements.points import offset
+from pipeline.agreements.registration_rights.model import Piggyback
+from pipeline.agreements.values import Field, absent
+from pipeline.expressions import Offset
+from pipeline.model import DayCount, Status
+from pipeline.spans import Span
+
+_HEADING: Final = re.compile(
+    r"piggy-?\s?back|incidental|company registration|other (?:registration|offering)|participation|joining"
+)
+_CUE: Final = re.compile(
+    r"\bpiggy-?\s?back\b|\b(?:propos\w+|determin\w+|decid\w+|intend\w*|elects?|plans?|"
+    r"files\sa)\b[^.;]{0,140}\b(?:register|registration|file|offering)\b|"
+    r"\bnotice of (?:other|another|any other|each other)\b|\bother registration\b",
+    re.IGNORECASE,
+)
+_NOTICE: Final = re.compile(
+    r"\b(?:notice|notify|notifies|notified|notification|advise|inform|tell|written offer)\b", re.IGNORECASE
+)
+_NOT_IT: Final = re.compile(r"\b(?:demand|stop order|amend\w*|draft|counsel|questionnaire)\b", re.IGNORECASE)
+_BEFORE: Final = re.compile(
+    r"\b(?:fil\w+|registration|offering|effective\w*|anticipated|proposed|initial)\b", re.IGNORECASE
+)
+_ANSWER: Final = re.compile(
+    r"\b(?:notice|receipt|receiv\w+|deliver\w*|notif\w+|mail\w*|given|giving|thereof|thereafter|such|it)\b",
+    re.IGNORECASE,
+)
+_TO_ANSWER: Final = re.compile(r"\s(?:from|after|following|of)\s")
+_THEN: Final = (
+    r"(?=,?\s(?:and\s)?(?:the\s)?\w+\s(?:shall\s|then\s)?"
+    r"(?:propos|determin|decid|intend|elect|plan|shall|will))"
+)
+_CONDITIONS: Final = (
+    re.compile(
+        rf"\b(?:at any time|any time)\s(?:when|that|while|during which)\s(?P<it>[^.;,]*?)(?:{_THEN}|(?=[.;,]|"
+        rf"$))",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b[Ii]f,?\s(?:at any time\s)?(?:during [^,]*?\s?Period,?\s)?(?P<it>(?:there\sis\s(?:not|no)\b|no\b|"
+        r"not\sall\b|the\s\w+\sfails\b)"
+        r"[^.;]*?)(?=,?\sand\s(?:the\s\w+\s)?(?:shall\s)?(?:propose|determine|decide|intend|elect))"
+    ),
+    re.compile(
+        r"\bonly\s(?:be\s)?(?:available\s)?(?:if|in the event(?:\sthat)?|when|while)\s(?P<it>[^.;]*)",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b[Ii]f\s(?P<it>the\s\w+\sfails\s[^,.;]*),"),
+    re.compile(r"\b(?P<it>at\sa\stime\swhen\s[^,.;]*)", re.IGNORECASE),
+    re.compile(r",\sprovided\sthat\s(?P<it>(?:the|no|an?)\s[^,.;]*?\s(?:has|have|is|are)\s[^,.;]*)"),
+    re.compile(
+        r",\sand\s(?P<it>[^,.;]{1,60}?\s(?:then|still)\s(?:holds?|owns?)\s[^,;]*?),\s(?:the\s)?\w+\s(?:shall|"
+        r"will)\b"
+    ),
+    re.compile(r"\)\s(?P<it>(?:before|after|during)\sthe\s[A-Z]\w+\s(?:Date|Deadline|Period)),"),
+)
+
+
+def piggyback(document: Document) -> Field[Piggyback]:
+    """Notice, answer and condition, from the sentences on other registrations."""
+    sentences = _about(document)
+    notice, told = _notice(document, sentences)
+    election = _election(document, sentences, told)
+    if not sentences or (
+        notice is None and election is None and not any(_HEADING.search(each.heading) for each in sentences)
+    ):
+        return absent()
+    condition = _condition(document, sentences)
+    counted = [each for each in (notice, election) if each is not None]
+    evidence = [each.span for each in counted] + ([condition[1]] if condition else [])
+    odd = any(
+        d.alternative is not None
+        for s in sentences
+        for d in document.day_counts(s)
+        if any(d.start == e.span.start for e in counted)
+    )
+    return Field(
+        Status.CONFLICT if odd else Status.FOUND,
+        Piggyback(notice, election, condition[0] if condition else None),
+        tuple(evidence) or (sentences[0].span,),
+        "other-registrations",
+    )
+
+
+def _about(document: Document) -> list[Sentence]:
+    """The sentences of the clause on other registrations or, without one, those that tell of them first."""
+    headed = [each for each in document.sentences if _HEADING.search(each.heading)]
+    if headed and any(_CUE.search(each.plain) or document.day_counts(each) for each in headed):
+        return headed
+    for sentence in document.sentences:
+        if not _CUE.search(sentence.plain) or _NOT_IT.search(sentence.plain[:200]):
+            continue
+        near = [each for each in document.following(sentence, 4) if each.clause == sentence.clause]
+        if any(_NOTICE.search(each.plain) for each in near[:2]) and any(
+            document.day_counts(each) for each in near
+        ):
+            return near
+    return []
+
+
+def _notice(document: Document, sentences: list[Sentence]) -> tuple[Offset | None, DayCount | None]:
+    for sentence in sentences:
+        if not _NOTICE.search(sentence.plain):
+            continue
+        for days in document.day_counts(sentence):
+            after = document.plain[days.end : days.end + 80]
+            counted_back = days.direction == "before" or re.match(
+                r"\s?(?:before|prior to|in advance of)\b", after
+            )
+            if counted_back and _BEFORE.search(after):
+                return offset(document, days, "at_least", before=True), days
+    return None, None
+
+
+def _election(document: Document, sentences: list[Sentence], told: DayCount | None) -> Offset | None:
+    for sentence in sentences:
+        for days in document.day_counts(sentence):
+            if told is not None and days.start <= told.start:
+                continue
+            if days.count is None or (
+                days.direction not in ("within", "after") and not _TO_ANSWER.match(document.plain, days.end)
+            ):
+                continue
+            point = offset(document, days, "no_later_than")
+            if (
+                point is not None
+                and point.base.op == "anchor"
+                and point.base.text == "it"
+                and told is not None
+            ):
+                # "within five days after it": the notice that was spoken of
+                point = replace(point, base=replace(point.base, text="the notice"))
+            if point is not None and _ANSWER.search(document.plain, days.end, days.end + 90):
+                return point
+    return None
+
+
+def _condition(document: Document, sentences: list[Sentence]) -> tuple[str, Span] | None:
+    for sentence in sentences:
+        for pattern in _CONDITIONS:
+            found = pattern.search(sentence.plain)
+            if found is None or re.match(r"\s*the \w+ (?:shall )?propos", found["it"]):
+                continue
+            start, end = sentence.start + found.start("it"), sentence.start + found.end("it")
+            return document.words(start, end).rstrip(" ,"), Span(start, end)
+    return None

@@ -1,0 +1,141 @@
+"""The words of a sentence that tell a time: where they begin and where they may end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.agreements.choices import broken, choice_in, event_in
+from pipeline.agreements.document import Document, Sentence
+from pipeline.expressions import EarlierOf, Expression, LaterOf, Offset
+from pipeline.extract.deadlines.times import Time
+from pipeline.model import Status
+from pipeline.spans import Span
+
+_LEAD = re.compile(
+    r"\b(?:within|(?:(?:no|not|nor) )?(?:later|more) than|on or (?:before|prior to)|(?:at or )?prior to|by|"
+    r"before|until|through|as of|upon the (?:earlier|later)|shall be (?=the )|"
+    r"means?,?(?= )|(?:is|be) (?=the date (?:that|which) is)|the (?:earlie(?:r|st)|late(?:r|"
+    r"st)) (?:to occur )?of|"
+    r"the date (?:that|which) is|for (?:a|the) period)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"\b(?:earlie(?:r|st)|late(?:r|st)|first|last) (?:to occur )?of\b", re.IGNORECASE)
+_STOP = re.compile(
+    r"\s?\((?:[^()\"]{0,60}\s)?\"|,? (?:a|the|each|such|an|one or more) (?:\w+ )?(?:Resale |Initial |Shelf |"
+    r"Mandatory )?"
+    r"(?:[Rr]egistration [Ss]tatement|Shelf)\b(?! (?:is|was|has|becomes|will|shall|required|required|not|"
+    r"filed)\b)|"
+    r",? so that|,? and (?:shall|will|to|use|thereafter|have|cause|keep|obtain|make|be)\b|"
+    r",? for (?:an offering|\d+%|one hundred|two hundred)|, (?:the|it) (?:\w+ )?(?:shall|will|agrees)\b|;|"
+    r",? (?:provided|and,? with respect to|or,? with respect to)\b",
+)
+_ORDINAL = re.compile(r"(?:th|st|nd|rd)(?:\s\(\d+(?:th|st|nd|rd)\))?\s(?:\w+\s)?[Dd]ay\b")
+_OVERLAP = 4  # characters that a deadline must share with the words that were chosen
+_ELSEWHERE = re.compile(
+    r"\b(?:stated|set (?:forth|out)|specified|described|prescribed) (?:for that purpose )?"
+    r"(?:in|by|under)\b(?:[^.;]|\.(?=\d)){0,80}?\b(?:Agreement|Indenture|Note|Debenture|Warrant|Certificate|Plan|"
+    r"Contract)s?\b",
+)
+
+
+def times(document: Document, start: int, end: int) -> Iterator[Span]:
+    """The ranges in `[start, end)` that open with words of time, each as far as it may reach, in order."""
+    plain = document.plain
+    position = start
+    while found := _LEAD.search(plain, position, end):
+        stop = _STOP.search(plain, found.end(), end)
+        until = stop.start() if stop else end
+        while until > found.end() and plain[until - 1] in " \n.,;":
+            until -= 1
+        if until > found.end():
+            yield Span(_tight(document, found.start(), until), until)
+        position = max(found.end(), until)
+
+
+def _tight(document: Document, start: int, end: int) -> int:
+    """Where the words begin that lead to the first period: "by the SEC, in any event within ten days"."""
+    span = Span(start, end)
+    counted = [each.start for each in document.day_counts(span)]
+    counted += [each.start for each in document.blanks(span)]
+    counted += [each.start for each in document.dates(span) if each.iso]
+    if not counted:
+        return start
+    first = min(counted)
+    compared = _COMPARED.search(document.plain, start, first)
+    leads = _LEAD.finditer(document.plain, start, compared.start() + 1 if compared else first)
+    return max((lead.start() for lead in leads), default=start)
+
+
+def says_a_time(document: Document, span: Span) -> bool:
+    """Whether a range holds a period, a date, or a blank where one is to be filled in."""
+    return bool(
+        document.day_counts(span)
+        or any(date.iso for date in document.dates(span))
+        or document.blanks(span)
+        or elsewhere(document, span)
+    )
+
+
+def elsewhere(document: Document, span: Span) -> bool:
+    """Whether the range leaves the time to another agreement."""
+    return not document.day_counts(span) and bool(_ELSEWHERE.search(document.plain, span.start, span.end))
+
+
+def expression_in(document: Document, span: Span) -> tuple[Expression | None, Span]:
+    """The tree of a range of words of time, and the range that it was read from.
+
+    The document's own deadline comes first, for its sentence was read as a whole; but where a page turns
+    inside the words they are read anew, across the turn.
+    """
+    told = next(document.times(span), None)
+    tree, shown = _as_deadline(document, span, told)
+    if broken(tree) and (chosen := choice_in(document, span)) is not None:
+        tree, shown = chosen, span
+    if tree is None and not document.day_counts(span) and not document.blanks(span):
+        tree, shown = event_in(document, span), span
+    return (_exact_days(document, tree) if tree is not None else None), shown
+
+
+def _as_deadline(document: Document, span: Span, told: Time | None) -> tuple[Expression | None, Span]:
+    for deadline in document.deadlines:
+        if deadline.span.start < span.end and deadline.span.end > span.start + _OVERLAP:
+            if deadline.span.end > span.end and told is not None and told.span.end >= span.end - _OVERLAP:
+                break  # it runs on into the words behind the range
+            cut = document.plain[deadline.span.end : deadline.span.end + 2].endswith("\n")
+            if not (cut and told is not None and told.span.end > deadline.span.end):
+                return deadline.expression, deadline.span
+            break
+    return (told.node, told.span) if told is not None else (None, span)
+
+
+def _exact_days(document: Document, node: Expression) -> Expression:
+    """The tree with the limbs of a choice that name one day, "the 50th day after it", as that day."""
+    if not isinstance(node, EarlierOf | LaterOf):
+        return node
+    args = tuple(
+        replace(each, bound="exactly")
+        if isinstance(each, Offset) and _ORDINAL.search(document.plain, each.span.start, each.span.start + 48)
+        else each
+        for each in node.args
+    )
+    return replace(node, args=args)
+
+
+def status_of(document: Document, span: Span) -> Status:
+    """What a time in a range comes to: stated, left blank, left to another agreement, or contradictory."""
+    if elsewhere(document, span):
+        return Status.BY_REFERENCE
+    counted = document.day_counts(span)
+    blanks = document.blanks(span)
+    if blanks and not counted and not document.dates(span):
+        return Status.REDACTED if any(blank.redacted for blank in blanks) else Status.BLANK
+    if any(days.alternative is not None for days in counted):
+        return Status.CONFLICT
+    return Status.FOUND
+
+
+def holds(sentence: Sentence, pattern: re.Pattern[str]) -> bool:
+    """Whether a sentence has words of `pattern`."""
+    return pattern.search(sentence.plain) is not None
