@@ -127,16 +127,16 @@ def _overlap(ours: Json, gold: Json) -> int:
 
 
 def _same_obligor(ours: Json, gold: Json) -> bool:
+    """Whether the obligor is the one named, or none is said where none is named; an implied one is as good."""
+    if gold["obligor"] is None and ours["obligor"] is None:
+        return True
     wanted = {
         _bare(name)
-        for name in (
-            gold["obligor"], gold.get("implied_obligor"),
-            *gold.get("obligor_alt", ()), *gold.get("implied_obligor_alt", ()),
-        )
+        for key in ("obligor", "implied_obligor")
+        for name in (gold.get(key), *gold.get(f"{key}_alt", ()))
         if name
-    }  # fmt: skip
-    said = [_bare(name) for name in (ours["obligor"], ours["implied_obligor"]) if name]
-    return not wanted if not said else any(name in wanted for name in said) or not wanted
+    }
+    return any(_bare(name) in wanted for name in (ours["obligor"], ours["implied_obligor"]) if name)
 
 
 def _bare(words: str) -> str:

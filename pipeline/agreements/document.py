@@ -93,7 +93,7 @@ class Document:
     @cached_property
     def _source(self) -> Source:
         terms = frozenset(definition.term for definition in self.definitions)
-        return Source.of(self.text.string, self.quantities, terms)
+        return Source.of(self.text, self.quantities, terms)
 
     def times(self, span: Span) -> Iterator[Time]:
         """The times that the words of a range tell, in order, with their expression trees."""
