@@ -41,6 +41,7 @@ _GOES_ON = re.compile(
 _WENT_BEFORE = re.compile(r"[A-Z][\w'-]* (?:and|&|or) $")
 _LONGEST_WORD = 30
 _LONGEST_LABEL = 8
+_BEGINNING = 3  # characters by which words are told apart before their keys are made
 _LONGEST_BRACKET = 80
 _LONGEST_LEAD = 14  # characters of a determiner
 _FEWEST = 1  # uses of a phrase with an article or the like
@@ -97,14 +98,19 @@ def never_defined(
     """
     runs = _runs(page.plain, pieces)
     shaped: dict[str, list[str]] = defaultdict(list)  # by key, the words as they stand
-    others: dict[str, list[str]] = defaultdict(list)
     for words, (first, _) in runs.items():
-        (shaped if _term_like(page.plain, first, known) else others)[key_of(words)].append(words)
+        if _term_like(page.plain, first, known):
+            shaped[key_of(words)].append(words)
+    others: dict[str, list[str]] = defaultdict(list)  # the same words in capitals, or run together
+    beginnings = {key[:_BEGINNING] for key in shaped}
+    for words in runs:
+        if words[:_BEGINNING].lower() in beginnings:
+            others[key_of(words)].append(words)
     found = []
     for key, forms in shaped.items():
         if key in known.keys or key in known.parts:
             continue
-        everywhere = [span for words in (*forms, *others.get(key, ())) for span in runs[words][1]]
+        everywhere = [span for words in {*forms, *others[key]} for span in runs[words][1]]
         if any(_introduced(page.plain, start, end) for start, end in everywhere):
             continue
         places = sorted(span for words in forms for span in runs[words][1])
