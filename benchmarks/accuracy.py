@@ -25,8 +25,9 @@ from typing import Any, Protocol, cast
 
 from benchmarks.gold import is_there
 from benchmarks.split import part
+from pipeline.findings import Findings
 from pipeline.load import load
-from pipeline.model import Answer, Findings, Period, Status, Text
+from pipeline.model import Answer, Period, Status, Text
 from pipeline.run import analyse
 from pipeline.spans import Span
 from pipeline.termsheet.confidence import basis_of_answer, basis_of_party

@@ -20,7 +20,7 @@ from typing import Any
 
 from benchmarks.evidence import box_faults, source_faults, text_faults
 from pipeline.errors import SourceError
-from pipeline.model import Findings
+from pipeline.findings import Findings
 from pipeline.run import analyse_bytes
 from pipeline.termsheet.assemble import term_sheet
 

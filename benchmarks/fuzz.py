@@ -31,8 +31,9 @@ from pathlib import Path
 
 from benchmarks.evidence import source_faults, text_faults
 from pipeline.errors import SourceError
+from pipeline.findings import Findings
 from pipeline.load.decode import decode
-from pipeline.model import Findings, Outline
+from pipeline.model import Outline
 from pipeline.run import analyse_bytes
 from pipeline.termsheet.assemble import term_sheet
 

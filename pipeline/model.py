@@ -12,12 +12,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pipeline.spans import OffsetMap, Span
-
-if TYPE_CHECKING:  # they are built of the types below
-    from pipeline.expressions import Deadline, Duty
 
 # --------------------------------------------------------------------------- the source and its text
 
@@ -573,26 +570,3 @@ class Filing:
     skipped: tuple[Skipped, ...] = ()
     form: str | None = None  # of a full submission: 8-K, 10-Q, S-4/A
     filers: tuple[str, ...] = ()  # the companies and persons of its header
-
-
-# --------------------------------------------------------------------------- all that was read
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What the readers found in one document."""
-
-    text: Text
-    outline: Outline
-    quantities: Quantities
-    parties: tuple[Party, ...]
-    terms: Mapping[str, Answer]  # by the names that the term sheet gives them
-    labels: tuple[ClauseLabel, ...]
-    labels_weighed: bool  # False where the learned weights were missing, and rules decided alone
-    definitions: tuple[Definition, ...]
-    cross_references: tuple[CrossReference, ...]
-    duties: tuple[Duty, ...] = ()
-    deadlines: tuple[Deadline, ...] = ()
-    vocabulary: Vocabulary = Vocabulary()
-    laws: tuple[LawMention, ...] = ()
-    pointers: tuple[Pointer, ...] = ()

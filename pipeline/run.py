@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from pipeline.agreements import Document, deal_terms
+from pipeline.agreements.kinds import kind_of
 from pipeline.clauses import cross_references, definitions, laws, outline, pointers, vocabulary
 from pipeline.extract.deadlines import deadlines
 from pipeline.extract.duties import duties
 from pipeline.extract.parties import parties
 from pipeline.extract.quantities import quantities
 from pipeline.extract.terms import terms
+from pipeline.findings import Findings
 from pipeline.labels import clause_labels
 from pipeline.labels.weights import weights
 from pipeline.load import load
-from pipeline.model import Findings, Skipped, Text
+from pipeline.model import Skipped, Text
 from pipeline.termsheet.assemble import term_sheet
 from pipeline.termsheet.schema import TermSheet
 
@@ -69,12 +72,16 @@ def analyse(text: Text) -> Findings:
     named = parties(text, tree)
     defined = definitions(text, tree)
     owed = duties(text, tree, defined, named)
+    due = deadlines(text, tree, counted, defined, named, owed)
+    answers = terms(text, tree, counted)
+    title = answers["document_name"].value
+    kind = kind_of(title if isinstance(title, str) else None)
     return Findings(
         text=text,
         outline=tree,
         quantities=counted,
         parties=named,
-        terms=terms(text, tree, counted),
+        terms=answers,
         labels=clause_labels(text, tree, learned),
         labels_weighed=learned is not None,
         definitions=defined,
@@ -83,5 +90,7 @@ def analyse(text: Text) -> Findings:
         laws=laws(text, defined),
         pointers=pointers(text, tree),
         duties=owed,
-        deadlines=deadlines(text, tree, counted, defined, named, owed),
+        deadlines=due,
+        kind=kind,
+        deal_terms=deal_terms(kind, Document(text, tree, counted, named, defined, due)),
     )

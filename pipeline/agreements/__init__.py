@@ -1,7 +1,7 @@
 """The deal terms of an agreement, by its kind.
 
 A kind of agreement with deal terms of its own is a line of `BLOCKS`, a frozen dataclass of fields, and one
-reader for each of them. The kinds are those of `pipeline.termsheet.kinds`.
+reader for each of them. The kinds are those of `pipeline.agreements.kinds`.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,17 +11,17 @@ from pipeline.agreements.credit import Credit, credit
 from pipeline.agreements.document import Document
 from pipeline.agreements.registration_rights import RegistrationRights, registration_rights
 
-__all__ = ["BLOCKS", "Block", "Document", "block"]
+__all__ = ["BLOCKS", "DealTerms", "Document", "deal_terms"]
 
-Block = RegistrationRights | Credit
+DealTerms = RegistrationRights | Credit
 
-BLOCKS: Final[Mapping[str, Callable[[Document], Block]]] = {
+BLOCKS: Final[Mapping[str, Callable[[Document], DealTerms]]] = {
     "registration_rights": registration_rights,
     "credit": credit,
 }
 
 
-def block(kind: str, document: Document) -> Block | None:
+def deal_terms(kind: str, document: Document) -> DealTerms | None:
     """The deal terms of an agreement of this kind; None where the kind has none."""
     read = BLOCKS.get(kind)
     return read(document) if read is not None else None

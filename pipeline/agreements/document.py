@@ -18,7 +18,6 @@ from pipeline.model import (
     DateMention,
     DayCount,
     Definition,
-    Findings,
     Money,
     Outline,
     Party,
@@ -82,13 +81,6 @@ class Document:
     parties: tuple[Party, ...]
     definitions: tuple[Definition, ...]
     deadlines: tuple[Deadline, ...]  # of the whole document, in order
-
-    @classmethod
-    def of(cls, found: Findings) -> Document:
-        """The document that the pipeline's findings are about."""
-        return cls(
-            found.text, found.outline, found.quantities, found.parties, found.definitions, found.deadlines
-        )
 
     @cached_property
     def _source(self) -> Source:

@@ -10,7 +10,8 @@ from types import TracebackType
 from typing import IO, Any, Protocol, Self
 
 from pipeline.errors import SourceError
-from pipeline.model import Findings, Skipped
+from pipeline.findings import Findings
+from pipeline.model import Skipped
 from pipeline.run import Reading
 from pipeline.shown import encodable
 from pipeline.termsheet.assemble import document_of

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from pathlib import PurePath
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from pipeline.findings import Findings
 from pipeline.model import (
     Answer,
     Blank,
@@ -17,8 +18,9 @@ from pipeline.model import (
     CrossReference,
     DateMention,
     DayCount,
+    DefinedElsewhere,
     Definition,
-    Findings,
+    LawMention,
     Money,
     Outline,
     Party,
@@ -29,11 +31,12 @@ from pipeline.model import (
     ShareCount,
     SourceSpan,
     Text,
+    Vocabulary,
 )
 from pipeline.spans import Span
 from pipeline.termsheet import schema as s
+from pipeline.termsheet.blocks import block_entry
 from pipeline.termsheet.confidence import basis_of_answer, basis_of_label, basis_of_party, confidence
-from pipeline.termsheet.kinds import kind_of
 from pipeline.termsheet.meaning import deadline_entry, duty_entry
 
 _Model = TypeVar("_Model")
@@ -62,9 +65,16 @@ def term_sheet(found: Findings) -> s.TermSheet:
         day_counts=tuple(writer.day_count(entry) for entry in quantities.day_counts),
         money=tuple(writer.money(entry) for entry in quantities.money),
         share_counts=tuple(writer.share_count(entry) for entry in quantities.share_counts),
-        definitions=tuple(writer.definition(entry) for entry in found.definitions),
+        definitions=writer.definitions(found.definitions, found.vocabulary),
         outline=tuple(writer.clause(clause) for clause in found.outline.clauses),
         cross_references=tuple(writer.cross_reference(entry) for entry in found.cross_references),
+        defined_elsewhere=tuple(writer.foreign_term(entry) for entry in found.vocabulary.elsewhere),
+        laws=tuple(writer.law(entry) for entry in found.laws),
+        pointers=tuple(
+            s.PointerEntry(kind=it.kind, target=it.target, start=it.start, end=it.end)
+            for it in found.pointers
+        ),
+        **writer.block(found),
         deadlines=tuple(deadline_entry(found.text, entry, writer.evidence) for entry in found.deadlines),
         obligations=tuple(
             duty_entry(found.text, entry, deadline_of.get(i), writer.evidence)
@@ -78,15 +88,14 @@ def term_sheet(found: Findings) -> s.TermSheet:
 def document_of(found: Findings) -> s.Document:
     """What was read: the head of the term sheet, without the rest of it."""
     source = found.text.source
-    name = found.terms["document_name"].value
-    title = name if isinstance(name, str) else None
+    title = found.title
     file_name = PurePath(source.path).name
     return s.Document(
         id=f"{source.accession or file_name}:{source.sequence}"
         if source.sequence
         else PurePath(file_name).stem,
         title=title,
-        kind=kind_of(title),
+        kind=found.kind,
         source=s.SourceFile(
             path=source.path,
             sha256=source.sha256,
@@ -273,14 +282,49 @@ class _Writer:
             }
         )
 
-    def definition(self, entry: Definition) -> s.DefinitionEntry:
+    def definitions(
+        self, definitions: Sequence[Definition], vocabulary: Vocabulary
+    ) -> tuple[s.DefinitionEntry, ...]:
+        uses: dict[int, list[s.TextPlace]] = {}
+        for use in vocabulary.uses:
+            uses.setdefault(use.definition, []).append(_text_place({"start": use.start, "end": use.end}))
+        collective = {one: definitions[both].term for one, both in vocabulary.collective}
+        return tuple(
+            self._definition(entry, collective.get(i), tuple(uses.get(i, ())))
+            for i, entry in enumerate(definitions)
+        )
+
+    def _definition(
+        self, entry: Definition, one_of: str | None, uses: tuple[s.TextPlace, ...]
+    ) -> s.DefinitionEntry:
         meaning = entry.meaning
         return s.DefinitionEntry(
             term=entry.term,
             meaning=None if meaning is None else s.TextPlace(start=meaning.start, end=meaning.end),
             defined_in=s.DefinedIn(clause=entry.clause, external=entry.agreement, section=entry.section),
+            one_of=one_of,
+            uses=uses,
             evidence=(self.evidence(entry.start, entry.end, "definition"),),
         )
+
+    def foreign_term(self, entry: DefinedElsewhere) -> s.ForeignTermEntry:
+        stated = entry.stated
+        return s.ForeignTermEntry(
+            term=entry.term,
+            documents=entry.documents,
+            section=entry.section,
+            by="words for all terms not defined here" if entry.blanket else "its own words",
+            statute=entry.statute,
+            uses=tuple(_text_place({"start": use.start, "end": use.end}) for use in entry.uses),
+            evidence=(self.evidence(stated.start, stated.end, "definition.elsewhere"),),
+        )
+
+    def law(self, entry: LawMention) -> s.LawEntry:
+        return s.LawEntry(canonical=entry.canonical, evidence=(self.evidence(entry.start, entry.end, "law"),))
+
+    def block(self, found: Findings) -> dict[str, Any]:
+        """The deal terms, by the name of the block; nothing for a kind of agreement without them."""
+        return {} if found.deal_terms is None else block_entry(found.kind, found.deal_terms, self.evidence)
 
     def cross_reference(self, entry: CrossReference) -> s.CrossReferenceEntry:
         return s.CrossReferenceEntry(
@@ -292,6 +336,8 @@ class _Writer:
             document=entry.document,
             item=None if entry.item is None else s.TextPlace(start=entry.item.start, end=entry.item.end),
             also_may_mean=entry.also_may_mean,
+            canonical=entry.canonical,
+            between=entry.between,
             evidence=(self.evidence(entry.start, entry.end, "cross-reference"),),
         )
 

@@ -12,9 +12,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from pipeline.agreements import Block
+from pipeline.agreements import DealTerms
 from pipeline.agreements.values import Field as Found
-from pipeline.spans import Span
 from pipeline.termsheet.evidence import Evidence
 from pipeline.termsheet.expressions import ExpressionNode
 from pipeline.termsheet.values import Count, Exact, UnitName
@@ -232,21 +231,20 @@ class CreditBlock(_Part):
 BLOCKS: dict[str, type[_Part]] = {"registration_rights": RegistrationRightsBlock, "credit": CreditBlock}
 
 
-def block_entry(kind: str, block: Block, evidence: Callable[[int, int, str], Evidence]) -> dict[str, object]:
+def block_entry(
+    kind: str, block: DealTerms, evidence: Callable[[int, int, str], Evidence]
+) -> dict[str, object]:
     """The block as the term sheet holds it, under its own name; what is not stated is there as absent."""
     model = BLOCKS[kind]
-    terms = {
-        each.name: _term(each.name, getattr(block, each.name), evidence) for each in fields(block)
-    }
+    terms = {each.name: _term(each.name, getattr(block, each.name), evidence) for each in fields(block)}
     return {kind: model.model_validate(terms)}
 
 
-def _term(name: str, found: Found[object], evidence: Callable[[int, int, str], Evidence]) -> dict[str, object]:
+def _term(
+    name: str, found: Found[object], evidence: Callable[[int, int, str], Evidence]
+) -> dict[str, object]:
     value = found.value
     own = {} if value is None else {each.name: getattr(value, each.name) for each in fields(value)}  # type: ignore[arg-type]
     rule = f"{name}.{found.rule}" if found.rule else name
     shown = tuple(evidence(span.start, span.end, rule) for span in found.evidence)
     return {"status": found.status.value, "evidence": shown, **own}
-
-
-__all__ = ["BLOCKS", "CreditBlock", "RegistrationRightsBlock", "Span", "block_entry"]

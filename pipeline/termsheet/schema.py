@@ -13,6 +13,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.model import Direction, Furniture
 from pipeline.model import Place as FoundIn
+from pipeline.termsheet.blocks import CreditBlock, RegistrationRightsBlock
+from pipeline.termsheet.evidence import Evidence as Evidence
+from pipeline.termsheet.evidence import PageBox as PageBox
+from pipeline.termsheet.evidence import PagePlace as PagePlace
+from pipeline.termsheet.evidence import ParagraphPlace as ParagraphPlace
+from pipeline.termsheet.evidence import Place as Place
 from pipeline.termsheet.expressions import ExpressionNode
 from pipeline.termsheet.values import Count as Count
 from pipeline.termsheet.values import Exact as Exact
@@ -30,50 +36,6 @@ CONFIDENCE = Field(
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-# --------------------------------------------------------------------------- where a value was read
-
-
-class PageBox(_Model):
-    """A box on a page of a PDF, in points from the page's upper left corner."""
-
-    page: int = Field(ge=1)
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-class PagePlace(_Model):
-    """Boxes on the pages of a PDF, one a line."""
-
-    boxes: tuple[PageBox, ...]
-
-
-class ParagraphPlace(_Model):
-    """A range of a DOCX, within one paragraph (counted from 0 in document order) or over several."""
-
-    paragraph: int = Field(ge=0)
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
-    paragraph_end: int | None = Field(
-        default=None, ge=0, description="the paragraph that `end` is an offset in, where it is another one"
-    )
-
-
-Place = TextPlace | PagePlace | ParagraphPlace
-
-
-class Evidence(_Model):
-    """The characters that a value was read from, and the rule that read them."""
-
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
-    text: str
-    clause: str | None = Field(description="path of the innermost clause that holds it")
-    source: Place
-    rule: str
 
 
 # --------------------------------------------------------------------------- the document
@@ -277,7 +239,41 @@ class DefinitionEntry(_Model):
     term: str
     meaning: TextPlace | None = Field(description="range of the normalised text that says what it means")
     defined_in: DefinedIn
+    one_of: str | None = Field(
+        default=None, description="the collective term: of a Purchaser, the Purchasers"
+    )
+    uses: tuple[TextPlace, ...] = Field(
+        default=(), description="ranges of the normalised text at which the term is used in this sense"
+    )
     evidence: tuple[Evidence, ...]
+
+
+class ForeignTermEntry(_Model):
+    """A term that this document uses and another one defines."""
+
+    term: str
+    documents: tuple[str, ...] = Field(description="as the text names them; several where it names several")
+    section: str | None = Field(default=None, description="the section there, as cited")
+    by: Literal["its own words", "words for all terms not defined here"]
+    statute: bool = Field(default=False, description="the document is a statute, a rule or a code")
+    uses: tuple[TextPlace, ...]
+    evidence: tuple[Evidence, ...]
+
+
+class LawEntry(_Model):
+    """A statute, a regulation or a form named in the text, in the form in which it is cited."""
+
+    canonical: str
+    evidence: tuple[Evidence, ...]
+
+
+class PointerEntry(_Model):
+    """A word that points without a number: "hereof", "this Section", "the foregoing"."""
+
+    kind: Literal["document", "clause", "before"]
+    target: str | None = Field(description="path of the clause pointed to; null for the document itself")
+    start: int
+    end: int
 
 
 class CrossReferenceEntry(_Model):
@@ -293,6 +289,12 @@ class CrossReferenceEntry(_Model):
         default=None, description="the label of the item of a sentence that is meant"
     )
     also_may_mean: tuple[str, ...] = Field(default=(), description="clauses that bear the same label")
+    canonical: str | None = Field(
+        default=None, description='of a statute or rule, as it is cited: "17 CFR 230.144(k)"'
+    )
+    between: tuple[str, ...] = Field(
+        default=(), description="for the last of a range, the paths of the clauses between its ends"
+    )
     evidence: tuple[Evidence, ...]
 
 
@@ -370,8 +372,17 @@ class TermSheet(_Model):
     share_counts: tuple[ShareCountEntry, ...]
     definitions: tuple[DefinitionEntry, ...]
     outline: tuple[OutlineEntry, ...]
+    defined_elsewhere: tuple[ForeignTermEntry, ...]
     cross_references: tuple[CrossReferenceEntry, ...]
+    laws: tuple[LawEntry, ...]
+    pointers: tuple[PointerEntry, ...]
     deadlines: tuple[DeadlineEntry, ...]
     obligations: tuple[DutyEntry, ...]
+    registration_rights: RegistrationRightsBlock | None = Field(
+        default=None, description="the deal terms, where the document is a registration rights agreement"
+    )
+    credit: CreditBlock | None = Field(
+        default=None, description="the deal terms, where the document is a credit agreement"
+    )
     warnings: tuple[Notice, ...]
     noise: tuple[Noise, ...]

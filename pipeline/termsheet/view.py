@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from pipeline.model import Clause, Findings
+from pipeline.findings import Findings
+from pipeline.model import Clause
 from pipeline.shown import printable
 from pipeline.termsheet import schema as s
 from pipeline.termsheet import wording

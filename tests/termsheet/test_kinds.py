@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.termsheet.kinds import kind_of
+from pipeline.agreements.kinds import kind_of
 
 
 @pytest.mark.parametrize(

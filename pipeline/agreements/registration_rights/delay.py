@@ -36,7 +36,9 @@ _REFERS: Final = re.compile(
     r"this right|all such|the (?:total|aggregate))\b",
     re.IGNORECASE,
 )
-_NOT_CONSECUTIVE: Final = re.compile(r"[^.;]{0,30}?\b(?:need not be|whether or not|not necessarily) consecutive", re.IGNORECASE)
+_NOT_CONSECUTIVE: Final = re.compile(
+    r"[^.;]{0,30}?\b(?:need not be|whether or not|not necessarily) consecutive", re.IGNORECASE
+)
 _ALL: Final = re.compile(r"\ball\s(?:\w+\s){1,3}(?:together\s)?(?:shall|may|will)\b", re.IGNORECASE)
 _WINDOW: Final = re.compile(
     r"\b(?:in|during|within|over|per|of)\s(?:any|each|every|a|the|such)(?:\s(?:period|rolling|consecutive|"
@@ -77,7 +79,9 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
     untold: Field[AllowedDelay] | None = None
     for place, sentence in enumerate(document.sentences):
         before = document.sentences[place - 1] if place and _REFERS.match(sentence.plain) else sentence
-        context = f"{sentence.plain} {sentence.heading} {before.plain if before.clause == sentence.clause else ''}"
+        context = (
+            f"{sentence.plain} {sentence.heading} {before.plain if before.clause == sentence.clause else ''}"
+        )
         if not _SUSPENDS.search(context):
             continue
         limits = _limits(document, sentence)
@@ -125,8 +129,10 @@ def _completed(document: Document, limits: _Limits, sentence: Sentence) -> _Limi
     """The limits with what its neighbours in the clause add: "All delays together shall not exceed"."""
     index = document.place(sentence)
     for each in document.sentences[max(0, index - 2) : index + 4]:
-        if each is sentence or each.clause != sentence.clause or not (
-            _SUSPENDS.search(each.plain) or _REFERS.match(each.plain)
+        if (
+            each is sentence
+            or each.clause != sentence.clause
+            or not (_SUSPENDS.search(each.plain) or _REFERS.match(each.plain))
         ):
             continue
         more = _limits(document, each)

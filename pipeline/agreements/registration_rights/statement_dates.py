@@ -57,9 +57,7 @@ class _Day:
 _OTHERS_DAY: Final = r"(?!.*\b(?:additional|subsequent|new|demand|second|amended|actual)\b)"
 _FILES: Final = re.compile(r"\b(?:fil(?:e|es|ed|ing)|submit(?:ted)?|lodged?)\b", re.IGNORECASE)
 _FILING: Final = _Day(
-    re.compile(
-        rf"{_OTHERS_DAY}(?=.*\bfil(?:e|ing)\b).*\b(?:deadline|date|day|time|target)", re.IGNORECASE
-    ),
+    re.compile(rf"{_OTHERS_DAY}(?=.*\bfil(?:e|ing)\b).*\b(?:deadline|date|day|time|target)", re.IGNORECASE),
     _FILES,
     re.compile(r"\b(?:declared |become |became )effective|effectiveness\b"),
     re.compile(r"filing|registration|shelf|resale|mandatory"),
@@ -157,7 +155,9 @@ def _stated(document: Document, day: _Day) -> Iterator[tuple[float, Span]]:
         spans = list(times(document, sentence.start, sentence.end))
         if day is _FILING and not any(says_a_time(document, span) for span in spans):
             # "thirty days after the Closing the Company shall file": no word leads in to the period.
-            spans += [Span(each.start, each.anchor.end) for each in document.day_counts(sentence) if each.anchor]
+            spans += [
+                Span(each.start, each.anchor.end) for each in document.day_counts(sentence) if each.anchor
+            ]
         for span in spans:
             near = _nearness(document, day, sentence, span)
             if near is not None and says_a_time(document, span):
