@@ -54,7 +54,7 @@ def period_end(document: Document) -> Field[DueBy]:
     span = next(_defined(document), None) or next(_stated(document), None)
     if span is None:
         return absent()
-    tree, shown = expression_in(document, span)
+    tree, shown = expression_in(document, span, whole=True)
     if isinstance(tree, Duration) and tree.start is not None:
         # "for a period of two years after the Closing" ends two years after the Closing.
         tree = Offset(tree.span, tree.count, tree.unit, "after", "exactly", tree.start)

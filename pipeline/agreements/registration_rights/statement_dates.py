@@ -26,7 +26,7 @@ _STATEMENT: Final = (
 _OTHER: Final = re.compile(
     r"\b(?:[Aa]dditional|[Nn]ew|[Ss]ubsequent|[Aa]mended|[Ff]urther) (?:[Rr]egistration|[Ss]helf|[Ss]tatement|one|filing)|\b[Ii]nsufficient|"
     r"\b[Aa]mend(?:ment)?s?\b(?! thereto)|\b[Ss]upplement\w*|\b[Pp]ost-[Ee]ffective|\baccelerat\w+|\bremaining|\bconvert|"
-    r"\bfinal prospectus|\b(?:cut|cutback)\b"
+    r"\bfinal prospectus|\b(?:cut|cutback)\b|\bpropos\w+ to\b|\bown account\b|\bother registration|\bEach filing\b"
 )
 _ON_DEMAND: Final = re.compile(r"\b(?:[Dd]emand|[Rr]equest\w*|[Pp]iggy-?[Bb]ack)\b")
 _INITIAL: Final = re.compile(r"\b(?:[Ii]nitial|[Rr]esale|[Mm]andatory|[Ss]helf|Rule 415|continuous|Form S)\b")
@@ -36,7 +36,6 @@ _DUTY: Final = re.compile(
 _FOR: Final = re.compile(
     r"(?:,\s)?(?:(?:with respect to|for|in the case of|as to|in respect of)\s[^,]{1,200},\s)?"
 )
-_LEAST: Final = -2.2  # a sentence that fits worse than this speaks of another duty
 _NEXT: Final = re.compile(
     r"(?:,|;)?\s(?:and|or|\(?ii\)|\(b\))?,?\s?(?:with respect to|in the case of|for) (?:any|each|"
     r"the) (?:additional|other|subsequent|"
@@ -52,9 +51,11 @@ class _Day:
     verb: re.Pattern[str]
     not_verb: re.Pattern[str]
     heading: re.Pattern[str]
+    least: float  # a sentence that fits worse than this speaks of another duty
 
 
 _OTHERS_DAY: Final = r"(?!.*\b(?:additional|subsequent|new|demand|second|amended|actual)\b)"
+_FILES_IT: Final = re.compile(r"\b(?:filed?|submit(?:ted)?|lodged?)\b", re.IGNORECASE)
 _FILES: Final = re.compile(r"\b(?:fil(?:e|es|ed|ing)|submit(?:ted)?|lodged?)\b", re.IGNORECASE)
 _FILING: Final = _Day(
     re.compile(
@@ -63,6 +64,7 @@ _FILING: Final = _Day(
     _FILES,
     re.compile(r"\b(?:declared |become |became )effective|effectiveness\b"),
     re.compile(r"filing|registration|shelf|resale|mandatory"),
+    -2.2,
 )
 _EFFECT: Final = _Day(
     re.compile(
@@ -75,6 +77,7 @@ _EFFECT: Final = _Day(
         re.IGNORECASE,
     ),
     re.compile(r"effective|registration|shelf|resale|mandatory"),
+    -0.8,
 )
 
 
@@ -93,7 +96,7 @@ def _deadline(document: Document, day: _Day) -> Field[DueBy]:
     if defined is not None:
         return _field(document, defined, "definition")
     best = max(_stated(document, day), key=lambda each: each[0], default=None)
-    return _field(document, best[1], "duty") if best is not None and best[0] > _LEAST else absent()
+    return _field(document, best[1], "duty") if best is not None and best[0] > day.least else absent()
 
 
 def _field(document: Document, span: Span, rule: str) -> Field[DueBy]:
@@ -186,7 +189,7 @@ def _nearness(document: Document, day: _Day, sentence: Sentence, span: Span) -> 
         if re.search(r"\beffective(?:ness)?\b", before) and day.verb.search(before):
             return None
         return (
-            1.0 if re.search(r"\bfiled?\b", before) else 0.5 if re.search(r"\bfile\b", after[:400]) else None
+            1.0 if _FILES_IT.search(before) else 0.5 if _FILES.search(after[:400]) else None
         )
     if not re.search(r"\b(?:effective(?:ness)?|effect)\b", before):
         return (
