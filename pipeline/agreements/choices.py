@@ -62,7 +62,7 @@ def choice_in(document: Document, span: Span, *, depth: int = 0) -> Expression |
 def _limbs(document: Document, start: int, end: int) -> list[Span]:
     plain = document.plain
     labels = list(_LABEL.finditer(plain, max(0, start - 1), end))
-    # "(a) … and (b) the earlier of (i) … and (ii) …": the limbs of an inner choice are not those of the outer.
+    # "(a) … and (b) the earlier of (i) … and (ii) …": the inner limbs are not those of the outer.
     labels = [label for label in labels if _kind(label.group()) == _kind(labels[0].group())]
     if len(labels) >= 2:
         starts = [label.end() for label in labels]
@@ -74,7 +74,15 @@ def _limbs(document: Document, start: int, end: int) -> list[Span]:
 
 def _kind(label: str) -> str:
     mark = re.sub(r"[^\w*]|\b(?:and|or)\b", "", label)
-    return "roman" if re.fullmatch(r"[ivx]+", mark) else "digit" if mark.isdigit() else "upper" if mark.isupper() else "lower"
+    return (
+        "roman"
+        if re.fullmatch(r"[ivx]+", mark)
+        else "digit"
+        if mark.isdigit()
+        else "upper"
+        if mark.isupper()
+        else "lower"
+    )
 
 
 def day_in(document: Document, span: Span) -> Expression:

@@ -35,7 +35,8 @@ _SPACE = re.compile(r"\s+")
 
 
 _KEY_TERM = re.compile(
-    r"^(?P<term>[A-Z][A-Za-z-]+(?:\s(?:[A-Z][A-Za-z-]+|of|to|and|the)){0,4})(?::[ \t]|\t)(?P<meaning>[^\n]{2,300})$",
+    r"^(?P<term>[A-Z][A-Za-z-]+(?:\s(?:[A-Z][A-Za-z-]+|of|to|and|the)){0,4})(?::[ \t]|\t)"
+    r"(?P<meaning>[^\n]{2,300})$",
     re.MULTILINE,
 )
 _TITLE = re.compile(r"[A-Z][A-Za-z]+(?:[ ,;/&'-]{1,2}[A-Za-z]+){0,5}\.")  # a heading run in to its clause

@@ -36,7 +36,8 @@ _LEFT_OUT = 12  # characters behind a tree that are too many to be a slip
 _OVERLAP = 4  # characters that a deadline must share with the words that were chosen
 _ELSEWHERE = re.compile(
     r"\b(?:stated|set (?:forth|out)|specified|described|prescribed) (?:for that purpose )?"
-    r"(?:in|by|under)\b(?:[^.;]|\.(?=\d)){0,80}?\b(?:Agreement|Indenture|Note|Debenture|Warrant|Certificate|Plan|"
+    r"(?:in|by|under)\b(?:[^.;]|\.(?=\d)){0,80}?\b(?:Agreement|Indenture|Note|Debenture|Warrant|Certificate|"
+    r"Plan|"
     r"Contract)s?\b",
 )
 
@@ -84,9 +85,7 @@ def elsewhere(document: Document, span: Span) -> bool:
     return not document.day_counts(span) and bool(_ELSEWHERE.search(document.plain, span.start, span.end))
 
 
-def expression_in(
-    document: Document, span: Span, *, whole: bool = False
-) -> tuple[Expression | None, Span]:
+def expression_in(document: Document, span: Span, *, whole: bool = False) -> tuple[Expression | None, Span]:
     """The tree of a range of words of time, and the range that it was read from.
 
     The document's own deadline comes first, for its sentence was read as a whole; but where a page turns

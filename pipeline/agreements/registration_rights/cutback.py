@@ -159,7 +159,11 @@ def _order(sentence: Sentence, names: _Names) -> tuple[tuple[str, ...], Span]:
         earlier = [each for each in found if after.start() <= each[0] < until]
         found = [*earlier, *(each for each in found if each not in earlier)] if earlier else found
     order = list(dict.fromkeys(name for _, _, name in found))
-    told = [(each.end(), cut) for pattern, cut in ((_CUT, True), (_INCLUDED, False)) for each in pattern.finditer(words)]
+    told = [
+        (each.end(), cut)
+        for pattern, cut in ((_CUT, True), (_INCLUDED, False))
+        for each in pattern.finditer(words)
+    ]
     before = [each for each in told if each[0] <= found[0][0]] or told
     if before and not max(before)[1]:
         order.reverse()  # who is first to be included is last to be cut

@@ -14,7 +14,8 @@ from pipeline.model import DayCount, Status, Unit
 from pipeline.spans import Span
 
 _SUSPENDS: Final = re.compile(
-    r"\b(?:suspen\w+|paus\w+|lapses?|withhold\w*|unavailab\w+|interrupt\w*|standstill|halt\w*|stop (?:using|selling|sales)|refrain\w*|cease (?:sales|to|using|selling)|"
+    r"\b(?:suspen\w+|paus\w+|lapses?|withhold\w*|unavailab\w+|interrupt\w*|standstill|halt\w*|stop (?:using|"
+    r"selling|sales)|refrain\w*|cease (?:sales|to|using|selling)|"
     r"allowed delays?|grace periods?|black-?\s?out\w*|delay\w*|defer\w*|postpone\w*|"
     r"not (?:be )?permitted to (?:use|utilize|sell)|"
     r"ceases?\b[^.;]{0,60}\bto (?:remain|be)|cannot be (?:used|made)|discontinu\w+|valid business reason)\b",
@@ -32,11 +33,14 @@ _TOTAL: Final = re.compile(
 )
 # A sentence that goes on about the suspension of the one before it.
 _REFERS: Final = re.compile(
-    r"(?:(?:provided|however|but|and),?\s(?:that\s)?)?(?:no (?:such|one|single)|such|any such|each such|these|the company (?:may|shall) not|in no event|"
+    r"(?:(?:provided|however|but|and),?\s(?:that\s)?)?(?:no (?:such|one|single)|such|any such|each such|"
+    r"these|the company (?:may|shall) not|in no event|"
     r"this right|all such|the (?:total|aggregate))\b",
     re.IGNORECASE,
 )
-_NOT_CONSECUTIVE: Final = re.compile(r"[^.;]{0,30}?\b(?:need not be|whether or not|not necessarily) consecutive", re.IGNORECASE)
+_NOT_CONSECUTIVE: Final = re.compile(
+    r"[^.;]{0,30}?\b(?:need not be|whether or not|not necessarily) consecutive", re.IGNORECASE
+)
 _ALL: Final = re.compile(r"\ball\s(?:\w+\s){1,3}(?:together\s)?(?:shall|may|will)\b", re.IGNORECASE)
 _WINDOW: Final = re.compile(
     r"\b(?:in|during|within|over|per|of)\s(?:any|each|every|a|the|such)(?:\s(?:period|rolling|consecutive|"
@@ -56,7 +60,8 @@ _LIMIT: Final = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR_WINDOW: Final = re.compile(
-    r"\b(?:in|during|per|within)\s(?:(?:any|each|a|one|any one)\s)?(?:calendar\s|fiscal\s)?(year|quarter)\b|\bin\s(?:any|"
+    r"\b(?:in|during|per|within)\s(?:(?:any|each|a|one|any one)\s)?(?:calendar\s|fiscal\s)?(year|quarter)\b|"
+    r"\bin\s(?:any|"
     r"each)\stwelve[- ]month",
     re.IGNORECASE,
 )
@@ -77,7 +82,9 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
     untold: Field[AllowedDelay] | None = None
     for place, sentence in enumerate(document.sentences):
         before = document.sentences[place - 1] if place and _REFERS.match(sentence.plain) else sentence
-        context = f"{sentence.plain} {sentence.heading} {before.plain if before.clause == sentence.clause else ''}"
+        context = (
+            f"{sentence.plain} {sentence.heading} {before.plain if before.clause == sentence.clause else ''}"
+        )
         if not _SUSPENDS.search(context):
             continue
         limits = _limits(document, sentence)
@@ -125,8 +132,10 @@ def _completed(document: Document, limits: _Limits, sentence: Sentence) -> _Limi
     """The limits with what its neighbours in the clause add: "All delays together shall not exceed"."""
     index = document.place(sentence)
     for each in document.sentences[max(0, index - 2) : index + 4]:
-        if each is sentence or each.clause != sentence.clause or not (
-            _SUSPENDS.search(each.plain) or _REFERS.match(each.plain)
+        if (
+            each is sentence
+            or each.clause != sentence.clause
+            or not (_SUSPENDS.search(each.plain) or _REFERS.match(each.plain))
         ):
             continue
         more = _limits(document, each)

@@ -14,7 +14,8 @@ from pipeline.expressions import Duration, Offset
 from pipeline.spans import Span
 
 _TERM: Final = re.compile(
-    r"(?:[\w-]+ ){0,3}(?:effective\w*|registration|maintenance|shelf|resale|coverage|keep-?effective) (?:[\w-]+ )?"
+    r"(?:[\w-]+ ){0,3}(?:effective\w*|registration|maintenance|shelf|resale|coverage|"
+    r"keep-?effective) (?:[\w-]+ )?"
     r"(?:period|term|termination date|expiration date)|expiration date",
     re.IGNORECASE,
 )
@@ -36,7 +37,8 @@ _LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _STOP: Final = re.compile(
-    r"\s?[(,]?\s?\((?:[^()\"]{0,60}\s)?\"|;|, (?:and|which|it being|provided|subject|in each case|"
+    r"\s?[(,]?\s?\((?:[^()\"]{0,60}\s)?\"|;(?!\s(?:and\s|or\s)?\()|, (?:and(?!\s\()|which|it being|provided|"
+    r"subject|in each case|"
     r"as determined|and in (?:any|no) event)\b|\.\s"
 )
 _OWN: Final = re.compile(
@@ -45,7 +47,8 @@ _OWN: Final = re.compile(
     re.IGNORECASE,
 )
 _SUBSTANCE: Final = re.compile(
-    r"\b(?:sold|disposed|sale|resold|Rule 144|144|anniversary|distribution|cease|no longer|outstanding|own|hold|expir\w+|completion|freely|volume)\b"
+    r"\b(?:sold|disposed|sale|resold|Rule 144|144|anniversary|distribution|cease|no longer|outstanding|own|"
+    r"hold|expir\w+|completion|freely|volume)\b"
 )
 
 

@@ -24,14 +24,18 @@ _STATEMENT: Final = (
 )
 # Words that make a day that of another paper, or of another duty; the more of them, the less the sentence.
 _OTHER: Final = re.compile(
-    r"\b(?:[Aa]dditional|[Nn]ew|[Ss]ubsequent|[Aa]mended|[Ff]urther) (?:[Rr]egistration|[Ss]helf|[Ss]tatement|one|filing)|\b[Ii]nsufficient|"
-    r"\b[Aa]mend(?:ment)?s?\b(?! thereto)|\b[Ss]upplement\w*|\b[Pp]ost-[Ee]ffective|\baccelerat\w+|\bremaining|\bconvert|"
-    r"\bfinal prospectus|\b(?:cut|cutback)\b|\bpropos\w+ to\b|\bown account\b|\bother registration|\bEach filing\b"
+    r"\b(?:[Aa]dditional|[Nn]ew|[Ss]ubsequent|[Aa]mended|[Ff]urther) (?:[Rr]egistration|[Ss]helf|"
+    r"[Ss]tatement|one|filing)|\b[Ii]nsufficient|"
+    r"\b[Aa]mend(?:ment)?s?\b(?! thereto)|\b[Ss]upplement\w*|\b[Pp]ost-[Ee]ffective|\baccelerat\w+|"
+    r"\bremaining|\bconvert|"
+    r"\bfinal prospectus|\b(?:cut|cutback)\b|\bpropos\w+ to\b|\bown account\b|\bother registration|"
+    r"\bEach filing\b"
 )
 _ON_DEMAND: Final = re.compile(r"\b(?:[Dd]emand|[Rr]equest\w*|[Pp]iggy-?[Bb]ack)\b")
 _INITIAL: Final = re.compile(r"\b(?:[Ii]nitial|[Rr]esale|[Mm]andatory|[Ss]helf|Rule 415|continuous|Form S)\b")
 _DUTY: Final = re.compile(
-    r"\b(?:shall|will|agrees? to|must|undertakes? to|covenants?|is (?:required|obliged|obligated|to)|are to|has|have)\b"
+    r"\b(?:shall|will|agrees? to|must|undertakes? to|covenants?|is (?:required|obliged|obligated|to)|are to|"
+    r"has|have)\b"
 )
 _FOR: Final = re.compile(
     r"(?:,\s)?(?:(?:with respect to|for|in the case of|as to|in respect of)\s[^,]{1,200},\s)?"
@@ -58,9 +62,7 @@ _OTHERS_DAY: Final = r"(?!.*\b(?:additional|subsequent|new|demand|second|amended
 _FILES_IT: Final = re.compile(r"\b(?:filed?|submit(?:ted)?|lodged?)\b", re.IGNORECASE)
 _FILES: Final = re.compile(r"\b(?:fil(?:e|es|ed|ing)|submit(?:ted)?|lodged?)\b", re.IGNORECASE)
 _FILING: Final = _Day(
-    re.compile(
-        rf"{_OTHERS_DAY}(?=.*\bfil(?:e|ing)\b).*\b(?:deadline|date|day|time|target)", re.IGNORECASE
-    ),
+    re.compile(rf"{_OTHERS_DAY}(?=.*\bfil(?:e|ing)\b).*\b(?:deadline|date|day|time|target)", re.IGNORECASE),
     _FILES,
     re.compile(r"\b(?:declared |become |became )effective|effectiveness\b"),
     re.compile(r"filing|registration|shelf|resale|mandatory"),
@@ -160,7 +162,9 @@ def _stated(document: Document, day: _Day) -> Iterator[tuple[float, Span]]:
         spans = list(times(document, sentence.start, sentence.end))
         if day is _FILING and not any(says_a_time(document, span) for span in spans):
             # "thirty days after the Closing the Company shall file": no word leads in to the period.
-            spans += [Span(each.start, each.anchor.end) for each in document.day_counts(sentence) if each.anchor]
+            spans += [
+                Span(each.start, each.anchor.end) for each in document.day_counts(sentence) if each.anchor
+            ]
         for span in spans:
             near = _nearness(document, day, sentence, span)
             if near is not None and says_a_time(document, span):
@@ -185,12 +189,16 @@ def _nearness(document: Document, day: _Day, sentence: Sentence, span: Span) -> 
         inside = plain[span.start : span.start + 60]
         if re.search(r"(?:prior to|before)\s(?:the |any |each |such )*(?:\w+ )?filing\b", inside):
             return None
+        if re.search(
+            r"\bstatement\s(?:is|was|has\sbeen)\s(?:declared\s)?effective",
+            plain[span.start : span.end],
+            re.IGNORECASE,
+        ):
+            return None  # what is due after effectiveness is another paper
         # What follows "effective" is the other day, and a time that comes first belongs to the first verb.
         if re.search(r"\beffective(?:ness)?\b", before) and day.verb.search(before):
             return None
-        return (
-            1.0 if _FILES_IT.search(before) else 0.5 if _FILES.search(after[:400]) else None
-        )
+        return 1.0 if _FILES_IT.search(before) else 0.5 if _FILES.search(after[:400]) else None
     if not re.search(r"\b(?:effective(?:ness)?|effect)\b", before):
         return (
             0.3
