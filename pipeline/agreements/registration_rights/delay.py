@@ -89,6 +89,8 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
             continue
         limits = _limits(document, sentence)
         if limits.single is None and limits.total is None:
+            limits = _by_term(document, sentence)
+        if limits.single is None and limits.total is None:
             untold = untold or _untold(document, sentence)
             continue
         score = (
@@ -112,6 +114,17 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
     return Field(
         Status.CONFLICT if odd else Status.FOUND, value, (limits.span or best[2].span,), "suspension"
     )
+
+
+def _by_term(document: Document, sentence: Sentence) -> _Limits:
+    """The limits that a term of the sentence stands for: for no longer than the Blackout Limit permits."""
+    for _, span in document.defined_in(sentence):
+        words = document.plain[span.start : span.end]
+        if re.search(r"\b(?:suspend|pause|defer|postpone)\b", sentence.plain) and document.day_counts(span):
+            limits = _limits(document, Sentence(span.start, span.end, words, None, ""), stated=True)
+            if limits.single is not None or limits.total is not None:
+                return limits
+    return _Limits()
 
 
 def _untold(document: Document, sentence: Sentence) -> Field[AllowedDelay] | None:
@@ -153,7 +166,7 @@ def _length(days: DayCount | None) -> Length | None:
     return Length(days.count, days.unit) if days and days.count is not None and days.unit else None
 
 
-def _limits(document: Document, sentence: Sentence) -> _Limits:
+def _limits(document: Document, sentence: Sentence, *, stated: bool = False) -> _Limits:
     plain = document.plain
     single: DayCount | None = None
     total: DayCount | None = None
@@ -172,7 +185,7 @@ def _limits(document: Document, sentence: Sentence) -> _Limits:
         if days.unit not in (Unit.DAYS, Unit.BUSINESS_DAYS, Unit.TRADING_DAYS, Unit.WEEKS, Unit.MONTHS):
             continue
         longer = plain[max(sentence.start, days.start - 160) : days.start]
-        if not (_LIMIT.search(longer) or days.direction == "for" or single is not None):
+        if not (stated or _LIMIT.search(longer) or days.direction == "for" or single is not None):
             continue
         surface = plain[days.start : days.end + 14]
         if (

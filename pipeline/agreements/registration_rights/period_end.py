@@ -20,7 +20,7 @@ _TERM: Final = re.compile(
     re.IGNORECASE,
 )
 _KEPT: Final = re.compile(
-    r"\b(?:keep|kept|maintain\w*|remains?|stay|continue)\b[^.;]{0,200}?\b(?:effective|effectiveness|current|"
+    r"\b(?:keep|kept|maintain\w*|remains?|stay|continue|sustain|preserve)\b[^.;]{0,200}?\b(?:effective|effectiveness|current|"
     r"in effect)\b|"
     r"\beffective(?:ness)?\b[^.;]{0,80}?\b(?:kept|maintained|continue[sd]?)\b",
     re.IGNORECASE,

@@ -94,7 +94,7 @@ def effectiveness_deadline(document: Document) -> Field[DueBy]:
 
 
 def _deadline(document: Document, day: _Day) -> Field[DueBy]:
-    defined = next(_defined(document, day), None)
+    defined = next(_defined(document, day), None) or next(_keyed(document, day), None)
     if defined is not None:
         return _field(document, defined, "definition")
     best = max(_stated(document, day), key=lambda each: each[0], default=None)
@@ -116,6 +116,13 @@ def _defined(document: Document, day: _Day) -> Iterator[Span]:
             continue
         span = _meaning(document, definition)
         if span is not None and says_a_time(document, span) and not _is_the_fact(document, span):
+            yield span
+
+
+def _keyed(document: Document, day: _Day) -> Iterator[Span]:
+    """The values of this day in a sheet of key terms."""
+    for term, span in document.key_terms:
+        if day.term.fullmatch(term) and says_a_time(document, span):
             yield span
 
 
