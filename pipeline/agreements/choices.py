@@ -62,12 +62,27 @@ def choice_in(document: Document, span: Span, *, depth: int = 0) -> Expression |
 def _limbs(document: Document, start: int, end: int) -> list[Span]:
     plain = document.plain
     labels = list(_LABEL.finditer(plain, max(0, start - 1), end))
+    # "(a) … and (b) the earlier of (i) … and (ii) …": the inner limbs are not those of the outer.
+    labels = [label for label in labels if _kind(label.group()) == _kind(labels[0].group())]
     if len(labels) >= 2:
         starts = [label.end() for label in labels]
         ends = [label.start() for label in labels[1:]] + [end]
         return [Span(low, max(low, high)) for low, high in zip(starts, ends, strict=True)]
     joint = _AND.search(plain, start, end)
     return [Span(start, joint.start()), Span(joint.end(), end)] if joint else []
+
+
+def _kind(label: str) -> str:
+    mark = re.sub(r"[^\w*]|\b(?:and|or)\b", "", label)
+    return (
+        "roman"
+        if re.fullmatch(r"[ivx]+", mark)
+        else "digit"
+        if mark.isdigit()
+        else "upper"
+        if mark.isupper()
+        else "lower"
+    )
 
 
 def day_in(document: Document, span: Span) -> Expression:

@@ -34,7 +34,8 @@ _SPACE = re.compile(r"\s+")
 
 
 _KEY_TERM = re.compile(
-    r"^(?P<term>[A-Z][A-Za-z-]+(?:\s(?:[A-Z][A-Za-z-]+|of|to|and|the)){0,4})(?::[ \t]|\t)(?P<meaning>[^\n]{2,300})$",
+    r"^(?P<term>[A-Z][A-Za-z-]+(?:\s[A-Za-z-]+){0,4})(?::[ \t]|\t)"
+    r"(?P<meaning>[^\n]{2,300})$",
     re.MULTILINE,
 )
 _TITLE = re.compile(r"[A-Z][A-Za-z]+(?:[ ,;/&'-]{1,2}[A-Za-z]+){0,5}\.")  # a heading run in to its clause
@@ -198,11 +199,15 @@ class Document:
             for each in self.definitions
             if each.meaning is not None and each.meaning.start > each.end
         ]
-        labelled = [
+        return tuple(sorted([*quoted, *self.key_terms], key=lambda each: each[1].start)[:_MOST_TERMS])
+
+    @cached_property
+    def key_terms(self) -> tuple[tuple[str, Span], ...]:
+        """The lines and rows of a sheet of key terms, as terms in lower case and the ranges of their values."""
+        return tuple(
             (" ".join(line["term"].split()).lower(), Span(line.start("meaning"), line.end("meaning")))
             for line in _KEY_TERM.finditer(self.plain)
-        ]
-        return tuple(sorted([*quoted, *labelled], key=lambda each: each[1].start)[:_MOST_TERMS])
+        )
 
     def defined_in(self, span: Span | Sentence) -> list[tuple[Span, Span]]:
         """The defined terms that a range uses: where each is used, and its meaning."""

@@ -10,9 +10,11 @@ from pipeline.agreements.values import Field
 from pipeline.model import Status
 
 _TERMS_OF: Final = re.compile(
-    r"\b(?:stated|set (?:forth|out)|specified|described|prescribed|provided(?: for)?|in accordance with|as in|governed by|contained|manner of)\b"
+    r"\b(?:stated|set (?:forth|out)|specified|described|prescribed|provided(?: for)?|in accordance with|"
+    r"as in|governed by|contained|manner of)\b"
     r"(?:[^.;]|\.(?=\d)){0,60}?\b(?:of|in|by|with)\s(?:the|that certain)\s"
-    r"(?P<other>(?:[A-Z][\w&'-]*\s){0,4}(?:Agreement|Indenture|Notes?|Debentures?|Warrants?|Certificate|Plan|Contract|Deed|Terms))\b"
+    r"(?P<other>(?:[A-Z][\w&'-]*\s){0,4}(?:Agreement|Indenture|Notes?|Debentures?|Warrants?|Certificate|Plan|"
+    r"Contract|Deed|Terms))\b"
 )
 
 

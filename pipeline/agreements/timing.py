@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.agreements.choices import broken, choice_in, event_in
 from pipeline.agreements.document import Document, Sentence
-from pipeline.expressions import EarlierOf, Expression, LaterOf, Offset
+from pipeline.expressions import Anchor, EarlierOf, Expression, LaterOf, Offset
 from pipeline.extract.deadlines.times import Time
 from pipeline.model import Status
 from pipeline.spans import Span
@@ -32,10 +32,12 @@ _STOP = re.compile(
     r",? (?:provided|and,? with respect to|or,? with respect to)\b",
 )
 _ORDINAL = re.compile(r"(?:th|st|nd|rd)(?:\s\(\d+(?:th|st|nd|rd)\))?\s(?:\w+\s)?[Dd]ay\b")
+_LEFT_OUT = 12  # characters behind a tree that are too many to be a slip
 _OVERLAP = 4  # characters that a deadline must share with the words that were chosen
 _ELSEWHERE = re.compile(
     r"\b(?:stated|set (?:forth|out)|specified|described|prescribed) (?:for that purpose )?"
-    r"(?:in|by|under)\b(?:[^.;]|\.(?=\d)){0,80}?\b(?:Agreement|Indenture|Note|Debenture|Warrant|Certificate|Plan|"
+    r"(?:in|by|under)\b(?:[^.;]|\.(?=\d)){0,80}?\b(?:Agreement|Indenture|Note|Debenture|Warrant|Certificate|"
+    r"Plan|"
     r"Contract)s?\b",
 )
 
@@ -83,16 +85,20 @@ def elsewhere(document: Document, span: Span) -> bool:
     return not document.day_counts(span) and bool(_ELSEWHERE.search(document.plain, span.start, span.end))
 
 
-def expression_in(document: Document, span: Span) -> tuple[Expression | None, Span]:
+def expression_in(document: Document, span: Span, *, whole: bool = False) -> tuple[Expression | None, Span]:
     """The tree of a range of words of time, and the range that it was read from.
 
     The document's own deadline comes first, for its sentence was read as a whole; but where a page turns
-    inside the words they are read anew, across the turn.
+    inside the words they are read anew, across the turn. With `whole`, all words of the range are known to
+    tell the time, and a tree that leaves many of them out is made anew.
     """
     told = next(document.times(span), None)
     tree, shown = _as_deadline(document, span, told)
-    if broken(tree) and (chosen := choice_in(document, span)) is not None:
+    early = whole and shown.end < span.end - _LEFT_OUT
+    if (early or broken(tree)) and (chosen := choice_in(document, span)) is not None:
         tree, shown = chosen, span
+    elif early and isinstance(tree, Anchor):
+        tree, shown = event_in(document, span), span
     if tree is None and not document.day_counts(span) and not document.blanks(span):
         tree, shown = event_in(document, span), span
     return (_exact_days(document, tree) if tree is not None else None), shown

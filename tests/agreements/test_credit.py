@@ -9,11 +9,13 @@ AGREEMENTS = Path(__file__).parent.parent.parent / "corpus" / "agreements"
 
 
 def test_each_kind_of_the_table_reads_an_empty_agreement() -> None:
+    """Each kind of the table reads an empty agreement."""
     for kind in BLOCKS:
         assert {term["status"] for term in terms_of("", kind).values()} == {"absent"}
 
 
 def test_a_loan_agreement() -> None:
+    """A loan agreement."""
     text = (AGREEMENTS / "credit-millrace" / "agreement.txt").read_text(encoding="utf-8")
     terms = terms_of(text, "credit", head="")
     assert terms["maturity_date"]["expression"] == {"op": "fixed", "iso": "2012-09-30"}
@@ -25,6 +27,7 @@ def test_a_loan_agreement() -> None:
 
 
 def test_a_revolving_credit() -> None:
+    """A revolving credit."""
     text = (AGREEMENTS / "credit-tern" / "agreement.txt").read_text(encoding="cp1252")
     terms = terms_of(text, "credit", head="")
     assert terms["maturity_date"]["expression"] == {"op": "fixed", "iso": "1999-04-30"}

@@ -6,11 +6,13 @@ from tests.agreements.agreements import terms_of
 
 
 def test_nothing_is_invented_where_the_text_is_silent() -> None:
+    """Nothing is invented where the text is silent."""
     terms = terms_of("(a) The Company shall pay its own costs.\n\n(b) New York law applies.\n")
     assert {name: term["status"] for name, term in terms.items()} == dict.fromkeys(terms, "absent")
 
 
 def test_the_initial_statement_counts_and_not_an_additional_one() -> None:
+    """The initial statement counts and not an additional one."""
     terms = terms_of(
         "(a) If more shares are needed the Company shall file an additional Registration Statement within "
         "fifteen (15) days after it learns of it.\n\n"
@@ -22,6 +24,7 @@ def test_the_initial_statement_counts_and_not_an_additional_one() -> None:
 
 
 def test_a_definition_tells_the_initial_and_the_additional_day() -> None:
+    """A definition tells the initial and the additional day."""
     terms = terms_of(
         '(a) "Required Filing Date" means, with respect to the initial Registration Statement, the 20th day '
         "after the Closing Date and, with respect to any additional Registration Statement, the 10th day after "
@@ -40,11 +43,13 @@ def test_a_definition_tells_the_initial_and_the_additional_day() -> None:
     ],
 )
 def test_what_is_not_stated_has_its_status(period: str, status: str) -> None:
+    """What is not stated has its status."""
     terms = terms_of(f"(a) The Company shall file a Registration Statement with the Commission {period}.\n")
     assert terms["filing_deadline"]["status"] == status
 
 
 def test_damages_with_cap_interest_and_due_date() -> None:
+    """Damages with cap interest and due date."""
     damages = terms_of(
         "(a) If the Registration Statement is not filed or not effective in time, the Company shall pay to each "
         "Investor, as liquidated damages and not as a penalty, 1.5% of the purchase price of its Shares for "
@@ -63,6 +68,7 @@ def test_damages_with_cap_interest_and_due_date() -> None:
 
 
 def test_damages_whose_rate_is_a_defined_term() -> None:
+    """Damages whose rate is a defined term."""
     damages = terms_of(
         "(a) If the Registration Statement is late, the Company shall pay to each Investor an amount equal to "
         "the principal amount of its Notes multiplied by the Applicable Percentage times the number of months "
@@ -77,6 +83,7 @@ def test_damages_whose_rate_is_a_defined_term() -> None:
 
 
 def test_a_penalty_for_legends_is_no_damages() -> None:
+    """A penalty for legends is no damages."""
     terms = terms_of(
         "(a) The Company shall deliver unlegended certificates within three (3) Trading Days, and shall pay "
         "$100 for each day of delay thereafter.\n"
@@ -92,6 +99,7 @@ def test_a_penalty_for_legends_is_no_damages() -> None:
     ],
 )
 def test_allowed_delay(words: str) -> None:
+    """Allowed delay."""
     delay = terms_of(f"(a) The Company may not suspend sales under the Registration Statement {words}.\n")
     assert delay["allowed_delay"] | {"evidence": []} == {
         "status": "found",
@@ -104,6 +112,7 @@ def test_allowed_delay(words: str) -> None:
 
 
 def test_a_coverage_ratio_is_a_multiplier_and_an_indemnity_cap_is_none() -> None:
+    """A coverage ratio is a multiplier and an indemnity cap is none."""
     terms = terms_of(
         "(a) The Registration Statement shall cover 125% of the Registrable Securities.\n\n"
         "(b) No Investor shall indemnify the Company for more than 100% of its net proceeds.\n"
@@ -113,6 +122,7 @@ def test_a_coverage_ratio_is_a_multiplier_and_an_indemnity_cap_is_none() -> None
 
 
 def test_piggyback_and_cutback() -> None:
+    """Piggyback and cutback."""
     terms = terms_of(
         "(a) Piggyback. If the Company proposes to register securities, it shall give each Investor notice at "
         "least twenty (20) days before filing, and each Investor may join within ten (10) days after the notice. "
@@ -125,6 +135,7 @@ def test_piggyback_and_cutback() -> None:
 
 
 def test_notices_and_amendment() -> None:
+    """Notices and amendment."""
     terms = terms_of(
         "(a) Notices. Notices are effective two (2) Business Days after deposit with a courier, and otherwise on "
         "receipt.\n\n(b) Amendment. This Agreement may be amended only with the consent of the Company and the "

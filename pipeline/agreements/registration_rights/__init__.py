@@ -28,11 +28,17 @@ __all__ = ["RegistrationRights", "registration_rights"]
 
 # Where a term is not stated, the words that would tell of it if it stood elsewhere or were left blank.
 _ABOUT: Final = {
-    "liquidated_damages": r"\b(?:liquidated damages|damages for (?:late|delay)|late (?:registration )?payments?|delay payments?)\b",
+    "liquidated_damages": (
+        r"\b(?:liquidated damages|damages for (?:late|delay)|late (?:registration )?payments?|"
+        r"delay payments?)\b"
+    ),
     "effectiveness_period_end": r"\b(?:keep|kept|maintain\w*|remain)\b[^.;]{0,120}\beffective",
     "allowed_delay": r"\b(?:suspend|postpone|defer)\b[^.;]{0,160}\b(?:days?|period|times?)\b",
     "piggyback": r"\bpiggy-?\s?back\b|\bincidental registration",
-    "notice_rules": r"^(?:(?:[Aa]ll|[Aa]ny|[Ee]very|[Ee]ach)\s)?(?:notices?|Notices?)\b[^.;]{0,120}\b(?:given|made|sent|delivered|effective)\b",
+    "notice_rules": (
+        r"^(?:(?:[Aa]ll|[Aa]ny|[Ee]very|[Ee]ach)\s)?(?:notices?|Notices?)\b"
+        r"[^.;]{0,120}\b(?:given|made|sent|delivered|effective)\b"
+    ),
     "amendment_threshold": r"\b(?:[Aa]mend(?:ed|ment)|waived|modified)\b",
 }
 

@@ -14,7 +14,8 @@ from pipeline.model import DayCount, Status, Unit
 from pipeline.spans import Span
 
 _SUSPENDS: Final = re.compile(
-    r"\b(?:suspen\w+|paus\w+|lapses?|withhold\w*|unavailab\w+|interrupt\w*|standstill|halt\w*|stop (?:using|selling|sales)|refrain\w*|cease (?:sales|to|using|selling)|"
+    r"\b(?:suspen\w+|paus\w+|lapses?|withhold\w*|unavailab\w+|interrupt\w*|standstill|halt\w*|stop (?:using|"
+    r"selling|sales)|refrain\w*|cease (?:sales|to|using|selling)|"
     r"allowed delays?|grace periods?|black-?\s?out\w*|delay\w*|defer\w*|postpone\w*|"
     r"not (?:be )?permitted to (?:use|utilize|sell)|"
     r"ceases?\b[^.;]{0,60}\bto (?:remain|be)|cannot be (?:used|made)|discontinu\w+|valid business reason)\b",
@@ -32,7 +33,8 @@ _TOTAL: Final = re.compile(
 )
 # A sentence that goes on about the suspension of the one before it.
 _REFERS: Final = re.compile(
-    r"(?:(?:provided|however|but|and),?\s(?:that\s)?)?(?:no (?:such|one|single)|such|any such|each such|these|the company (?:may|shall) not|in no event|"
+    r"(?:(?:provided|however|but|and),?\s(?:that\s)?)?(?:no (?:such|one|single)|such|any such|each such|"
+    r"these|the company (?:may|shall) not|in no event|"
     r"this right|all such|the (?:total|aggregate))\b",
     re.IGNORECASE,
 )
@@ -58,7 +60,8 @@ _LIMIT: Final = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR_WINDOW: Final = re.compile(
-    r"\b(?:in|during|per|within)\s(?:(?:any|each|a|one|any one)\s)?(?:calendar\s|fiscal\s)?(year|quarter)\b|\bin\s(?:any|"
+    r"\b(?:in|during|per|within)\s(?:(?:any|each|a|one|any one)\s)?(?:calendar\s|fiscal\s)?(year|quarter)\b|"
+    r"\bin\s(?:any|"
     r"each)\stwelve[- ]month",
     re.IGNORECASE,
 )
@@ -86,6 +89,8 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
             continue
         limits = _limits(document, sentence)
         if limits.single is None and limits.total is None:
+            limits = _by_term(document, sentence)
+        if limits.single is None and limits.total is None:
             untold = untold or _untold(document, sentence)
             continue
         score = (
@@ -109,6 +114,17 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
     return Field(
         Status.CONFLICT if odd else Status.FOUND, value, (limits.span or best[2].span,), "suspension"
     )
+
+
+def _by_term(document: Document, sentence: Sentence) -> _Limits:
+    """The limits that a term of the sentence stands for: for no longer than the Blackout Limit permits."""
+    for _, span in document.defined_in(sentence):
+        words = document.plain[span.start : span.end]
+        if re.search(r"\b(?:suspend|pause|defer|postpone)\b", sentence.plain) and document.day_counts(span):
+            limits = _limits(document, Sentence(span.start, span.end, words, None, ""), stated=True)
+            if limits.single is not None or limits.total is not None:
+                return limits
+    return _Limits()
 
 
 def _untold(document: Document, sentence: Sentence) -> Field[AllowedDelay] | None:
@@ -150,7 +166,7 @@ def _length(days: DayCount | None) -> Length | None:
     return Length(days.count, days.unit) if days and days.count is not None and days.unit else None
 
 
-def _limits(document: Document, sentence: Sentence) -> _Limits:
+def _limits(document: Document, sentence: Sentence, *, stated: bool = False) -> _Limits:
     plain = document.plain
     single: DayCount | None = None
     total: DayCount | None = None
@@ -169,7 +185,7 @@ def _limits(document: Document, sentence: Sentence) -> _Limits:
         if days.unit not in (Unit.DAYS, Unit.BUSINESS_DAYS, Unit.TRADING_DAYS, Unit.WEEKS, Unit.MONTHS):
             continue
         longer = plain[max(sentence.start, days.start - 160) : days.start]
-        if not (_LIMIT.search(longer) or days.direction == "for" or single is not None):
+        if not (stated or _LIMIT.search(longer) or days.direction == "for" or single is not None):
             continue
         surface = plain[days.start : days.end + 14]
         if (

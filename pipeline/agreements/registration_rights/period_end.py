@@ -14,12 +14,13 @@ from pipeline.expressions import Duration, Offset
 from pipeline.spans import Span
 
 _TERM: Final = re.compile(
-    r"(?:[\w-]+ ){0,3}(?:effective\w*|registration|maintenance|shelf|resale|coverage|keep-?effective) (?:[\w-]+ )?"
+    r"(?:[\w-]+ ){0,3}(?:effective\w*|registration|maintenance|shelf|resale|coverage|"
+    r"keep-?effective) (?:[\w-]+ )?"
     r"(?:period|term|termination date|expiration date)|expiration date",
     re.IGNORECASE,
 )
 _KEPT: Final = re.compile(
-    r"\b(?:keep|kept|maintain\w*|remains?|stay|continue)\b[^.;]{0,200}?\b(?:effective|effectiveness|current|"
+    r"\b(?:keep|kept|maintain\w*|remains?|stay|continue|sustain|preserve)\b[^.;]{0,200}?\b(?:effective|effectiveness|current|"
     r"in effect)\b|"
     r"\beffective(?:ness)?\b[^.;]{0,80}?\b(?:kept|maintained|continue[sd]?)\b",
     re.IGNORECASE,
@@ -36,7 +37,8 @@ _LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _STOP: Final = re.compile(
-    r"\s?[(,]?\s?\((?:[^()\"]{0,60}\s)?\"|;|, (?:and|which|it being|provided|subject|in each case|"
+    r"\s?[(,]?\s?\((?:[^()\"]{0,60}\s)?\"|;(?!\s(?:and\s|or\s)?\()|, (?:and(?!\s\()|which|it being|provided|"
+    r"subject|in each case|"
     r"as determined|and in (?:any|no) event)\b|\.\s"
 )
 _OWN: Final = re.compile(
@@ -45,7 +47,8 @@ _OWN: Final = re.compile(
     re.IGNORECASE,
 )
 _SUBSTANCE: Final = re.compile(
-    r"\b(?:sold|disposed|sale|resold|Rule 144|144|anniversary|distribution|cease|no longer|outstanding|own|hold|expir\w+|completion|freely|volume)\b"
+    r"\b(?:sold|disposed|sale|resold|Rule 144|144|anniversary|distribution|cease|no longer|outstanding|own|"
+    r"hold|expir\w+|completion|freely|volume)\b"
 )
 
 
@@ -54,7 +57,7 @@ def period_end(document: Document) -> Field[DueBy]:
     span = next(_defined(document), None) or next(_stated(document), None)
     if span is None:
         return absent()
-    tree, shown = expression_in(document, span)
+    tree, shown = expression_in(document, span, whole=True)
     if isinstance(tree, Duration) and tree.start is not None:
         # "for a period of two years after the Closing" ends two years after the Closing.
         tree = Offset(tree.span, tree.count, tree.unit, "after", "exactly", tree.start)

@@ -24,19 +24,22 @@ _STATEMENT: Final = (
 )
 # Words that make a day that of another paper, or of another duty; the more of them, the less the sentence.
 _OTHER: Final = re.compile(
-    r"\b(?:[Aa]dditional|[Nn]ew|[Ss]ubsequent|[Aa]mended|[Ff]urther) (?:[Rr]egistration|[Ss]helf|[Ss]tatement|one|filing)|\b[Ii]nsufficient|"
-    r"\b[Aa]mend(?:ment)?s?\b(?! thereto)|\b[Ss]upplement\w*|\b[Pp]ost-[Ee]ffective|\baccelerat\w+|\bremaining|\bconvert|"
-    r"\bfinal prospectus|\b(?:cut|cutback)\b"
+    r"\b(?:[Aa]dditional|[Nn]ew|[Ss]ubsequent|[Aa]mended|[Ff]urther) (?:[Rr]egistration|[Ss]helf|"
+    r"[Ss]tatement|one|filing)|\b[Ii]nsufficient|"
+    r"\b[Aa]mend(?:ment)?s?\b(?! thereto)|\b[Ss]upplement\w*|\b[Pp]ost-[Ee]ffective|\baccelerat\w+|"
+    r"\bremaining|\bconvert|"
+    r"\bfinal prospectus|\b(?:cut|cutback)\b|\bpropos\w+ to\b|\bown account\b|\bother registration|"
+    r"\bEach filing\b"
 )
 _ON_DEMAND: Final = re.compile(r"\b(?:[Dd]emand|[Rr]equest\w*|[Pp]iggy-?[Bb]ack)\b")
 _INITIAL: Final = re.compile(r"\b(?:[Ii]nitial|[Rr]esale|[Mm]andatory|[Ss]helf|Rule 415|continuous|Form S)\b")
 _DUTY: Final = re.compile(
-    r"\b(?:shall|will|agrees? to|must|undertakes? to|covenants?|is (?:required|obliged|obligated|to)|are to|has|have)\b"
+    r"\b(?:shall|will|agrees? to|must|undertakes? to|covenants?|is (?:required|obliged|obligated|to)|are to|"
+    r"has|have)\b"
 )
 _FOR: Final = re.compile(
     r"(?:,\s)?(?:(?:with respect to|for|in the case of|as to|in respect of)\s[^,]{1,200},\s)?"
 )
-_LEAST: Final = -2.2  # a sentence that fits worse than this speaks of another duty
 _NEXT: Final = re.compile(
     r"(?:,|;)?\s(?:and|or|\(?ii\)|\(b\))?,?\s?(?:with respect to|in the case of|for) (?:any|each|"
     r"the) (?:additional|other|subsequent|"
@@ -52,15 +55,18 @@ class _Day:
     verb: re.Pattern[str]
     not_verb: re.Pattern[str]
     heading: re.Pattern[str]
+    least: float  # a sentence that fits worse than this speaks of another duty
 
 
 _OTHERS_DAY: Final = r"(?!.*\b(?:additional|subsequent|new|demand|second|amended|actual)\b)"
+_FILES_IT: Final = re.compile(r"\b(?:filed?|submit(?:ted)?|lodged?)\b", re.IGNORECASE)
 _FILES: Final = re.compile(r"\b(?:fil(?:e|es|ed|ing)|submit(?:ted)?|lodged?)\b", re.IGNORECASE)
 _FILING: Final = _Day(
     re.compile(rf"{_OTHERS_DAY}(?=.*\bfil(?:e|ing)\b).*\b(?:deadline|date|day|time|target)", re.IGNORECASE),
     _FILES,
     re.compile(r"\b(?:declared |become |became )effective|effectiveness\b"),
     re.compile(r"filing|registration|shelf|resale|mandatory"),
+    -2.2,
 )
 _EFFECT: Final = _Day(
     re.compile(
@@ -73,6 +79,7 @@ _EFFECT: Final = _Day(
         re.IGNORECASE,
     ),
     re.compile(r"effective|registration|shelf|resale|mandatory"),
+    -0.8,
 )
 
 
@@ -87,11 +94,11 @@ def effectiveness_deadline(document: Document) -> Field[DueBy]:
 
 
 def _deadline(document: Document, day: _Day) -> Field[DueBy]:
-    defined = next(_defined(document, day), None)
+    defined = next(_defined(document, day), None) or next(_keyed(document, day), None)
     if defined is not None:
         return _field(document, defined, "definition")
     best = max(_stated(document, day), key=lambda each: each[0], default=None)
-    return _field(document, best[1], "duty") if best is not None and best[0] > _LEAST else absent()
+    return _field(document, best[1], "duty") if best is not None and best[0] > day.least else absent()
 
 
 def _field(document: Document, span: Span, rule: str) -> Field[DueBy]:
@@ -109,6 +116,13 @@ def _defined(document: Document, day: _Day) -> Iterator[Span]:
             continue
         span = _meaning(document, definition)
         if span is not None and says_a_time(document, span) and not _is_the_fact(document, span):
+            yield span
+
+
+def _keyed(document: Document, day: _Day) -> Iterator[Span]:
+    """The values of this day in a sheet of key terms."""
+    for term, span in document.key_terms:
+        if day.term.fullmatch(term) and says_a_time(document, span):
             yield span
 
 
@@ -182,12 +196,16 @@ def _nearness(document: Document, day: _Day, sentence: Sentence, span: Span) -> 
         inside = plain[span.start : span.start + 60]
         if re.search(r"(?:prior to|before)\s(?:the |any |each |such )*(?:\w+ )?filing\b", inside):
             return None
+        if re.search(
+            r"\bstatement\s(?:is|was|has\sbeen)\s(?:declared\s)?effective",
+            plain[span.start : span.end],
+            re.IGNORECASE,
+        ):
+            return None  # what is due after effectiveness is another paper
         # What follows "effective" is the other day, and a time that comes first belongs to the first verb.
         if re.search(r"\beffective(?:ness)?\b", before) and day.verb.search(before):
             return None
-        return (
-            1.0 if re.search(r"\bfiled?\b", before) else 0.5 if re.search(r"\bfile\b", after[:400]) else None
-        )
+        return 1.0 if _FILES_IT.search(before) else 0.5 if _FILES.search(after[:400]) else None
     if not re.search(r"\b(?:effective(?:ness)?|effect)\b", before):
         return (
             0.3

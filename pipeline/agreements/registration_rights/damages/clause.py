@@ -115,7 +115,7 @@ def _score(document: Document, sentence: Sentence, clause: Clause) -> float:
     else:
         score -= 2
     if _NO_DAMAGES.search(words):
-        score -= 2.5
+        score -= 2.8 if "legend" in words.lower() else 1.7
     if _LATE_INTEREST.search(words) and not re.search(
         r"liquidated|penalty|additional interest|registration default", words, re.IGNORECASE
     ):
