@@ -17,11 +17,10 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.agreements import Document, block
-from pipeline.agreements.json_form import json_of
 from pipeline.load import load
 from pipeline.model import Text
 from pipeline.run import analyse
+from pipeline.termsheet.assemble import term_sheet
 
 Entry = dict[str, Any]
 
@@ -256,9 +255,11 @@ def text_of(gold: Entry, file: Path) -> Text:
 
 
 def predicted(text: Text) -> Entry:
-    """The block of a text in its JSON form."""
-    terms = json_of(block("registration_rights", Document.of(analyse(text))))
-    assert isinstance(terms, dict)
+    """The block of a text as the term sheet has it."""
+    block = term_sheet(analyse(text)).registration_rights
+    if block is None:  # the document was taken for another kind of agreement
+        return {name: {"status": "absent", "evidence": []} for name in PARTS}
+    terms: Entry = json.loads(block.model_dump_json(by_alias=True))
     return terms
 
 

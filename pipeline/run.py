@@ -75,7 +75,7 @@ def analyse(text: Text) -> Findings:
     due = deadlines(text, tree, counted, defined, named, owed)
     answers = terms(text, tree, counted)
     title = answers["document_name"].value
-    kind = kind_of(title if isinstance(title, str) else None)
+    kind = kind_of(title if isinstance(title, str) else None, (it.term for it in defined))
     return Findings(
         text=text,
         outline=tree,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # The first line that fits decides, so the narrower kinds stand first. A new kind is a new line.
 _KINDS: tuple[tuple[str, str], ...] = (
-    ("registration_rights", r"registration rights"),
+    ("registration_rights", r"registration (?:rights|agreement)"),
     ("confidentiality", r"non-?disclosure|confidentiality"),
     (
         "employment",
@@ -35,8 +36,14 @@ _KINDS: tuple[tuple[str, str], ...] = (
 _COMPILED = tuple((kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for kind, pattern in _KINDS)
 
 
-def kind_of(title: str | None) -> str:
-    """The kind that the title names, or `other` where it names none of those known."""
-    if not title:
-        return "other"
-    return next((kind for kind, pattern in _COMPILED if pattern.search(title)), "other")
+# A letter has no title, and shows by the terms that it defines what it is about.
+_TELLING = {"registration_rights": re.compile(r"Registrable (?:Securities|Shares|Units|Stock|Common)\b")}
+
+
+def kind_of(title: str | None, defined: Iterable[str] = ()) -> str:
+    """The kind that the title names, else the one that a defined term shows, or `other`."""
+    named = next((kind for kind, pattern in _COMPILED if pattern.search(title or "")), None)
+    if named is not None:
+        return named
+    terms = tuple(defined)
+    return next((kind for kind, telling in _TELLING.items() if any(map(telling.match, terms))), "other")

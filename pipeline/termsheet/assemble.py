@@ -237,14 +237,12 @@ class _Writer:
     def day_count(self, entry: DayCount) -> s.DayCountEntry:
         anchor = entry.anchor
         return s.DayCountEntry(
-            count=None if entry.count is None else _count(entry.count),
+            count=entry.count,
             unit=None if entry.unit is None else entry.unit.value,
             direction=entry.direction,
             anchor=None if anchor is None else self._text.string[anchor.start : anchor.end],
-            count_alt=tuple(_count(count) for count in _maybe(entry.alternative)),
-            components=tuple(
-                s.PeriodPart(count=_count(count), unit=unit.value) for count, unit in entry.components
-            ),
+            count_alt=_maybe(entry.alternative),
+            components=tuple(s.PeriodPart(count=count, unit=unit.value) for count, unit in entry.components),
             defines=self.defines(entry.start, entry.end),
             evidence=self.of(entry),
         )
@@ -260,9 +258,9 @@ class _Writer:
 
     def share_count(self, entry: ShareCount) -> s.ShareCountEntry:
         return s.ShareCountEntry(
-            count=_count(entry.count),
+            count=entry.count,
             share_class=entry.share_class,
-            count_alt=tuple(_count(count) for count in _maybe(entry.alternative)),
+            count_alt=_maybe(entry.alternative),
             defines=self.defines(entry.start, entry.end),
             evidence=self.of(entry),
         )
@@ -399,10 +397,6 @@ def _value(value: object) -> s.Value:
     if isinstance(value, Period):
         return s.PeriodValue(count=value.count, unit=value.unit.value, successive=value.successive)
     raise TypeError(f"a term's value is a string, several, or a period, not {type(value).__name__}")
-
-
-def _count(count: Decimal) -> int | Decimal:
-    return int(count) if count == count.to_integral_value() else count
 
 
 def _maybe(value: Decimal | None) -> tuple[Decimal, ...]:

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.termsheet.values import Count, TextPlace, UnitName
-
-
-def _whole(value: object) -> object:
-    """A whole number as an int, so that it is one in JSON."""
-    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
-
-
-_Count = Annotated[Count, BeforeValidator(_whole)]
 
 
 class _Node(BaseModel):
@@ -43,7 +34,7 @@ class OffsetNode(_Node):
     """So many units after or before `base`."""
 
     op: Literal["offset"]
-    count: _Count
+    count: Count
     unit: UnitName
     direction: Literal["after", "before"]
     bound: Literal["no_later_than", "exactly", "at_least"]
@@ -93,7 +84,7 @@ class DurationNode(_Node):
     """A length of time, from `start` where the text says from when."""
 
     op: Literal["duration"]
-    count: _Count
+    count: Count
     unit: UnitName
     start: ExpressionNode | None = None
 
@@ -103,7 +94,7 @@ class EveryNode(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
 
-    count: _Count
+    count: Count
     unit: UnitName
 
 

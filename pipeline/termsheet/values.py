@@ -5,14 +5,25 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 Exact = Annotated[
     Decimal,
     PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json"),
     Field(description="a decimal number, as a string"),
 ]
-Count = Annotated[int | Exact, Field(description="a whole number, or a decimal string where it is not whole")]
+
+
+def _whole(value: object) -> object:
+    """A whole number as an int, so that it is one in JSON."""
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
+
+
+Count = Annotated[
+    int | Exact,
+    BeforeValidator(_whole),
+    Field(description="a whole number, or a decimal string where it is not whole"),
+]
 UnitName = Literal["hours", "days", "business_days", "trading_days", "weeks", "months", "quarters", "years"]
 
 

@@ -1,11 +1,11 @@
 """Small agreements for the tests, and what their block says."""
 
+import json
 from typing import Any
 
-from pipeline.agreements import Document, block
-from pipeline.agreements.json_form import json_of
 from pipeline.load import load
 from pipeline.run import analyse
+from pipeline.termsheet.assemble import term_sheet
 
 HEAD = """REGISTRATION RIGHTS AGREEMENT
 
@@ -24,6 +24,6 @@ This Registration Rights Agreement is made as of May 3, 2006 between Amber Quay,
 def terms_of(clauses: str, kind: str = "registration_rights", head: str = HEAD) -> dict[str, Any]:
     """The block of an agreement with these clauses, as JSON values."""
     text = load((head + clauses).encode(), "agreement.txt").texts[0]
-    found = json_of(block(kind, Document.of(analyse(text))))
-    assert isinstance(found, dict)
+    block = getattr(term_sheet(analyse(text)), kind)
+    found: dict[str, Any] = json.loads(block.model_dump_json(by_alias=True))
     return found
