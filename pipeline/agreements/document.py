@@ -203,7 +203,7 @@ class Document:
 
     @cached_property
     def key_terms(self) -> tuple[tuple[str, Span], ...]:
-        """The lines and rows of a sheet of key terms, as terms in lower case and the ranges of their values."""
+        """The rows of a sheet of key terms, as terms in lower case and the ranges of their values."""
         return tuple(
             (" ".join(line["term"].split()).lower(), Span(line.start("meaning"), line.end("meaning")))
             for line in _KEY_TERM.finditer(self.plain)

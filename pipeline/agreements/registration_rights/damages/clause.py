@@ -159,11 +159,11 @@ def _with_rate(document: Document, sentence: Sentence) -> Clause | None:
         and not re.search(r"\bwarrants?\b|\bshares?\b", plain[later[0].end : rate.start])
     ):
         rate = later[0]
+    blank = next((each for each in document.blanks(sentence) if _blank_of_rate(document, each)), None)
+    if blank is not None and (rate is None or blank.start < rate.start):
+        return Clause(sentence, None, Span(blank.start, blank.end), None, blank, None)
     if rate is not None:
         return Clause(sentence, rate, Span(rate.start, rate.end), None, None, None)
-    blank = next((each for each in document.blanks(sentence) if _blank_of_rate(document, each)), None)
-    if blank is not None:
-        return Clause(sentence, None, Span(blank.start, blank.end), None, blank, None)
     defined = _defined_rate(document, sentence)
     if defined is not None:
         percentage, used = defined

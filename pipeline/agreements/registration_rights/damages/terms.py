@@ -200,7 +200,7 @@ def _shortened(document: Document, start: int, end: int) -> str:
 
 def step(document: Document, clause: Clause) -> Step | None:
     """The rate that comes after the first one."""
-    if clause.rate is None:
+    if clause.rate is None and clause.blank is None:
         return None
     begins, ends = clause.rate_span.end, clause.main.end
     if clause.defined_by is not None:  # the term's meaning has both rates
