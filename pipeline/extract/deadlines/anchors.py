@@ -75,7 +75,7 @@ def _end(string: str, start: int, end: int) -> int | None:
     condition = _CONDITION.search(window, begin, close)
     if condition is not None and condition.start() > begin:
         close = condition.start()
-    for joint in _AND_VERB.finditer(window, begin):
+    for joint in _AND_VERB.finditer(window, begin, close + _VERB):
         if joint.start() >= close:
             break
         if joint["verb"].lower() in VERBS:  # "after signing | and send it back"
@@ -126,4 +126,5 @@ _CONDITION = words(
 )
 _AND_VERB = words(r",? (?:and|or) (?P<verb>[a-z]+) (?=(?:the|a|an|it|them|its|their|to|each|any|such)\b)")
 _BEFORE = 130
+_VERB = 40  # characters that a conjunction, a verb and an article take at most
 _LONGEST = 360  # characters of an event
