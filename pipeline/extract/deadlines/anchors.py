@@ -56,7 +56,7 @@ def _is_term(source: Source, bare: str) -> bool:
 def _end(string: str, start: int, end: int) -> int | None:
     """Where the phrase ends, words set between commas taken along."""
     low = max(0, start - _BEFORE)  # a choice that the event is a part of shows by the words before it
-    window = string[low : min(end, start + _LONGEST)]
+    window = string[low : min(end, start + LONGEST)]
     begin = start - low
     span = anchor_at(window, begin, len(window))
     for _ in range(3):
@@ -127,4 +127,4 @@ _CONDITION = words(
 _AND_VERB = words(r",? (?:and|or) (?P<verb>[a-z]+) (?=(?:the|a|an|it|them|its|their|to|each|any|such)\b)")
 _BEFORE = 130
 _VERB = 40  # characters that a conjunction, a verb and an article take at most
-_LONGEST = 360  # characters of an event
+LONGEST = 360  # characters of an event

@@ -26,7 +26,7 @@ from pipeline.expressions import (
     Roll,
 )
 from pipeline.extract.deadlines import grammar as g
-from pipeline.extract.deadlines.anchors import anchor
+from pipeline.extract.deadlines.anchors import LONGEST, anchor
 from pipeline.extract.deadlines.source import OPEN_DAYS, Parsed, Source, unit_of
 from pipeline.model import DayCount, Unit
 from pipeline.spans import Span
@@ -56,8 +56,13 @@ def simple(
     )
     if found is not None:
         return found
+    if not (anchors or _SOON_PLUS.search(source.string, at, min(end, at + LONGEST + 8))):
+        return None
     event = anchor(source, at, end)
     return _plus(source, event, end, bound) or (event if anchors else None)
+
+
+_SOON_PLUS = re.compile("plus", re.IGNORECASE)
 
 
 def _plus(source: Source, event: Parsed | None, end: int, bound: Bound) -> Parsed | None:
