@@ -77,20 +77,11 @@ def _starts(source: Source, start: int, end: int) -> list[tuple[int, re.Match[st
         if (lead := g.LEAD.match(source.string, at, end)) is not None
     ]
     found += [(count.start, None) for count in source.counts_between(start, end)]
-    found += [(case.start(), None) for case in g.CASE.finditer(source.string, start, end)]
-    found += [(chosen.start(), None) for chosen in _CHOSEN.finditer(source.string, start, end)]
+    found += [(at, None) for at in source.unled_between(start, end)]
     return sorted(found, key=lambda it: (it[0], it[1] is None))
 
 
 _Read = tuple[str, int, Parsed]
-
-
-_CHOSEN = g.words(
-    r"\b(?:on |upon )?(?:the |whichever is (?:the )?)?(?:earlier|earliest|first|sooner|later|latest"
-    r"|last|shorter|longer)(?: to occur)? of\b"
-    r"|\b(?:the )?(?:date|day) (?:that|which) (?:is|falls)\b|\bwhichever of (?:these|them|the following)\b"
-    r"|\bthe (?:business|trading) day (?:next|immediately) (?:after|following)\b"
-)
 
 
 def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
