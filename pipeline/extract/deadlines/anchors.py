@@ -26,6 +26,13 @@ _ASIDE = words(
 
 def anchor(source: Source, start: int, end: int, *, whole: bool = False) -> Parsed | None:
     """The event that begins at `start`; with `whole`, it is known to fill the range up to `end`."""
+    key = ("anchor", start, end, whole)
+    if key not in source.read:
+        source.read[key] = _anchor(source, start, end, whole=whole)
+    return source.read[key]
+
+
+def _anchor(source: Source, start: int, end: int, *, whole: bool) -> Parsed | None:
     string = source.string
     last = end if whole else _end(string, start, end)
     if last is None:

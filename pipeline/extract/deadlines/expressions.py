@@ -166,6 +166,14 @@ def choice(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -
     lead = g.CHOICE.match(source.string, at, min(end, at + 90))
     if lead is None:
         return None
+    key = ("choice", at, end, bound, depth)
+    if key not in source.read:
+        source.read[key] = _choice(source, lead, end, bound, depth)
+    return source.read[key]
+
+
+def _choice(source: Source, lead: re.Match[str], end: int, bound: Bound, depth: int) -> Parsed | None:
+    at = lead.start()
     parts = _numbered(source, lead.end(), end, bound, depth) or _unnumbered(
         source, lead.end(), end, bound, depth
     )

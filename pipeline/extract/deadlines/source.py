@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
@@ -44,6 +44,8 @@ class Source:
     folded: bytes
     hints: Sequence[int]  # where words stand that may set a time without a period or a date
     unled: Sequence[int]  # where words stand that begin a time themselves, as "the earlier of"
+    read: dict[tuple[object, ...], Parsed | None] = field(default_factory=dict, compare=False)
+    """What was read where, so that choices within choices are not read again and again."""
 
     @classmethod
     def of(cls, text: Text, quantities: Quantities, terms: frozenset[str]) -> Source:
