@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
-from pipeline.model import Direction, Furniture
+from pipeline.model import Direction, Furniture, NoticeKind
 from pipeline.model import Place as FoundIn
 
 SCHEMA_VERSION: Literal["1"] = "1"
@@ -311,7 +311,7 @@ class CrossReferenceEntry(_Model):
 class Notice(_Model):
     """Something for a lawyer to look at."""
 
-    kind: Literal["word_numeral_mismatch", "blank", "redaction"]
+    kind: NoticeKind
     message: str
     word_value: Exact | None = None
     numeral_value: Exact | None = None

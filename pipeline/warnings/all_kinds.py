@@ -1,0 +1,31 @@
+"""Every kind of warning, brought together in the order of the text."""
+
+from __future__ import annotations
+
+from pipeline.model import Findings, Notice
+from pipeline.warnings.answers import conflicting_terms
+from pipeline.warnings.exhibits import missing_exhibits
+from pipeline.warnings.figures import figures
+from pipeline.warnings.parentheses import unbalanced_parentheses
+from pipeline.warnings.people import misspelt_people
+from pipeline.warnings.references import dangling_references
+from pipeline.warnings.signature_blocks import misspelt_blocks, pages_of, repeated_blocks, unmatched_blocks
+from pipeline.warnings.spellings import misspelt_names
+
+
+def warnings(findings: Findings) -> tuple[Notice, ...]:
+    """The warnings in the order of their first places; few of them should be false."""
+    pages = pages_of(findings)
+    found = (
+        *figures(findings.quantities),
+        *dangling_references(findings),
+        *missing_exhibits(findings),
+        *unbalanced_parentheses(findings),
+        *unmatched_blocks(findings, pages),
+        *repeated_blocks(findings, pages),
+        *misspelt_names(findings),
+        *misspelt_people(findings),
+        *misspelt_blocks(findings, pages),
+        *conflicting_terms(findings),
+    )
+    return tuple(sorted(found, key=lambda notice: (notice.spans[0], notice.kind)))
