@@ -8,6 +8,7 @@ from pipeline.warnings.exhibits import missing_exhibits
 from pipeline.warnings.figures import figures
 from pipeline.warnings.parentheses import unbalanced_parentheses
 from pipeline.warnings.people import misspelt_people
+from pipeline.warnings.rare_words import RareWords
 from pipeline.warnings.references import dangling_references
 from pipeline.warnings.signature_blocks import misspelt_blocks, pages_of, repeated_blocks, unmatched_blocks
 from pipeline.warnings.spellings import misspelt_names
@@ -16,6 +17,7 @@ from pipeline.warnings.spellings import misspelt_names
 def warnings(findings: Findings) -> tuple[Notice, ...]:
     """The warnings in the order of their first places; few of them should be false."""
     pages = pages_of(findings)
+    words = RareWords(findings.text)
     found = (
         *figures(findings.quantities),
         *dangling_references(findings),
@@ -23,8 +25,8 @@ def warnings(findings: Findings) -> tuple[Notice, ...]:
         *unbalanced_parentheses(findings),
         *unmatched_blocks(findings, pages),
         *repeated_blocks(findings, pages),
-        *misspelt_names(findings),
-        *misspelt_people(findings),
+        *misspelt_names(findings, words),
+        *misspelt_people(findings, words),
         *misspelt_blocks(findings, pages),
         *conflicting_terms(findings),
     )

@@ -7,6 +7,8 @@ def distance(one: str, other: str, limit: int = 2) -> int:
     """Letters added, left out, changed, or swapped with their neighbours; `limit` + 1 where it is more."""
     if abs(len(one) - len(other)) > limit:
         return limit + 1
+    if len(set(one) ^ set(other)) > 2 * limit:  # a change swaps one letter for another; spares most tables
+        return limit + 1
     before: list[int] = []
     last = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):

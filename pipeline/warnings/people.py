@@ -1,4 +1,4 @@
-"""A person's signature that is spelt differently from the name printed with it."""
+"""A person who signs, and whose name is spelt differently from the name printed with the signature."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pipeline.extract.parties.signature_pages import signature_pages
 from pipeline.model import Findings, Notice
 from pipeline.spans import Span
 from pipeline.warnings.near import distance
+from pipeline.warnings.places import place_of
+from pipeline.warnings.rare_words import RareWords
 
 _NAME = r"[^\W\d_][\w'’-]*\.?(?: [^\W\d_][\w'’-]*\.?){1,3}"
 _SIGNED = re.compile(rf"/[sS]/[ _]?(?P<name>{_NAME})")
@@ -23,12 +25,14 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_LETTERS = 4
+_LAST_NAME = 5  # letters of a last name in which a slip can be told from another name
 _NEAR = 120  # characters between a signature and the name printed with it
 
 
-def misspelt_people(findings: Findings) -> Iterator[Notice]:
-    """A notice for each signature that is spelt otherwise than the printed name, with both places."""
+def misspelt_people(findings: Findings, words: RareWords) -> Iterator[Notice]:
+    """A notice for each signature, and each mention before, that is spelt otherwise than the printed name."""
     string = findings.text.string
+    seen: set[str] = set()
     for page in signature_pages(findings.text, findings.outline):
         for signed in _SIGNED.finditer(string, page.start, page.end):
             own = _trimmed(string, signed.span("name"))
@@ -36,6 +40,7 @@ def misspelt_people(findings: Findings) -> Iterator[Notice]:
             if printed is None:
                 continue
             other = _trimmed(string, printed.span("name"))
+            yield from _mentions(findings, words, other, page, seen)
             one, two = string[own.start : own.end], string[other.start : other.end]
             if looks_like_person(one) and looks_like_person(two) and _slip(one, two):
                 yield Notice(
@@ -44,6 +49,26 @@ def misspelt_people(findings: Findings) -> Iterator[Notice]:
                     spans=(own, other),
                     rule="signature-spelling",
                 )
+
+
+def _mentions(
+    findings: Findings, words: RareWords, printed: Span, page: Span, seen: set[str]
+) -> Iterator[Notice]:
+    """Mentions of a person by the same first name, and a last name in which a letter or two differ."""
+    name = findings.text.string[printed.start : printed.end]
+    own = _full_words(name)
+    if name in seen or len(own) != 2 or len(own[1]) < _LAST_NAME or not looks_like_person(name):
+        return
+    seen.add(name)
+    for other, span in words.instead(own, 1):
+        if span.end <= page.start and not other.startswith(own[1]):
+            shown = " ".join(findings.text.string[span.start : span.end].split())
+            yield Notice(
+                kind="name_spelling",
+                message=f"“{name}” signs, and is spelt “{shown}” in {place_of(findings.outline, span.start)}",
+                spans=(span, printed),
+                rule="mention-spelling",
+            )
 
 
 def _trimmed(string: str, span: tuple[int, int]) -> Span:

@@ -29,6 +29,10 @@ _ELSEWHERE = re.compile(
     r"[^.;\n]{0,40}?\b(?:thereof|therein|thereto|thereunder)\b|\s?[-–]\s?\d|\.\d",
 )
 _HERE = re.compile(r",?\s(?:hereof|herein|above|below|(?:of|in|to|under)\sthis\b)")
+# Headings stand behind the numbers: "Section 6.8 (Records) and Section 6.9 (Notices) of the Lease".
+_TITLED_LIST = re.compile(
+    r"(?:\s?\([^()\n]{2,80}\),?(?:\s(?:and|or))?(?:\s(?:Section\s)?[\d.]{1,8})?){1,10}\s(?:of|to|in|under)\s(?!this\b)"
+)
 _STATUTE = re.compile(
     r"\b(?:Act|Code|Regulations?|Rules?|Statutes?|U\.?S\.?C|C\.?F\.?R|Treasury|Bankruptcy|Internal Revenue|"
     r"Law|ISDA|Prior|Original|Existing|Amendment|amended|deleted?|Master|renumbered|replaced|inserted)\b"
@@ -37,7 +41,10 @@ _AMENDS = re.compile(r"\b(?:AMENDMENT|AMENDED|SUPPLEMENT|ADDENDUM|WAIVER|JOINDER
 _REPEAT = re.compile(r"#\d+$")
 _AROUND = 200  # characters in which a statute or another agreement may be named
 _HEAD = 400
-_MOST_LOST = 2  # references that may lead nowhere in a document with few of them
+_MOST_LOST = 3  # references that may lead nowhere in a document with few of them
+_MOST_MISSING = 3  # clauses; where more are wanting, conversion has lost the labels
+_FAR = 25  # numbers beyond the last one; a higher one is a statute's
+_DECIMAL = re.compile(r"\d+(?:\.\d+)+")
 _FEWEST = 2  # numbers in a row that show how a level is numbered
 
 
@@ -61,6 +68,8 @@ def dangling_references(findings: Findings) -> Iterator[Notice]:
             continue
         if _own(string, reference) and levels.lacks(reference):
             missing[reference.target].append(reference)
+    if len(missing) > _MOST_MISSING:
+        return
     for same in missing.values():
         spans = tuple(Span(one.start, one.end) for one in same)
         words = _worded(string[same[0].start : same[0].end])
@@ -76,14 +85,14 @@ def _well_read(references: Sequence[CrossReference]) -> bool:
     """Whether nearly all references lead somewhere: where many do not, the labels were not read right."""
     own = [one for one in references if not one.external and not (one.target or "").startswith(_ATTACHED)]
     lost = sum(not one.resolves for one in own)
-    return lost <= max(_MOST_LOST, len(own) // 10)
+    return lost <= max(_MOST_LOST, len(own) // 4)
 
 
 def _own(string: str, reference: CrossReference) -> bool:
     """Whether nothing around a reference speaks of a statute or another agreement."""
     if _HERE.match(string, reference.end):
         return True
-    if _ELSEWHERE.match(string, reference.end):
+    if _ELSEWHERE.match(string, reference.end) or _TITLED_LIST.match(string, reference.end):
         return False
     low = max(0, reference.start - _AROUND // 2)
     return not _STATUTE.search(string, low, reference.end + _AROUND // 2)
@@ -118,34 +127,27 @@ class _Levels:
         if printed["number"] is None or (printed["noun"] or "").lower() == "article":
             return False
         head, dot, last = printed["number"].rpartition(".")
-        level = self._numbered(head if dot else None)
-        if level is None or not level <= int(last) - 1 <= level + 25:
+        level = self._last(head) if dot else self._last_outer()
+        if level is None or not level < int(last) <= level + _FAR:
             return False
         return not self._printed_elsewhere(rf"(?<![\d.$]){re.escape(printed['number'])}(?!\d|\.\d|%)", None)
 
-    def _numbered(self, head: str | None) -> int | None:
-        """How many clauses "head.1", "head.2", … (or "1", "2", …) there are, if numbered without a gap."""
-        if head is None:
-            level = [c for c in self._children[None] if _bare(c).isdigit()]
-            numbers = [int(_bare(c)) for c in level]
-        else:
-            level = [c for c in self._outline.clauses if re.fullmatch(rf"{re.escape(head)}\.\d+", _bare(c))]
-            numbers = [int(_bare(c).rpartition(".")[2]) for c in level]
-        whole = len(numbers) >= _FEWEST and numbers == list(range(1, len(numbers) + 1))
-        if not whole or (head is not None and not self._followed(level[-1])):
-            return None
-        return len(numbers)
+    def _last(self, head: str) -> int | None:
+        """The last of the clauses "head.1", "head.2", …; 0 where there are none, and other clauses have such.
 
-    def _followed(self, clause: Clause) -> bool:
-        """Whether the clause that holds this one is followed by the next number, so that its end is known."""
-        head = _bare(clause).rpartition(".")[0].rpartition(".")[2]
-        after = next(
-            (c for c in self._outline.clauses if c.start >= clause.end and c.depth <= clause.depth), None
-        )
-        if after is None or not head.isdigit():
-            return after is None
-        following = re.findall(r"\d+", _bare(after))
-        return bool(following) and int(following[0]) == int(head) + 1
+        A number that is wanting between two others may have been taken out, so that only a higher one counts.
+        """
+        depth = head.count(".") + 1
+        alike = [bare for bare in self._bearing if bare.count(".") == depth and _DECIMAL.fullmatch(bare)]
+        if len(alike) < _FEWEST:
+            return None
+        return max((int(bare.rpartition(".")[2]) for bare in alike if bare.startswith(f"{head}.")), default=0)
+
+    def _last_outer(self) -> int | None:
+        """The last of the clauses "1", "2", … at the top, if they are numbered without a gap."""
+        numbers = [int(_bare(clause)) for clause in self._children[None] if _bare(clause).isdigit()]
+        whole = len(numbers) >= _FEWEST and numbers == list(range(1, len(numbers) + 1))
+        return len(numbers) if whole else None
 
     def _lacks_item(self, target: str, printed: re.Match[str]) -> bool:
         """Whether "2(c)" is not in clause 2, which ends where the next number begins."""

@@ -14,8 +14,8 @@ from pipeline.extract.parties.entity_types import FORM_WORDS
 from pipeline.extract.parties.keys import bare_word, name_key
 from pipeline.model import Findings, Notice
 from pipeline.spans import Span
-from pipeline.warnings.capitals import Capitals
 from pipeline.warnings.places import places
+from pipeline.warnings.rare_words import RareWords
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SHORTEST_NAME_WORD = 5
@@ -31,14 +31,13 @@ _ENDINGS = frozenset(
 ) | {""}
 
 
-def misspelt_names(findings: Findings) -> Iterator[Notice]:
+def misspelt_names(findings: Findings, words: RareWords) -> Iterator[Notice]:
     """A notice for each other spelling of a party's name or of a defined term, with the places of both."""
-    words = Capitals(findings.text)
     yield from _misspelt_parties(findings, words)
     yield from _misspelt_terms(findings, words)
 
 
-def _misspelt_parties(findings: Findings, words: Capitals) -> Iterator[Notice]:
+def _misspelt_parties(findings: Findings, words: RareWords) -> Iterator[Notice]:
     named = [party for party in findings.parties if not party.unnamed_class]
     known = {name_key(party.name) for party in named}
     string = findings.text.string
@@ -57,7 +56,7 @@ def _misspelt_parties(findings: Findings, words: Capitals) -> Iterator[Notice]:
             yield from _notices(findings, party.name, Span(party.start, party.end), found, "party-spelling")
 
 
-def _misspelt_terms(findings: Findings, words: Capitals) -> Iterator[Notice]:
+def _misspelt_terms(findings: Findings, words: RareWords) -> Iterator[Notice]:
     defined = {entry.term.casefold() for entry in findings.definitions}
     names = {name_key(party.name) for party in findings.parties}
     seen: set[str] = set()

@@ -117,3 +117,12 @@ def test_a_signature_against_the_printed_name(warned: Warned, signed: str, print
     block = f"BIRCH STORES LLC\n\nBy: /s/ {signed}\nName: {printed}\nTitle: Manager\n"
     notices = warned("name_spelling", signatures=WITNESS + ALDER + block)
     assert bool(notices) is wrong
+
+
+def test_a_signer_misspelt_in_the_notices(warned: Warned) -> None:
+    """The same first name, and two letters of the last name swapped."""
+    body = "1.   NOTICES. Notices to the Buyer go to 4 Mill Lane, attention: Ivo Ashgrvoe, by post.\n"
+    (notice,) = warned("name_spelling", body=body)
+    assert notice.message == "“Ivo Ashgrove” signs, and is spelt “Ivo Ashgrvoe” in Section 1"
+    assert warned("name_spelling", body=body.replace("Ashgrvoe", "Ashgrove")) == []
+    assert warned("name_spelling", body=body.replace("Ivo Ashgrvoe", "Mia Ashgrave")) == []
