@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.model import Direction, Furniture, NoticeKind
 from pipeline.model import Place as FoundIn
-from pipeline.termsheet.blocks import CreditBlock, RegistrationRightsBlock
+from pipeline.termsheet.blocks import CreditBlock as CreditBlock
+from pipeline.termsheet.blocks import RegistrationRightsBlock as RegistrationRightsBlock
 from pipeline.termsheet.evidence import Evidence as Evidence
 from pipeline.termsheet.evidence import PageBox as PageBox
 from pipeline.termsheet.evidence import PagePlace as PagePlace

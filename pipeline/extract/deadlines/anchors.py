@@ -113,7 +113,7 @@ _HAS_VERB = words(
     r" (?:the|an?|it|them|its|that|there|any|such|written|notice|over|up|out|him|her|you)\b"
 )
 _CLAUSE_STOP = words(
-    r"[.,;:)](?= |$)|\)| (?:and|or|if|unless|until|provided|but|except|whereupon|subject|in which"
+    r"[.,;:)](?= |$)|\)| (?:and|or|if|unless|until|provided|but|except|whereupon|subject to (?:section|clause|article|paragraph|the (?:terms|provisions|conditions))|in which"
     r"|at which|as long|so long|without"
     r"|pursuant|shall|will|may|must)\b|\n"
 )

@@ -1,6 +1,6 @@
 """Draws the warnings that a person reads to see how many are true, and totals what the person said.
 
-    python -m benchmarks.warnings COLLECTION [--show | --kinds]
+    python -m benchmarks.warnings_read COLLECTION [--show | --kinds]
 
 The sample is fixed by hashes: of the tuning part only, spread over the kinds, few from one document. `--show`
 prints each with the text around it; `--kinds` counts all warnings. Without either, the judgements of
