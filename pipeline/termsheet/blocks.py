@@ -16,7 +16,7 @@ from pipeline.agreements import DealTerms
 from pipeline.agreements.values import Field as Found
 from pipeline.termsheet.evidence import Evidence
 from pipeline.termsheet.expressions import ExpressionNode
-from pipeline.termsheet.values import Count, Exact, UnitName
+from pipeline.termsheet.values import Count, Exact, TextPlace, UnitName
 
 
 class _Part(BaseModel):
@@ -71,6 +71,16 @@ class CapPart(_Part):
     currency: str | None = None
 
 
+class TimeCountPart(_Part):
+    """One of the times that the damages add up."""
+
+    span: TextPlace
+    unit: UnitName
+    prorated: bool
+    of: str = Field(description="what is counted, in the text's words")
+    excluded: str | None = Field(description="what is left out of this count")
+
+
 class NoticeRulePart(_Part):
     """When a notice that is sent in some way takes effect."""
 
@@ -114,6 +124,9 @@ class DamagesTerm(DealTerm):
     due: ExpressionNode | None = None
     excluded: str | None = None
     payable_in: Literal["cash", "shares", "cash_or_shares"] | None = None
+    counts: tuple[TimeCountPart, ...] = Field(
+        default=(), description='the times of a formula: "the number of months … plus the number of months …"'
+    )
 
 
 class DelayTerm(DealTerm):

@@ -12,6 +12,8 @@ from typing import Literal
 
 from pipeline.agreements.values import Amount, Field, Length, Share
 from pipeline.expressions import Expression
+from pipeline.model import Unit
+from pipeline.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,17 @@ class Cap:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeCount:
+    """One of the times that the damages add up: of what, in which unit, and what is left out of it."""
+
+    span: Span
+    unit: Unit
+    prorated: bool
+    of: str
+    excluded: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LiquidatedDamages:
     """What the company pays for each period of default.
 
@@ -72,6 +85,7 @@ class LiquidatedDamages:
     due: Expression | None
     excluded: str | None
     payable_in: Literal["cash", "shares", "cash_or_shares"] | None
+    counts: tuple[TimeCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,9 +96,12 @@ def _clause_end(window: str, start: int, end: int) -> int:
     for stop in _CLAUSE_STOP.finditer(window, end):
         if _THAT.match(window, stop.start()) and _OPENED.search(window, start, stop.start()):
             continue
-        if not (_MODAL.fullmatch(stop.group().strip()) and _OPENED.search(window, start, stop.start())):
-            close = stop.start()
-            break
+        if _MODAL.fullmatch(stop.group().strip()):
+            if _OPENED.search(window, start, stop.start()):
+                continue
+            return end  # the verb of the sentence around it, behind that sentence's subject
+        close = stop.start()
+        break
     rest = window[end:close]
     own = _OPENED.search(window, start, close)
     modal = _MODAL.search(rest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.agreements.document import Document
 from pipeline.agreements.registration_rights.damages import limits, terms
 from pipeline.agreements.registration_rights.damages.clause import Clause, damages_clause
+from pipeline.agreements.registration_rights.damages.counts import counts
 from pipeline.agreements.registration_rights.model import LiquidatedDamages
 from pipeline.agreements.values import Amount, Field, absent
 from pipeline.model import Status
@@ -38,6 +39,7 @@ def liquidated_damages(document: Document) -> Field[LiquidatedDamages]:
         due=due[0] if due else None,
         excluded=excluded[0] if excluded else None,
         payable_in=terms.payable_in(clause),
+        counts=counts(document, clause),
     )
     places = [
         clause.main.span,
