@@ -23,6 +23,9 @@ class AnchorNode(Node):
     op: Literal["anchor"]
     text: str
     kind: Literal["defined_term", "event"]
+    terms: tuple[str, ...] = Field(
+        default=(), description="the defined terms that it uses, of `definitions` or `defined_elsewhere`"
+    )
 
 
 class FixedNode(Node):
