@@ -35,7 +35,7 @@ _ATTACHED_AFTER = re.compile(
 _OTHERS = re.compile(
     r"[\"'”’]?(?:\([a-z\d]{1,3}\))*,?\s(?:thereto|thereof|therein|"
     r"(?:of|to|in|under|attached to)\s(?!this\b|the\s(?:form|extent|effect)\b)"
-    r"(?:[a-z]+\s){0,3}[A-Z])"
+    r"(?:[a-z]+\s){0,3}[\"“]?[A-Z])"
 )
 _OTHERS_BEFORE = re.compile(
     r"\b(?:this|such|Disclosure|Registration Statement(?:'s)?|Form (?:8-K|10-[KQ]|S-\d))\s$"

@@ -20,6 +20,9 @@ _NAMED_BELOW = re.compile(
     r"|$|\*)",
     re.IGNORECASE,
 )
+# What was typed on the line: "__N/A____", "____30____".
+_FILLED = re.compile(r"[A-Z\d]")
+_FILLED_BEFORE = re.compile(r"[A-Z\d]$")
 _TICKED = re.compile(r"_[xX]_|\[ ?[xX✓] ?\]|☒")  # one choice of several; the others stay blank
 # The legend: "redacted material is marked with [***]".
 _LEGEND = re.compile(
@@ -55,6 +58,10 @@ def _of_signature(string: str, outline: Outline, entry: Blank) -> bool:
         return True
     if entry.start and string[entry.start - 1] == "_" == string[entry.start]:
         return True  # the rest of a line that is longer than a blank is taken to be
+    if _FILLED.match(string, entry.end) or _FILLED_BEFORE.search(
+        string[max(0, entry.start - 1) : entry.start]
+    ):
+        return True
     before = string[max(line_start, entry.start - _NEAR) : entry.start]
     return bool(_SIGNING.search(before) or _NAMED_BELOW.match(string, entry.end, line_end))
 

@@ -114,7 +114,7 @@ def test_terms_defined_twice_never_or_in_a_circle() -> None:
 def test_lines_to_sign_on_are_no_blanks_of_the_terms(warned: Warned) -> None:
     """Nor are ruled lines, the choices that were not taken, and the mark in a legend."""
     body = (
-        "1.   PRICE. The price is $500, as chosen: _X_ in cash ____ by wire.\n\n____________________\n\n"
+        "1.   PRICE. The price is $500, as chosen: _X_ in cash ____ by wire.\n\nIts broker is __N/A____ today.\n\n____________________\n\n"
         "2.   FORM. By: ____________________ Name: ____________________\n\n"
         "3.   LEGEND. Redacted material is marked with [***] in this Agreement.\n"
     )
