@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.model import Blank, Conflict, Notice, Outline, Quantities, RegionKind, Text
 from pipeline.spans import Span
@@ -34,12 +34,18 @@ _NEAR = 80
 
 
 def figures(text: Text, outline: Outline, quantities: Quantities) -> Iterator[Notice]:
-    """A notice for each conflict of words and figures, each blank of the terms, and each redaction."""
+    """A notice for each conflict of words and figures, each blank of the terms, and each clause with redactions."""
     yield from map(_conflict, quantities.conflicts)
+    redacted: dict[str | None, list[Blank]] = {}
     for entry in quantities.blanks:
         lead = text.string[max(0, entry.start - _LEAD) : entry.start]
-        if not (_LEGEND.search(lead) if entry.redacted else _of_signature(text.string, outline, entry)):
-            yield _blank(entry)
+        if not entry.redacted:
+            if not _of_signature(text.string, outline, entry):
+                yield _blank(entry)
+        elif not _LEGEND.search(lead):
+            clause = outline.clause_at(entry.start)
+            redacted.setdefault(clause.path if clause is not None else None, []).append(entry)
+    yield from (_redaction(entries) for entries in redacted.values())
 
 
 def _of_signature(string: str, outline: Outline, entry: Blank) -> bool:
@@ -78,10 +84,21 @@ def _conflict(entry: Conflict) -> Notice:
 
 
 def _blank(entry: Blank) -> Notice:
-    what = entry.of.replace("_", " ")
     return Notice(
-        kind="redaction" if entry.redacted else "blank",
-        message=f"{what}: taken out before filing" if entry.redacted else f"{what}: left blank",
+        kind="blank",
+        message=f"{entry.of.replace('_', ' ')}: left blank",
         spans=(Span(entry.start, entry.end),),
         rule=entry.rule,
+    )
+
+
+def _redaction(entries: Sequence[Blank]) -> Notice:
+    """One notice for a clause: a redacted agreement has hundreds of places."""
+    what = ", ".join(dict.fromkeys(entry.of.replace("_", " ") for entry in entries))
+    count = "one place" if len(entries) == 1 else f"{len(entries)} places"
+    return Notice(
+        kind="redaction",
+        message=f"{count} taken out before filing ({what})",
+        spans=tuple(Span(entry.start, entry.end) for entry in entries),
+        rule=entries[0].rule,
     )
