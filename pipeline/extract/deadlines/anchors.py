@@ -26,6 +26,13 @@ _ASIDE = words(
 
 def anchor(source: Source, start: int, end: int, *, whole: bool = False) -> Parsed | None:
     """The event that begins at `start`; with `whole`, it is known to fill the range up to `end`."""
+    key = ("anchor", start, end, whole)
+    if key not in source.read:
+        source.read[key] = _anchor(source, start, end, whole=whole)
+    return source.read[key]
+
+
+def _anchor(source: Source, start: int, end: int, *, whole: bool) -> Parsed | None:
     string = source.string
     last = end if whole else _end(string, start, end)
     if last is None:
@@ -56,7 +63,7 @@ def _is_term(source: Source, bare: str) -> bool:
 def _end(string: str, start: int, end: int) -> int | None:
     """Where the phrase ends, words set between commas taken along."""
     low = max(0, start - _BEFORE)  # a choice that the event is a part of shows by the words before it
-    window = string[low : min(end, start + _LONGEST)]
+    window = string[low : min(end, start + LONGEST)]
     begin = start - low
     span = anchor_at(window, begin, len(window))
     for _ in range(3):
@@ -75,7 +82,7 @@ def _end(string: str, start: int, end: int) -> int | None:
     condition = _CONDITION.search(window, begin, close)
     if condition is not None and condition.start() > begin:
         close = condition.start()
-    for joint in _AND_VERB.finditer(window, begin):
+    for joint in _AND_VERB.finditer(window, begin, close + _VERB):
         if joint.start() >= close:
             break
         if joint["verb"].lower() in VERBS:  # "after signing | and send it back"
@@ -129,4 +136,5 @@ _CONDITION = words(
 )
 _AND_VERB = words(r",? (?:and|or) (?P<verb>[a-z]+) (?=(?:the|a|an|it|them|its|their|to|each|any|such)\b)")
 _BEFORE = 130
-_LONGEST = 360  # characters of an event
+_VERB = 40  # characters that a conjunction, a verb and an article take at most
+LONGEST = 360  # characters of an event

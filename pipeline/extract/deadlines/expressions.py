@@ -26,7 +26,7 @@ from pipeline.expressions import (
     Roll,
 )
 from pipeline.extract.deadlines import grammar as g
-from pipeline.extract.deadlines.anchors import anchor
+from pipeline.extract.deadlines.anchors import LONGEST, anchor
 from pipeline.extract.deadlines.source import OPEN_DAYS, Parsed, Source, unit_of
 from pipeline.model import DayCount, Unit
 from pipeline.spans import Span
@@ -56,8 +56,13 @@ def simple(
     )
     if found is not None:
         return found
+    if not (anchors or _SOON_PLUS.search(source.string, at, min(end, at + LONGEST + 8))):
+        return None
     event = anchor(source, at, end)
     return _plus(source, event, end, bound) or (event if anchors else None)
+
+
+_SOON_PLUS = re.compile("plus", re.IGNORECASE)
 
 
 def _plus(source: Source, event: Parsed | None, end: int, bound: Bound) -> Parsed | None:
@@ -161,6 +166,14 @@ def choice(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -
     lead = g.CHOICE.match(source.string, at, min(end, at + 90))
     if lead is None:
         return None
+    key = ("choice", at, end, bound, depth)
+    if key not in source.read:
+        source.read[key] = _choice(source, lead, end, bound, depth)
+    return source.read[key]
+
+
+def _choice(source: Source, lead: re.Match[str], end: int, bound: Bound, depth: int) -> Parsed | None:
+    at = lead.start()
     parts = _numbered(source, lead.end(), end, bound, depth) or _unnumbered(
         source, lead.end(), end, bound, depth
     )

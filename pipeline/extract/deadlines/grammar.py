@@ -218,9 +218,17 @@ HINT: Final = (
 # Every word that `LEAD` begins with, for a first quick look.
 LEADS: Final = (
     r"\b(?:in|no|not|by|at|within|inside|on|net|during|up\sto|prior\sto|before|once|until|till|a\sminimum\sof|between|through"
-    r"|to\sand\sincluding|ending\son|expir(?:ing|e|es)\son|for|throughout|over|each|every|the|monthly|quarterly|annually|yearly"
-    r"|semi-?annually|weekly|bi-weekly|fortnightly|daily|shall\smean|means?|upon|as\sof|from)\b"
+    r"|to\sand\sincluding|ending\son|expir(?:ing|e|es)\son|for|throughout|over|each|every|monthly|quarterly|annually|yearly"
+    r"|semi-?annually|weekly|bi-weekly|fortnightly|daily|shall\smean|means?|upon|as\sof|from)\b|\bthe\s[\s(,]"
 )
+# "the earlier of", "the date that is", "in the case of": a time may begin there without a lead.
+UNLED: Final = (
+    r"\b(?:on |upon )?(?:the |whichever is (?:the )?)?(?:earlier|earliest|first|sooner|later|latest"
+    r"|last|shorter|longer)(?: to occur)? of\b"
+    r"|\b(?:the )?(?:date|day) (?:that|which) (?:is|falls)\b|\bwhichever of (?:these|them|the following)\b"
+    r"|\bthe (?:business|trading) day (?:next|immediately) (?:after|following)\b"
+    r"|\bin the (?:case|event) of "
+).replace(" ", r"\s")
 PLUS: Final = words(r",? plus ")
 FOR_BRACKET: Final = words(r" ?\((?:for|in|on) ")
 AND_EACH: Final = words(r",? and (?:thereafter )?(?=(?:on )?(?:each|every) )")

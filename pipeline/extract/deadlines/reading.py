@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.expressions import Anchor, Deadline, Duty, Expression
@@ -44,13 +45,18 @@ def deadlines(
     definitions: Sequence[Definition],
     parties: Sequence[Party],
     duties: Sequence[Duty],
+    *,
+    cut: Iterable[Sentence] | None = None,
 ) -> tuple[Deadline, ...]:
-    """The deadlines of a document in the order of the text."""
+    """The deadlines of a document in the order of the text.
+
+    `cut` are the document's sentences, where they have been cut already.
+    """
     source = Source.of(text, quantities, frozenset(definition.term for definition in definitions))
     meanings = sorted((it.meaning.start, it.meaning.end, it.term) for it in definitions if it.meaning)
     reader = _Reader(text, outline, source, duties, Duties(duties), actors_of(parties, definitions), meanings)
     found: list[Deadline] = []
-    for sentence in sentences(text, outline):
+    for sentence in sentences(text, outline) if cut is None else cut:
         if source.may_hold_time(sentence.start, sentence.end):
             found += reader.read(sentence)
     return tuple(found)
@@ -119,10 +125,11 @@ def _may_be_due(source: Source, sentence: Sentence, time: Time) -> bool:
 
 def _defined_by(meanings: Sequence[tuple[int, int, str]], span: Span) -> str | None:
     """The term whose meaning the time is."""
-    for start, end, term in meanings:
-        if start > span.end:
+    for i in range(bisect_left(meanings, (span.start - _FAR,)), len(meanings)):
+        start, end, term = meanings[i]
+        if start - 6 > span.start:
             break
-        if start - 6 <= span.start <= start + _FAR and span.start < end:
+        if span.start < end:
             return term
     return None
 

@@ -19,7 +19,7 @@ from pipeline.expressions import (
     Periodic,
 )
 from pipeline.extract.deadlines import grammar as g
-from pipeline.extract.deadlines.anchors import anchor
+from pipeline.extract.deadlines.anchors import LONGEST, anchor
 from pipeline.extract.deadlines.expressions import (
     as_lengths,
     choice,
@@ -33,6 +33,7 @@ from pipeline.extract.deadlines.expressions import (
 from pipeline.extract.deadlines.periodic import dates_of, periodic
 from pipeline.extract.deadlines.source import Parsed, Source, unit_of
 from pipeline.extract.deadlines.tails import rolled, with_tails
+from pipeline.model import DayCount
 from pipeline.spans import Span
 
 _REACH = 90  # characters before a time in which its standard stands
@@ -76,20 +77,11 @@ def _starts(source: Source, start: int, end: int) -> list[tuple[int, re.Match[st
         if (lead := g.LEAD.match(source.string, at, end)) is not None
     ]
     found += [(count.start, None) for count in source.counts_between(start, end)]
-    found += [(case.start(), None) for case in g.CASE.finditer(source.string, start, end)]
-    found += [(chosen.start(), None) for chosen in _CHOSEN.finditer(source.string, start, end)]
+    found += [(at, None) for at in source.unled_between(start, end)]
     return sorted(found, key=lambda it: (it[0], it[1] is None))
 
 
 _Read = tuple[str, int, Parsed]
-
-
-_CHOSEN = g.words(
-    r"\b(?:on |upon )?(?:the |whichever is (?:the )?)?(?:earlier|earliest|first|sooner|later|latest"
-    r"|last|shorter|longer)(?: to occur)? of\b"
-    r"|\b(?:the )?(?:date|day) (?:that|which) (?:is|falls)\b|\bwhichever of (?:these|them|the following)\b"
-    r"|\bthe (?:business|trading) day (?:next|immediately) (?:after|following)\b"
-)
 
 
 def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
@@ -100,13 +92,15 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
     found: Parsed | None = None
     match kind:
         case "limit":
-            found = (
-                _around(source, lead, at, end)
-                or _window(source, words, at, end)
-                or _limit(source, words, at, end)
-            )
+            counted = source.count_from(at, end)
+            if counted is not None:
+                found = _around(source, lead, counted, end) or _window(source, words, counted, at, end)
+            found = found or _limit(source, words, at, end)
         case "least":
-            found = _window(source, words, at, end) or _least(source, at, end)
+            counted = source.count_from(at, end)
+            if counted is not None:
+                found = _window(source, words, counted, at, end)
+            found = found or _least(source, at, end)
         case "until":
             bound: Bound = "no_later_than" if words.startswith("up to") else "exactly"
             found = simple(source, at, end, bound)
@@ -151,10 +145,20 @@ def _limit(source: Source, words: str, at: int, end: int) -> Parsed | None:
             return None  # "extended by one day"
     if found is not None or not any(word in words for word in _STRONG):
         return found
+    return _day(source, at, end)
+
+
+def _day(source: Source, at: int, end: int) -> Parsed | None:
+    """A day that the text names: "the Closing Date", "the last day of the term"."""
+    described = _DAY_OF.match(source.string, at, end) is not None
+    if not described and not _DAY_LIKE.search(source.string, at, min(end, at + LONGEST)):
+        return None  # "by the Company"
     event = anchor(source, at, end)
-    if event is None or not isinstance(event.node, Anchor) or event.node.kind != "defined_term":
-        return event if event is not None and _DAY_OF.match(source.string, at, end) else None
-    return event if _DAY_LIKE.search(event.node.text) else None
+    if event is None or not isinstance(event.node, Anchor):
+        return None
+    if event.node.kind == "defined_term" and _DAY_LIKE.search(event.node.text):
+        return event
+    return event if described else None
 
 
 _ANY = g.words(r"(?:any|each|every|a(?:ny)? (?:rolling|consecutive)) ")
@@ -189,10 +193,9 @@ _OR_MORE = g.words(
 )
 
 
-def _window(source: Source, words: str, at: int, end: int) -> Parsed | None:
+def _window(source: Source, words: str, first: DayCount, at: int, end: int) -> Parsed | None:
     """Read "not less than 20 nor more than 40 days before the meeting": a first and a last day."""
-    first = source.count_from(at, end)
-    if first is None or first.count is None:
+    if first.count is None:
         return None
     own = offset(source, at, end, "exactly")
     joint = None
@@ -231,10 +234,9 @@ _BEFORE_AND = g.words(
 )
 
 
-def _around(source: Source, lead: re.Match[str], at: int, end: int) -> Parsed | None:
+def _around(source: Source, lead: re.Match[str], first: DayCount, end: int) -> Parsed | None:
     """Read "during the seven days before, and the ninety days after, the effective date"."""
-    first = source.count_from(at, end)
-    if first is None or first.count is None:
+    if first.count is None:
         return None
     joint = _BEFORE_AND.match(source.string, first.end, min(end, first.end + 50))
     second = offset(source, joint.end(), end, "exactly") if joint is not None else None
@@ -288,10 +290,7 @@ _RATE = g.words(
 def _point(source: Source, words: str, at: int, end: int) -> Parsed | None:
     found = simple(source, at, end, "exactly", anchors=False)
     if found is None and words.startswith("on"):
-        event = anchor(source, at, end)
-        if event is not None and isinstance(event.node, Anchor):
-            term = event.node.kind == "defined_term" and _DAY_LIKE.search(event.node.text)
-            return event if term or _DAY_OF.match(source.string, at, end) else None
+        return _day(source, at, end)
     if found is not None and isinstance(found.node, Offset) and is_open(found.node.base):
         return None
     return found

@@ -21,6 +21,7 @@ from pipeline.model import Text
 from pipeline.spans import Span
 
 _FAR = 500  # characters before the time in which its verb is looked for
+_MOST = 8  # verbs before the time that are tried, the nearest first
 _DEFINES = re.compile(
     r"[\"“](?P<term>[^\"“”]{2,60})[\"”]\s(?:\([^)]{0,80}\)\s)?(?:shall\s)?(?:means?|is|shall be"
     r"|refers to|has the meaning)\b"
@@ -66,7 +67,7 @@ def happening(text: Text, position: Span, actors: Actors) -> Happening:
         action = next((action for words, action in _OF_TERMS if words.search(defined)), defined.casefold())
         owed = not action.startswith("term ")
         return Happening(None, implied_obligor(action, actors) if owed else None, action)
-    for verb in reversed(list(_VERB.finditer(string, low, position.start))):
+    for verb in list(_VERB.finditer(string, low, position.start))[: -_MOST - 1 : -1]:
         read = _read(string, sentence, verb, position, actors)
         if read is not None:
             return read

@@ -9,7 +9,7 @@ may test").
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.extract.quantities.numbers import number
 from pipeline.spans import Span
@@ -20,6 +20,7 @@ def _words(listed: str) -> frozenset[str]:
 
 
 _LONGEST = 30  # words
+_AHEAD = 8  # words behind one that tell whether the phrase goes on
 
 _TOKEN = re.compile(
     r"(?P<word>\(\d{1,4}\)|[\w$§&/'’@][\w$%&/'’@.\-–:]*(?:\([\w]{1,4}\)(?:\([\w]{1,4}\)){0,3})?)"
@@ -86,21 +87,27 @@ def anchor_at(string: str, start: int, end: int) -> Span | None:
     comma: tuple[int, int] | None = None  # where a choice has come to its last comma
     choice = _CHOICE.match(string, start) is not None
     chosen = _CHOSEN.search(string, max(0, start - 120), start) is not None
-    tokens = list(_TOKEN.finditer(string, start, end))
+    coming = _TOKEN.finditer(string, start, end)
+    tokens: list[re.Match[str]] = []  # read as far as they are looked at: most anchors are short
+    texts: list[str] = []  # their words, a mark's being empty
     i = 0
-    while i < len(tokens) and len(words) < _LONGEST:
-        token = tokens[i]
+    while len(words) < _LONGEST:
+        for token in islice(coming, max(0, i + _AHEAD + 1 - len(tokens))):
+            tokens.append(token)
+            texts.append(token["word"] or "")
+        if i >= len(tokens):
+            break
+        token, word = tokens[i], texts[i]
         if token.start() < last:
             i += 1
             continue
-        dated = _DATE.match(string, token.start(), end)
+        dated = _DATE.match(string, token.start(), end) if "A" <= word[:1] <= "Z" else None
         if dated:
             words.append("date,")
             last = dated.end()
             i += 1
             continue
-        word = token["word"]
-        if word is None:
+        if not word:
             if not choice or token["mark"] in '"“”':
                 break
             if token["mark"] == ",":
@@ -118,7 +125,7 @@ def anchor_at(string: str, start: int, end: int) -> Span | None:
             if lower == "so":
                 break
         elif (chosen and lower in _CONJUNCTIONS) or _stops(
-            lower, words, [t["word"] or "" for t in tokens[i + 1 : i + 9]], clausal=clausal
+            lower, words, texts[i + 1 : i + 1 + _AHEAD], clausal=clausal
         ):
             break
         clausal = clausal or _becomes_clause(words, word)
@@ -251,8 +258,12 @@ def _becomes_clause(words: list[str], word: str) -> bool:
         return False
     if words[-1].lower() in _TIMES and word.lower() in _DETERMINERS:
         return True
-    named = any(it[:1].isupper() for it in words) and not any(it in _PREPOSITIONS for it in words)
-    return named and _VERB.fullmatch(word) is not None
+    return (
+        word.endswith(("s", "ed"))
+        and _VERB.fullmatch(word) is not None
+        and _PREPOSITIONS.isdisjoint(words)
+        and any(it[:1].isupper() for it in words)
+    )
 
 
 def _trimmed(string: str, start: int, last: int, words: list[str]) -> Span | None:
