@@ -53,7 +53,7 @@ LEAD: Final = words(
     r"|(?:monthly|quarterly|annually|yearly|semi-annually|semiannually|weekly|bi-weekly|fortnightly|daily)"
     r"(?=[.,;)]| in (?:arrears|advance)| on | beginning | commencing | starting | until | thereafter))"
     r"|(?P<means>(?:shall )?means?)"
-    rf"|(?P<point>on(?: or about)?{_HOUR}|upon|as of|at|from(?= the (?:next |first )?(?:business "
+    rf"|(?P<point>on(?: or about)?{_HOUR}|upon|at|from(?= the (?:next |first )?(?:business "
     rf"|trading )?day))"
     r")(?=[ ,(])"
 )
@@ -219,7 +219,7 @@ HINT: Final = (
 LEADS: Final = (
     r"\b(?:in|no|not|by|at|within|inside|on|net|during|up\sto|prior\sto|before|once|until|till|a\sminimum\sof|between|through"
     r"|to\sand\sincluding|ending\son|expir(?:ing|e|es)\son|for|throughout|over|each|every|monthly|quarterly|annually|yearly"
-    r"|semi-?annually|weekly|bi-weekly|fortnightly|daily|shall\smean|means?|upon|as\sof|from)\b|\bthe\s[\s(,]"
+    r"|semi-?annually|weekly|bi-weekly|fortnightly|daily|shall\smean|means?|upon|from)\b|\bthe\s[\s(,]"
 )
 # "the earlier of", "the date that is", "in the case of": a time may begin there without a lead.
 UNLED: Final = (

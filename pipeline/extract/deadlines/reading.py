@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.expressions import Anchor, Deadline, Duty, Expression
+from pipeline.expressions import Anchor, Deadline, Duty, Expression, Offset
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.expressions import based, filled, first_base, with_bound
 from pipeline.extract.deadlines.source import Source
@@ -79,6 +79,8 @@ class _Reader:
             defines = _defined_by(self.meanings, time.span)
             if index is None and defines is None and not _may_be_due(self.source, sentence, time):
                 continue
+            if _looks_back(time) and (index is None or self.duties[index].modality != "shall_not"):
+                continue
             previous = _such_date(time.node, previous)
             yield self._deadline(time, previous, index, defines)
 
@@ -111,6 +113,11 @@ class _Reader:
             duty=index,
             rule=time.rule,
         )
+
+
+def _looks_back(time: Time) -> bool:
+    """Whether it is a length before something: "the fees paid for the twelve months before the claim"."""
+    return time.rule == "length" and isinstance(time.node, Offset) and time.node.direction == "before"
 
 
 def _may_be_due(source: Source, sentence: Sentence, time: Time) -> bool:
