@@ -19,7 +19,7 @@ _QUOTES = '"“”'
 # "the Company is told, orally or in writing, that …" goes on behind the words between its commas.
 _ASIDE = words(
     r", (?:or|orally|by|whether|in writing|whichever|if any|as applicable|as the case may be"
-    r"|directly)\b[^,;.()]{0,60},(?= (?:that|of|to|by|which|from|under|or|"
+    r"|directly)\b[^,;.()]{0,60},(?= (?:whichever|that|of|to|by|which|from|under|or|"
     r"and|whether|it|the)\b)"
 )
 
@@ -123,7 +123,7 @@ _HAS_VERB = words(
     r" (?:the|an?|it|them|its|that|there|any|such|written|notice|over|up|out|him|her|you)\b"
 )
 _CLAUSE_STOP = words(
-    r"[.,;:)](?= |$)|\)| (?:and|or|if|unless|until|provided|but|except|whereupon|subject to (?:section|clause|article|paragraph|the (?:terms|provisions|conditions))|in which"
+    r"[.,;:)](?= |$)|\)| \((?:the |each,? |collectively,? )?[\"“]| (?:and|or|if|unless|until|provided|but|except|whereupon|subject to (?:section|clause|article|paragraph|the (?:terms|provisions|conditions))|in which"
     r"|at which|as long|so long|without"
     r"|pursuant|shall|will|may|must)\b|\n"
 )

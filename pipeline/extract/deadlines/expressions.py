@@ -51,8 +51,8 @@ def simple(
             return Parsed(_widened(inner.node, Span(at, inner.end)), inner.end)
     found = (
         choice(source, at, end, bound, depth=depth)
-        or offset(source, at, end, bound, depth=depth)
         or fixed(source, at, end)
+        or offset(source, at, end, bound, depth=depth)
     )
     if found is not None:
         return found

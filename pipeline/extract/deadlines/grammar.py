@@ -70,7 +70,7 @@ FILLING: Final = words(
 )
 # A point in time set off by words that only repeat that it is one: "the date that is ten days after".
 DATE_THAT_IS: Final = words(
-    r"(?:(?:on )?the )?(?:date|day|time) (?:that|which) (?:is|falls|occurs|shall be|will be)(?: (?:on|the))? "
+    r"(?:(?:on )?(?:the|a) )?(?:date|day|time) (?:that|which) (?:is|falls|occurs|shall be|will be)(?: (?:on|the))? "
 )
 DIRECTION: Final = words(
     r"['’]?s?(?: (?:period|time|window))?,?(?: (?:immediately|next|first|directly|promptly|falling"
@@ -200,7 +200,8 @@ TOLLED: Final = words(
     r" (?:from|between) "
 )
 UNTIL: Final = words(
-    r",? (?:and )?(?:continuing |ending |thereafter )?(?:until|through|to and including|ending on|till) "
+    r",? (?:and )?(?:(?:continuing |thereafter )?(?:until|through|(?:up )?to and including|till)"
+    r"|ending (?:on|when|with)) "
 )
 STARTING: Final = words(
     r",? (?:\(?(?:and )?(?:beginning|commencing|starting|the first(?: such)?(?: [\w]{1,16}){0,3}"

@@ -21,7 +21,7 @@ from pipeline.spans import Span
 _SETS_A_TIME = g.words(
     r"\b(?:due|payable|matures?|expires?|begins?|commences?|terminates?|ends?|takes? effect"
     r"|effective|deemed|required"
-    r"|shall|will|may|must|has|have|closes?|closed|fails?|failed|lapses?|vests?|renews?|continues?"
+    r"|shall|will|may|must|has|have|closes?|closed|allowed|granted|given|permitted|(?:is|are) to be|fails?|failed|lapses?|vests?|renews?|continues?"
     r"|runs?|remedied|cured|warrants?|intend)\b"
 )
 # Periods that measure a price or look back, and set no time for anything.
@@ -94,6 +94,7 @@ class _Reader:
             obligor, implied = duty.obligor, duty.implied_obligor
             action = action_at(duty, self.text, time.span, self.actors)
             words = " ".join(self.text.string[duty.action_span.start : duty.action_span.end].split())
+            words = _LEFT_HANGING.sub("", words)  # "resign on" sixty days' notice
             expression = filled(expression, Anchor(duty.action_span, words, "event"))
         else:
             happens = happening(self.text, time.span, self.actors)
@@ -113,6 +114,9 @@ class _Reader:
             duty=index,
             rule=time.rule,
         )
+
+
+_LEFT_HANGING = g.words(r" (?:on|upon|by|with|at|giving)$")
 
 
 def _looks_back(time: Time) -> bool:
