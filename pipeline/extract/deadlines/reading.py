@@ -12,7 +12,7 @@ from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.expressions import based, filled, first_base, with_bound
 from pipeline.extract.deadlines.source import Source
 from pipeline.extract.deadlines.times import Time, times
-from pipeline.extract.duties import Actors, Duties, action_at, actors_of, happening
+from pipeline.extract.duties import Actors, Duties, action_at, actors_of, hangs, happening
 from pipeline.extract.in_context import Sentence, sentences
 from pipeline.model import Definition, Outline, Party, Quantities, Text
 from pipeline.spans import Span
@@ -76,6 +76,8 @@ class _Reader:
         previous: Expression | None = None
         for time in times(self.source, sentence.start, sentence.end):
             index = self.by_place.at(time.span)
+            if index is not None and hangs(self.text.string, self.duties[index], time.span):
+                index = None
             defines = _defined_by(self.meanings, time.span)
             if index is None and defines is None and not _may_be_due(self.source, sentence, time):
                 continue

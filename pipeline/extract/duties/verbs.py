@@ -15,7 +15,7 @@ VERBS = frozenset(
     attempt attend attorn attribute audit authorize avail avoid award bear become begin benefit bid bill
     bind book borrow breach bring build buy calculate call cancel care carry cause cease certify
     challenge change charge check choose circulate cite claim clean clear close collaborate collect
-    combine come commence commercialize commission commit communicate compensate compete compile
+    combine come commence commercialize commission commit communicate compensate compete compile complain
     complete comply compute conceal conclude conduct confer confirm conform connect consent consider
     consist consolidate construct construe consult consummate contact contain contest continue contract
     contribute control convene convert convey cooperate coordinate copy correct correspond counsel cover

@@ -52,7 +52,8 @@ def worded(
         thing and phrase.word in _BECOMES and phrase.kind != "passive"
     ):
         span, action = _be(string, one, negative=negative)
-        obligor = None
+        by = agent(string, phrase.rest, extent.end, actors)  # "is payable by Purchaser"
+        obligor = string[by.start : by.end] if by else None
     elif phrase.kind == "passive":
         span = action_span(string, phrase, extent.end)
         by = agent(string, phrase.rest, extent.end, actors)
@@ -66,6 +67,8 @@ def worded(
         action = passive_words(participles(string, phrase), name, complement, negative=negative)
         if subject is not None and subject.kind == "actor" and not one.shared:
             owed = subject.name
+        if by is None and thing and subject is not None:
+            by = agent(string, subject.start, subject.end, actors)  # "claims by the Contractor shall be made"
         obligor = string[by.start : by.end] if by else _possessor(string, subject)
     elif one.rule == "item-of-verb":
         span = action_span(string, phrase, extent.end)
