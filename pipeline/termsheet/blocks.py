@@ -45,10 +45,13 @@ class AmountPart(_Part):
 
 
 class StepPart(_Part):
-    """The rate that holds after a while."""
+    """The rate that holds after a while, or by how much it rises every so often, up to which."""
 
     after: LengthPart | None
-    rate: Exact
+    rate: Exact | None
+    increment: Exact | None = None
+    every: LengthPart | None = None
+    max_rate: Exact | None = None
 
 
 class InterestPart(_Part):

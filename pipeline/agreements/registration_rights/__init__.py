@@ -30,7 +30,9 @@ __all__ = ["RegistrationRights", "registration_rights"]
 _ABOUT: Final = {
     "liquidated_damages": (
         r"\b(?:liquidated damages|damages for (?:late|delay)|late (?:registration )?payments?|"
-        r"delay payments?)\b"
+        r"delay payments?|(?:additional|special) interest)\b|"
+        r"\b(?:not|fail\w*|late|default|delay\w*)\b(?:[^.;]|\.(?=\d)){0,200}\b(?:entitled to|receive|pays?|owes?|"
+        r"liable (?:to|for))\b(?:[^.;]|\.(?=\d)){0,60}\b(?:payments?|sums?|amounts?|compensation|damages)\b"
     ),
     "effectiveness_period_end": r"\b(?:keep|kept|maintain\w*|remain)\b[^.;]{0,120}\beffective",
     "allowed_delay": r"\b(?:suspend|postpone|defer)\b[^.;]{0,160}\b(?:days?|period|times?)\b",

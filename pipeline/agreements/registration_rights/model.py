@@ -25,10 +25,17 @@ class DueBy:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The rate that holds after a while: 0.5 % a year after the first ninety days."""
+    """The rate that holds after a while: 0.5 % a year after the first ninety days.
 
-    after: Length | None
-    rate: Decimal
+    Where it goes on rising there is an `increment` for `every` such period, and mostly a `max_rate`, in place
+    of the one later `rate`.
+    """
+
+    after: Length | None = None
+    rate: Decimal | None = None
+    increment: Decimal | None = None
+    every: Length | None = None
+    max_rate: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
