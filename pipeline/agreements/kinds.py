@@ -37,7 +37,13 @@ _COMPILED = tuple((kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for kin
 
 
 # A letter has no title, and shows by the terms that it defines what it is about.
-_TELLING = {"registration_rights": re.compile(r"Registrable (?:Securities|Shares|Units|Stock|Common)\b")}
+# "Registration Statement" alone is a term of underwriting letters too.
+_TELLING = {
+    "registration_rights": re.compile(
+        r"Registrable (?:Securities|Shares|Units|Stock|Common)\b|Registration Rights\b|"
+        r"(?:Resale|Shelf|Mandatory|U\.?S\.?) (?:Shelf )?Registration(?: Statement)?\b"
+    )
+}
 
 
 def kind_of(title: str | None, defined: Iterable[str] = ()) -> str:

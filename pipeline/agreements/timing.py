@@ -107,7 +107,7 @@ def expression_in(document: Document, span: Span, *, whole: bool = False) -> tup
     """
     told = next(document.times(span), None)
     tree, shown = _as_deadline(document, span, told)
-    early = whole and shown.end < span.end - _LEFT_OUT
+    early = whole and (shown.end < span.end - _LEFT_OUT or shown.start > span.start + 3 * _LEFT_OUT)
     if (early or broken(tree)) and (chosen := choice_in(document, span)) is not None:
         tree, shown = chosen, span
     elif early and isinstance(tree, Anchor):
