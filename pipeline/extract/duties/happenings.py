@@ -22,6 +22,7 @@ from pipeline.model import Text
 from pipeline.spans import Span
 
 _FAR = 500  # characters before the time in which its verb is looked for
+_NEAR = 120  # characters before the time in which a clause that describes a noun begins
 _MOST = 8  # verbs before the time that are tried, the nearest first
 _DEFINES = re.compile(
     r"[\"“](?P<term>[^\"“”]{2,60})[\"”]\s(?:\([^)]{0,80}\)\s)?(?:shall\s)?(?:means?|is|shall be"
@@ -92,7 +93,11 @@ def _read(
     shown = verb["present"]
     if shown is not None and _plain(shown) not in VERBS:
         return None
-    subject = _subject(string, sentence.start, verb, actors)
+    who = _WHO.search(string, max(sentence.start, verb.start() - 8), verb.start())
+    if who is not None and position.start - who.start() > _NEAR:
+        return None
+    at = who.start() if who is not None else verb.start()
+    subject = _subject(string, sentence.start, at, actors)
     if subject.role not in ("own", "relative") or not subject.name:
         return None
     if subject.pronoun:
@@ -111,9 +116,12 @@ def _read(
     if is_participle(being) and subject.kind != "actor":
         name = _lower(subject.name)
         action = passive_words(base_of(being), name, "")
-        who = antecedent(string, sentence.start, subject, None, actors)
-        named = who is not None and actors.certain(who.name)
-        return Happening(None, who.name if who and named else implied_obligor(action, actors), action)
+        doer = antecedent(string, sentence.start, subject, None, actors)
+        if doer is not None and actors.certain(doer.name):
+            return Happening(None, doer.name, action)
+        # Of what is only described, "a petition that is not dismissed", nothing says whose it is.
+        told = who is None or of_registration(action)
+        return Happening(None, implied_obligor(action, actors) if told else None, action)
     if subject.kind == "actor":
         return None
     if being in ("at", "on", "no", "not", "the", "a"):
@@ -123,12 +131,8 @@ def _read(
     return Happening(None, implied_obligor(words, actors) if of_registration(words) else None, words)
 
 
-def _subject(string: str, low: int, verb: re.Match[str], actors: Actors) -> Subject:
-    """The subject of a verb that no duty has, be it that of a condition or the noun that "who" describes."""
-    at = verb.start()
-    who = _WHO.search(string, max(low, at - 8), at)
-    if who is not None:
-        return subject_before(string, low, who.start(), actors)
+def _subject(string: str, low: int, at: int, actors: Actors) -> Subject:
+    """The subject of a verb at `at` that no duty has, be it that of a condition."""
     if _SINGULAR.match(string, at):
         # "if the Executive complains and the Company | fails": two subjects would have a plural verb.
         last = _AND_NAME.search(string, max(low, at - 60), at)

@@ -35,7 +35,7 @@ _HAS = re.compile(
 )
 _TO_DO = re.compile(r"(?:^|\.\s)To\s(?P<words>[a-z]+\s[^,;.]{2,60}?)\s$")
 _RECEIVED = re.compile(
-    r"\b(?:(?:has|have|had|having|shall\shave)\s(?:\w+\s)?received|receives?)\b(?P<what>[^.;:,]{0,80}?)\s$"
+    r"\b(?:(?:has|have|had|having|shall\shave)\s(?:(?!been)\w+\s)?received|receives)\b(?P<what>[^.;:,]{0,80}?)\s$"
 )
 _DEFINES = re.compile(r"[\"”]\)?\s(?:(?:shall|will)\s(?:be|mean)|is|means?)\s(?:on\s)?$")
 _FROM = re.compile(rf"\bfrom\s{_NAME}")

@@ -22,7 +22,7 @@ VERBS = frozenset(
     create credit cure deal debit declare decline decompile decrease deduct deem defend defer define
     delay delegate delete deliver demand demonstrate deny depart deposit describe design designate
     destroy determine develop devote direct disassemble discharge disclose discontinue discriminate
-    discuss display dispose dispute disseminate dissolve distribute divide divulge do draw earn effect
+    discuss dismiss display dispose dispute disseminate dissolve distribute divide divulge do draw earn effect
     elect eliminate employ enable encourage encumber end endeavor endorse enforce engage enjoin enjoy
     ensure enter entertain entitle equal erect escrow establish estimate evaluate evidence examine
     exceed exchange exclude exclude execute exercise exert expand expend expire exploit export extend
