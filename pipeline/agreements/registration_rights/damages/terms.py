@@ -45,8 +45,9 @@ _RATE_OF: Final = re.compile(
     re.IGNORECASE,
 )
 _PRODUCT: Final = re.compile(
-    r"(?:equal to|product of|(?:interest|dividends?|rate|payable) on)\s(?P<it>[^;]{3,300}?)(?:,|\(|\s(?:multiplied|"
-    r"times|at (?:the|a) rate|(?:shall|will) (?:be increased|increase|rise|be raised)|is increased))",
+    r"(?:equal to|product of|(?:interest|dividends?|rate|payable) on)\s(?P<it>[^;]{3,300}?)(?:,|\(|\s"
+    r"(?:multiplied|times|at (?:the|a) rate|(?:shall|will) (?:be increased|increase|rise|be raised)|"
+    r"is increased))",
     re.IGNORECASE,
 )
 _RATE_ON: Final = re.compile(
