@@ -61,6 +61,13 @@ class _Day:
     least: float  # a sentence that fits worse than this speaks of another duty
 
 
+# "at any time after the first anniversary": no limit, but the day from which a demand may be made.
+_EARLIEST: Final = re.compile(
+    r"(?:\b(?:any time|beginning|commencing|starting|no earlier than|not before|no sooner than)\s"
+    r"(?:(?:from and|on or|on and|that is|which is|more than)\s)?(?:(?:after|following|from|on)\s)?"
+    r"(?:the\s(?:date|day)\s(?:that|which)\sis\s)?)(?:the\s)?$",
+    re.IGNORECASE,
+)
 # "the last day of the third full calendar month that follows the Closing": a time without a period.
 _OF_THE_CALENDAR: Final = re.compile(
     r"(?:the\s)?(?:first|last|\w+th)\s(?:[Bb]usiness\s)?day\sof\sthe\s[^.;]{0,60}\b(?:month|quarter|year)\b"
@@ -266,6 +273,8 @@ def _nearness(
         re.search(r"\b(?:have|has)\s$", before)
     ):
         return None  # how long something lasts
+    if _EARLIEST.search(before[-60:]) or _EARLIEST.match(plain[span.start : span.end]):
+        return None  # from when on something may be asked for
     if day is _FILING:
         if not re.search(r"[Rr]egist|[Ss]helf|\b[SF]-\d|[Ss]tatement|\b(?:it|same|them)\b", before + after):
             return None
