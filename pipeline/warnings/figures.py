@@ -34,7 +34,7 @@ _NEAR = 80
 
 
 def figures(text: Text, outline: Outline, quantities: Quantities) -> Iterator[Notice]:
-    """A notice for each conflict of words and figures, each blank of the terms, and each clause with redactions."""
+    """A notice for each conflict of words and figures, each blank, and each clause with redactions."""
     yield from map(_conflict, quantities.conflicts)
     redacted: dict[str | None, list[Blank]] = {}
     for entry in quantities.blanks:

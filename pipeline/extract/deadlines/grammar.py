@@ -70,7 +70,8 @@ FILLING: Final = words(
 )
 # A point in time set off by words that only repeat that it is one: "the date that is ten days after".
 DATE_THAT_IS: Final = words(
-    r"(?:(?:on )?(?:the|a) )?(?:date|day|time) (?:that|which) (?:is|falls|occurs|shall be|will be)(?: (?:on|the))? "
+    r"(?:(?:on )?(?:the|a) )?(?:date|day|time) (?:that|which) (?:is|falls|occurs|shall be|will be)"
+    r"(?: (?:on|the))? "
 )
 DIRECTION: Final = words(
     r"['’]?s?(?: (?:period|time|window))?,?(?: (?:immediately|next|first|directly|promptly|falling"

@@ -21,7 +21,8 @@ from pipeline.spans import Span
 _SETS_A_TIME = g.words(
     r"\b(?:due|payable|matures?|expires?|begins?|commences?|terminates?|ends?|takes? effect"
     r"|effective|deemed|required"
-    r"|shall|will|may|must|has|have|closes?|closed|allowed|granted|given|permitted|(?:is|are) to be|fails?|failed|lapses?|vests?|renews?|continues?"
+    r"|shall|will|may|must|has|have|closes?|closed|allowed|granted|given|permitted|(?:is|are) to be"
+    r"|fails?|failed|lapses?|vests?|renews?|continues?"
     r"|runs?|remedied|cured|warrants?|intend)\b"
 )
 # Periods that measure a price or look back, and set no time for anything.
