@@ -84,7 +84,12 @@ def effect_in(document: Document, start: int, end: int) -> Expression | None:
         if chosen is not None:
             return chosen
     days: DayCount | None = next(iter(document.day_counts(Span(start, end))), None)
-    if days is not None and days.count is not None and days.direction != "before" and days.unit != Unit.HOURS:
+    if (
+        days is not None
+        and days.count is not None
+        and days.direction != "before"
+        and not (days.unit is Unit.HOURS and days.direction == "within")
+    ):
         point = offset(document, days, "exactly")
         if point is not None:
             return point

@@ -17,7 +17,7 @@ _LIMIT: Final = re.compile(
     re.IGNORECASE,
 )
 _OF: Final = re.compile(r"\s(?:\([^()]*\)\s)?of\s(?P<it>[^.;,]*)")
-_A_YEAR: Final = re.compile(r"\s?(?:\([^()]*\)\s)?(?:per|a)\s(?:annum|year|month)\b", re.IGNORECASE)
+_A_YEAR: Final = re.compile(r"\s?(?:\([^()]*\)\s)?(?:per|a)\s(?:annum|year|month|week|day)\b", re.IGNORECASE)
 _FOR_EACH: Final = re.compile(r"\s(?:per|for\s(?:each|every))\s(?P<it>[\w&-]+(?:\s[A-Z][\w-]*){0,4})")
 _OWNED: Final = re.compile(
     r"\bown\w*\b|\bbeneficial|\bvoting|\bsecurities outstanding|\boutstanding (?:common|shares)",
@@ -103,6 +103,8 @@ def cap(document: Document, clause: Clause, basis: str | None) -> tuple[Cap, Spa
             words = document.words(of.start("it"), of.end("it")) if of else None
             return Cap(percentage.value, _same(words, basis)), sentence.span
         for money in document.money(sentence):
+            if _A_YEAR.match(document.plain, money.end) or document.plain.endswith("per ", 0, money.start):
+                continue
             if money != clause.amount and _limited(document, sentence, money.start):
                 each = _FOR_EACH.match(document.plain, money.end, sentence.end)
                 share = document.words(each.start("it"), each.end("it")) if each else None

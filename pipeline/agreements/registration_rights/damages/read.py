@@ -29,6 +29,8 @@ def liquidated_damages(document: Document) -> Field[LiquidatedDamages]:
     grace = limits.grace(document, clause)
     payable = due(document, clause, grace[1] if grace else None)
     excluded = limits.excluded(document, clause)
+    if excluded and grace and excluded[1] == grace[1]:
+        excluded = None  # the days of grace, which are told as such
     value = LiquidatedDamages(
         rate=clause.rate.value if clause.rate else None,
         amount_per_period=Amount(clause.amount.amount, clause.amount.currency) if clause.amount else None,

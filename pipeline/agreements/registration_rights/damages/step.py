@@ -36,6 +36,7 @@ _EACH_UNIT: Final = re.compile(
     re.IGNORECASE,
 )
 _UNITS: Final = {"week": Unit.WEEKS, "month": Unit.MONTHS, "quarter": Unit.QUARTERS}
+_FIRST: Final = re.compile(r"\b(?:first|initial)\s(?P<unit>week|month|quarter)\b", re.IGNORECASE)
 _MOST: Final = re.compile(
     r"\b(?:up\sto|maximum|exceed\w*|more\sthan|greater\sthan|in\sexcess\sof|limit\w*|cap(?:ped)?)\b[^.;]{0,90}$",
     re.IGNORECASE,
@@ -101,6 +102,9 @@ def _step_in(document: Document, clause: Clause, span: Span) -> Step | None:
         each for each in document.day_counts(Span(span.start, new.start)) if each.count and each.unit
     ] or [each for each in document.day_counts(Span(new.end, span.end)) if rises and each.count and each.unit]
     length = Length(days[0].count, days[0].unit) if days and days[0].count and days[0].unit else None
+    first = _FIRST.search(plain, clause.rate_span.end, new.start) if length is None else None
+    if first is not None:
+        length = Length(Decimal(1), _UNITS[first["unit"].lower()])
     before = clause.rate.value if rises is not None and clause.rate is not None else Decimal(0)
     return Step(length, before + _value(new))
 
