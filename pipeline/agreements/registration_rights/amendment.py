@@ -198,7 +198,7 @@ def _threshold(
         return None
     of = _OF.match(plain, end, sentence.end)
     words = _OF_END.sub("", document.words(of.start("it"), of.end("it"))) if of else None
-    words = re.sub(r"^(?:all of |all |of )+", "", bare(words)) if words else None
+    words = re.sub(r"^(?:all of |all |of )+|\s+then$", "", bare(words)) if words else None
     also, first = _also(document, sentence, start)
     last = of.end() if of else end
     return AmendmentThreshold(value, bare(words) if words else None, strict, also), Span(first, last), odd

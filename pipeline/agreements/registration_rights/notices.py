@@ -10,9 +10,11 @@ from pipeline.agreements.registration_rights.model import NoticeRule, NoticeRule
 from pipeline.agreements.registration_rights.notice_effects import (
     HOW,
     conditioned,
+    done_in,
     effect_in,
     from_sending,
     in_time,
+    unsaid,
     with_rest,
 )
 from pipeline.agreements.values import Field, absent
@@ -72,7 +74,8 @@ _ADDRESSED: Final = re.compile(
 _HOW_SENT: Final = re.compile(
     r"\b(?:shall|must|may|will) be (?:in writing|sent|given|delivered|made|mailed|either)\b", re.IGNORECASE
 )
-_OR: Final = re.compile(r"\b(?:or|and),?\s")
+_OR: Final = re.compile(r"(?:\b(?:or|and),?|;)\s")
+_WHEN_LISTED: Final = re.compile(r"\bwhen:?\s\((?:a|i|1)\)\s")
 _LABEL: Final = re.compile(r"\((?:[a-f]|i{1,3}|iv|v|vi)\)\s")
 _LISTED: Final = re.compile(
     r"[,;]?\s(?:(?:and|or|but)\s)?\((?:[a-f]|i{1,3}|iv|v|vi)\)\s|,?\s(?:and|or)\s(?=otherwise|if not|"
@@ -115,6 +118,8 @@ def _rules(document: Document, sentence: Sentence) -> tuple[list[NoticeRule], Sp
     """One rule for each way of sending, from the parts of the sentence in their order."""
     parts = _parts(sentence)
     effects = [effect_in(document, start, end) for start, end in parts]
+    if _WHEN_LISTED.search(sentence.plain):
+        effects = [done_in(document, *part) or effect for part, effect in zip(parts, effects, strict=True)]
     methods = [_methods(document.plain[start:end]) for start, end in parts]
     first = next((i for i, effect in enumerate(effects) if effect is not None), None)
     if first is None:
@@ -147,7 +152,11 @@ def _rules(document: Document, sentence: Sentence) -> tuple[list[NoticeRule], Sp
             rules.append(NoticeRule(_joined(named or pending), conditioned(document, effect, start, end)))
         pending = []
         told = end
-    done = [NoticeRule(rule.method or "other", rule.effective) for rule in rules]
+    done = [
+        NoticeRule(rule.method or "other", rule.effective)
+        for rule in rules
+        if rule.method or not unsaid(rule.effective)
+    ]
     return list({rule.method: rule for rule in reversed(done)}.values())[::-1], Span(
         parts[0][0], sentence.end
     )

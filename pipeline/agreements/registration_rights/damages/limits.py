@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final, Literal
 
 from pipeline.agreements.document import Document, Sentence, bare
@@ -81,7 +82,9 @@ _EXCLUDED: Final = (
 )
 
 
-def cap(document: Document, clause: Clause, basis: str | None) -> tuple[Cap, Span] | None:
+def cap(
+    document: Document, clause: Clause, basis: str | None, highest_rate: Decimal | None
+) -> tuple[Cap, Span] | None:
     """The most that is paid in all, as a share of something or as a sum."""
     for sentence in clause.around:
         if _OWNED.search(sentence.plain) and len(sentence.plain) < 400:
@@ -97,7 +100,7 @@ def cap(document: Document, clause: Clause, basis: str | None) -> tuple[Cap, Spa
                 document, percentage.start, percentage.end
             ):
                 continue
-            if _A_YEAR.match(document.plain, percentage.end):
+            if percentage.value == highest_rate or _A_YEAR.match(document.plain, percentage.end):
                 continue  # the highest rate, not the highest sum
             of = _OF.match(document.plain, percentage.end, sentence.end)
             words = document.words(of.start("it"), of.end("it")) if of else None

@@ -24,7 +24,7 @@ def liquidated_damages(document: Document) -> Field[LiquidatedDamages]:
     basis = terms.basis(document, clause)
     proration, prorated_at = terms.proration(clause, length)
     later = step(document, clause)
-    cap = limits.cap(document, clause, basis)
+    cap = limits.cap(document, clause, basis, later[0].max_rate if later else None)
     interest = limits.interest(document, clause)
     grace = limits.grace(document, clause)
     payable = due(document, clause, grace[1] if grace else None)

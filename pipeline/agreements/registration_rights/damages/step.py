@@ -26,7 +26,7 @@ _RISES_BY: Final = re.compile(
     re.IGNORECASE,
 )
 _EACH: Final = re.compile(
-    r"\b(?:each|every|any|per|at\sintervals\sof)\s(?:(?:such|subsequent|successive|additional|further|following|full|"
+    r"\b(?:each|every|any|per|at\sintervals\sof)\s(?:(?:such|subsequent|successive|non-overlapping|additional|further|following|full|"
     r"period\sof|period|of|consecutive|later|other)\s){0,4}$",
     re.IGNORECASE,
 )
@@ -36,6 +36,9 @@ _EACH_UNIT: Final = re.compile(
     re.IGNORECASE,
 )
 _UNITS: Final = {"week": Unit.WEEKS, "month": Unit.MONTHS, "quarter": Unit.QUARTERS}
+_NEW: Final = re.compile(
+    r"\b(?:subsequent|additional|further|successive|following)\b[^.;,]{0,16}$", re.IGNORECASE
+)
 _FIRST: Final = re.compile(r"\b(?:first|initial)\s(?P<unit>week|month|quarter)\b", re.IGNORECASE)
 _MOST: Final = re.compile(
     r"\b(?:up\sto|maximum|exceed\w*|more\sthan|greater\sthan|in\sexcess\sof|limit\w*|cap(?:ped)?)\b[^.;]{0,90}$",
@@ -119,6 +122,8 @@ def _every(document: Document, span: Span, rises: Percentage | Money) -> Length 
         if each.count and each.unit and _EACH.search(plain, max(low, each.start - 60), each.start)
     ]
     after = [each for each in periods if each.start >= rises.end] or periods[-1:]
+    # "per 30-day period for each subsequent 60 days": the period of the rate stands before that of the rise.
+    after = [each for each in after if _NEW.search(plain, max(low, each.start - 30), each.start)] or after
     if after and after[0].count and after[0].unit:
         return Length(after[0].count, after[0].unit)
     named = _EACH_UNIT.search(plain, rises.end, high)

@@ -17,7 +17,7 @@ _UNITS: Final = {
     "monthly": Unit.MONTHS, "quarter": Unit.QUARTERS, "annum": Unit.YEARS, "year": Unit.YEARS,
 }  # fmt: skip
 _EACH: Final = re.compile(
-    r"\b(?:each|every|per|any)(?:\s(?:such|full|additional|subsequent|further|whole|period|of|calendar|"
+    r"\b(?:each|every|per|any)(?:\s(?:such|non-overlapping|full|additional|subsequent|further|whole|period|of|calendar|"
     r"successive|consecutive|such|later|"
     r"following|or|partial))*\s$",
     re.IGNORECASE,
