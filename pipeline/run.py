@@ -12,6 +12,7 @@ from pipeline.agreements.kinds import kind_of
 from pipeline.clauses import cross_references, definitions, laws, outline, pointers, vocabulary
 from pipeline.extract.deadlines import deadlines, resolved
 from pipeline.extract.duties import duties
+from pipeline.extract.in_context import sentences
 from pipeline.extract.parties import parties
 from pipeline.extract.quantities import quantities
 from pipeline.extract.terms import terms
@@ -71,9 +72,10 @@ def analyse(text: Text) -> Findings:
     learned = weights()
     named = parties(text, tree)
     defined = definitions(text, tree)
-    owed = duties(text, tree, defined, named)
+    cut = tuple(sentences(text, tree))
+    owed = duties(text, tree, defined, named, cut=cut)
     words = vocabulary(text, tree, defined, named)
-    due = resolved(deadlines(text, tree, counted, defined, named, owed), defined, words)
+    due = resolved(deadlines(text, tree, counted, defined, named, owed, cut=cut), defined, words)
     answers = terms(text, tree, counted)
     title = answers["document_name"].value
     kind = kind_of(title if isinstance(title, str) else None, (it.term for it in defined))
@@ -83,7 +85,7 @@ def analyse(text: Text) -> Findings:
         quantities=counted,
         parties=named,
         terms=answers,
-        labels=clause_labels(text, tree, learned),
+        labels=clause_labels(text, tree, learned, cut=cut),
         labels_weighed=learned is not None,
         definitions=defined,
         cross_references=cross_references(text, tree, defined),

@@ -39,7 +39,10 @@ _COMPILED = tuple((kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for kin
 # A document of another title, or of none as a letter is, shows by its defined terms what it is about.
 _TELLING = {"registration_rights": re.compile(r"Registrable [A-Z]")}
 _TELLING_UNTITLED = {
-    "registration_rights": re.compile(r"(?:[\w.-]+ ){0,2}(?:Registration|Resale) Statement$")
+    "registration_rights": re.compile(
+        r"(?:[\w.-]+ ){0,2}(?:Registration|Resale) Statement$|Registration Rights\b"
+        r"|(?:Resale|Shelf|Mandatory|U\.?S\.?) (?:Shelf )?Registration\b"
+    )
 }
 
 

@@ -7,7 +7,7 @@ that passes the gate, its rules being part of what they weigh.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.extract.in_context import Sentence, sentences
@@ -39,11 +39,16 @@ class _Shown(NamedTuple):
     rule: str
 
 
-def clause_labels(text: Text, outline: Outline, learned: Weights | None) -> tuple[ClauseLabel, ...]:
-    """An answer for every label, in the order of their names; without weights the rules decide alone."""
+def clause_labels(
+    text: Text, outline: Outline, learned: Weights | None, *, cut: Iterable[Sentence] | None = None
+) -> tuple[ClauseLabel, ...]:
+    """An answer for every label, in the order of their names; without weights the rules decide alone.
+
+    `cut` are the document's sentences, where they have been cut already.
+    """
     gates, every = label_gates(), label_rules()
     passing: list[list[_Passed]] = [[] for _ in every]
-    for sentence in sentences(text, outline):
+    for sentence in sentences(text, outline) if cut is None else cut:
         folded = fold(sentence.context) + text.folded[sentence.start : sentence.end]
         numbers = gates.found(folded)
         if numbers:

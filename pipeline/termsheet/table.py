@@ -210,10 +210,10 @@ class _Rows:
         return ((words, _listed(cites)) for words, cites in places.items())
 
     def warnings(self) -> Iterable[tuple[str, ...]]:
-        """Warnings of one kind and message share a row: a redacted agreement has hundreds."""
+        """Warnings of one kind and message share a row."""
         alike: dict[tuple[str, str], list[s.Evidence]] = {}
         for entry in self._sheet.warnings:
-            alike.setdefault((wording.spaced(entry.kind), entry.message), []).extend(entry.evidence[:1])
+            alike.setdefault((wording.spaced(entry.kind), entry.message), []).extend(entry.evidence)
         for (kind, message), places in alike.items():
             cites = _listed([self._cite(place.clause) for place in places])
             yield kind, message, str(len(places)), cites, _quote(places[0], _SHORT_QUOTE) if places else ""

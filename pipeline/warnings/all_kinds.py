@@ -23,7 +23,7 @@ def warnings(findings: Findings) -> tuple[Notice, ...]:
     pages = pages_of(findings)
     words = RareWords(findings.text)
     found = (
-        *figures(findings.quantities),
+        *figures(findings.text, findings.outline, findings.quantities),
         *dangling_references(findings),
         *missing_exhibits(findings),
         *unbalanced_parentheses(findings),

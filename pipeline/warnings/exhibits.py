@@ -36,7 +36,7 @@ _ATTACHED_AFTER = re.compile(
 _OTHERS = re.compile(
     r"[\"'”’]?(?:\([a-z\d]{1,3}\))*,?\s(?:thereto|thereof|therein|"
     r"(?:of|to|in|under|attached to)\s(?!this\b|the\s(?:form|extent|effect)\b)"
-    r"(?:[a-z]+\s){0,3}[A-Z])"
+    r"(?:[a-z]+\s){0,3}[\"“]?[A-Z])"
 )
 _OTHERS_BEFORE = re.compile(
     r"\b(?:this|such|Disclosure|Registration Statement(?:'s)?|Form (?:8-K|10-[KQ]|S-\d))\s$"
@@ -140,6 +140,8 @@ def _headed(findings: Findings) -> frozenset[str]:
     """
     page = Page.of(findings.text)
     contents = findings.outline.spans(RegionKind.CONTENTS)
+    # Behind the signatures even a bare row of labels stands for the papers: filed without their contents.
+    signed = next((span.start for span in findings.outline.spans(RegionKind.SIGNATURES)), len(page.plain))
     found: set[str] = set()
     for match in _LABEL.finditer(page.folded):
         start = match.start()
@@ -149,7 +151,7 @@ def _headed(findings: Findings) -> frozenset[str]:
         before = page.plain[max(block.start, start - _CUE) : start]
         if _REFERS.search(before) or (before and _GOES_ON.match(page.plain, match.end())):
             continue
-        if not before.strip(_MARKS) and _listed(page, page.block_index(start)):
+        if start < signed and not before.strip(_MARKS) and _listed(page, page.block_index(start)):
             continue
         found.add(_key(match.group().decode("latin-1")))
     return frozenset(found)
@@ -162,6 +164,10 @@ def _listed(page: Page, index: int) -> bool:
 
 
 def _key(label: str) -> str:
-    """What two ways of printing a label have in common: "EXHIBIT 3.1(c)", "Exhibit “3.1/c”"."""
+    """What two ways of printing a label have in common: "EXHIBIT 3.1(c)", "Exhibit “3.1/c”".
+
+    A number with a point is that of the clause the paper belongs to, and names it with any noun.
+    """
     noun, mark = label[:4].upper(), _NOUN.sub("", label.upper())
-    return noun + re.sub(r"[^A-Z0-9.]", "", mark).strip(".")
+    bare = re.sub(r"[^A-Z0-9.]", "", mark).strip(".")
+    return bare if "." in bare else noun + bare

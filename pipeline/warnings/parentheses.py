@@ -29,6 +29,8 @@ from pipeline.warnings.places import place_of
 _MARK = re.compile(r"[(){}]")  # a brace is what a scan makes of a parenthesis
 # "a)", "iv)", "12)" as the label of an item, and smileys of a scan: ":)".
 _LABEL_BEFORE = re.compile(r"(?:^|[\s(;:,.—–-])(?:[a-zA-Z]{1,2}|[ivxIVX]{1,5}|\d{1,3}(?:\.\d{1,2})?)\s?$")
+_MOST = 8  # parentheses of a sentence that is no table …
+_DENSE = 60  # … or one for so many characters
 _SHORTEST = 60  # characters of a line; a shorter one is a heading, a cell or a part of an address
 
 
@@ -48,6 +50,8 @@ def unbalanced_parentheses(findings: Findings) -> Iterator[Notice]:
         at = lone[0]
         whole = sentence_at(string, at)
         sentence = Span(max(whole.start, block.start), min(whole.end, block.end))
+        if string.count("(", sentence.start, sentence.end) > max(_MOST, len(sentence) // _DENSE):
+            continue  # a table that has run together
         if not _any_in(numbers, sentence) or _any_in(blanks, Span(block.start, block.end)):
             continue
         opened = string[at] in "({"

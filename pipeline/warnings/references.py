@@ -76,7 +76,7 @@ def dangling_references(findings: Findings) -> Iterator[Notice]:
         words = _worded(string[same[0].start : same[0].end])
         yield Notice(
             kind="dangling_reference",
-            message=f"{places(tree, spans)} refers to {words}, which this document does not have",
+            message=f"{words}, referred to in {places(tree, spans)}, is not in this document",
             spans=spans,
             rule="missing-clause",
         )

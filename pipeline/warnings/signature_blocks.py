@@ -35,6 +35,7 @@ _NEW_SET = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_SET = 2_000  # characters from the first to the last block of one set of signatures
+_CLOSE = 500  # characters between the blocks of one set
 _BEFORE = 160  # characters before a block in which its part is said
 _FORMS = {
     "inc": "corporation",
@@ -133,6 +134,7 @@ def unmatched_blocks(findings: Findings, pages: Sequence[SignaturePage]) -> Iter
         block
         for page, block in blocks
         if block.formed
+        and _beside_another(page, block)
         and not any(_is(party, block) or _related(party, block) for party in findings.parties)
         and not _OTHER_PART.search(string, max(page.span.start, block.start - _BEFORE), block.start)
         and not _mentioned(string, findings, block)
@@ -192,6 +194,14 @@ def _form(name: str) -> str | None:
     """The corporate form that a name ends with, however it is abbreviated."""
     words = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", name).casefold().replace(",", " ").split()
     return _FORMS.get(words[-1].strip(".")) if len(words) > 1 else None
+
+
+def _beside_another(page: SignaturePage, block: Block) -> bool:
+    """Whether a block stands close to another one: before that of a joinder, say, stands its text."""
+    return any(
+        other is not block and min(abs(block.start - other.end), abs(other.start - block.end)) < _CLOSE
+        for other in page.blocks
+    )
 
 
 def _is(party: Party, block: Block) -> bool:

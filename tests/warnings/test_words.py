@@ -9,7 +9,7 @@ from pipeline.load.plain import text_of
 from pipeline.model import Source, SourceSpan
 from pipeline.spans import Span
 from pipeline.warnings.defined_terms import circular_definition, term_defined_twice, term_undefined
-from tests.warnings.conftest import BODY, OPENING, Warned
+from tests.warnings.conftest import BODY, OPENING, SIGNATURES, Warned
 
 TERMS = """\
 1.   TERMS. "Registrable Securities" means the shares of the Seller. "Licensed Products" means cloth. The
@@ -109,3 +109,35 @@ def test_terms_defined_twice_never_or_in_a_circle() -> None:
     assert never.message == "“Surplus” is used like a defined term in Section 2, but is not defined"
     assert circular_definition(found[:2]).message == "“Fee” and “Charge” are defined by one another"
     assert circular_definition(found[:1]).message == "“Fee” is defined by itself"
+
+
+def test_lines_to_sign_on_are_no_blanks_of_the_terms(warned: Warned) -> None:
+    """Nor are ruled lines, the choices that were not taken, and the mark in a legend."""
+    body = (
+        "1.   PRICE. The price is $500, as chosen: _X_ in cash ____ by wire.\n\nIts broker is __N/A____ today.\n\n____________________\n\n"
+        "2.   FORM. By: ____________________ Name: ____________________\n\n"
+        "3.   LEGEND. Redacted material is marked with [***] in this Agreement.\n"
+    )
+    assert warned("blank", body=body) == []
+    assert warned("redaction", body=body) == []
+
+
+def test_a_joinder_behind_the_signatures(warned: Warned) -> None:
+    """Whoever joins by a paper of its own signs that one."""
+    joinder = (
+        "JOINDER OF CEDAR HOLDINGS, INC.\n\n"
+        + "Cedar Holdings, Inc. joins in the agreement of the parties. " * 20
+    )
+    signatures = (
+        SIGNATURES + "\n" + joinder + "\n\nCEDAR HOLDINGS, INC.\n\nBy: /s/ Mia Oakes\nName: Mia Oakes\n"
+    )
+    assert warned("signature_block_mismatch", signatures=signatures) == []
+
+
+def test_papers_filed_without_their_contents(warned: Warned) -> None:
+    """A row of labels behind the signatures stands for the papers, and a number with a point for its clause."""
+    body = BODY.replace(
+        "The Goods are cloth.", "The Goods are those of Exhibit A, Exhibit B and Exhibit 1.5 hereto."
+    )
+    behind = "\n\n\nEXHIBIT A GOODS\n\nEXHIBIT B PRICES [***]\n\nAPPENDIX 1.5 COLOURS\n"
+    assert warned("exhibit_missing", body=body, behind=behind) == []

@@ -39,7 +39,11 @@ _ABOUT: Final = {
     ),
     "effectiveness_period_end": r"\b(?:keep|kept|maintain\w*|remain)\b[^.;]{0,120}\beffective",
     "allowed_delay": r"\b(?:suspend|postpone|defer)\b[^.;]{0,160}\b(?:days?|period|times?|extent|so long)\b",
-    "piggyback": r"\bpiggy-?\s?back\b|\bincidental registration",
+    "piggyback": (
+        r"\bpiggy-?\s?back\b|\bincidental registration|"
+        r"\b(?:advise|notify|notice|inform|tell)\b[^.;]{0,80}\b(?:every|any|each|other|another)\s"
+        r"(?:other\s)?(?:registration|offering)\b|\bjoin\b[^.;]{0,80}\bregistrations?\b"
+    ),
     "notice_rules": (
         r"^(?:(?:[Aa]ll|[Aa]ny|[Ee]very|[Ee]ach)\s)?(?:notices?|Notices?|communications?|Communications?)\b"
         r"[^.;]{0,120}\b(?:given|made|sent|delivered|effective)\b"

@@ -19,13 +19,21 @@ _QUOTES = '"“”'
 # "the Company is told, orally or in writing, that …" goes on behind the words between its commas.
 _ASIDE = words(
     r", (?:or|orally|by|whether|in writing|whichever|if any|as applicable|as the case may be"
-    r"|directly)\b[^,;.()]{0,60},(?= (?:that|of|to|by|which|from|under|or|"
+    r"|directly)\b[^,;.()]{0,60},(?= (?:whichever|that|of|to|by|which|from|under|or|"
     r"and|whether|it|the)\b)"
+    r"| \((?:orally|whether|in writing|by|directly)\b[^;.()]{0,60}\)(?= (?:that|of|to|by|from)\b)"
 )
 
 
 def anchor(source: Source, start: int, end: int, *, whole: bool = False) -> Parsed | None:
     """The event that begins at `start`; with `whole`, it is known to fill the range up to `end`."""
+    key = ("anchor", start, end, whole)
+    if key not in source.read:
+        source.read[key] = _anchor(source, start, end, whole=whole)
+    return source.read[key]
+
+
+def _anchor(source: Source, start: int, end: int, *, whole: bool) -> Parsed | None:
     string = source.string
     last = end if whole else _end(string, start, end)
     if last is None:
@@ -56,7 +64,7 @@ def _is_term(source: Source, bare: str) -> bool:
 def _end(string: str, start: int, end: int) -> int | None:
     """Where the phrase ends, words set between commas taken along."""
     low = max(0, start - _BEFORE)  # a choice that the event is a part of shows by the words before it
-    window = string[low : min(end, start + _LONGEST)]
+    window = string[low : min(end, start + LONGEST)]
     begin = start - low
     span = anchor_at(window, begin, len(window))
     for _ in range(3):
@@ -75,7 +83,7 @@ def _end(string: str, start: int, end: int) -> int | None:
     condition = _CONDITION.search(window, begin, close)
     if condition is not None and condition.start() > begin:
         close = condition.start()
-    for joint in _AND_VERB.finditer(window, begin):
+    for joint in _AND_VERB.finditer(window, begin, close + _VERB):
         if joint.start() >= close:
             break
         if joint["verb"].lower() in VERBS:  # "after signing | and send it back"
@@ -116,7 +124,8 @@ _HAS_VERB = words(
     r" (?:the|an?|it|them|its|that|there|any|such|written|notice|over|up|out|him|her|you)\b"
 )
 _CLAUSE_STOP = words(
-    r"[.,;:)](?= |$)|\)| (?:and|or|if|unless|until|provided|but|except|whereupon|subject to (?:section|clause|article|paragraph|the (?:terms|provisions|conditions))|in which"
+    r"[.,;:)](?= |$)|\)| \((?:the |each,? |collectively,? )?[\"“]| (?:and|or|if|unless|until|provided|but|except|whereupon|in which"
+    r"|subject to (?:section|clause|article|paragraph|the (?:terms|provisions|conditions))"
     r"|at which|as long|so long|without"
     r"|pursuant|shall|will|may|must)\b|\n"
 )
@@ -129,4 +138,5 @@ _CONDITION = words(
 )
 _AND_VERB = words(r",? (?:and|or) (?P<verb>[a-z]+) (?=(?:the|a|an|it|them|its|their|to|each|any|such)\b)")
 _BEFORE = 130
-_LONGEST = 360  # characters of an event
+_VERB = 40  # characters that a conjunction, a verb and an article take at most
+LONGEST = 360  # characters of an event

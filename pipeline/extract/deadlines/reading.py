@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.expressions import Anchor, Deadline, Duty, Expression
+from pipeline.expressions import Anchor, Deadline, Duty, Expression, Offset
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.expressions import based, filled, first_base, with_bound
 from pipeline.extract.deadlines.source import Source
 from pipeline.extract.deadlines.times import Time, times
-from pipeline.extract.duties import Actors, Duties, action_at, actors_of, happening
+from pipeline.extract.duties import Actors, Duties, action_at, actors_of, hangs, happening
 from pipeline.extract.in_context import Sentence, sentences
 from pipeline.model import Definition, Outline, Party, Quantities, Text
 from pipeline.spans import Span
@@ -20,7 +21,8 @@ from pipeline.spans import Span
 _SETS_A_TIME = g.words(
     r"\b(?:due|payable|matures?|expires?|begins?|commences?|terminates?|ends?|takes? effect"
     r"|effective|deemed|required"
-    r"|shall|will|may|must|has|have|closes?|closed|fails?|failed|lapses?|vests?|renews?|continues?"
+    r"|shall|will|may|must|has|have|closes?|closed|allowed|granted|given|permitted|(?:is|are) to be"
+    r"|fails?|failed|lapses?|vests?|renews?|continues?"
     r"|runs?|remedied|cured|warrants?|intend)\b"
 )
 # Periods that measure a price or look back, and set no time for anything.
@@ -44,13 +46,18 @@ def deadlines(
     definitions: Sequence[Definition],
     parties: Sequence[Party],
     duties: Sequence[Duty],
+    *,
+    cut: Iterable[Sentence] | None = None,
 ) -> tuple[Deadline, ...]:
-    """The deadlines of a document in the order of the text."""
+    """The deadlines of a document in the order of the text.
+
+    `cut` are the document's sentences, where they have been cut already.
+    """
     source = Source.of(text, quantities, frozenset(definition.term for definition in definitions))
     meanings = sorted((it.meaning.start, it.meaning.end, it.term) for it in definitions if it.meaning)
     reader = _Reader(text, outline, source, duties, Duties(duties), actors_of(parties, definitions), meanings)
     found: list[Deadline] = []
-    for sentence in sentences(text, outline):
+    for sentence in sentences(text, outline) if cut is None else cut:
         if source.may_hold_time(sentence.start, sentence.end):
             found += reader.read(sentence)
     return tuple(found)
@@ -70,8 +77,12 @@ class _Reader:
         previous: Expression | None = None
         for time in times(self.source, sentence.start, sentence.end):
             index = self.by_place.at(time.span)
+            if index is not None and hangs(self.text.string, self.duties[index], time.span):
+                index = None
             defines = _defined_by(self.meanings, time.span)
             if index is None and defines is None and not _may_be_due(self.source, sentence, time):
+                continue
+            if _looks_back(time) and (index is None or self.duties[index].modality != "shall_not"):
                 continue
             previous = _such_date(time.node, previous)
             yield self._deadline(time, previous, index, defines)
@@ -86,6 +97,7 @@ class _Reader:
             obligor, implied = duty.obligor, duty.implied_obligor
             action = action_at(duty, self.text, time.span, self.actors)
             words = " ".join(self.text.string[duty.action_span.start : duty.action_span.end].split())
+            words = _LEFT_HANGING.sub("", words)  # "resign on" sixty days' notice
             expression = filled(expression, Anchor(duty.action_span, words, "event"))
         else:
             happens = happening(self.text, time.span, self.actors)
@@ -107,6 +119,14 @@ class _Reader:
         )
 
 
+_LEFT_HANGING = g.words(r" (?:on|upon|by|with|at|giving)$")
+
+
+def _looks_back(time: Time) -> bool:
+    """Whether it is a length before something: "the fees paid for the twelve months before the claim"."""
+    return time.rule == "length" and isinstance(time.node, Offset) and time.node.direction == "before"
+
+
 def _may_be_due(source: Source, sentence: Sentence, time: Time) -> bool:
     before = source.string[max(sentence.start, time.span.start - 160) : time.span.start]
     if time.rule == "bare" and _IS.search(before):
@@ -119,10 +139,11 @@ def _may_be_due(source: Source, sentence: Sentence, time: Time) -> bool:
 
 def _defined_by(meanings: Sequence[tuple[int, int, str]], span: Span) -> str | None:
     """The term whose meaning the time is."""
-    for start, end, term in meanings:
-        if start > span.end:
+    for i in range(bisect_left(meanings, (span.start - _FAR,)), len(meanings)):
+        start, end, term = meanings[i]
+        if start - 6 > span.start:
             break
-        if start - 6 <= span.start <= start + _FAR and span.start < end:
+        if span.start < end:
             return term
     return None
 

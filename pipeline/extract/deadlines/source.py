@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline.expressions import Bound, Expression
-from pipeline.extract.deadlines.grammar import FILLING, HINT, LEADS, NTH_DAY
+from pipeline.extract.deadlines.grammar import FILLING, HINT, LEADS, NTH_DAY, UNLED
 from pipeline.extract.quantities.numbers import ordinal
 from pipeline.match.scanner import finder, flagged
 from pipeline.model import DateMention, DayCount, Quantities, Text, Unit
@@ -43,6 +43,9 @@ class Source:
     terms: frozenset[str]
     folded: bytes
     hints: Sequence[int]  # where words stand that may set a time without a period or a date
+    unled: Sequence[int]  # where words stand that begin a time themselves, as "the earlier of"
+    read: dict[tuple[object, ...], Parsed | None] = field(default_factory=dict, compare=False)
+    """What was read where, so that choices within choices are not read again and again."""
 
     @classmethod
     def of(cls, text: Text, quantities: Quantities, terms: frozenset[str]) -> Source:
@@ -60,6 +63,7 @@ class Source:
         return cls(
             text.string, counts, sorted(counts), dates, sorted(dates), terms, text.folded,
             [hit.start() for hit in _hints().finditer(text.folded)],
+            [hit.start() for hit in _unled().finditer(text.folded)],
         )  # fmt: skip
 
     def may_hold_time(self, start: int, end: int) -> bool:
@@ -104,6 +108,15 @@ class Source:
         """The periods in a range, in order."""
         low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return [self.counts[at] for at in self.starts[low:high]]
+
+    def unled_between(self, start: int, end: int) -> Sequence[int]:
+        """Where words begin in the range that begin a time themselves, in order."""
+        return self.unled[bisect_left(self.unled, start) : bisect_left(self.unled, end)]
+
+
+@cache
+def _unled() -> Any:  # noqa: ANN401 - re2 has no types
+    return finder(flagged(UNLED), "deadlines/grammar.py")
 
 
 @cache

@@ -217,7 +217,7 @@ def _but_not_later(source: Source, parsed: Parsed, end: int, bound: Bound) -> Pa
 
 
 def _provided(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
-    """Read "provided that, if the Company is told of no review, it shall be the fifth Trading Day after that"."""
+    """Read "provided that, if it is told of no review, it shall be the fifth Trading Day after that"."""
     lead = g.PROVIDED.match(source.string, parsed.end, min(end, parsed.end + 70))
     if lead is None:
         return None
@@ -248,7 +248,8 @@ _ELSE = g.words(
 )
 _ELSE_LAST = g.words(
     r",? (?:otherwise|if (?:it|they|that|the [\w ]{1,24}?) (?:is|does|are|do) not|if not|in (?:all"
-    r"|any|every) other cases?)\b"
+    r"|any|every) other cases?|in the (?:case|event) of (?:any|all|every) other [\w ]{3,40}?(?=[.,;)]|$))"
+    r"(?!\w)"
 )
 
 

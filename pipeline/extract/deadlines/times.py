@@ -19,7 +19,7 @@ from pipeline.expressions import (
     Periodic,
 )
 from pipeline.extract.deadlines import grammar as g
-from pipeline.extract.deadlines.anchors import anchor
+from pipeline.extract.deadlines.anchors import LONGEST, anchor
 from pipeline.extract.deadlines.expressions import (
     as_lengths,
     choice,
@@ -30,9 +30,10 @@ from pipeline.extract.deadlines.expressions import (
     simple,
     with_bound,
 )
-from pipeline.extract.deadlines.periodic import dates_of, periodic
+from pipeline.extract.deadlines.periodic import dates_of, day_of, periodic
 from pipeline.extract.deadlines.source import Parsed, Source, unit_of
 from pipeline.extract.deadlines.tails import rolled, with_tails
+from pipeline.model import DayCount
 from pipeline.spans import Span
 
 _REACH = 90  # characters before a time in which its standard stands
@@ -76,20 +77,11 @@ def _starts(source: Source, start: int, end: int) -> list[tuple[int, re.Match[st
         if (lead := g.LEAD.match(source.string, at, end)) is not None
     ]
     found += [(count.start, None) for count in source.counts_between(start, end)]
-    found += [(case.start(), None) for case in g.CASE.finditer(source.string, start, end)]
-    found += [(chosen.start(), None) for chosen in _CHOSEN.finditer(source.string, start, end)]
+    found += [(at, None) for at in source.unled_between(start, end)]
     return sorted(found, key=lambda it: (it[0], it[1] is None))
 
 
 _Read = tuple[str, int, Parsed]
-
-
-_CHOSEN = g.words(
-    r"\b(?:on |upon )?(?:the |whichever is (?:the )?)?(?:earlier|earliest|first|sooner|later|latest"
-    r"|last|shorter|longer)(?: to occur)? of\b"
-    r"|\b(?:the )?(?:date|day) (?:that|which) (?:is|falls)\b|\bwhichever of (?:these|them|the following)\b"
-    r"|\bthe (?:business|trading) day (?:next|immediately) (?:after|following)\b"
-)
 
 
 def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
@@ -100,20 +92,22 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
     found: Parsed | None = None
     match kind:
         case "limit":
-            found = (
-                _around(source, lead, at, end)
-                or _window(source, words, at, end)
-                or _limit(source, words, at, end)
-            )
+            counted = source.count_from(at, end)
+            if counted is not None:
+                found = _around(source, lead, counted, end) or _window(source, words, counted, at, end)
+            found = found or _limit(source, words, at, end)
         case "least":
-            found = _window(source, words, at, end) or _least(source, at, end)
+            counted = source.count_from(at, end)
+            if counted is not None:
+                found = _window(source, words, counted, at, end)
+            found = found or _least(source, at, end)
         case "until":
             bound: Bound = "no_later_than" if words.startswith("up to") else "exactly"
             found = simple(source, at, end, bound)
             if found is not None and isinstance(found.node, Offset) and is_open(found.node.base):
                 found = None
-            if found is not None and isinstance(found.node, Anchor) and words.startswith("up to"):
-                found = None  # "up to two percent"
+            if found is not None and isinstance(found.node, Anchor) and not _names_an_end(words, found.node):
+                found = None  # "up to two percent", "through no fault of the Company"
         case "means":
             found = simple(source, at, end, "exactly", anchors=False)
             if found is not None:
@@ -133,14 +127,23 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
 _STRONG = ("not later than", "no later than", "on or before", "on or prior to", "by")
 
 
+def _names_an_end(words: str, event: Anchor) -> bool:
+    """Whether an event can be what the words before it lead up to: only "until" leads up to any."""
+    return words.startswith(("until", "till")) or (
+        event.kind == "defined_term" and _DAY_LIKE.search(event.text) is not None
+    )
+
+
 def _limit(source: Source, words: str, at: int, end: int) -> Parsed | None:
     if "during" in words:
         if _ANY.match(source.string, at, end):  # "during any 365-day period" is a window, not a time
             return None
         return _length(source, at, end)
-    yearly = dates_of(source, at, end)
-    if yearly is not None:
-        return yearly
+    again = dates_of(source, at, end) or day_of(source, at, end)
+    if again is not None:  # "by May 31 of each year", "no later than the tenth day of each month"
+        return again
+    if words.startswith("within") and _ANY_OR_SUCH.match(source.string, at, end):
+        return None  # "within any twelve months", "within such thirty days": no time of its own
     found = simple(source, at, end, "no_later_than", anchors=False)
     if found is not None and isinstance(found.node, Offset) and is_open(found.node.base):
         if "more" in words or "longer" in words or "up to" in words:  # "not more than 33 consecutive days"
@@ -151,13 +154,24 @@ def _limit(source: Source, words: str, at: int, end: int) -> Parsed | None:
             return None  # "extended by one day"
     if found is not None or not any(word in words for word in _STRONG):
         return found
+    return _day(source, at, end)
+
+
+def _day(source: Source, at: int, end: int) -> Parsed | None:
+    """A day that the text names: "the Closing Date", "the last day of the term"."""
+    described = _DAY_OF.match(source.string, at, end) is not None
+    if not described and not _DAY_LIKE.search(source.string, at, min(end, at + LONGEST)):
+        return None  # "by the Company"
     event = anchor(source, at, end)
-    if event is None or not isinstance(event.node, Anchor) or event.node.kind != "defined_term":
-        return event if event is not None and _DAY_OF.match(source.string, at, end) else None
-    return event if _DAY_LIKE.search(event.node.text) else None
+    if event is None or not isinstance(event.node, Anchor):
+        return None
+    if event.node.kind == "defined_term" and _DAY_LIKE.search(event.node.text):
+        return event
+    return event if described else None
 
 
 _ANY = g.words(r"(?:any|each|every|a(?:ny)? (?:rolling|consecutive)) ")
+_ANY_OR_SUCH = g.words(r"(?:any|such|each|every|said) ")
 _NOT_LEFT_OPEN = frozenset(("by", "on or before", "on or prior to", "before", "prior to", "once", "up to"))
 _DAY_OF = g.words(
     r"the (?:(?:date|(?:last |first |final )?day) (?:of|on which|when|that)|(?:end|close|expiration"
@@ -189,10 +203,9 @@ _OR_MORE = g.words(
 )
 
 
-def _window(source: Source, words: str, at: int, end: int) -> Parsed | None:
+def _window(source: Source, words: str, first: DayCount, at: int, end: int) -> Parsed | None:
     """Read "not less than 20 nor more than 40 days before the meeting": a first and a last day."""
-    first = source.count_from(at, end)
-    if first is None or first.count is None:
+    if first.count is None:
         return None
     own = offset(source, at, end, "exactly")
     joint = None
@@ -231,10 +244,9 @@ _BEFORE_AND = g.words(
 )
 
 
-def _around(source: Source, lead: re.Match[str], at: int, end: int) -> Parsed | None:
+def _around(source: Source, lead: re.Match[str], first: DayCount, end: int) -> Parsed | None:
     """Read "during the seven days before, and the ninety days after, the effective date"."""
-    first = source.count_from(at, end)
-    if first is None or first.count is None:
+    if first.count is None:
         return None
     joint = _BEFORE_AND.match(source.string, first.end, min(end, first.end + 50))
     second = offset(source, joint.end(), end, "exactly") if joint is not None else None
@@ -288,10 +300,7 @@ _RATE = g.words(
 def _point(source: Source, words: str, at: int, end: int) -> Parsed | None:
     found = simple(source, at, end, "exactly", anchors=False)
     if found is None and words.startswith("on"):
-        event = anchor(source, at, end)
-        if event is not None and isinstance(event.node, Anchor):
-            term = event.node.kind == "defined_term" and _DAY_LIKE.search(event.node.text)
-            return event if term or _DAY_OF.match(source.string, at, end) else None
+        return _day(source, at, end)
     if found is not None and isinstance(found.node, Offset) and is_open(found.node.base):
         return None
     return found

@@ -5,6 +5,7 @@ from pipeline.extract.duties.happenings import Happening, happening
 from pipeline.extract.duties.implied import implied_obligor
 from pipeline.extract.duties.positions import Duties, action_at, duty_at
 from pipeline.extract.duties.reading import duties
+from pipeline.extract.duties.subclauses import hangs
 
 __all__ = [
     "Actors",
@@ -14,6 +15,7 @@ __all__ = [
     "actors_of",
     "duties",
     "duty_at",
+    "hangs",
     "happening",
     "implied_obligor",
 ]

@@ -33,6 +33,14 @@ _ACTORS = frozenset(
     nobody
     """.split()
 )
+# The last word of many a firm's name; it names a firm where the text does not define it as something else.
+_FIRMS = frozenset(
+    """
+    holdings industries enterprises associates technologies laboratories pharmaceuticals therapeutics
+    biosciences bancorp bancshares brands communications resources properties
+    """.split()
+)
+_REGULATORS = frozenset("sec nasd finra fda irs nasdaq nyse".split())
 _ACTING = re.compile(r"(?:[^aeiou](?:er|or)|ee|ist|ian|man|woman|aire)$")
 _THINGS = frozenset(
     """
@@ -48,7 +56,7 @@ _NO_ACTORS = frozenset(
     neither or per member's prior manner reminder tender consider register december november october
     september monitor server router newsletter folder binder motor rotor color favor labor honor
     behavior door floor corner chapter character disclaimer tower border cover fee guarantee committee's
-    degree decree
+    degree decree merger retainer trigger cylinder container trailer
     """.split()
 )
 _PLACEHOLDERS = frozenset("nothing none".split())
@@ -115,7 +123,9 @@ class Actors:
         one = singular(last)
         if last in _PLACEHOLDERS or last in _THINGS or one in _THINGS:
             return "agreement"
-        if last in _ACTORS or one in _ACTORS:
+        if last in _ACTORS or one in _ACTORS or low in _REGULATORS:
+            return "actor"
+        if last in _FIRMS and len(words) > 1 and words[-1][0].isupper() and low not in self.defined:
             return "actor"
         if one in _NO_ACTORS:
             return "thing"

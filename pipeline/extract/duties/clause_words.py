@@ -16,7 +16,7 @@ SUBORDINATE = frozenset(
 )
 _BOUNDARY = frozenset(
     """
-    but then so however otherwise nor therefore furthermore accordingly except
+    but then so thus hence however otherwise nor therefore furthermore accordingly except
     """.split()
 )
 _FINITE = frozenset(
@@ -79,6 +79,8 @@ _LEADS_DUTY = frozenset(
     hereby warrants intend confirms procure acknowledges acknowledge
     """.split()
 )
+# "failing which the Seller may", ", after which the Company shall": a clause of its own.
+_BEHIND_WHICH = frozenset("failing after following upon".split())
 _RAISED = frozenset(
     """
     The Each Any No Neither Either All If You We It They
@@ -204,6 +206,8 @@ def gives_duty(words: list[str], first: int) -> bool:
     before = words[first - 2].casefold() if first > 1 else ""
     if low == "provided" or (low == "which" and words[first] in ("case", "event")):
         return True
+    if low == "which" and before in _BEHIND_WHICH:
+        return before == "failing" or words[first - 3 : first - 2] == [","]
     if low != "that":
         return False
     return before in _LEADS_DUTY

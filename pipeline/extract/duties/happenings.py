@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.duties.actions import action_span, action_words, passive_words
+from pipeline.extract.duties.actions import action_span, action_words, agent, passive_words
 from pipeline.extract.duties.actors import Actors
 from pipeline.extract.duties.implied import implied_obligor, of_registration
 from pipeline.extract.duties.pronouns import antecedent
+from pipeline.extract.duties.subclauses import conditioned, holder_of_time, promised, purpose, received
 from pipeline.extract.duties.subjects import Subject, subject_before
 from pipeline.extract.duties.verb_phrases import VerbPhrase
 from pipeline.extract.duties.verbs import VERBS, base_of, is_participle
@@ -21,6 +22,8 @@ from pipeline.model import Text
 from pipeline.spans import Span
 
 _FAR = 500  # characters before the time in which its verb is looked for
+_NEAR = 120  # characters before the time in which a clause that describes a noun begins
+_MOST = 8  # verbs before the time that are tried, the nearest first
 _DEFINES = re.compile(
     r"[\"“](?P<term>[^\"“”]{2,60})[\"”]\s(?:\([^)]{0,80}\)\s)?(?:shall\s)?(?:means?|is|shall be"
     r"|refers to|has the meaning)\b"
@@ -36,12 +39,20 @@ _OF_TERMS = (
     (re.compile(r"closing", re.IGNORECASE), "close"),
 )
 _VERB = re.compile(
-    r"\b(?:(?P<fails>(?:shall )?fails? to|(?:does|do|did) not|(?:has|have) not) (?P<failed>[a-z]+)"
+    r"\b(?:(?P<fails>(?:shall )?fails? to|(?:does|do|did) not|(?:has|have|had) (?:not|failed to))"
+    r" (?P<failed>[a-z]+)"
     r"|(?P<modal>shall|will|may|must)(?: not)?(?: automatically)? (?P<shall>(?!be\b|have\b)[a-z]+)"
     r"|(?P<be>(?:(?:shall|will|may|must) )?(?:have been|has been|is|are|was|were|be"
     r"|been))(?P<not> not)?(?: (?:[a-z]+ly )?(?P<being>[a-z]+)|(?=\s?$))"
     r"|(?P<present>[a-z]{3,}s|take|begin|end|run|expire|terminate|become|commence|give|continue))\b"
 )
+_WHO = re.compile(r"(?:who|which|that)\s$")
+_SINGULAR = re.compile(r"(?:fails|has|does|is|was|[a-z]{3,}s)\b")
+_AND_NAME = re.compile(
+    r"\b(?:and|or|but)\s(?:(?:the|each|any|such|an?)\s)?(?P<who>[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,3})\s$"
+)
+_TO_DO = re.compile(r"[^;.]{0,50}?\sto\s(?:[a-z]+ly\s)?(?P<verb>[a-z]+)\b")
+_ABLE = re.compile(r"\s(?:(?:fully|only)\s)?(?P<verb>exercis|pay|redeem|terminat|convert|cancel)[ai]ble\b")
 _EFFECT = re.compile(r"\s(?:effect|effective|void|due|final|binding|to run)\b")
 
 
@@ -66,7 +77,10 @@ def happening(text: Text, position: Span, actors: Actors) -> Happening:
         action = next((action for words, action in _OF_TERMS if words.search(defined)), defined.casefold())
         owed = not action.startswith("term ")
         return Happening(None, implied_obligor(action, actors) if owed else None, action)
-    for verb in reversed(list(_VERB.finditer(string, low, position.start))):
+    told = _in_subclause(string, sentence, low, position, actors)
+    if told is not None:
+        return told
+    for verb in list(_VERB.finditer(string, low, position.start))[: -_MOST - 1 : -1]:
         read = _read(string, sentence, verb, position, actors)
         if read is not None:
             return read
@@ -79,9 +93,11 @@ def _read(
     shown = verb["present"]
     if shown is not None and _plain(shown) not in VERBS:
         return None
-    subject = subject_before(string, sentence.start, verb.start(), actors)
-    if subject.role == "subordinate" and subject.end:
-        subject = subject_before(string, subject.start, verb.start(), actors)
+    who = _WHO.search(string, max(sentence.start, verb.start() - 8), verb.start())
+    if who is not None and position.start - who.start() > _NEAR:
+        return None
+    at = who.start() if who is not None else verb.start()
+    subject = _subject(string, sentence.start, at, actors)
     if subject.role not in ("own", "relative") or not subject.name:
         return None
     if subject.pronoun:
@@ -100,9 +116,12 @@ def _read(
     if is_participle(being) and subject.kind != "actor":
         name = _lower(subject.name)
         action = passive_words(base_of(being), name, "")
-        who = antecedent(string, sentence.start, subject, None, actors)
-        named = who is not None and actors.certain(who.name)
-        return Happening(None, who.name if who and named else implied_obligor(action, actors), action)
+        doer = antecedent(string, sentence.start, subject, None, actors)
+        if doer is not None and actors.certain(doer.name):
+            return Happening(None, doer.name, action)
+        # Of what is only described, "a petition that is not dismissed", nothing says whose it is.
+        told = who is None or of_registration(action)
+        return Happening(None, implied_obligor(action, actors) if told else None, action)
     if subject.kind == "actor":
         return None
     if being in ("at", "on", "no", "not", "the", "a"):
@@ -110,6 +129,51 @@ def _read(
         return Happening(None, implied_obligor(words, actors) if of_registration(words) else None, words)
     words = f"{_lower(subject.name)} {'is' if verb['be'] == 'be' else verb['be'].split(' ')[-1]} {being}"
     return Happening(None, implied_obligor(words, actors) if of_registration(words) else None, words)
+
+
+def _subject(string: str, low: int, at: int, actors: Actors) -> Subject:
+    """The subject of a verb at `at` that no duty has, be it that of a condition."""
+    if _SINGULAR.match(string, at):
+        # "if the Executive complains and the Company | fails": two subjects would have a plural verb.
+        last = _AND_NAME.search(string, max(low, at - 60), at)
+        if last is not None and actors.kind(last["who"]) == "actor":
+            return Subject("own", *last.span("who"), last["who"], "actor")
+    subject = subject_before(string, low, at, actors)
+    if subject.role == "subordinate" and subject.end:
+        return subject_before(string, subject.start, at, actors)
+    return subject
+
+
+def _in_subclause(
+    string: str, sentence: Span, low: int, position: Span, actors: Actors
+) -> Happening | None:
+    """What happens where the time's own clause shows who acts: see `subclauses`."""
+    has = holder_of_time(string, low, position)
+    if has is not None:
+        subject = subject_before(string, sentence.start, has, actors)
+        if subject.kind == "actor" and subject.name and not subject.pronoun:
+            behind = _TO_DO.match(string, position.end, min(sentence.end, position.end + 80))
+            done = purpose(string, sentence.start, subject.start)
+            if behind is not None and behind["verb"] in VERBS:
+                return _done(
+                    string, subject, behind.start("verb"), behind.end("verb"), behind["verb"],
+                    Span(sentence.end, sentence.end), actors,
+                )  # fmt: skip
+            if done is not None:
+                return Happening(subject.name, None, action_words(done, actors))
+    told = conditioned(string, low, sentence.end, position, actors)
+    if told is not None:
+        who, verb = told
+        end = Span(sentence.end, sentence.end)
+        return _done(
+            string, Subject("own", verb.start, verb.start, who, "actor"), verb.start, verb.end,
+            string[verb.start : verb.end], end, actors,
+        )  # fmt: skip
+    sent = received(string, low, position, actors)
+    if sent is not None:
+        return Happening(sent[0], None, action_words(f"send{string[sent[1].start : sent[1].end]}", actors))
+    warranted = promised(string, low, position, actors)
+    return Happening(warranted[0], None, warranted[1]) if warranted is not None else None
 
 
 def _done(
@@ -121,6 +185,11 @@ def _done(
         span = action_span(string, phrase, position.start)
         rest = string[end : max(end, span.end)]
         return Happening(subject.name, None, action_words(f"{_plain(word)}{rest}", actors))
+    by = agent(string, end, position.start, actors)
+    able = _ABLE.match(string, end, position.start)
+    if by is not None and able is not None:  # "the Option shall remain exercisable by the Optionee"
+        action = passive_words(able["verb"], subject.name, "")
+        return Happening(string[by.start : by.end], None, action)
     effect = _EFFECT.match(string, end)
     words = f"{_lower(subject.name)} {word}{effect.group() if effect else ''}"
     return Happening(None, implied_obligor(words, actors) if of_registration(words) else None, words)

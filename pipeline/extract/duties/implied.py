@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from functools import cache
 
 from pipeline.extract.duties.actors import Actors
+from pipeline.match.scanner import PatternSet, flagged
+from pipeline.model import fold
 
 # The first line whose words occur decides; its roles are tried in order among the document's own persons. The
 # last of them is what the term sheet says where the document knows none of them: a clause may come alone.
-_CUES: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = tuple(
-    (re.compile(words), tuple(roles.split(", ")), default)
+_CUES: tuple[tuple[str, tuple[str, ...], str], ...] = tuple(
+    (words, tuple(roles.split(", ")), default)
     for words, roles, default in (
         (
             (
@@ -60,6 +62,7 @@ _CUES: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = tuple(
         (r"\b(?:services|deliverables)\b", "contractor, consultant, supplier, provider", "Contractor"),
     )
 )
+_OF_REGISTRATION = 0  # the line of what a company does about its registration of securities
 _OF_COMPANY = ("company", "issuer", "corporation", "registrant")
 
 
@@ -70,15 +73,22 @@ def implied_obligor(words: str, actors: Actors, *, sentence: str = "") -> str | 
     them a company, nobody is guessed.
     """
     for looked_at in (words.casefold(), sentence.casefold()):
-        for cue, roles, default in _CUES:
-            if looked_at and cue.search(looked_at):
-                return actors.called(roles) or (default if not actors.parties else _company(actors))
+        found = _cues().found(fold(looked_at)) if looked_at else frozenset[int]()
+        if found:
+            _, roles, default = _CUES[min(found)]
+            return actors.called(roles) or (default if not actors.parties else _company(actors))
     return _company(actors)
 
 
 def of_registration(words: str) -> bool:
     """Whether it is about a registration of securities, which is the company's to bring about."""
-    return _CUES[0][0].search(words.casefold()) is not None
+    return _OF_REGISTRATION in _cues().found(fold(words.casefold()))
+
+
+@cache
+def _cues() -> PatternSet:
+    """The cues as one automaton: a sentence is searched for all of them at once."""
+    return PatternSet((flagged(words) for words, _, _ in _CUES), "duties/implied.py")
 
 
 def _company(actors: Actors) -> str | None:

@@ -89,6 +89,9 @@ def _nearer(one: Duty, other: Duty, position: Span) -> bool:
 _AND_VERB = re.compile(
     r"(?:,? (?:and|or)|,)(?: \((?:[a-z]|[ivx]{1,4})\))?(?: to)? (?:[a-z]+ly )?(?P<verb>[a-z]+)(?= )"
 )
+# "shall prepare and | within ten days after the Closing | file": the verb behind the time is the one it is for.
+_AND = re.compile(r"\b(?:and|or),?\s$")
+_VERB_BEHIND = re.compile(r",?\s(?:[a-z]+ly\s)?(?P<verb>[a-z]+)(?=\s)")
 _AND_NOUN = re.compile(r"(?:,? (?:and|or)|,) (?=[A-Z])")
 # The time is that of a notice: "on thirty days' notice", "by notice at least six months before".
 _NOTICE_OF = re.compile(
@@ -126,6 +129,9 @@ def action_at(duty: Duty, text: Text, position: Span, actors: Actors) -> str:
         return next((action for verbs, action in _NOTICES if verbs.search(duty.action)), "give notice")
     if position.start <= duty.action_span.end:
         return duty.action
+    behind = _VERB_BEHIND.match(string, position.end, duty.extent.end)
+    if behind and behind["verb"] in VERBS and _AND.search(string, position.start - 6, position.start):
+        return _coordinated(duty, string, behind.start("verb"), Span(duty.extent.end, duty.extent.end), actors)
     later = None
     for found in _AND_VERB.finditer(string, duty.action_span.end, position.start):
         if found["verb"] in VERBS or is_participle(found["verb"]):

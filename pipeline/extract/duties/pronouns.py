@@ -17,6 +17,9 @@ _NAME = re.compile(
 _STATES = re.compile(
     r"\s(?:each\s|hereby\s|further\s|also\s){0,2}(?:agree|covenant|acknowledge|represent|undertake|certif|confirm)"
 )
+# What no name is without: a capital, or one of the words that name a party in small letters.
+_NAMED = re.compile(r"[A-Z]|(?:part(?:y|ies)|holders|lenders|investors)\b")
+_BEFORE = 40  # characters that what opens a name's clause and its article take at most
 _PLURALS = re.compile(r"(?:s|parties)$")
 _SUBORDINATORS = ("If", "When", "Unless", "After", "Once", "Until", "Because", "Where", "As", "In", "Upon")
 
@@ -33,7 +36,10 @@ def antecedent(
         return before
     named: list[Subject] = []
     speaker: Subject | None = None
-    for found in _NAME.finditer(string, low, pronoun.start):
+    capital = _NAMED.search(string, low, pronoun.start)
+    if capital is None:
+        return None
+    for found in _NAME.finditer(string, max(low, capital.start() - _BEFORE), pronoun.start):
         name = found["name"]
         first, _, rest = name.partition(" ")
         if first in _SUBORDINATORS:

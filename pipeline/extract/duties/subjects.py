@@ -94,7 +94,7 @@ def _read(string: str, begin: int, cue: int, actors: Actors) -> Subject:
         return Subject("none")
     word = words[last - 1].casefold()
     if word in RELATIVES:
-        return _relative(string, begin, words, last, actors)
+        return _relative(string, begin, cue, words, last, actors)
     if word in _SHARES or ENUMERATOR.match(word):
         return Subject("shared", negative=word == "nor")
     if word in SUBORDINATE:  # "such action as may be necessary"
@@ -105,26 +105,28 @@ def _read(string: str, begin: int, cue: int, actors: Actors) -> Subject:
         first = narrowed(words, opened(words, noun), noun) if noun else 0
         if first >= noun:
             return Subject("none")
-        return named(string, *_where(string, begin, words, first, noun), actors)
+        return named(string, *_where(string, begin, cue, words, first, noun), actors)
     if word in PRONOUNS and last > 1 and words[last - 2].casefold() in _TEMPORAL:
         return Subject("subordinate")
     subordinate = first > 0 and words[first - 1].casefold() in SUBORDINATE and not gives_duty(words, first)
     first = narrowed(words, first, last)
     if first >= last:
         return Subject("shared" if last else "none")
-    start, end = _where(string, begin, words, first, last)
+    start, end = _where(string, begin, cue, words, first, last)
     return Subject("subordinate", start, end) if subordinate else named(string, start, end, actors)
 
 
-def _where(string: str, begin: int, words: list[str], first: int, last: int) -> tuple[int, int]:
-    """Where the words from `first` to before `last` stand, all of them being read from `begin` on."""
-    at = start = begin
-    for i in range(last):
-        found = string.index(words[i], at)
-        if i == first:
-            start = found
-        at = found + len(words[i])
-    return start, at
+def _where(string: str, begin: int, cue: int, words: list[str], first: int, last: int) -> tuple[int, int]:
+    """Where the words from `first` to before `last` stand, all of them being read from `begin` to `cue`.
+
+    They are looked for from the cue back, since the subject stands near it.
+    """
+    start = end = cue
+    for i in range(len(words) - 1, first - 1, -1):
+        start = string.rindex(words[i], begin, start)
+        if i == last - 1:
+            end = start + len(words[i])
+    return start, end
 
 
 def named(string: str, start: int, end: int, actors: Actors, role: Role = "own") -> Subject:
@@ -169,7 +171,9 @@ def _together(whole: str, actors: Actors) -> str | None:
     return " and ".join(names)
 
 
-def _relative(string: str, begin: int, words: list[str], last: int, actors: Actors) -> Subject:
+def _relative(
+    string: str, begin: int, cue: int, words: list[str], last: int, actors: Actors
+) -> Subject:
     """The noun before ", which shall"; without a comma the clause only describes it."""
     if last < 3 or words[last - 2] != ",":
         return Subject("subordinate")
@@ -183,4 +187,4 @@ def _relative(string: str, begin: int, words: list[str], last: int, actors: Acto
         nearest = noun - 1  # "shall offer it to Tenant, who may"
         while nearest > first and words[nearest - 1][0].isupper():
             nearest -= 1
-    return named(string, *_where(string, begin, words, nearest, noun), actors, "relative")
+    return named(string, *_where(string, begin, cue, words, nearest, noun), actors, "relative")

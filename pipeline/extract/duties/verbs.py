@@ -15,14 +15,14 @@ VERBS = frozenset(
     attempt attend attorn attribute audit authorize avail avoid award bear become begin benefit bid bill
     bind book borrow breach bring build buy calculate call cancel care carry cause cease certify
     challenge change charge check choose circulate cite claim clean clear close collaborate collect
-    combine come commence commercialize commission commit communicate compensate compete compile
+    combine come commence commercialize commission commit communicate compensate compete compile complain
     complete comply compute conceal conclude conduct confer confirm conform connect consent consider
     consist consolidate construct construe consult consummate contact contain contest continue contract
     contribute control convene convert convey cooperate coordinate copy correct correspond counsel cover
     create credit cure deal debit declare decline decompile decrease deduct deem defend defer define
     delay delegate delete deliver demand demonstrate deny depart deposit describe design designate
     destroy determine develop devote direct disassemble discharge disclose discontinue discriminate
-    discuss display dispose dispute disseminate dissolve distribute divide divulge do draw earn effect
+    discuss dismiss display dispose dispute disseminate dissolve distribute divide divulge do draw earn effect
     elect eliminate employ enable encourage encumber end endeavor endorse enforce engage enjoin enjoy
     ensure enter entertain entitle equal erect escrow establish estimate evaluate evidence examine
     exceed exchange exclude exclude execute exercise exert expand expend expire exploit export extend

@@ -28,6 +28,8 @@ _POSSESSOR = re.compile(
     r"consent|approval|payment|performance|election|demand|decision|response|report|certificate))\b"
 )
 _NO_TIME_SUBJECT = re.compile(r"\b(?:payments?)$", re.IGNORECASE)
+_BY = re.compile(r"\s(?:[a-z]+\s){0,4}?by\s(?:(?:each|the|such|any)\s){0,2}")
+_DONE = frozenset("made given submitted delivered sent effected filed provided furnished".split())
 _BECOMES = ("be", "fall", "become", "come")
 _OPENING = re.compile(r"(?:^|[.):;\n\d]\s?)$")
 
@@ -52,7 +54,10 @@ def worded(
         thing and phrase.word in _BECOMES and phrase.kind != "passive"
     ):
         span, action = _be(string, one, negative=negative)
-        obligor = None
+        by = agent(string, phrase.rest, extent.end, actors)  # "is payable by Purchaser"
+        if by and not _BY.fullmatch(string, phrase.rest, by.start):
+            by = None
+        obligor = string[by.start : by.end] if by else None
     elif phrase.kind == "passive":
         span = action_span(string, phrase, extent.end)
         by = agent(string, phrase.rest, extent.end, actors)
@@ -66,6 +71,8 @@ def worded(
         action = passive_words(participles(string, phrase), name, complement, negative=negative)
         if subject is not None and subject.kind == "actor" and not one.shared:
             owed = subject.name
+        if by is None and subject is not None and thing and phrase.participle in _DONE:
+            by = agent(string, subject.start, subject.end, actors)  # "claims by the Contractor shall be made"
         obligor = string[by.start : by.end] if by else _possessor(string, subject)
     elif one.rule == "item-of-verb":
         span = action_span(string, phrase, extent.end)

@@ -9,7 +9,7 @@ may test").
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.extract.quantities.numbers import number
 from pipeline.spans import Span
@@ -20,6 +20,7 @@ def _words(listed: str) -> frozenset[str]:
 
 
 _LONGEST = 30  # words
+_AHEAD = 8  # words behind one that tell whether the phrase goes on
 
 _TOKEN = re.compile(
     r"(?P<word>\(\d{1,4}\)|[\w$§&/'’@][\w$%&/'’@.\-–:]*(?:\([\w]{1,4}\)(?:\([\w]{1,4}\)){0,3})?)"
@@ -40,6 +41,8 @@ _STOPS = _words(
     " pursuant although though otherwise nor than where whether as regardless neither there"
 )
 _CONJUNCTIONS = _words("and or")
+_OF_NOTICE = _words("from to by")
+_RESTRICTION = re.compile(r"(?:restriction|limitation|limit)s?$|sold$")
 _SOLD = re.compile(r"(?:re)?sold|(?:re)?sale|transferred|144(?:\(k\))?$")
 _AUXILIARIES = _words("is are was were does do did has have had")
 # "the earlier of two years after the Closing | and the day on which …": the choice goes on, not the anchor.
@@ -86,21 +89,27 @@ def anchor_at(string: str, start: int, end: int) -> Span | None:
     comma: tuple[int, int] | None = None  # where a choice has come to its last comma
     choice = _CHOICE.match(string, start) is not None
     chosen = _CHOSEN.search(string, max(0, start - 120), start) is not None
-    tokens = list(_TOKEN.finditer(string, start, end))
+    coming = _TOKEN.finditer(string, start, end)
+    tokens: list[re.Match[str]] = []  # read as far as they are looked at: most anchors are short
+    texts: list[str] = []  # their words, a mark's being empty
     i = 0
-    while i < len(tokens) and len(words) < _LONGEST:
-        token = tokens[i]
+    while len(words) < _LONGEST:
+        for token in islice(coming, max(0, i + _AHEAD + 1 - len(tokens))):
+            tokens.append(token)
+            texts.append(token["word"] or "")
+        if i >= len(tokens):
+            break
+        token, word = tokens[i], texts[i]
         if token.start() < last:
             i += 1
             continue
-        dated = _DATE.match(string, token.start(), end)
+        dated = _DATE.match(string, token.start(), end) if "A" <= word[:1] <= "Z" else None
         if dated:
             words.append("date,")
             last = dated.end()
             i += 1
             continue
-        word = token["word"]
-        if word is None:
+        if not word:
             if not choice or token["mark"] in '"“”':
                 break
             if token["mark"] == ",":
@@ -118,7 +127,7 @@ def anchor_at(string: str, start: int, end: int) -> Span | None:
             if lower == "so":
                 break
         elif (chosen and lower in _CONJUNCTIONS) or _stops(
-            lower, words, [t["word"] or "" for t in tokens[i + 1 : i + 9]], clausal=clausal
+            lower, words, texts[i + 1 : i + 1 + _AHEAD], clausal=clausal
         ):
             break
         clausal = clausal or _becomes_clause(words, word)
@@ -141,7 +150,7 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
     if lower in _MODALS:
         return not (last == "there" or _subject_of_clause(words))
     if last in _CLOSED:
-        return True
+        return not (lower in _OF_NOTICE and "notice" in words)  # "notice thereof from the Lender"
     if last == "date," and lower in _LINKS - {"of"}:
         return True
     if words[-1][:1].isupper() and lower not in _LINKS and following[:1] and following[0].lower() in _MODALS:
@@ -153,6 +162,8 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
     if lower in _STOPS:
         if lower == "at" and following[:1] and following[0].lower() in _DETERMINERS and last.islower():
             return bool(_TERMS_OF_TRADE.intersection(it.lower() for it in following[1:5]))
+        if lower == "pursuant" and _RESTRICTION.match(last):
+            return False  # "may be sold without restriction pursuant to Rule 144"
         if lower == "without" and _SOLD.match(last):
             return False  # "may be sold without volume limits"
         if lower == "there" and following[:1] and following[0].lower() in _MODALS | _AUXILIARIES:
@@ -205,6 +216,8 @@ def _nothing_joined(last: str, following: list[str]) -> bool:
     if (
         following_word.lower() in _DETERMINERS
     ):  # "the Closing or any later date", "the Closing or the Company may"
+        if _CLOSED.intersection(it.lower() for it in following[1:6]):
+            return False  # "the filing of the statement or any amendment thereto"
         return _has_verb(following) or any(not it for it in following)
     if following_word.isascii() and following_word[:1].isalpha() and number(following_word) is not None:
         return True  # "installation or | eighteen months from shipment"
@@ -251,8 +264,12 @@ def _becomes_clause(words: list[str], word: str) -> bool:
         return False
     if words[-1].lower() in _TIMES and word.lower() in _DETERMINERS:
         return True
-    named = any(it[:1].isupper() for it in words) and not any(it in _PREPOSITIONS for it in words)
-    return named and _VERB.fullmatch(word) is not None
+    return (
+        word.endswith(("s", "ed"))
+        and _VERB.fullmatch(word) is not None
+        and _PREPOSITIONS.isdisjoint(words)
+        and any(it[:1].isupper() for it in words)
+    )
 
 
 def _trimmed(string: str, start: int, last: int, words: list[str]) -> Span | None:
