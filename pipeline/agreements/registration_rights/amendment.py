@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal
@@ -34,7 +36,7 @@ _OF: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_END: Final = re.compile(
-    r"\s(?:at\sthe\stime|in\swriting|provided|voting|held\sby|by\sthe|and\s(?:the|such|any)|(?:is|are|was|"
+    r"\s(?:at\sthe\stime|in\swriting|provided|voting|held\sby|by\sthe|and\s(?:the|such|any|of|by)\b|(?:is|are|was|"
     r"shall|may)\b|which|who|and each|affected|consent).*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -58,7 +60,10 @@ _BY_ITSELF: Final = (
     r"(?:unless|until|after)\s(?:the\s)?(?P<{0}>{names})\s(?:has|have|shall\shave)\s(?:first\s)?(?:obtained|received)\b",
     r"\b(?:by|between)\s(?:the\s)?(?P<{0}>{names})(?:,?\s(?:acting\s)?with|\swhen|\sif)\b",
 )
-_THIS: Final = re.compile(r"\b(?:this Agreement|[Pp]rovisions? of this|[Nn]o amendment|hereof)\b")
+_THIS: Final = re.compile(
+    r"\b(?:[Tt]his (?:[Aa]greement|letter|deed)|[Tt]hese terms|[Pp]rovisions? of this|[Nn]o amendment|"
+    r"hereof)\b"
+)
 # Those whose consent counts, as a defined term.
 _GROUP: Final = re.compile(
     r"\b(?:Majority|Required|Requisite|Super-?[Mm]ajority)\s(?:in\sInterest\s)?(?:[A-Z]\w+\s)?[A-Z]\w+"
@@ -114,10 +119,29 @@ def _by_term_elsewhere(document: Document, sentence: Sentence) -> Field[Amendmen
         return None
     term = " ".join(group.group().split())
     told = _DEFINED_IN.match(sentence.plain, group.end())
-    listed = term in document.terms and not any(term.lower() == name for name, _ in document.meanings)
-    if told is None and not listed and not any(_BLANKET.search(each.plain) for each in document.sentences):
+    if (
+        told is None
+        and not _listed_elsewhere(document, term)
+        and not any(_BLANKET.search(each.plain) for each in document.sentences)
+    ):
         return None
     return Field(Status.BY_REFERENCE, None, (sentence.span,), "consent")
+
+
+def _introduced(document: Document, term: str) -> Sentence | None:
+    """The words of a sentence up to the brackets that name them: "holders of a majority (the "Holders")"."""
+    for each in document.definitions:
+        if (each.meaning is None or each.meaning.start < each.start) and " ".join(each.term.split()) == term:
+            place = bisect_right(document.sentences, each.start, key=lambda it: it.start) - 1
+            told = document.sentences[max(place, 0)]
+            words = document.plain[told.start : each.start]
+            return replace(told, end=each.start, plain=words) if told.start < each.start else None
+    return None
+
+
+def _listed_elsewhere(document: Document, term: str) -> bool:
+    """Whether a term is one of those that are "used as defined in the Credit Agreement"."""
+    return any(each.agreement for each in document.definitions if " ".join(each.term.split()) == term)
 
 
 _Read = tuple[AmendmentThreshold, Span, bool]
@@ -144,6 +168,12 @@ def _by_term(document: Document, sentence: Sentence, defined: dict[Span, _Read])
         value = read[0]
         also, _ = _also(document, sentence, used.start)
         return AmendmentThreshold(value.threshold, value.of, value.strict, also), read[1], read[2]
+    group = _GROUP.search(sentence.plain)
+    told = _introduced(document, " ".join(group.group().split())) if group is not None else None
+    named = _threshold(document, told.span, told) if told is not None else None
+    if named is not None and group is not None:
+        also, _ = _also(document, sentence, sentence.start + group.start())
+        return replace(named[0], also=also), named[1], named[2]
     return None
 
 
@@ -168,7 +198,7 @@ def _threshold(
         return None
     of = _OF.match(plain, end, sentence.end)
     words = _OF_END.sub("", document.words(of.start("it"), of.end("it"))) if of else None
-    words = re.sub(r"^(?:all of |all |of )+", "", bare(words)) if words else None
+    words = re.sub(r"^(?:all of |all |of )+|\s+then$", "", bare(words)) if words else None
     also, first = _also(document, sentence, start)
     last = of.end() if of else end
     return AmendmentThreshold(value, bare(words) if words else None, strict, also), Span(first, last), odd

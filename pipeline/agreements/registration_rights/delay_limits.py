@@ -61,7 +61,9 @@ _TIMES: Final = re.compile(
     r"occasion|suspension))\b",
     re.IGNORECASE,
 )
-_IN_WINDOW: Final = re.compile(r",?\s(?:in|during|per|within)\s(?:any|each|a|every)\b")
+_IN_WINDOW: Final = re.compile(
+    r",?\s(?:(?:in|during|per|within)\s(?:any|each|a|every)\b|(?:a|each|every|per)\s(?:calendar\s)?(?:year|quarter)\b)"
+)
 _LIMIT: Final = re.compile(
     r"\b(?:exceed\w*|more than|longer than|up to|greater than|less than|in excess of|no (?:more|longer)|"
     r"only)\b",
@@ -165,7 +167,7 @@ def _times(sentence: Sentence) -> tuple[int | None, Span | None]:
     for found in _TIMES.finditer(plain):
         number = (found["word"] or found["number"] or found["single"]).lower()
         limited = found["single"] or _LIMIT.search(plain, max(0, found.start() - 60), found.start())
-        if limited or _IN_WINDOW.match(plain, found.end(), found.end() + 16):
+        if limited or _IN_WINDOW.match(plain, found.end(), found.end() + 24):
             at = Span(sentence.start + found.start(), sentence.start + found.end())
             return _NUMBERS.get(number) or int(number), at
     return None, None

@@ -28,6 +28,12 @@ _RECEIPT: Final = re.compile(
 )
 # One of a list of moments may be no more than the event: "(i) personal delivery to the party".
 _NOUN: Final = re.compile(rf"\s*(?P<it>(?:(?:actual|personal|hand)\s)?{_EVENT})\b", re.IGNORECASE)
+_DONE: Final = re.compile(
+    r"\s*(?P<it>(?:personally |actually )?(?:delivered|sent|received|transmitted|mailed|telecopied|"
+    r"faxed|deposited)\b"
+    r"[^,;()]{0,60}?)(?=\s(?:and|or|with)\b|[,;()]|\.(?:\s|$)|$)",
+    re.IGNORECASE,
+)
 # The way of sending that counts at once: "a notice handed over in person".
 _SENT: Final = re.compile(
     r"\b(?P<it>(?:sent|delivered|handed|given|left|transmitted|made|served)\b[^,;.]{0,60}?)\s(?:counts?|is|are|shall|"
@@ -84,7 +90,12 @@ def effect_in(document: Document, start: int, end: int) -> Expression | None:
         if chosen is not None:
             return chosen
     days: DayCount | None = next(iter(document.day_counts(Span(start, end))), None)
-    if days is not None and days.count is not None and days.direction != "before" and days.unit != Unit.HOURS:
+    if (
+        days is not None
+        and days.count is not None
+        and days.direction != "before"
+        and not (days.unit is Unit.HOURS and days.direction == "within")
+    ):
         point = offset(document, days, "exactly")
         if point is not None:
             return point
@@ -116,14 +127,20 @@ def _next_day(document: Document, found: re.Match[str], start: int, end: int) ->
     return Offset(Span(start, end), Decimal(1), unit, "after", "exactly", event)
 
 
-def _unsaid(effect: Offset) -> bool:
-    """Whether the words do not say from what its day is counted."""
-    return effect.base.span == effect.span
+def unsaid(effect: Expression) -> bool:
+    """Whether the words do not say from what a day is counted."""
+    return isinstance(effect, Offset) and effect.base.span == effect.span
+
+
+def done_in(document: Document, start: int, end: int) -> Anchor | None:
+    """What was done, in one of a list of moments: "when (a) delivered by hand, (b) sent by telecopy"."""
+    found = _DONE.match(document.plain, start, end)
+    return anchor(document, found.start("it"), found.end("it")) if found is not None else None
 
 
 def from_sending(document: Document, effect: Expression, start: int, end: int) -> Expression:
     """`effect` counted from the sending that a condition names: "next day, if given to a courier"."""
-    if not isinstance(effect, Offset) or not _unsaid(effect):
+    if not isinstance(effect, Offset) or not unsaid(effect):
         return effect
     sent = _SINCE_SENDING.search(document.plain, start, end)
     if sent is None:
@@ -160,7 +177,7 @@ def with_rest(document: Document, early: Expression, effect: Expression, span: S
     base = early.branches[0].then if isinstance(early, Conditional) else early
     if not isinstance(base, Anchor):
         return None
-    if _unsaid(effect):
+    if unsaid(effect):
         effect = replace(effect, base=base)  # "and otherwise on the next Business Day": after the same event
     if isinstance(early, Conditional):
         condition = _condition(document, late, span) if late is not None and _says_when(late) else None

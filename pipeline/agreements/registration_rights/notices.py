@@ -10,9 +10,11 @@ from pipeline.agreements.registration_rights.model import NoticeRule, NoticeRule
 from pipeline.agreements.registration_rights.notice_effects import (
     HOW,
     conditioned,
+    done_in,
     effect_in,
     from_sending,
     in_time,
+    unsaid,
     with_rest,
 )
 from pipeline.agreements.values import Field, absent
@@ -29,13 +31,16 @@ _METHODS: Final = (
     (
         "mail",
         re.compile(
-            r"\b(?:mail|mailed|mails|mailing|first[- ]class|registered|certified|postage)\b", re.IGNORECASE
+            r"\b(?:mail|mailed|mails|mailing|first[- ]class|registered|certified|postage|letters?|"
+            r"posted|posting|by post)\b",
+            re.IGNORECASE,
         ),
     ),
     (
         "personal delivery",
         re.compile(
-            r"\b(?:personal(?:ly)?|by hand|hand[- ]deliver\w*|hand(?:ed)? over|in person|messenger)\b",
+            r"\b(?:personal(?:ly)?|by hand|hand[- ]deliver\w*|hand(?:ed)? over|in person|messenger|"
+            r"if (?:so |actually )?delivered(?=,|;|$| or\b))\b",
             re.IGNORECASE,
         ),
     ),
@@ -51,7 +56,8 @@ _PARTING: Final = re.compile(
     r"v)\)\s|(?<![ap]\.m)(?<![ap]m)\.\s(?=[A-Z])"
 )
 _TAKES_EFFECT: Final = re.compile(
-    r"\b(?:effective|takes? effect|counts(?= when| at once| \d)|deemed(?: to have been)?(?: duly|"
+    r"\b(?:effective|takes? effect|counts(?= (?:when|at once|immediately|on|from|as|\d|one|two|three|"
+    r"four|five|six|seven|ten)\b)|deemed(?: to have been)?(?: duly|"
     r" effectively| sufficiently)?(?: given| received| delivered| made| and|,)*|is given|are given)\b",
     re.IGNORECASE,
 )
@@ -68,6 +74,8 @@ _ADDRESSED: Final = re.compile(
 _HOW_SENT: Final = re.compile(
     r"\b(?:shall|must|may|will) be (?:in writing|sent|given|delivered|made|mailed|either)\b", re.IGNORECASE
 )
+_OR: Final = re.compile(r"(?:\b(?:or|and),?|;)\s")
+_WHEN_LISTED: Final = re.compile(r"\bwhen:?\s\((?:a|i|1)\)\s")
 _LABEL: Final = re.compile(r"\((?:[a-f]|i{1,3}|iv|v|vi)\)\s")
 _LISTED: Final = re.compile(
     r"[,;]?\s(?:(?:and|or|but)\s)?\((?:[a-f]|i{1,3}|iv|v|vi)\)\s|,?\s(?:and|or)\s(?=otherwise|if not|"
@@ -101,6 +109,8 @@ def _candidates(document: Document) -> list[Sentence]:
     ]
     headed = [each for each in fit if _HEADING.search(each.heading)]
     plain = [each for each in fit if _ABOUT.search(each.plain) and _methods(each.plain)]
+    clauses = {each.clause for each in plain}
+    plain = [each for each in fit if each.clause in clauses and _methods(each.plain)]
     return [*headed, *(each for each in plain if each not in headed)]
 
 
@@ -108,6 +118,8 @@ def _rules(document: Document, sentence: Sentence) -> tuple[list[NoticeRule], Sp
     """One rule for each way of sending, from the parts of the sentence in their order."""
     parts = _parts(sentence)
     effects = [effect_in(document, start, end) for start, end in parts]
+    if _WHEN_LISTED.search(sentence.plain):
+        effects = [done_in(document, *part) or effect for part, effect in zip(parts, effects, strict=True)]
     methods = [_methods(document.plain[start:end]) for start, end in parts]
     first = next((i for i, effect in enumerate(effects) if effect is not None), None)
     if first is None:
@@ -117,12 +129,15 @@ def _rules(document: Document, sentence: Sentence) -> tuple[list[NoticeRule], Sp
     rules: list[NoticeRule] = []
     pending: list[str] = []
     told = parts[first][0]  # where the words begin that no rule has yet
-    for (start, end), effect, named in zip(parts, effects, methods, strict=True):
+    for i, ((start, end), effect, named) in enumerate(zip(parts, effects, methods, strict=True)):
         if effect is None:
             how = HOW.match(document.plain, start, end) and (named or in_time(document, start, end))
-            if rules and how and not (leading and named):
+            # "…, or, if delivered, on the date of delivery": the way of sending stands before its time.
+            ahead = i + 1 < len(parts) and effects[i + 1] is not None and not methods[i + 1]
+            next_one = ahead and _OR.search(document.plain, max(0, start - 6), start + 4) is not None
+            if rules and how and not ((leading or next_one) and named):
                 rules[-1] = _narrowed(document, rules[-1], named, start, end)
-            elif leading or not rules:
+            elif leading or next_one or not rules:
                 pending += [each for each in named if each not in pending]
             continue
         words = document.plain[start:end]
@@ -137,7 +152,11 @@ def _rules(document: Document, sentence: Sentence) -> tuple[list[NoticeRule], Sp
             rules.append(NoticeRule(_joined(named or pending), conditioned(document, effect, start, end)))
         pending = []
         told = end
-    done = [NoticeRule(rule.method or "other", rule.effective) for rule in rules]
+    done = [
+        NoticeRule(rule.method or "other", rule.effective)
+        for rule in rules
+        if rule.method or not unsaid(rule.effective)
+    ]
     return list({rule.method: rule for rule in reversed(done)}.values())[::-1], Span(
         parts[0][0], sentence.end
     )

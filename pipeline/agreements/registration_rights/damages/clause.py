@@ -48,7 +48,8 @@ _LATE_INTEREST: Final = re.compile(
 )
 _PERIOD: Final = re.compile(
     r"\b(?:each|every|per|any|number of|monthly|daily|weekly|a)\b[^.;]{0,60}?\b(?:days?|months?|weeks?|annum|"
-    r"year|period|anniversary|quarter)\b",
+    r"year|period|anniversary|quarter)\b|\b(?:daily|weekly|monthly) (?:sum|amount|fee|payment|penalty|"
+    r"charge)\b",
     re.IGNORECASE,
 )
 _PERIOD_NEXT: Final = re.compile(

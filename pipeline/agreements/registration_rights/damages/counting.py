@@ -19,7 +19,7 @@ _COUNTS_IN: Final = re.compile(
 )
 _COUNTED: Final = re.compile(
     r"\b(?P<it>(?:from(?=\s(?:the|and|and including|such|its|any))|until|commencing|beginning|after(?=\sthe)|"
-    r"during\swhich|that\s(?:the|such))\b[^.;]*)",
+    r"during\swhich|(?<!provided\s)(?<!further\s)that\s(?:the|such))\b[^.;]*)",
     re.IGNORECASE,
 )
 _ANNIVERSARY: Final = re.compile(

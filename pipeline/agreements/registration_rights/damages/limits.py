@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final, Literal
 
 from pipeline.agreements.document import Document, Sentence, bare
@@ -17,7 +18,7 @@ _LIMIT: Final = re.compile(
     re.IGNORECASE,
 )
 _OF: Final = re.compile(r"\s(?:\([^()]*\)\s)?of\s(?P<it>[^.;,]*)")
-_A_YEAR: Final = re.compile(r"\s?(?:\([^()]*\)\s)?(?:per|a)\s(?:annum|year|month)\b", re.IGNORECASE)
+_A_YEAR: Final = re.compile(r"\s?(?:\([^()]*\)\s)?(?:per|a)\s(?:annum|year|month|week|day)\b", re.IGNORECASE)
 _FOR_EACH: Final = re.compile(r"\s(?:per|for\s(?:each|every))\s(?P<it>[\w&-]+(?:\s[A-Z][\w-]*){0,4})")
 _OWNED: Final = re.compile(
     r"\bown\w*\b|\bbeneficial|\bvoting|\bsecurities outstanding|\boutstanding (?:common|shares)",
@@ -81,7 +82,9 @@ _EXCLUDED: Final = (
 )
 
 
-def cap(document: Document, clause: Clause, basis: str | None) -> tuple[Cap, Span] | None:
+def cap(
+    document: Document, clause: Clause, basis: str | None, highest_rate: Decimal | None
+) -> tuple[Cap, Span] | None:
     """The most that is paid in all, as a share of something or as a sum."""
     for sentence in clause.around:
         if _OWNED.search(sentence.plain) and len(sentence.plain) < 400:
@@ -97,12 +100,14 @@ def cap(document: Document, clause: Clause, basis: str | None) -> tuple[Cap, Spa
                 document, percentage.start, percentage.end
             ):
                 continue
-            if _A_YEAR.match(document.plain, percentage.end):
+            if percentage.value == highest_rate or _A_YEAR.match(document.plain, percentage.end):
                 continue  # the highest rate, not the highest sum
             of = _OF.match(document.plain, percentage.end, sentence.end)
             words = document.words(of.start("it"), of.end("it")) if of else None
             return Cap(percentage.value, _same(words, basis)), sentence.span
         for money in document.money(sentence):
+            if _A_YEAR.match(document.plain, money.end) or document.plain.endswith("per ", 0, money.start):
+                continue
             if money != clause.amount and _limited(document, sentence, money.start):
                 each = _FOR_EACH.match(document.plain, money.end, sentence.end)
                 share = document.words(each.start("it"), each.end("it")) if each else None

@@ -24,11 +24,13 @@ def liquidated_damages(document: Document) -> Field[LiquidatedDamages]:
     basis = terms.basis(document, clause)
     proration, prorated_at = terms.proration(clause, length)
     later = step(document, clause)
-    cap = limits.cap(document, clause, basis)
+    cap = limits.cap(document, clause, basis, later[0].max_rate if later else None)
     interest = limits.interest(document, clause)
     grace = limits.grace(document, clause)
     payable = due(document, clause, grace[1] if grace else None)
     excluded = limits.excluded(document, clause)
+    if excluded and grace and excluded[1] == grace[1]:
+        excluded = None  # the days of grace, which are told as such
     value = LiquidatedDamages(
         rate=clause.rate.value if clause.rate else None,
         amount_per_period=Amount(clause.amount.amount, clause.amount.currency) if clause.amount else None,

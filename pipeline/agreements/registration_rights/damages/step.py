@@ -26,7 +26,7 @@ _RISES_BY: Final = re.compile(
     re.IGNORECASE,
 )
 _EACH: Final = re.compile(
-    r"\b(?:each|every|any|per|at\sintervals\sof)\s(?:(?:such|subsequent|successive|additional|further|following|full|"
+    r"\b(?:each|every|any|per|at\sintervals\sof)\s(?:(?:such|subsequent|successive|non-overlapping|additional|further|following|full|"
     r"period\sof|period|of|consecutive|later|other)\s){0,4}$",
     re.IGNORECASE,
 )
@@ -36,6 +36,10 @@ _EACH_UNIT: Final = re.compile(
     re.IGNORECASE,
 )
 _UNITS: Final = {"week": Unit.WEEKS, "month": Unit.MONTHS, "quarter": Unit.QUARTERS}
+_NEW: Final = re.compile(
+    r"\b(?:subsequent|additional|further|successive|following)\b[^.;,]{0,16}$", re.IGNORECASE
+)
+_FIRST: Final = re.compile(r"\b(?:first|initial)\s(?P<unit>week|month|quarter)\b", re.IGNORECASE)
 _MOST: Final = re.compile(
     r"\b(?:up\sto|maximum|exceed\w*|more\sthan|greater\sthan|in\sexcess\sof|limit\w*|cap(?:ped)?)\b[^.;]{0,90}$",
     re.IGNORECASE,
@@ -101,6 +105,9 @@ def _step_in(document: Document, clause: Clause, span: Span) -> Step | None:
         each for each in document.day_counts(Span(span.start, new.start)) if each.count and each.unit
     ] or [each for each in document.day_counts(Span(new.end, span.end)) if rises and each.count and each.unit]
     length = Length(days[0].count, days[0].unit) if days and days[0].count and days[0].unit else None
+    first = _FIRST.search(plain, clause.rate_span.end, new.start) if length is None else None
+    if first is not None:
+        length = Length(Decimal(1), _UNITS[first["unit"].lower()])
     before = clause.rate.value if rises is not None and clause.rate is not None else Decimal(0)
     return Step(length, before + _value(new))
 
@@ -115,6 +122,8 @@ def _every(document: Document, span: Span, rises: Percentage | Money) -> Length 
         if each.count and each.unit and _EACH.search(plain, max(low, each.start - 60), each.start)
     ]
     after = [each for each in periods if each.start >= rises.end] or periods[-1:]
+    # "per 30-day period for each subsequent 60 days": the period of the rate stands before that of the rise.
+    after = [each for each in after if _NEW.search(plain, max(low, each.start - 30), each.start)] or after
     if after and after[0].count and after[0].unit:
         return Length(after[0].count, after[0].unit)
     named = _EACH_UNIT.search(plain, rises.end, high)

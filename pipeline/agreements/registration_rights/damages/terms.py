@@ -17,13 +17,13 @@ _UNITS: Final = {
     "monthly": Unit.MONTHS, "quarter": Unit.QUARTERS, "annum": Unit.YEARS, "year": Unit.YEARS,
 }  # fmt: skip
 _EACH: Final = re.compile(
-    r"\b(?:each|every|per|any)(?:\s(?:such|full|additional|subsequent|further|whole|period|of|calendar|"
+    r"\b(?:each|every|per|any)(?:\s(?:such|non-overlapping|full|additional|subsequent|further|whole|period|of|calendar|"
     r"successive|consecutive|such|later|"
     r"following|or|partial))*\s$",
     re.IGNORECASE,
 )
 _CADENCE: Final = re.compile(
-    r"\b(?P<anniversary>monthly|weekly)\s(?:anniversar|period)|"
+    r"\b(?P<anniversary>monthly|weekly|daily)\s(?:anniversar|period|sum|amount|fee|payment|penalty|charge)|"
     r"\b(?:each|every|per|number of|a)\s(?:(?:full|calendar|additional|subsequent|whole)\s)?(?P<unit>day|"
     r"week|month|quarter|annum|year)(?:s|\b)(?!\s\d)",
     re.IGNORECASE,
@@ -33,7 +33,7 @@ _NOT_PRORATED: Final = re.compile(
 )
 _PRORATED: Final = re.compile(
     r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b(?! (?:among|portion of the registrable))|\bratabl[ey]\b|"
-    r"\bproportionate\w*\b|\bdaily basis\b|\bin\sproportion\sto\b|\baccrues?\sdaily\b",
+    r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion\sto\b|\baccrues?\sdaily\b",
     re.IGNORECASE,
 )
 _ANY_PART: Final = re.compile(
@@ -41,11 +41,13 @@ _ANY_PART: Final = re.compile(
 )
 _RATE_OF: Final = re.compile(
     r"\s(?:multiplied by|times|x)\s(?!(?:the\s)?number of\s(?:days|months|weeks))|"
-    r"[\s%]{0,2}(?:per annum\s|per month\s)?(?:percent\s)?(?:\([^()]{1,20}\)\s)?(?:\S{1,3}\s)?of\s",
+    r"[\s%]{0,2}(?:per annum\s|per month\s)?(?:percent\s)?(?:per\s(?:[\w()-]+\s){1,5}?(?:period|month|"
+    r"week)s?\s)?(?:\([^()]{1,40}\)\s)?(?:\S{1,3}\s)?of\s",
     re.IGNORECASE,
 )
 _PRODUCT: Final = re.compile(
-    r"(?:equal to|product of|(?:interest|dividends?|rate|payable) on)\s(?P<it>[^;]{3,300}?)(?:,|\(|\s"
+    r"(?:equal to|product of|(?:interest|dividends?|rate|payable|"
+    r"accru\w+) on)\s(?P<it>[^;]{3,300}?)(?:,|\(|\s"
     r"(?:multiplied|times|at (?:the|a) rate|(?:shall|will) (?:be increased|increase|rise|be raised)|"
     r"is increased))",
     re.IGNORECASE,
