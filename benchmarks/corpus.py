@@ -250,7 +250,7 @@ def _direction_and_anchor(report: Report, entry: Entry, hit: Found) -> None:
 
 def _warnings(report: Report, gold: Entry, sheet: Sheet) -> None:
     for measure, kind in (("blanks", "blank"), ("redactions", "redaction")):
-        found = [entry["evidence"][0] for entry in sheet["warnings"] if entry["kind"] == kind]
+        found = [place for entry in sheet["warnings"] if entry["kind"] == kind for place in entry["evidence"]]
         # The gold has the bare mark, the sheet the whole of what is missing: "$[***]", "[***] days".
         over = {gold_place(it): next((e for e in found if overlap(it, e)), None) for it in gold[measure]}
         got = [next((it for it, own in over.items() if own is e), sheet_place(e)) for e in found]

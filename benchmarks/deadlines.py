@@ -47,10 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args(arguments)
     for path in options.files:
-        score = Score()
-        for number, sample in enumerate(_samples(path), 1):
-            if options.half is None or (number % 2 == 1) == (options.half == "odd"):
-                _count(score, sample)
+        score = score_of(path, options.half)
         print(
             f"{path.name}: {score.samples} samples, {score.gold} deadlines, {score.said} said; tree"
             f" {score.tree}"
@@ -61,6 +58,15 @@ def main(arguments: list[str] | None = None) -> int:
         if options.errors:
             print("\n".join(score.wrong))
     return 0
+
+
+def score_of(path: Path, half: str | None = None) -> Score:
+    """The counts over a file's samples, or over those with odd or even numbers."""
+    score = Score()
+    for number, sample in enumerate(_samples(path), 1):
+        if half is None or (number % 2 == 1) == (half == "odd"):
+            _count(score, sample)
+    return score
 
 
 def _samples(path: Path) -> Iterator[Json]:
@@ -127,7 +133,7 @@ def _overlap(ours: Json, gold: Json) -> int:
 
 
 def _same_obligor(ours: Json, gold: Json) -> bool:
-    """Whether the obligor is the one named, or none is said where none is named; an implied one is as good."""
+    """Whether it is the one named, or none is said where none is named; an implied one is as good."""
     if gold["obligor"] is None and ours["obligor"] is None:
         return True
     wanted = {

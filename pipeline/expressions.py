@@ -24,6 +24,7 @@ class Anchor:
     span: Span
     text: str
     kind: Literal["defined_term", "event"]
+    terms: tuple[str, ...] = ()  # the defined terms that it uses
     op: Literal["anchor"] = "anchor"
 
 

@@ -550,6 +550,40 @@ class ClauseLabel:
     evidence: tuple[tuple[Span, str], ...] = ()
 
 
+# --------------------------------------------------------------------------- what a lawyer should look at
+
+NoticeKind = Literal[
+    "word_numeral_mismatch",
+    "blank",
+    "redaction",
+    "dangling_reference",
+    "exhibit_missing",
+    "unbalanced_parentheses",
+    "signature_block_mismatch",
+    "signature_block_repeated",
+    "name_spelling",
+    "term_defined_twice",
+    "term_undefined",
+    "circular_definition",
+    "conflicting_terms",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something for a lawyer to look at: what it is, in a sentence that names the places, and these places.
+
+    `spans` are in the order in which the sentence speaks of them; there is at least one.
+    """
+
+    kind: NoticeKind
+    message: str
+    spans: tuple[Span, ...]
+    rule: str  # what found it
+    word_value: Decimal | None = None
+    numeral_value: Decimal | None = None
+
+
 # --------------------------------------------------------------------------- what a loader gives
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.agreements import Document, deal_terms
 from pipeline.agreements.kinds import kind_of
 from pipeline.clauses import cross_references, definitions, laws, outline, pointers, vocabulary
-from pipeline.extract.deadlines import deadlines
+from pipeline.extract.deadlines import deadlines, resolved
 from pipeline.extract.duties import duties
 from pipeline.extract.in_context import sentences
 from pipeline.extract.parties import parties
@@ -74,7 +74,8 @@ def analyse(text: Text) -> Findings:
     defined = definitions(text, tree)
     cut = tuple(sentences(text, tree))
     owed = duties(text, tree, defined, named, cut=cut)
-    due = deadlines(text, tree, counted, defined, named, owed, cut=cut)
+    words = vocabulary(text, tree, defined, named)
+    due = resolved(deadlines(text, tree, counted, defined, named, owed, cut=cut), defined, words)
     answers = terms(text, tree, counted)
     title = answers["document_name"].value
     kind = kind_of(title if isinstance(title, str) else None, (it.term for it in defined))
@@ -88,7 +89,7 @@ def analyse(text: Text) -> Findings:
         labels_weighed=learned is not None,
         definitions=defined,
         cross_references=cross_references(text, tree, defined),
-        vocabulary=vocabulary(text, tree, defined, named),
+        vocabulary=words,
         laws=laws(text, defined),
         pointers=pointers(text, tree),
         duties=owed,

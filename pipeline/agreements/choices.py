@@ -25,7 +25,7 @@ _LABEL: Final = re.compile(
 )
 _AND: Final = re.compile(r",?\s(?:and|or)\s(?=(?:the|such|upon|when|on|one|two|three|four|five|\d)\b)")
 _LEAD: Final = re.compile(
-    r"(?:until|by|no later than|not later than|on or before|through|upon|on)\s", re.IGNORECASE
+    r"(?:until|by|no later than|not later than|on or before|through|upon|on|when|once)\s", re.IGNORECASE
 )
 _DEEPEST: Final = 3
 _BROKEN: Final = re.compile(r"\b(?:earlie|late)(?:r|st)\b|whichever|^the (?:date|day)$", re.IGNORECASE)

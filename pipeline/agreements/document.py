@@ -35,7 +35,7 @@ _SPACE = re.compile(r"\s+")
 
 _KEY_TERM = re.compile(
     r"^(?P<term>[A-Z][A-Za-z-]+(?:\s[A-Za-z-]+){0,4})(?::[ \t]|\t)"
-    r"(?P<meaning>[^\n]{2,300})$",
+    r"(?P<meaning>[^\n]{2,300}(?:\n(?=[a-z\d(])[^\n\t:]{2,200}){0,3})$",
     re.MULTILINE,
 )
 _TITLE = re.compile(r"[A-Z][A-Za-z]+(?:[ ,;/&'-]{1,2}[A-Za-z]+){0,5}\.")  # a heading run in to its clause
@@ -167,6 +167,12 @@ class Document:
                 out.append(item)
         return out
 
+    def deadlines_in(self, span: Span | Sentence) -> list[Deadline]:
+        """The deadlines whose words begin in a range, in order."""
+        first = bisect_left(self.deadlines, span.start, key=lambda each: each.span.start)
+        last = bisect_left(self.deadlines, span.end, key=lambda each: each.span.start)
+        return list(self.deadlines[first:last])
+
     def percentages(self, span: Span | Sentence) -> list[Percentage]:
         """The percentages and multiples in a range."""
         return self.inside(self.quantities.percentages, span)
@@ -225,6 +231,13 @@ class Document:
     def terms(self) -> frozenset[str]:
         """The defined terms, as printed."""
         return frozenset(_SPACE.sub(" ", definition.term) for definition in self.definitions)
+
+    @cached_property
+    def terms_elsewhere(self) -> frozenset[str]:
+        """The terms that have the meaning which another agreement gives them, as printed."""
+        return frozenset(
+            _SPACE.sub(" ", each.term) for each in self.definitions if each.agreement is not None
+        )
 
     def place(self, sentence: Sentence) -> int:
         """The position of one of `sentences` among them."""

@@ -36,8 +36,14 @@ _KINDS: tuple[tuple[str, str], ...] = (
 _COMPILED = tuple((kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for kind, pattern in _KINDS)
 
 
-# A letter has no title, and shows by the terms that it defines what it is about.
-_TELLING = {"registration_rights": re.compile(r"Registrable (?:Securities|Shares|Units|Stock|Common)\b")}
+# A document of another title, or of none as a letter is, shows by its defined terms what it is about.
+_TELLING = {"registration_rights": re.compile(r"Registrable [A-Z]")}
+_TELLING_UNTITLED = {
+    "registration_rights": re.compile(
+        r"(?:[\w.-]+ ){0,2}(?:Registration|Resale) Statement$|Registration Rights\b"
+        r"|(?:Resale|Shelf|Mandatory|U\.?S\.?) (?:Shelf )?Registration\b"
+    )
+}
 
 
 def kind_of(title: str | None, defined: Iterable[str] = ()) -> str:
@@ -46,4 +52,8 @@ def kind_of(title: str | None, defined: Iterable[str] = ()) -> str:
     if named is not None:
         return named
     terms = tuple(defined)
-    return next((kind for kind, telling in _TELLING.items() if any(map(telling.match, terms))), "other")
+    for telling in (_TELLING, {} if title else _TELLING_UNTITLED):
+        for kind, pattern in telling.items():
+            if any(map(pattern.match, terms)):
+                return kind
+    return "other"

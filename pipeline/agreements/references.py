@@ -11,7 +11,7 @@ from pipeline.model import Status
 
 _TERMS_OF: Final = re.compile(
     r"\b(?:stated|set (?:forth|out)|specified|described|prescribed|provided(?: for)?|in accordance with|"
-    r"as in|governed by|contained|manner of)\b"
+    r"as in|governed by|contained|manner of|permitted|allowed)\b"
     r"(?:[^.;]|\.(?=\d)){0,60}?\b(?:of|in|by|with)\s(?:the|that certain)\s"
     r"(?P<other>(?:[A-Z][\w&'-]*\s){0,4}(?:Agreement|Indenture|Notes?|Debentures?|Warrants?|Certificate|Plan|"
     r"Contract|Deed|Terms))\b"

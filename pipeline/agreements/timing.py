@@ -40,6 +40,12 @@ _ELSEWHERE = re.compile(
     r"Plan|"
     r"Contract)s?\b",
 )
+# "until the Maturity Date (as defined in the Credit Agreement)": the day itself is another agreement's.
+_TERM = re.compile(
+    r"(?:(?:on or (?:before|prior to)|(?:no|not) later than|prior to|before|by|until|through|on|means,?)\s)?"
+    r"(?:the\s)?(?P<term>[A-Z][\w-]*(?:\s(?:of\s)?[A-Z][\w-]*){0,4})(?=\W|$)"
+    r"(?P<there>\s\((?:as|having|with)\b[^()]{0,80}?\b(?:defined|meaning)\b[^()]{0,80}?\b(?:in|by|under)\b)?"
+)
 
 
 def times(document: Document, start: int, end: int) -> Iterator[Span]:
@@ -82,7 +88,14 @@ def says_a_time(document: Document, span: Span) -> bool:
 
 def elsewhere(document: Document, span: Span) -> bool:
     """Whether the range leaves the time to another agreement."""
-    return not document.day_counts(span) and bool(_ELSEWHERE.search(document.plain, span.start, span.end))
+    if document.day_counts(span):
+        return False
+    if _ELSEWHERE.search(document.plain, span.start, span.end):
+        return True
+    named = _TERM.match(document.plain, span.start, span.end + 160)
+    if named is None or named.end("term") < span.end - 1 and named["there"] is None:
+        return False
+    return named["there"] is not None or " ".join(named["term"].split()) in document.terms_elsewhere
 
 
 def expression_in(document: Document, span: Span, *, whole: bool = False) -> tuple[Expression | None, Span]:
@@ -94,7 +107,7 @@ def expression_in(document: Document, span: Span, *, whole: bool = False) -> tup
     """
     told = next(document.times(span), None)
     tree, shown = _as_deadline(document, span, told)
-    early = whole and shown.end < span.end - _LEFT_OUT
+    early = whole and (shown.end < span.end - _LEFT_OUT or shown.start > span.start + 3 * _LEFT_OUT)
     if (early or broken(tree)) and (chosen := choice_in(document, span)) is not None:
         tree, shown = chosen, span
     elif early and isinstance(tree, Anchor):

@@ -14,7 +14,6 @@ from pipeline.model import (
     Blank,
     Clause,
     ClauseLabel,
-    Conflict,
     CrossReference,
     DateMention,
     DayCount,
@@ -22,11 +21,11 @@ from pipeline.model import (
     Definition,
     LawMention,
     Money,
+    Notice,
     Outline,
     Party,
     Percentage,
     Period,
-    Quantities,
     RegionKind,
     ShareCount,
     SourceSpan,
@@ -38,6 +37,7 @@ from pipeline.termsheet import schema as s
 from pipeline.termsheet.blocks import block_entry
 from pipeline.termsheet.confidence import basis_of_answer, basis_of_label, basis_of_party, confidence
 from pipeline.termsheet.meaning import deadline_entry, duty_entry
+from pipeline.warnings import warnings
 
 _Model = TypeVar("_Model")
 
@@ -80,7 +80,7 @@ def term_sheet(found: Findings) -> s.TermSheet:
             duty_entry(found.text, entry, deadline_of.get(i), writer.evidence)
             for i, entry in enumerate(found.duties)
         ),
-        warnings=writer.warnings(quantities),
+        warnings=tuple(writer.warning(notice) for notice in warnings(found)),
         noise=writer.noise(),
     )
 
@@ -339,29 +339,13 @@ class _Writer:
             evidence=(self.evidence(entry.start, entry.end, "cross-reference"),),
         )
 
-    def warnings(self, quantities: Quantities) -> tuple[s.Notice, ...]:
-        """Word and figure conflicts, blanks and redactions, in the order of the text."""
-        found: Sequence[tuple[int, s.Notice]] = [
-            *((entry.start, self._conflict(entry)) for entry in quantities.conflicts),
-            *((entry.start, self._blank(entry)) for entry in quantities.blanks),
-        ]
-        return tuple(warning for _, warning in sorted(found, key=lambda pair: pair[0]))
-
-    def _conflict(self, entry: Conflict) -> s.Notice:
+    def warning(self, notice: Notice) -> s.Notice:
         return s.Notice(
-            kind="word_numeral_mismatch",
-            message=f"the words say {entry.word_value}, the figures {entry.numeral_value}",
-            word_value=entry.word_value,
-            numeral_value=entry.numeral_value,
-            evidence=(self.evidence(entry.start, entry.end, entry.kind),),
-        )
-
-    def _blank(self, entry: Blank) -> s.Notice:
-        what = entry.of.replace("_", " ")
-        return s.Notice(
-            kind="redaction" if entry.redacted else "blank",
-            message=f"{what}: taken out before filing" if entry.redacted else f"{what}: left blank",
-            evidence=self.of(entry),
+            kind=notice.kind,
+            message=notice.message,
+            word_value=notice.word_value,
+            numeral_value=notice.numeral_value,
+            evidence=self.spans((span, notice.rule) for span in notice.spans),
         )
 
     def noise(self) -> tuple[s.Noise, ...]:

@@ -16,7 +16,7 @@ from pipeline.agreements import DealTerms
 from pipeline.agreements.values import Field as Found
 from pipeline.termsheet.evidence import Evidence
 from pipeline.termsheet.expressions import ExpressionNode
-from pipeline.termsheet.values import Count, Exact, UnitName
+from pipeline.termsheet.values import Count, Exact, TextPlace, UnitName
 
 
 class _Part(BaseModel):
@@ -45,10 +45,13 @@ class AmountPart(_Part):
 
 
 class StepPart(_Part):
-    """The rate that holds after a while."""
+    """The rate that holds after a while, or by how much it rises every so often, up to which."""
 
     after: LengthPart | None
-    rate: Exact
+    rate: Exact | None
+    increment: Exact | None = None
+    every: LengthPart | None = None
+    max_rate: Exact | None = None
 
 
 class InterestPart(_Part):
@@ -69,6 +72,16 @@ class CapPart(_Part):
     of: str | None
     amount: Exact | None = None
     currency: str | None = None
+
+
+class TimeCountPart(_Part):
+    """One of the times that the damages add up."""
+
+    span: TextPlace
+    unit: UnitName
+    prorated: bool
+    of: str = Field(description="what is counted, in the text's words")
+    excluded: str | None = Field(description="what is left out of this count")
 
 
 class NoticeRulePart(_Part):
@@ -114,6 +127,9 @@ class DamagesTerm(DealTerm):
     due: ExpressionNode | None = None
     excluded: str | None = None
     payable_in: Literal["cash", "shares", "cash_or_shares"] | None = None
+    counts: tuple[TimeCountPart, ...] = Field(
+        default=(), description='the times of a formula: "the number of months … plus the number of months …"'
+    )
 
 
 class DelayTerm(DealTerm):

@@ -9,28 +9,33 @@ from pydantic import BaseModel, ConfigDict, Field
 from pipeline.termsheet.values import Count, TextPlace, UnitName
 
 
-class _Node(BaseModel):
+class Node(BaseModel):
+    """What all nodes have: where they were read."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
 
     span: TextPlace = Field(description="range of the normalised text that the node was read from")
 
 
-class AnchorNode(_Node):
+class AnchorNode(Node):
     """An event, or a day that goes by a defined term; an empty `text` where the words leave it open."""
 
     op: Literal["anchor"]
     text: str
     kind: Literal["defined_term", "event"]
+    terms: tuple[str, ...] = Field(
+        default=(), description="the defined terms that it uses, of `definitions` or `defined_elsewhere`"
+    )
 
 
-class FixedNode(_Node):
+class FixedNode(Node):
     """A calendar date, ISO 8601; `--03-15` is a day of every year."""
 
     op: Literal["fixed"]
     iso: str
 
 
-class OffsetNode(_Node):
+class OffsetNode(Node):
     """So many units after or before `base`."""
 
     op: Literal["offset"]
@@ -41,14 +46,14 @@ class OffsetNode(_Node):
     base: ExpressionNode
 
 
-class EarlierOfNode(_Node):
+class EarlierOfNode(Node):
     """Whichever comes first."""
 
     op: Literal["earlier_of"]
     args: tuple[ExpressionNode, ...]
 
 
-class LaterOfNode(_Node):
+class LaterOfNode(Node):
     """Whichever comes last."""
 
     op: Literal["later_of"]
@@ -65,14 +70,14 @@ class BranchNode(BaseModel):
     then: ExpressionNode
 
 
-class ConditionalNode(_Node):
+class ConditionalNode(Node):
     """The branches, those with a condition first."""
 
     op: Literal["conditional"]
     branches: tuple[BranchNode, ...]
 
 
-class BetweenNode(_Node):
+class BetweenNode(Node):
     """A window with a first and a last day."""
 
     op: Literal["between"]
@@ -80,7 +85,7 @@ class BetweenNode(_Node):
     to: ExpressionNode
 
 
-class DurationNode(_Node):
+class DurationNode(Node):
     """A length of time, from `start` where the text says from when."""
 
     op: Literal["duration"]
@@ -98,7 +103,7 @@ class EveryNode(BaseModel):
     unit: UnitName
 
 
-class PeriodicNode(_Node):
+class PeriodicNode(Node):
     """What falls due again and again; `dates` are `---05` (of a month) or `--12-31` (of a year)."""
 
     op: Literal["periodic"]
@@ -108,7 +113,7 @@ class PeriodicNode(_Node):
     dates: tuple[str, ...] = ()
 
 
-class RollNode(_Node):
+class RollNode(Node):
     """A day that moves where it is not a business day."""
 
     op: Literal["roll"]

@@ -11,9 +11,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from pipeline.model import Direction, Furniture
+from pipeline.model import Direction, Furniture, NoticeKind
 from pipeline.model import Place as FoundIn
-from pipeline.termsheet.blocks import CreditBlock, RegistrationRightsBlock
+from pipeline.termsheet.blocks import CreditBlock as CreditBlock
+from pipeline.termsheet.blocks import RegistrationRightsBlock as RegistrationRightsBlock
 from pipeline.termsheet.evidence import Evidence as Evidence
 from pipeline.termsheet.evidence import PageBox as PageBox
 from pipeline.termsheet.evidence import PagePlace as PagePlace
@@ -336,7 +337,7 @@ class DeadlineEntry(_Model):
 class Notice(_Model):
     """Something for a lawyer to look at."""
 
-    kind: Literal["word_numeral_mismatch", "blank", "redaction"]
+    kind: NoticeKind
     message: str
     word_value: Exact | None = None
     numeral_value: Exact | None = None

@@ -15,6 +15,7 @@ from pipeline.model import Skipped
 from pipeline.shown import printable
 from pipeline.termsheet import schema as s
 from pipeline.termsheet import wording
+from pipeline.termsheet.block_words import deal_term, deal_terms
 
 _WIDTH = 140  # where the output is no terminal
 _LONGEST_QUOTE = 60
@@ -55,10 +56,15 @@ def write_entries(sheet: s.TermSheet, stream: IO[str]) -> None:
     _table(console, "Percentages", ("value", "defines", *_WHERE), map(rows.percentage, sheet.percentages))
     _table(console, "Money", ("amount", "", "defines", *_WHERE), map(rows.money, sheet.money))
     _table(console, "Share counts", ("count", "of", "defines", *_WHERE), map(rows.shares, sheet.share_counts))
+    for block in (sheet.registration_rights, sheet.credit):
+        if block is not None:
+            _table(
+                console, "Deal terms", ("term", "status", "value", "clause", "text"), rows.deal_terms(block)
+            )
     _table(console, "Deadlines", ("who", "what", "when", *_WHERE), map(rows.deadline, sheet.deadlines))
     _table(console, "Obligations", ("who", "", "what", *_WHERE), map(rows.duty, sheet.obligations))
     _table(console, "Outline", ("clause", "heading"), map(_clause, sheet.outline))
-    _table(console, "Definitions", ("term", "clause", "elsewhere"), map(rows.definition, sheet.definitions))
+    _table(console, "Definitions", ("term", "clause", "elsewhere", "uses"), rows.definitions())
     _table(console, "References that lead nowhere", ("words", "clauses"), rows.astray())
     _table(console, "Warnings", ("kind", "what", "times", "clauses", "text"), rows.warnings())
 
@@ -175,12 +181,24 @@ class _Rows:
         where = self._where(entry.evidence)
         return wording.obligor(entry), wording.spaced(entry.modality), wording.duty(entry), *where
 
-    def definition(self, entry: s.DefinitionEntry) -> tuple[str, ...]:
-        where = entry.defined_in
-        elsewhere = " ".join(
-            part for part in (where.section and f"Section {where.section}", where.external) if part
-        )
-        return entry.term, self._cite(where.clause), elsewhere
+    def deal_terms(self, block: s.RegistrationRightsBlock | s.CreditBlock) -> Iterable[tuple[str, ...]]:
+        for name, term in deal_terms(block):
+            first = term.evidence[0] if term.evidence else None
+            cite, quote = (self._cite(first.clause), _quote(first, _LONGEST_QUOTE)) if first else ("", "")
+            yield name, wording.spaced(term.status), deal_term(term), cite, quote
+
+    def definitions(self) -> Iterable[tuple[str, ...]]:
+        """The terms defined here, and those that another document defines."""
+        for entry in self._sheet.definitions:
+            where = entry.defined_in
+            yield (
+                entry.term,
+                self._cite(where.clause),
+                _elsewhere(where.section, (where.external,) if where.external else ()),
+                str(len(entry.uses)),
+            )
+        for foreign in self._sheet.defined_elsewhere:
+            yield foreign.term, "", _elsewhere(foreign.section, foreign.documents), str(len(foreign.uses))
 
     def astray(self) -> Iterable[tuple[str, ...]]:
         """References to clauses and attachments that this document does not have, each wording once."""
@@ -192,10 +210,10 @@ class _Rows:
         return ((words, _listed(cites)) for words, cites in places.items())
 
     def warnings(self) -> Iterable[tuple[str, ...]]:
-        """Warnings of one kind and message share a row: a redacted agreement has hundreds."""
+        """Warnings of one kind and message share a row."""
         alike: dict[tuple[str, str], list[s.Evidence]] = {}
         for entry in self._sheet.warnings:
-            alike.setdefault((wording.spaced(entry.kind), entry.message), []).extend(entry.evidence[:1])
+            alike.setdefault((wording.spaced(entry.kind), entry.message), []).extend(entry.evidence)
         for (kind, message), places in alike.items():
             cites = _listed([self._cite(place.clause) for place in places])
             yield kind, message, str(len(places)), cites, _quote(places[0], _SHORT_QUOTE) if places else ""
@@ -216,6 +234,10 @@ class _Rows:
         if len(heading) > _LONGEST_HEADING:
             heading = heading[: _LONGEST_HEADING - 1] + "…"
         return self._cite(first.clause), heading, _quote(first, _LONGEST_QUOTE)
+
+
+def _elsewhere(section: str | None, documents: Sequence[str]) -> str:
+    return " of ".join(part for part in (section, " or ".join(documents)) if part)
 
 
 def _listed(cites: Sequence[str]) -> str:

@@ -16,6 +16,8 @@ from pipeline.shown import printable
 from pipeline.termsheet import schema as s
 from pipeline.termsheet import wording
 from pipeline.termsheet.assemble import term_sheet
+from pipeline.termsheet.block_words import deal_term, deal_terms
+from pipeline.termsheet.blocks import DealTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,9 @@ def _tables(sheet: s.TermSheet) -> Iterator[tuple[str, str, Iterable[_Entry]]]:
         "Share counts",
         ((n.evidence, (wording.shares(n), n.share_class or "")) for n in sheet.share_counts),
     )
+    for block in (sheet.registration_rights, sheet.credit):
+        if block is not None:
+            yield "deal", "Deal terms", ((t.evidence, (name, _deal(t))) for name, t in deal_terms(block))
     yield (
         "deadline",
         "Deadlines",
@@ -147,7 +152,12 @@ def _tables(sheet: s.TermSheet) -> Iterator[tuple[str, str, Iterable[_Entry]]]:
     yield (
         "definition",
         "Definitions",
-        ((d.evidence, (d.term, d.defined_in.external or "")) for d in sheet.definitions),
+        ((d.evidence, (d.term, d.defined_in.external or _uses(d.uses))) for d in sheet.definitions),
+    )
+    yield (
+        "elsewhere",
+        "Defined elsewhere",
+        ((d.evidence, (d.term, " or ".join(d.documents))) for d in sheet.defined_elsewhere),
     )
     yield (
         "reference",
@@ -208,6 +218,15 @@ def _party_words(party: s.PartyEntry) -> str:
         _sure_words(party.confidence),
     )
     return " · ".join(part for part in parts if part)
+
+
+def _deal(term: DealTerm) -> str:
+    words = deal_term(term)
+    return words if term.status == "found" else f"{words} · {wording.spaced(term.status)}".removeprefix(" · ")
+
+
+def _uses(uses: Sequence[object]) -> str:
+    return "1 use" if len(uses) == 1 else f"{len(uses)} uses"
 
 
 def _when(entry: s.DeadlineEntry) -> str:

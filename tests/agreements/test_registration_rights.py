@@ -62,7 +62,7 @@ def test_damages_with_cap_interest_and_due_date() -> None:
     assert damages["period"] == {"count": 30, "unit": "days"}
     assert damages["basis"] == "purchase price of its Shares"
     assert damages["proration"] == "any_part"
-    assert damages["cap"] == {"value": "0.12", "of": "purchase price"}
+    assert damages["cap"] == {"value": "0.12", "of": "purchase price", "amount": None, "currency": None}
     assert (damages["interest"]["rate"], damages["interest"]["per"]) == ("0.18", "annum")
     assert damages["due"]["count"] == 5
 
@@ -148,3 +148,25 @@ def test_notices_and_amendment() -> None:
     ]
     amendment = terms["amendment_threshold"]
     assert (amendment["threshold"], amendment["strict"], amendment["also"]) == ("0.6", True, ["Company"])
+
+
+def test_damages_that_add_up_times() -> None:
+    """A formula over numbers of months has each of them, with what is left out of it."""
+    damages = terms_of(
+        "(a) If the Registration Statement is late or cannot be used, the Company shall pay to each holder an amount"
+        " equal to the outstanding principal of its Notes multiplied by two hundredths (.02) times the sum of: (i)"
+        " the number of months (prorated for partial months) after the Filing Date and before it is effective,"
+        " provided that there shall be excluded from such period any delays caused by the Investors; and (ii) the"
+        " number of months (prorated for partial months) that sales cannot be made, but excluding any days during"
+        " an Allowed Delay.\n"
+    )["liquidated_damages"]
+    assert damages["rate"] == "0.02"
+    assert [(it["unit"], it["prorated"], it["of"], it["excluded"]) for it in damages["counts"]] == [
+        (
+            "months",
+            True,
+            "after the Filing Date and before it is effective",
+            "delays caused by the Investors",
+        ),
+        ("months", True, "that sales cannot be made", "days during an Allowed Delay"),
+    ]

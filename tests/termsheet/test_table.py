@@ -46,7 +46,7 @@ def test_a_term_comes_with_how_sure_it_is(lines: list[str]) -> None:
 
 def test_warnings_of_one_kind_share_a_row(lines: list[str]) -> None:
     """How often, and in which clauses."""
-    assert "redaction text: taken out before filing 2 1.1(a), 2 [***]" in lines
+    assert "redaction 2 places taken out before filing (day count, text) 2 1.1(a) [***] days" in lines
 
 
 def test_references_that_lead_nowhere_are_listed(lines: list[str]) -> None:

@@ -30,13 +30,22 @@ __all__ = ["RegistrationRights", "registration_rights"]
 _ABOUT: Final = {
     "liquidated_damages": (
         r"\b(?:liquidated damages|damages for (?:late|delay)|late (?:registration )?payments?|"
-        r"delay payments?)\b"
+        r"delay payments?|(?:additional|special) interest)\b|"
+        r"\b(?:not|fail\w*|late|default|delay\w*)\b(?:[^.;]|\.(?=\d)){0,200}\b(?:entitled to|receive|"
+        r"pays?|owes?|liable (?:to|for))\b(?:[^.;]|\.(?=\d)){0,60}\b(?:payments?|sums?|amounts?|"
+        r"compensation|damages)\b|"
+        r"\b(?:not|fail\w*|late|default|delay\w*)\b(?:[^.;]|\.(?=\d)){0,200}\b(?:damages|"
+        r"compensation) (?:shall|will|is|are)\b"
     ),
     "effectiveness_period_end": r"\b(?:keep|kept|maintain\w*|remain)\b[^.;]{0,120}\beffective",
-    "allowed_delay": r"\b(?:suspend|postpone|defer)\b[^.;]{0,160}\b(?:days?|period|times?)\b",
-    "piggyback": r"\bpiggy-?\s?back\b|\bincidental registration",
+    "allowed_delay": r"\b(?:suspend|postpone|defer)\b[^.;]{0,160}\b(?:days?|period|times?|extent|so long)\b",
+    "piggyback": (
+        r"\bpiggy-?\s?back\b|\bincidental registration|"
+        r"\b(?:advise|notify|notice|inform|tell)\b[^.;]{0,80}\b(?:every|any|each|other|another)\s"
+        r"(?:other\s)?(?:registration|offering)\b|\bjoin\b[^.;]{0,80}\bregistrations?\b"
+    ),
     "notice_rules": (
-        r"^(?:(?:[Aa]ll|[Aa]ny|[Ee]very|[Ee]ach)\s)?(?:notices?|Notices?)\b"
+        r"^(?:(?:[Aa]ll|[Aa]ny|[Ee]very|[Ee]ach)\s)?(?:notices?|Notices?|communications?|Communications?)\b"
         r"[^.;]{0,120}\b(?:given|made|sent|delivered|effective)\b"
     ),
     "amendment_threshold": r"\b(?:[Aa]mend(?:ed|ment)|waived|modified)\b",

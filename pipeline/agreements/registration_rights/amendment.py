@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from pipeline.agreements.document import Document, Sentence, bare
@@ -33,11 +36,12 @@ _OF: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_END: Final = re.compile(
-    r"\s(?:at\sthe\stime|in\swriting|provided|voting|held\sby|by\sthe|and\s(?:the|such|any)|(?:is|are|was|"
+    r"\s(?:at\sthe\stime|in\swriting|provided|voting|held\sby|by\sthe|and\s(?:the|such|any|of|by)\b|(?:is|are|was|"
     r"shall|may)\b|which|who|and each|affected|consent).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _STRICT: Final = re.compile(r"\b(?:more than|in excess of|greater than|over|exceeding)\s$", re.IGNORECASE)
+_ISSUERS: Final = ("company", "issuer", "borrower", "partnership", "corporation", "trust", None)
 _PROPER: Final = re.compile(r"[A-Z][a-z]+")  # how a letter calls its parties
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _LEAD: Final = re.compile(
@@ -49,6 +53,28 @@ _PARTY: Final = re.compile(
     r"(?:\(?[ia1]\)\s)?(?:the\s(?=[A-Z]))?(?P<it>(?:[A-Z][\w.&'-]*(?:\s[A-Z][\w.&'-]*){0,4})|"
     r"each\s(?:of\sthe\s)?[A-Z][\w ]{1,60})\s*$"
 )
+# A party that amends, or gets the consent, need not be listed with those who consent: "The Company may not
+# amend this Agreement without …", "may be changed by the Issuer with …", "unless the Issuer has obtained …".
+_BY_ITSELF: Final = (
+    r"(?P<{0}>{names})\s(?:may|shall|will|can)\s(?:not\s)?(?:\w+\s){{0,2}}?(?:amend|modify|waive|change|alter)\b",
+    r"(?:unless|until|after)\s(?:the\s)?(?P<{0}>{names})\s(?:has|have|shall\shave)\s(?:first\s)?(?:obtained|received)\b",
+    r"\b(?:by|between)\s(?:the\s)?(?P<{0}>{names})(?:,?\s(?:acting\s)?with|\swhen|\sif)\b",
+)
+_THIS: Final = re.compile(
+    r"\b(?:[Tt]his (?:[Aa]greement|letter|deed)|[Tt]hese terms|[Pp]rovisions? of this|[Nn]o amendment|"
+    r"hereof)\b"
+)
+# Those whose consent counts, as a defined term.
+_GROUP: Final = re.compile(
+    r"\b(?:Majority|Required|Requisite|Super-?[Mm]ajority)\s(?:in\sInterest\s)?(?:[A-Z]\w+\s)?[A-Z]\w+"
+)
+_DEFINED_IN: Final = re.compile(
+    r",?\s\(?as\s(?:such\sterm\sis\s)?(?:defined|used)\s(?:and\sused\s)?in\s(?:the|that)\s[A-Z]"
+)
+_BLANKET: Final = re.compile(
+    r"\b[Tt]erms\b[^.;]{0,80}\b(?:not\s(?:otherwise\s)?defined|used\s(?:herein\s)?as\sdefined)\b[^.;]{0,120}"
+    r"\b(?:in|by)\sthe\s[A-Z]"
+)
 _REGISTRATION: Final = re.compile(
     r"\b(?:registration statement|underwrit\w+|counsel|prospectus|plan of distribution|indemnif\w+|demand)\b",
     re.IGNORECASE,
@@ -59,29 +85,63 @@ def amendment_threshold(document: Document) -> Field[AmendmentThreshold]:
     """The share of the securities whose holders must consent, and who else must."""
     best: tuple[float, AmendmentThreshold, Span, bool] | None = None
     defined = _defined(document)
+    elsewhere: Field[AmendmentThreshold] | None = None
     for place, sentence in enumerate(document.sentences):
         if not _AMENDS.search(sentence.plain) or not _CONSENT.search(sentence.plain):
             continue
+        score = _score(sentence) - place / 10_000
+        if score <= 0.9:
+            continue
         read = _threshold(document, sentence.span, sentence) or _by_term(document, sentence, defined)
         if read is None:
-            continue
-        score = -place / 10_000
-        score += 2 if re.search(r"amend|waiver|modif|chang", sentence.heading) else 0
-        score += (
-            2
-            if re.search(
-                r"\b(?:this Agreement|[Pp]rovisions? of this|[Nn]o amendment|hereof)\b", sentence.plain
-            )
-            else 0
-        )
-        score += 1 if re.search(r"\bamend", sentence.plain, re.IGNORECASE) else 0
-        score += 1 if re.search(r"\bwaive", sentence.plain, re.IGNORECASE) else 0
-        score -= 3 if _REGISTRATION.search(sentence.plain) else 0
-        if score > 0.9 and (best is None or score > best[0]):
+            elsewhere = elsewhere or _by_term_elsewhere(document, sentence)
+        elif best is None or score > best[0]:
             best = (score, *read)
     if best is None:
-        return absent()
+        return elsewhere or absent()
     return Field(Status.CONFLICT if best[3] else Status.FOUND, best[1], (best[2],), "consent")
+
+
+def _score(sentence: Sentence) -> float:
+    """How far a sentence is about amending this agreement."""
+    words = sentence.plain
+    score = 2.0 if re.search(r"amend|waiver|modif|chang", sentence.heading) else 0.0
+    score += 2 if _THIS.search(words) else 0
+    score += 1 if re.search(r"\bamend", words, re.IGNORECASE) else 0
+    score += 1 if re.search(r"\bwaive", words, re.IGNORECASE) else 0
+    return score - (3 if _REGISTRATION.search(words) else 0)
+
+
+def _by_term_elsewhere(document: Document, sentence: Sentence) -> Field[AmendmentThreshold] | None:
+    """The consent of a group that another agreement defines: "Majority Lenders, as defined in the Loan"."""
+    group = _GROUP.search(sentence.plain)
+    if group is None:
+        return None
+    term = " ".join(group.group().split())
+    told = _DEFINED_IN.match(sentence.plain, group.end())
+    if (
+        told is None
+        and not _listed_elsewhere(document, term)
+        and not any(_BLANKET.search(each.plain) for each in document.sentences)
+    ):
+        return None
+    return Field(Status.BY_REFERENCE, None, (sentence.span,), "consent")
+
+
+def _introduced(document: Document, term: str) -> Sentence | None:
+    """The words of a sentence up to the brackets that name them: "holders of a majority (the "Holders")"."""
+    for each in document.definitions:
+        if (each.meaning is None or each.meaning.start < each.start) and " ".join(each.term.split()) == term:
+            place = bisect_right(document.sentences, each.start, key=lambda it: it.start) - 1
+            told = document.sentences[max(place, 0)]
+            words = document.plain[told.start : each.start]
+            return replace(told, end=each.start, plain=words) if told.start < each.start else None
+    return None
+
+
+def _listed_elsewhere(document: Document, term: str) -> bool:
+    """Whether a term is one of those that are "used as defined in the Credit Agreement"."""
+    return any(each.agreement for each in document.definitions if " ".join(each.term.split()) == term)
 
 
 _Read = tuple[AmendmentThreshold, Span, bool]
@@ -108,6 +168,12 @@ def _by_term(document: Document, sentence: Sentence, defined: dict[Span, _Read])
         value = read[0]
         also, _ = _also(document, sentence, used.start)
         return AmendmentThreshold(value.threshold, value.of, value.strict, also), read[1], read[2]
+    group = _GROUP.search(sentence.plain)
+    told = _introduced(document, " ".join(group.group().split())) if group is not None else None
+    named = _threshold(document, told.span, told) if told is not None else None
+    if named is not None and group is not None:
+        also, _ = _also(document, sentence, sentence.start + group.start())
+        return replace(named[0], also=also), named[1], named[2]
     return None
 
 
@@ -118,6 +184,8 @@ def _threshold(
     value: Decimal | Literal["majority"]
     majority = _MAJORITY.search(plain, span.start, span.end)
     shares = [each for each in document.percentages(span) if each.value <= 1]
+    if majority is not None and _GROUP.match(plain, majority.start()):
+        majority = None  # a term that its meaning explains
     if majority is not None and not (shares and shares[0].start < majority.start()):
         value, start, end, strict, odd = "majority", majority.start(), majority.end(), True, False
     elif shares:
@@ -130,7 +198,7 @@ def _threshold(
         return None
     of = _OF.match(plain, end, sentence.end)
     words = _OF_END.sub("", document.words(of.start("it"), of.end("it"))) if of else None
-    words = re.sub(r"^(?:all of |all |of )+", "", bare(words)) if words else None
+    words = re.sub(r"^(?:all of |all |of )+|\s+then$", "", bare(words)) if words else None
     also, first = _also(document, sentence, start)
     last = of.end() if of else end
     return AmendmentThreshold(value, bare(words) if words else None, strict, also), Span(first, last), odd
@@ -144,13 +212,32 @@ def _also(document: Document, sentence: Sentence, place: int) -> tuple[tuple[str
         listed = _listed(before[opened.end() :])
         if listed:
             return listed, sentence.start + opened.end()
+    names = _names(document)
     after = sentence.plain[place - sentence.start :]
-    parties = [party for party in document.parties if party.role in ("company", "issuer", None)]
+    joined = re.search(
+        rf"^[^.;]{{0,160}}?\b(?:and|with)\s(?:(?:of|by)\s)?(?:the\s)?(?P<it>{names})\b(?!\s(?:held|owned))",
+        after,
+    )
+    if joined is not None:
+        return (joined["it"],), place
+    alone = _by_itself(names).search(sentence.plain)
+    if alone is not None:
+        return (next(each for each in alone.groups() if each),), place
+    return (), place
+
+
+@lru_cache(maxsize=64)
+def _by_itself(names: str) -> re.Pattern[str]:
+    return re.compile("|".join(each.format(f"p{i}", names=names) for i, each in enumerate(_BY_ITSELF)))
+
+
+def _names(document: Document) -> str:
+    """A pattern of what the parties that issue the securities are called."""
+    parties = [party for party in document.parties if party.role in _ISSUERS]
     called = [name for party in parties for name in party.aliases]
-    called += sorted(term for term in document.terms if _PROPER.fullmatch(term))
-    known = "|".join(map(re.escape, (*called, "Company", "Issuer", "Corporation", "Trust", "Partnership")))
-    joined = re.search(rf"^[^.;]{{0,160}}?\b(?:and|with)\s(?:(?:of|by)\s)?(?:the\s)?(?P<it>{known})\b", after)
-    return ((joined["it"],), place) if joined else ((), place)
+    called += sorted(term for term in document.terms if _PROPER.fullmatch(term))  # a letter's short names
+    known = (*called, "Company", "Issuer", "Corporation", "Trust", "Partnership", "Borrower")
+    return "|".join(map(re.escape, dict.fromkeys(known)))
 
 
 def _listed(words: str) -> tuple[str, ...]:

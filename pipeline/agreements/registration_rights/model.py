@@ -12,6 +12,8 @@ from typing import Literal
 
 from pipeline.agreements.values import Amount, Field, Length, Share
 from pipeline.expressions import Expression
+from pipeline.model import Unit
+from pipeline.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,17 @@ class DueBy:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The rate that holds after a while: 0.5 % a year after the first ninety days."""
+    """The rate that holds after a while: 0.5 % a year after the first ninety days.
 
-    after: Length | None
-    rate: Decimal
+    Where it goes on rising there is an `increment` for `every` such period, and mostly a `max_rate`, in place
+    of the one later `rate`.
+    """
+
+    after: Length | None = None
+    rate: Decimal | None = None
+    increment: Decimal | None = None
+    every: Length | None = None
+    max_rate: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,17 @@ class Cap:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeCount:
+    """One of the times that the damages add up: of what, in which unit, and what is left out of it."""
+
+    span: Span
+    unit: Unit
+    prorated: bool
+    of: str
+    excluded: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LiquidatedDamages:
     """What the company pays for each period of default.
 
@@ -72,6 +92,7 @@ class LiquidatedDamages:
     due: Expression | None
     excluded: str | None
     payable_in: Literal["cash", "shares", "cash_or_shares"] | None
+    counts: tuple[TimeCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,20 +21,33 @@ _REGISTERS: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_IT: Final = re.compile(
-    r"\b(?:indemni\w+|contribut\w+|net proceeds|consent|amended|waived|majority|price|fees?|demand|"
+    r"\b(?:indemni\w+|contribut\w+|net proceeds|consent|amended|waived|majority|fees?|demand|"
     r"request\w* that|request in writing|"
     r"coverage|beneficial\w*|damages|own(?:s|ed)?|insufficient|less than \w+ percent of the number)\b",
     re.IGNORECASE,
 )
 _TIMES: Final = re.compile(
-    r"\b(?P<n>one and one-half|two and one-half|one|two|three|four|five|half|quarter|"
-    r"\d(?:\.\d+)?)\s(?:\((?P<figure>\d(?:\.\d+)?)x?\)\s)?times\s(?P<of>the\b|such\b|all\b)",
+    r"\b(?:(?P<n>(?:(?P<whole>one|two|three|four|five|"
+    r"\d(?:\.\d+)?)(?:\s(?:and\s)?(?:an?\s)?(?P<part>(?:one[- ])?half|(?:one[- ])?"
+    r"quarter|three[- ]quarters|(?:one[- ])?third|two[- "
+    r"]thirds))?))\s?x?\s(?:\((?P<figure>\d(?:\.\d+)?)x?\)\s)?times|"
+    r"(?P<word>twice|double|triple))\s(?P<of>(?:the|such|all|that)\b)",
     re.IGNORECASE,
 )
 _WORDS: Final = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
-    "one and one-half": "1.5", "two and one-half": "2.5",
+    "twice": "2", "double": "2", "triple": "3",
 }  # fmt: skip
+_PARTS: Final = {
+    "half": "0.5", "quarter": "0.25", "three quarters": "0.75",
+    "third": "0.3333333333", "two thirds": "0.6666666667",
+}  # fmt: skip
+# Money, of which a share is something else: 115 % of the market price.
+_OF_MONEY: Final = re.compile(
+    r"[^.;,]{0,30}?\bof\s(?:the|such|its|any)\s(?:(?!shares?\b|number\b)[\w'&-]+\s){0,4}?(?:price|amount|value|proceeds|"
+    r"principal|fees|cost|expenses)\b",
+    re.IGNORECASE,
+)
 _OF: Final = re.compile(
     r"\s?(?:\([^()]{1,40}\)\s)?(?:thereof\s)?of\s(?P<it>(?:[^.;,()]|\([^()]*\)|,(?=\s(?:the|and)\s))*)",
     re.IGNORECASE,
@@ -57,7 +70,9 @@ _COVERED: Final = re.compile(
     r"\b(?:covering|covers?|includ\w+|register\w*|resale of|number of|shelf|for|means)\b[^.;]{0,160}$",
     re.IGNORECASE,
 )
-_BLANK_SHARE: Final = re.compile(r"(?:\s?(?:percent|%))?[^.;]{0,40}?\sof\s(?:the|all)\s", re.IGNORECASE)
+_BLANK_SHARE: Final = re.compile(
+    r"(?:\s?(?:percent|%))?[^.;]{0,40}?\s(?:of|times)\s(?:the|all|such)\s", re.IGNORECASE
+)
 _HIGHEST: Final = Decimal(5)
 
 
@@ -128,10 +143,19 @@ def _multiples(document: Document, span: Span) -> list[tuple[int, int, Decimal, 
         (each.start, each.end, each.value, each.alternative is not None)
         for each in document.percentages(span)
         if 1 <= each.value <= _HIGHEST
+        and not _OF_MONEY.match(document.plain, each.end, min(span.end, each.end + 140))
     ]
     for found in _TIMES.finditer(document.plain, span.start, span.end):
-        written = found["figure"] or _WORDS.get(found["n"].lower(), found["n"])
-        value = Decimal(written) if written[0].isdigit() else Decimal(0)
+        value = _multiple(found)
         if 1 <= value <= _HIGHEST:
             out.append((found.start(), found.start("of"), value, False))
     return out
+
+
+def _multiple(found: re.Match[str]) -> Decimal:
+    """The number before "times": one and one-quarter (1.25)."""
+    if found["figure"]:
+        return Decimal(found["figure"])
+    whole = (found["word"] or found["whole"]).lower()
+    part = " ".join((found["part"] or "").lower().removeprefix("one").replace("-", " ").split())
+    return Decimal(_WORDS.get(whole, whole)) + Decimal(_PARTS.get(part, 0))

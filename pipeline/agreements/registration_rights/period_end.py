@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from pipeline.agreements.choices import choice_in, day_in
 from pipeline.agreements.document import Document
 from pipeline.agreements.registration_rights.model import DueBy
 from pipeline.agreements.timing import expression_in, status_of
 from pipeline.agreements.values import Field, absent
-from pipeline.expressions import Duration, Offset
+from pipeline.expressions import Anchor, Duration, EarlierOf, Expression, LaterOf, Offset
+from pipeline.model import Status
 from pipeline.spans import Span
 
 _TERM: Final = re.compile(
@@ -22,14 +24,14 @@ _TERM: Final = re.compile(
 _KEPT: Final = re.compile(
     r"\b(?:keep|kept|maintain\w*|remains?|stay|continue|sustain|preserve)\b[^.;]{0,200}?\b(?:effective|effectiveness|current|"
     r"in effect)\b|"
-    r"\beffective(?:ness)?\b[^.;]{0,80}?\b(?:kept|maintained|continue[sd]?)\b",
+    r"\beffective(?:ness)?\b[^.;]{0,80}?\b(?:kept|maintained|continue[sd]?|in effect)\b",
     re.IGNORECASE,
 )
-_DUTY: Final = re.compile(r"\b(?:shall|will|agrees?|must|efforts)\b")
+_DUTY: Final = re.compile(r"\b(?:shall|will|agrees?|must|efforts|obligations?|duty|undertakes|covenants)\b")
 _LEAD: Final = re.compile(
     r"\b(?:until|through(?= the| [A-Z])|(?:and )?(?:ending|terminating|expiring|continuing) (?:on|upon|at|"
     r"until)|"
-    r"(?:and )?(?:ends?|terminates?|expires?) (?:on|upon|at)|"
+    r"(?:and )?(?:ends?|ceases?|terminates?|expires?|lasts?|continues?) (?:on|upon|at|when|for|until)|"
     r"for (?:a|the) period (?:of|ending|commencing|from|beginning|that)|for (?:at least |not less than |"
     r"no less than )?(?=[\w-]+ (?:\(\d+\) )?"
     r"(?:years?|months?|days?)\b)|for so long as|so long as|(?=the (?:earlie|late)(?:r|"
@@ -37,7 +39,7 @@ _LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _STOP: Final = re.compile(
-    r"\s?[(,]?\s?\((?:[^()\"]{0,60}\s)?\"|;(?!\s(?:and\s|or\s)?\()|, (?:and(?!\s\()|which|it being|provided|"
+    r"\s?[(,]?\s?\((?:[^()\"]{0,60}\s)?\"|;(?!\s+(?:and\s|or\s)?[(*])|, (?:and(?!\s\()|which|it being|provided|"
     r"subject|in each case|"
     r"as determined|and in (?:any|no) event)\b|\.\s"
 )
@@ -47,9 +49,30 @@ _OWN: Final = re.compile(
     re.IGNORECASE,
 )
 _SUBSTANCE: Final = re.compile(
-    r"\b(?:sold|disposed|sale|resold|Rule 144|144|anniversary|distribution|cease|no longer|outstanding|own|"
+    r"\b(?:sold|disposed|sale|resold|Rule 144|144|anniversary|distribution|ceas\w+|no longer|[Mm]aturity|outstanding|own|"
     r"hold|expir\w+|completion|freely|volume)\b"
 )
+
+# What joins another end of the period to the one before it.
+_JOINT: Final = re.compile(
+    r",?\s\(?(?:or|and),?\s(?:(?:if|whichever is)\s(?P<which>earlier|sooner|later|shorter|longer),?\s)?"
+    r"(?:(?:until|through|upon|when|for)\s|"
+    r"(?:for\s|until\s)?such\s(?P<such>shorter|longer|lesser|greater|earlier|later)\s(?:period|time|date|day)"
+    r"(?:\s(?:of time|as|that|which|when|at which|on which|upon which|ending|ends?|will|shall|may|terminates?|"
+    r"terminate|expires?|on|upon|until|is required for)){0,5}\s)",
+    re.IGNORECASE,
+)
+_WHICHEVER_OR_END: Final = re.compile(
+    r",?\s\(?(?:whichever(?:\s[\w']+){0,3}\s|(?:if|that is)\s)(?:the\s)?"
+    r"(?P<which>earlier|earliest|first|sooner|shorter|shortest|later|latest|last|longer|longest)\b",
+    re.IGNORECASE,
+)
+_CEASES: Final = re.compile(
+    r"\.\s+(?:A|Any|Each|Such|The)\s[^.;]{2,80}?\b(?:ceases?|shall cease|will cease)\sto\sbe\s"
+    r"(?:one|such|so|a\s[A-Z]\w+\s[A-Z]\w+|[A-Z]\w+\s[A-Z]\w+)\s(?=\w)",
+)
+_NEXT_LIMB: Final = re.compile(r",?\s(?:and\s|or\s)?(?=(?:when|at|on|upon|if|once|as soon as)\s)")
+_SHORTEST: Final = 8  # characters of an event
 
 
 def period_end(document: Document) -> Field[DueBy]:
@@ -57,18 +80,101 @@ def period_end(document: Document) -> Field[DueBy]:
     span = next(_defined(document), None) or next(_stated(document), None)
     if span is None:
         return absent()
+    status = status_of(document, span)
+    if status is Status.BY_REFERENCE:
+        return Field(status, None, (span,), "until")
     tree, shown = expression_in(document, span, whole=True)
-    if isinstance(tree, Duration) and tree.start is not None:
-        # "for a period of two years after the Closing" ends two years after the Closing.
-        tree = Offset(tree.span, tree.count, tree.unit, "after", "exactly", tree.start)
-    return Field(status_of(document, span), DueBy(tree), (shown,), "until")
+    tree = _as_day(document, tree)
+    tree, shown = _or_until(document, tree, shown)
+    tree, shown = _ceasing(document, tree, shown)
+    return Field(status, DueBy(tree), (shown,), "until")
+
+
+def _as_day(document: Document, tree: Expression | None) -> Expression | None:
+    """The day on which a length of time ends, where `tree` is one.
+
+    "For a period of two years after the Closing" ends two years after the Closing; a period that names no
+    beginning is counted from the day on which the statement becomes effective.
+    """
+    if not isinstance(tree, Duration):
+        return tree
+    start = tree.start
+    if start is None:
+        found = None
+        for found in re.finditer(r"\beffective(?:ness)?\b", document.plain[: tree.span.start][-400:]):
+            pass
+        if found is None:
+            return tree
+        low = max(0, tree.span.start - 400)
+        start = Anchor(Span(low + found.start(), low + found.end()), found.group(), "event")
+    return Offset(tree.span, tree.count, tree.unit, "after", "exactly", start)
+
+
+def _or_until(document: Document, tree: Expression | None, span: Span) -> tuple[Expression | None, Span]:
+    """`tree` with the other end of the period that is told behind it: "…, or until all of it has been sold"."""
+    joint = _JOINT.match(document.plain, span.end, span.end + 160) if tree is not None else None
+    if tree is None or joint is None:
+        return tree, span
+    stop = _STOP.search(document.plain, joint.end(), joint.end() + 600)
+    end = _WHICHEVER_OR_END.search(document.plain, joint.end(), stop.start() if stop else joint.end() + 600)
+    close = end.start() if end else stop.start() if stop else joint.end()
+    while close > joint.end() and document.plain[close - 1] in " .;,\n":
+        close -= 1
+    if close - joint.end() < _SHORTEST:
+        return tree, span
+    limb = Span(joint.end(), close)
+    other = choice_in(document, limb) or _as_day(document, day_in(document, limb))
+    if other is None:
+        return tree, span
+    words = (joint["which"] or joint["such"] or (end["which"] if end else None) or "earlier").lower()
+    whole = Span(span.start, close)
+    late = words in ("later", "longer", "latest", "last", "longest", "greater")
+    return (LaterOf if late else EarlierOf)(whole, (tree, other)), whole
+
+
+def _ceasing(document: Document, tree: Expression | None, span: Span) -> tuple[Expression | None, Span]:
+    """The days on which the securities cease to be such, if the next sentence tells them.
+
+    "… until all Registrable Units have ceased to be Registrable Units. A Registrable Unit ceases to be one
+    when …, when … or at …, whichever occurs earliest."
+    """
+    if not isinstance(tree, Anchor) or not re.search(r"\bceas\w+ to be\b", document.plain[span.start : span.end]):
+        return tree, span
+    after = _CEASES.match(document.plain, span.end, span.end + 160)
+    if after is None:
+        return tree, span
+    stop = re.compile(r"\.(?=\s|$)").search(document.plain, after.end(), after.end() + 800)
+    close = stop.start() if stop else min(len(document.plain), after.end() + 800)
+    said = _WHICHEVER_OR_END.search(document.plain, after.end(), close)
+    whole = Span(after.end(), close)
+    chosen = choice_in(document, whole)
+    if chosen is None:
+        limbs = [Span(low, high) for low, high in _parts(document, after.end(), said.start() if said else close)]
+        args = tuple(day_in(document, limb) for limb in limbs)
+        chosen = EarlierOf(whole, args) if len(args) > 1 else args[0] if args else None
+    return (chosen, Span(span.start, close)) if chosen is not None else (tree, span)
+
+
+def _parts(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The limbs of "when A, when B, or at C"."""
+    low = start
+    for joint in _NEXT_LIMB.finditer(document.plain, start, end):
+        yield low, joint.start()
+        low = joint.end()
+    yield low, end
 
 
 def _tells(document: Document, span: Span) -> bool:
     words = document.plain[span.start : span.end]
     if _OWN.match(words):
         return False
-    return bool(document.day_counts(span) or _SUBSTANCE.search(words) or document.blanks(span))
+    return bool(
+        document.day_counts(span)
+        or _SUBSTANCE.search(words)
+        or document.blanks(span)
+        or any(each.iso for each in document.dates(span))
+        or status_of(document, span) is Status.BY_REFERENCE
+    )
 
 
 def _ranges(document: Document, start: int, end: int) -> Iterator[Span]:

@@ -10,7 +10,7 @@ from pipeline.agreements.document import Document, Sentence
 from pipeline.agreements.points import offset
 from pipeline.agreements.registration_rights.model import Piggyback
 from pipeline.agreements.values import Field, absent
-from pipeline.expressions import Offset
+from pipeline.expressions import Anchor, Offset
 from pipeline.model import DayCount, Status
 from pipeline.spans import Span
 
@@ -34,6 +34,15 @@ _ANSWER: Final = re.compile(
     r"\b(?:notice|receipt|receiv\w+|deliver\w*|notif\w+|mail\w*|given|giving|thereof|thereafter|such|it)\b",
     re.IGNORECASE,
 )
+_TELLS: Final = re.compile(r"\b(?:notif\w+|notice|advise|inform|tell|offer)\b", re.IGNORECASE)
+_PLAN: Final = re.compile(
+    r"\b(?:deci\w+|determin\w+|propos\w+|inten\w+|resol\w+|plan\w*|election|elects)\b", re.IGNORECASE
+)
+_ANSWERS: Final = re.compile(
+    r"\b(?:answer|repl\w+|respond|request|elect|inform|notify|notice|advise|accept|join|ask|participate)\b",
+    re.IGNORECASE,
+)
+_CUTS: Final = re.compile(r"\b(?:exclud\w+|reduc\w+|cut|cut\s?-?back|left out|priority)\b", re.IGNORECASE)
 _TO_ANSWER: Final = re.compile(r"\s(?:from|after|following|of)\s")
 _THEN: Final = (
     r"(?=,?\s(?:and\s)?(?:the\s)?\w+\s(?:shall\s|then\s)?"
@@ -118,6 +127,15 @@ def _notice(document: Document, sentences: list[Sentence]) -> tuple[Offset | Non
             )
             if counted_back and _BEFORE.search(after):
                 return offset(document, days, "at_least", before=True), days
+    for sentence in sentences:
+        # "within ten days after it decides to file": counted from the plan, not back from the filing.
+        for each in document.deadlines_in(sentence):
+            point = each.expression
+            if not isinstance(point, Offset) or not _TELLS.search(each.action):
+                continue
+            counted = document.day_counts(each.span)
+            if counted and isinstance(point.base, Anchor) and _PLAN.search(point.base.text):
+                return point, counted[0]
     return None, None
 
 
@@ -141,11 +159,25 @@ def _election(document: Document, sentences: list[Sentence], told: DayCount | No
                 point = replace(point, base=replace(point.base, text="the notice"))
             if point is not None and _ANSWER.search(document.plain, days.end, days.end + 90):
                 return point
+    if told is None:
+        return None
+    for sentence in sentences:
+        # "shall answer not later than ten days before the proposed filing date"
+        for each in document.deadlines_in(sentence):
+            if (
+                each.span.start > told.end
+                and isinstance(each.expression, Offset)
+                and each.expression.direction == "before"
+                and _ANSWERS.search(each.action)
+            ):
+                return each.expression
     return None
 
 
 def _condition(document: Document, sentences: list[Sentence]) -> tuple[str, Span] | None:
     for sentence in sentences:
+        if _CUTS.search(sentence.plain) and not _NOTICE.search(sentence.plain):
+            continue  # who is left out first is no condition of the right
         for pattern in _CONDITIONS:
             found = pattern.search(sentence.plain)
             if found is None or re.match(r"\s*the \w+ (?:shall )?propos", found["it"]):

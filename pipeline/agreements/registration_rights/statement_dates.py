@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from pipeline.agreements.document import Document, Sentence
 from pipeline.agreements.registration_rights.model import DueBy
+from pipeline.agreements.registration_rights.extension import extended
 from pipeline.agreements.timing import elsewhere, expression_in, says_a_time, status_of, times
 from pipeline.agreements.values import Field, absent
-from pipeline.model import Definition
+from pipeline.expressions import Deadline, Duration, Periodic
+from pipeline.model import Definition, Status
 from pipeline.spans import Span
 
 _STATEMENT: Final = (
@@ -29,7 +32,7 @@ _OTHER: Final = re.compile(
     r"\b[Aa]mend(?:ment)?s?\b(?! thereto)|\b[Ss]upplement\w*|\b[Pp]ost-[Ee]ffective|\baccelerat\w+|"
     r"\bremaining|\bconvert|"
     r"\bfinal prospectus|\b(?:cut|cutback)\b|\bpropos\w+ to\b|\bown account\b|\bother registration|"
-    r"\bEach filing\b"
+    r"\bEach filing\b|\bquarterly\b|\breports? required\b"
 )
 _ON_DEMAND: Final = re.compile(r"\b(?:[Dd]emand|[Rr]equest\w*|[Pp]iggy-?[Bb]ack)\b")
 _INITIAL: Final = re.compile(r"\b(?:[Ii]nitial|[Rr]esale|[Mm]andatory|[Ss]helf|Rule 415|continuous|Form S)\b")
@@ -58,6 +61,18 @@ class _Day:
     least: float  # a sentence that fits worse than this speaks of another duty
 
 
+# "at any time after the first anniversary": no limit, but the day from which a demand may be made.
+_EARLIEST: Final = re.compile(
+    r"(?:\b(?:any time|beginning|commencing|starting|no earlier than|not before|no sooner than)\s"
+    r"(?:(?:from and|on or|on and|that is|which is|more than)\s)?(?:(?:after|following|from|on)\s)?"
+    r"(?:the\s(?:date|day)\s(?:that|which)\sis\s)?)(?:the\s)?$",
+    re.IGNORECASE,
+)
+# "the last day of the third full calendar month that follows the Closing": a time without a period.
+_OF_THE_CALENDAR: Final = re.compile(
+    r"(?:the\s)?(?:first|last|\w+th)\s(?:[Bb]usiness\s)?day\sof\sthe\s[^.;]{0,60}\b(?:month|quarter|year)\b"
+)
+_PLAIN: Final = re.compile(r"effective (?:date|time|day)", re.IGNORECASE)
 _OTHERS_DAY: Final = r"(?!.*\b(?:additional|subsequent|new|demand|second|amended|actual)\b)"
 _FILES_IT: Final = re.compile(r"\b(?:filed?|submit(?:ted)?|lodged?)\b", re.IGNORECASE)
 _FILES: Final = re.compile(r"\b(?:fil(?:e|es|ed|ing)|submit(?:ted)?|lodged?)\b", re.IGNORECASE)
@@ -72,7 +87,11 @@ _EFFECT: Final = _Day(
     re.compile(
         rf"{_OTHERS_DAY}(?=.*\beffective(?:ness)?\b).*\b(?:deadline|date|day|time|target)", re.IGNORECASE
     ),
-    re.compile(r"\b(?:effective(?:ness)?|take effect|takes effect)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:effective(?!\s+(?:dates?|times?|registration|shelf|statement|prospectus|until|for)\b)|"
+        r"effectiveness|takes? effect)\b",
+        re.IGNORECASE,
+    ),
     re.compile(
         r"\b(?:remain|keep|kept|maintain\w*|stay|ceas\w+|continuously|current)\b[^.;]{0,60}\beffective|"
         r"\bhas (?:become|been declared) effective",
@@ -97,16 +116,48 @@ def _deadline(document: Document, day: _Day) -> Field[DueBy]:
     defined = next(_defined(document, day), None) or next(_keyed(document, day), None)
     if defined is not None:
         return _field(document, defined, "definition")
-    best = max(_stated(document, day), key=lambda each: each[0], default=None)
+    told = _told(document, day)
+    best = max([*told, *_stated(document, day)], key=lambda each: each[0], default=None)
     return _field(document, best[1], "duty") if best is not None and best[0] > day.least else absent()
 
 
 def _field(document: Document, span: Span, rule: str) -> Field[DueBy]:
     status = status_of(document, span)
-    if elsewhere(document, span):
+    if status is Status.BY_REFERENCE:
         return Field(status, None, (span,), rule)
     tree, shown = expression_in(document, span)
-    return Field(status, DueBy(tree), (shown,), rule)
+    return Field(status, DueBy(extended(document, tree, shown)), (shown,), rule)
+
+
+def _told(document: Document, day: _Day) -> Iterator[tuple[float, Span]]:
+    """The document's deadlines for this act, each with how well its sentence fits."""
+    for place, sentence in enumerate(document.sentences):
+        if day.verb.search(sentence.plain) is None or _DUTY.search(sentence.plain) is None:
+            continue
+        within = document.deadlines_in(sentence)
+        for each, following in zip_longest(within, within[1:]):
+            if isinstance(each.expression, Duration | Periodic) or each.span.start < sentence.start:
+                continue
+            near = _acts(document, day, sentence, each, following)
+            if near is not None and (
+                says_a_time(document, each.span) or status_of(document, each.span) is Status.BY_REFERENCE
+            ):
+                yield _fits(day, sentence, place) + near + 0.2, each.span
+
+
+def _acts(
+    document: Document, day: _Day, sentence: Sentence, each: Deadline, following: Deadline | None
+) -> float | None:
+    """How well a deadline is one for this act, by what is to be done by then or else by the words beside."""
+    other = _EFFECT if day is _FILING else _FILING
+    if day.verb.search(each.action) and not other.verb.search(each.action):
+        if day is _EFFECT and day.not_verb.search(document.plain[sentence.start : each.span.start]):
+            return _nearness(document, day, sentence, each.span)
+        near = _nearness(document, day, sentence, each.span)
+        return 1.0 if near is not None and (day is _EFFECT or _FILES_IT.search(each.action)) else near
+    if other.verb.search(each.action) and not day.verb.search(each.action):
+        return None
+    return _nearness(document, day, sentence, each.span, following.span.start if following else None)
 
 
 def _defined(document: Document, day: _Day) -> Iterator[Span]:
@@ -115,8 +166,23 @@ def _defined(document: Document, day: _Day) -> Iterator[Span]:
         if day.term.fullmatch(document.words(definition.start, definition.end)) is None:
             continue
         span = _meaning(document, definition)
-        if span is not None and says_a_time(document, span) and not _is_the_fact(document, span):
+        if span is not None and not _says_what_it_is(document, definition, day):
+            continue
+        if span is None or _is_the_fact(document, span):
+            continue
+        if says_a_time(document, span) or _OF_THE_CALENDAR.match(document.plain, span.start, span.end):
             yield span
+
+
+def _says_what_it_is(document: Document, definition: Definition, day: _Day) -> bool:
+    """Whether a term is this day's: "Effective Date" alone is the agreement's as often as the statement's."""
+    if _PLAIN.fullmatch(document.words(definition.start, definition.end)) is None:
+        return True
+    assert definition.meaning is not None
+    words = document.plain[definition.meaning.start : definition.meaning.end]
+    return bool(day.verb.search(words) and re.search(_STATEMENT, words)) or bool(
+        document.day_counts(definition.meaning) and "agreement is" not in words.lower()
+    )
 
 
 def _keyed(document: Document, day: _Day) -> Iterator[Span]:
@@ -160,12 +226,7 @@ def _stated(document: Document, day: _Day) -> Iterator[tuple[float, Span]]:
         verb = day.verb.search(words)
         if verb is None or not _DUTY.search(words):
             continue
-        score = 2.0 if re.search(_STATEMENT, words) or " it " in words else 0.0
-        score += 1.0 if _INITIAL.search(words) else 0.0
-        score += 0.5 if day.heading.search(sentence.heading) else 0.0
-        score -= 4.0 if _OTHER.search(words) else 0.0
-        score -= 2.0 if _ON_DEMAND.search(words) else 0.0
-        score -= place / 10_000  # of two that fit alike, the first
+        score = _fits(day, sentence, place)
         spans = list(times(document, sentence.start, sentence.end))
         if day is _FILING and not any(says_a_time(document, span) for span in spans):
             # "thirty days after the Closing the Company shall file": no word leads in to the period.
@@ -187,12 +248,36 @@ def _stated(document: Document, day: _Day) -> Iterator[tuple[float, Span]]:
                 yield score + near - 2, span
 
 
-def _nearness(document: Document, day: _Day, sentence: Sentence, span: Span) -> float | None:
-    """How well a time fits the verb of its sentence; None where it is another verb's."""
+def _fits(day: _Day, sentence: Sentence, place: int) -> float:
+    """How well a sentence fits the duty to file, or to make effective, the initial statement."""
+    words = sentence.plain
+    score = 2.0 if re.search(_STATEMENT, words) or " it " in words else 0.0
+    score += 1.0 if _INITIAL.search(words) else 0.0
+    score += 0.5 if day.heading.search(sentence.heading) else 0.0
+    score -= 4.0 if _OTHER.search(words) else 0.0
+    score -= 2.0 if _ON_DEMAND.search(words) else 0.0
+    return score - place / 10_000  # of two that fit alike, the first
+
+
+def _nearness(
+    document: Document, day: _Day, sentence: Sentence, span: Span, until: int | None = None
+) -> float | None:
+    """How well a time fits the verb of its sentence; None where it is another verb's.
+
+    The words behind the time count up to `until`, where the next time begins.
+    """
     plain = document.plain
     before = plain[sentence.start : span.start]
-    after = plain[span.end : sentence.end]
+    after = plain[span.end : max(span.end, until or sentence.end)]
+    if re.match(r"(?:until|through|for|during)\b", plain[span.start : span.start + 8], re.IGNORECASE) and not (
+        re.search(r"\b(?:have|has)\s$", before)
+    ):
+        return None  # how long something lasts
+    if _EARLIEST.search(before[-60:]) or _EARLIEST.match(plain[span.start : span.end]):
+        return None  # from when on something may be asked for
     if day is _FILING:
+        if not re.search(r"[Rr]egist|[Ss]helf|\b[SF]-\d|[Ss]tatement|\b(?:it|same|them)\b", before + after):
+            return None
         inside = plain[span.start : span.start + 60]
         if re.search(r"(?:prior to|before)\s(?:the |any |each |such )*(?:\w+ )?filing\b", inside):
             return None
@@ -203,10 +288,10 @@ def _nearness(document: Document, day: _Day, sentence: Sentence, span: Span) -> 
         ):
             return None  # what is due after effectiveness is another paper
         # What follows "effective" is the other day, and a time that comes first belongs to the first verb.
-        if re.search(r"\beffective(?:ness)?\b", before) and day.verb.search(before):
+        if _EFFECT.verb.search(before) and day.verb.search(before):
             return None
         return 1.0 if _FILES_IT.search(before) else 0.5 if _FILES.search(after[:400]) else None
-    if not re.search(r"\b(?:effective(?:ness)?|effect)\b", before):
+    if not day.verb.search(before):
         return (
             0.3
             if re.search(r"^.{0,160}\beffective\b", after, re.DOTALL) and not re.search(r"\bfile\b", before)
@@ -215,8 +300,6 @@ def _nearness(document: Document, day: _Day, sentence: Sentence, span: Span) -> 
     if day.not_verb.search(plain[sentence.start : span.start + 0]) and not re.search(
         r"\b(?:declared|become)\s+effective", before
     ):
-        return None
-    if re.match(r"(?:until|through|for)\b", plain[span.start : span.start + 8], re.IGNORECASE):
         return None
     return 1.0
 

@@ -19,8 +19,9 @@ _QUOTES = '"“”'
 # "the Company is told, orally or in writing, that …" goes on behind the words between its commas.
 _ASIDE = words(
     r", (?:or|orally|by|whether|in writing|whichever|if any|as applicable|as the case may be"
-    r"|directly)\b[^,;.()]{0,60},(?= (?:that|of|to|by|which|from|under|or|"
+    r"|directly)\b[^,;.()]{0,60},(?= (?:whichever|that|of|to|by|which|from|under|or|"
     r"and|whether|it|the)\b)"
+    r"| \((?:orally|whether|in writing|by|directly)\b[^;.()]{0,60}\)(?= (?:that|of|to|by|from)\b)"
 )
 
 
@@ -103,9 +104,12 @@ def _clause_end(window: str, start: int, end: int) -> int:
     for stop in _CLAUSE_STOP.finditer(window, end):
         if _THAT.match(window, stop.start()) and _OPENED.search(window, start, stop.start()):
             continue
-        if not (_MODAL.fullmatch(stop.group().strip()) and _OPENED.search(window, start, stop.start())):
-            close = stop.start()
-            break
+        if _MODAL.fullmatch(stop.group().strip()):
+            if _OPENED.search(window, start, stop.start()):
+                continue
+            return end  # the verb of the sentence around it, behind that sentence's subject
+        close = stop.start()
+        break
     rest = window[end:close]
     own = _OPENED.search(window, start, close)
     modal = _MODAL.search(rest)
@@ -120,7 +124,10 @@ _HAS_VERB = words(
     r" (?:the|an?|it|them|its|that|there|any|such|written|notice|over|up|out|him|her|you)\b"
 )
 _CLAUSE_STOP = words(
-    r"[.,;:)](?= |$)|\)| (?:and|or|if|unless|until|provided|but|except|whereupon|subject|in which"
+    r"[.,;:)](?= |$)|\)| \((?:the |each,? |collectively,? )?[\"“]| (?:and|or|if|unless|until|provided|but"
+    r"|except"
+    r"|whereupon|in which"
+    r"|subject to (?:section|clause|article|paragraph|the (?:terms|provisions|conditions))"
     r"|at which|as long|so long|without"
     r"|pursuant|shall|will|may|must)\b|\n"
 )

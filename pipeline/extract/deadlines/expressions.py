@@ -51,8 +51,8 @@ def simple(
             return Parsed(_widened(inner.node, Span(at, inner.end)), inner.end)
     found = (
         choice(source, at, end, bound, depth=depth)
-        or offset(source, at, end, bound, depth=depth)
         or fixed(source, at, end)
+        or offset(source, at, end, bound, depth=depth)
     )
     if found is not None:
         return found
@@ -280,6 +280,7 @@ def _part(source: Source, at: int, end: int, bound: Bound, depth: int) -> Parsed
 
 
 _PART_LEAD = g.words(r"(?:within|on or before|no later than|not later than|by|on|upon|until) ")
+_CONJUNCTION = g.words(r"\b(?:and|or)\b")
 _BEGINS = g.words(
     r"(?:the|such|any|each|receipt|an?|its|his|that|\d|completion|delivery|expiration|actual)\b"
 )
@@ -289,6 +290,7 @@ def _unnumbered(source: Source, at: int, end: int, bound: Bound, depth: int) -> 
     """Parts joined by commas and "and" or "or"."""
     parts: list[Parsed] = []
     start = at
+    joint: re.Match[str] | None = None
     while len(parts) < 6:
         whole = _PART_LEAD.match(source.string, start, min(end, start + 30))
         start = whole.end() if whole else start
@@ -300,7 +302,10 @@ def _unnumbered(source: Source, at: int, end: int, bound: Bound, depth: int) -> 
         if part is None:
             break
         parts.append(part)
+        closed = joint is not None and _CONJUNCTION.search(joint.group()) is not None
         joint = g.JOINED.match(source.string, part.end, min(end, part.end + 12))
+        if joint is not None and closed and _CONJUNCTION.search(joint.group()) is None:
+            break  # "the later of A and B, file it": behind the last part the sentence goes on
         if joint is None or (len(parts) > 1 and "," not in joint.group() and not _more_parts(parts, source)):
             break
         if len(parts) > 1 and not _goes_with(source, joint.end(), end):

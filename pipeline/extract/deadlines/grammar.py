@@ -53,7 +53,7 @@ LEAD: Final = words(
     r"|(?:monthly|quarterly|annually|yearly|semi-annually|semiannually|weekly|bi-weekly|fortnightly|daily)"
     r"(?=[.,;)]| in (?:arrears|advance)| on | beginning | commencing | starting | until | thereafter))"
     r"|(?P<means>(?:shall )?means?)"
-    rf"|(?P<point>on(?: or about)?{_HOUR}|upon|as of|at|from(?= the (?:next |first )?(?:business "
+    rf"|(?P<point>on(?: or about)?{_HOUR}|upon|at|from(?= the (?:next |first )?(?:business "
     rf"|trading )?day))"
     r")(?=[ ,(])"
 )
@@ -70,7 +70,8 @@ FILLING: Final = words(
 )
 # A point in time set off by words that only repeat that it is one: "the date that is ten days after".
 DATE_THAT_IS: Final = words(
-    r"(?:(?:on )?the )?(?:date|day|time) (?:that|which) (?:is|falls|occurs|shall be|will be)(?: (?:on|the))? "
+    r"(?:(?:on )?(?:the|a) )?(?:date|day|time) (?:that|which) (?:is|falls|occurs|shall be|will be)"
+    r"(?: (?:on|the))? "
 )
 DIRECTION: Final = words(
     r"['’]?s?(?: (?:period|time|window))?,?(?: (?:immediately|next|first|directly|promptly|falling"
@@ -200,7 +201,8 @@ TOLLED: Final = words(
     r" (?:from|between) "
 )
 UNTIL: Final = words(
-    r",? (?:and )?(?:continuing |ending |thereafter )?(?:until|through|to and including|ending on|till) "
+    r",? (?:and )?(?:(?:continuing |thereafter )?(?:until|through|(?:up )?to and including|till)"
+    r"|ending (?:on|when|with)) "
 )
 STARTING: Final = words(
     r",? (?:\(?(?:and )?(?:beginning|commencing|starting|the first(?: such)?(?: [\w]{1,16}){0,3}"
@@ -219,7 +221,7 @@ HINT: Final = (
 LEADS: Final = (
     r"\b(?:in|no|not|by|at|within|inside|on|net|during|up\sto|prior\sto|before|once|until|till|a\sminimum\sof|between|through"
     r"|to\sand\sincluding|ending\son|expir(?:ing|e|es)\son|for|throughout|over|each|every|monthly|quarterly|annually|yearly"
-    r"|semi-?annually|weekly|bi-weekly|fortnightly|daily|shall\smean|means?|upon|as\sof|from)\b|\bthe\s[\s(,]"
+    r"|semi-?annually|weekly|bi-weekly|fortnightly|daily|shall\smean|means?|upon|from)\b|\bthe\s[\s(,]"
 )
 # "the earlier of", "the date that is", "in the case of": a time may begin there without a lead.
 UNLED: Final = (

@@ -17,12 +17,19 @@ from pipeline.extract.deadlines.expressions import (
     simple,
     with_bound,
 )
-from pipeline.extract.deadlines.periodic import dates_of
+from pipeline.extract.deadlines.periodic import dates_of, day_of
 from pipeline.extract.deadlines.source import Parsed, Source, unit_of
 from pipeline.extract.deadlines.tails import with_tails
 from pipeline.spans import Span
 
 _STRONG = ("not later than", "no later than", "on or before", "on or prior to", "by")
+
+
+def names_an_end(words: str, event: Anchor) -> bool:
+    """Whether an event can be what the words before it lead up to: only "until" leads up to any."""
+    return words.startswith(("until", "till")) or (
+        event.kind == "defined_term" and _DAY_LIKE.search(event.text) is not None
+    )
 
 
 def limit(source: Source, words: str, at: int, end: int) -> Parsed | None:
@@ -31,9 +38,11 @@ def limit(source: Source, words: str, at: int, end: int) -> Parsed | None:
         if _ANY.match(source.string, at, end):  # "during any 365-day period" is a window, not a time
             return None
         return length(source, at, end)
-    yearly = dates_of(source, at, end)
-    if yearly is not None:
-        return yearly
+    again = dates_of(source, at, end) or day_of(source, at, end)
+    if again is not None:  # "by May 31 of each year", "no later than the tenth day of each month"
+        return again
+    if words.startswith("within") and _ANY_OR_SUCH.match(source.string, at, end):
+        return None  # "within any twelve months", "within such thirty days": no time of its own
     found = simple(source, at, end, "no_later_than", anchors=False)
     if found is not None and isinstance(found.node, Offset) and is_open(found.node.base):
         if "more" in words or "longer" in words or "up to" in words:  # "not more than 33 consecutive days"
@@ -61,6 +70,7 @@ def _day(source: Source, at: int, end: int) -> Parsed | None:
 
 
 _ANY = g.words(r"(?:any|each|every|a(?:ny)? (?:rolling|consecutive)) ")
+_ANY_OR_SUCH = g.words(r"(?:any|such|each|every|said) ")
 _NOT_LEFT_OPEN = frozenset(("by", "on or before", "on or prior to", "before", "prior to", "once", "up to"))
 _DAY_OF = g.words(
     r"the (?:(?:date|(?:last |first |final )?day) (?:of|on which|when|that)|(?:end|close|expiration"

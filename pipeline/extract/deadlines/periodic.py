@@ -72,7 +72,7 @@ def periodic(source: Source, at: int, end: int) -> Parsed | None:
     if _NO_CADENCE.search(source.string, max(0, at - 20), at):
         return None
     node = (
-        _day_of(source, at, end)
+        day_of(source, at, end)
         or dates_of(source, at, end)
         or _anniversary(source, at, end)
         or _every(source, at, end)
@@ -85,7 +85,8 @@ def _node(at: int, end: int, count: Decimal | int, unit: Unit, **rest: object) -
     return Parsed(Periodic(Span(at, end), Every(Decimal(count), unit), **rest), end)  # type: ignore[arg-type]
 
 
-def _day_of(source: Source, at: int, end: int) -> Parsed | None:
+def day_of(source: Source, at: int, end: int) -> Parsed | None:
+    """Read "the fifth day of each month", "the last day of each March and September"."""
     found = _DAY_OF.match(source.string, at, min(end, at + 160))
     if found is None:
         return None
@@ -157,7 +158,7 @@ def _adverb(source: Source, at: int, end: int) -> Parsed | None:
     count, unit = _CADENCES[found["cadence"].lower()]
     close = found.end() - found.group().endswith(",")
     further = g.words(r",? (?=on )").match(source.string, close, min(end, close + 4))
-    day = _day_of(source, further.end(), end) or dates_of(source, further.end(), end) if further else None
+    day = day_of(source, further.end(), end) or dates_of(source, further.end(), end) if further else None
     if day is not None and isinstance(day.node, Periodic):
         return Parsed(replace(day.node, span=Span(at, day.end)), day.end)
     return _node(at, close, count, unit)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.expressions import Anchor, Deadline, Duty, Expression
+from pipeline.expressions import Anchor, Deadline, Duty, Expression, Offset
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.expressions import based, filled, first_base, with_bound
 from pipeline.extract.deadlines.source import Source
@@ -21,7 +21,8 @@ from pipeline.spans import Span
 _SETS_A_TIME = g.words(
     r"\b(?:due|payable|matures?|expires?|begins?|commences?|terminates?|ends?|takes? effect"
     r"|effective|deemed|required"
-    r"|shall|will|may|must|has|have|closes?|closed|fails?|failed|lapses?|vests?|renews?|continues?"
+    r"|shall|will|may|must|has|have|closes?|closed|allowed|granted|given|permitted|(?:is|are) to be"
+    r"|fails?|failed|lapses?|vests?|renews?|continues?"
     r"|runs?|remedied|cured|warrants?|intend)\b"
 )
 # Periods that measure a price or look back, and set no time for anything.
@@ -81,6 +82,8 @@ class _Reader:
             defines = _defined_by(self.meanings, time.span)
             if index is None and defines is None and not _may_be_due(self.source, sentence, time):
                 continue
+            if _looks_back(time) and (index is None or self.duties[index].modality != "shall_not"):
+                continue
             previous = _such_date(time.node, previous)
             yield self._deadline(time, previous, index, defines)
 
@@ -94,6 +97,7 @@ class _Reader:
             obligor, implied = duty.obligor, duty.implied_obligor
             action = action_at(duty, self.text, time.span, self.actors)
             words = " ".join(self.text.string[duty.action_span.start : duty.action_span.end].split())
+            words = _LEFT_HANGING.sub("", words)  # "resign on" sixty days' notice
             expression = filled(expression, Anchor(duty.action_span, words, "event"))
         else:
             happens = happening(self.text, time.span, self.actors)
@@ -113,6 +117,14 @@ class _Reader:
             duty=index,
             rule=time.rule,
         )
+
+
+_LEFT_HANGING = g.words(r" (?:on|upon|by|with|at|giving)$")
+
+
+def _looks_back(time: Time) -> bool:
+    """Whether it is a length before something: "the fees paid for the twelve months before the claim"."""
+    return time.rule == "length" and isinstance(time.node, Offset) and time.node.direction == "before"
 
 
 def _may_be_due(source: Source, sentence: Sentence, time: Time) -> bool:

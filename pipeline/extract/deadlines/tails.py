@@ -248,7 +248,8 @@ _ELSE = g.words(
 )
 _ELSE_LAST = g.words(
     r",? (?:otherwise|if (?:it|they|that|the [\w ]{1,24}?) (?:is|does|are|do) not|if not|in (?:all"
-    r"|any|every) other cases?)\b"
+    r"|any|every) other cases?|in the (?:case|event) of (?:any|all|every) other [\w ]{3,40}?(?=[.,;)]|$))"
+    r"(?!\w)"
 )
 
 

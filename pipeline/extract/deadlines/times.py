@@ -11,7 +11,7 @@ from pipeline.expressions import Anchor, Between, Bound, Duration, Expression, O
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.cases import by_case
 from pipeline.extract.deadlines.expressions import is_open, offset, simple
-from pipeline.extract.deadlines.limits import RATE, is_based, least, length, limit, point
+from pipeline.extract.deadlines.limits import RATE, is_based, least, length, limit, names_an_end, point
 from pipeline.extract.deadlines.periodic import periodic
 from pipeline.extract.deadlines.provisos import provisos
 from pipeline.extract.deadlines.source import Parsed, Source
@@ -89,8 +89,8 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
             found = simple(source, at, end, bound)
             if found is not None and isinstance(found.node, Offset) and is_open(found.node.base):
                 found = None
-            if found is not None and isinstance(found.node, Anchor) and words.startswith("up to"):
-                found = None  # "up to two percent"
+            if found is not None and isinstance(found.node, Anchor) and not names_an_end(words, found.node):
+                found = None  # "up to two percent", "through no fault of the Company"
         case "means":
             found = simple(source, at, end, "exactly", anchors=False)
             if found is not None:

@@ -13,6 +13,7 @@ from pipeline.extract.parties.members import members
 from pipeline.extract.parties.openings import Listed, Opening
 from pipeline.extract.parties.role_of import with_roles
 from pipeline.extract.parties.signatories import Signing, signatories
+from pipeline.extract.parties.signature_pages import signature_pages
 from pipeline.extract.parties.signatures import Block, signature_blocks
 from pipeline.match.scanner import scanner
 from pipeline.match.spacy_engine import descriptors
@@ -23,8 +24,6 @@ __all__ = ["parties"]
 
 _LONGEST_OPENING = 12_000
 _INTO_BODY = 1_500
-_UNMARKED_SIGNATURES = 2_000
-_LONGEST_SIGNATURES = 8_000
 _WITHIN = 300
 _LONGEST_DESCRIPTION = 110
 _SAYS_BODY = re.compile(
@@ -40,9 +39,7 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 1_500
-_MOST_PARAGRAPHS_BEFORE = 8
 _MOST_MENTIONS = 4
-_SIGNED = re.compile(r"/[sS]/\s?[^\W\d_]|\b(?:By|BY)\s?:\s?_{3}")
 _ADDRESS = re.compile(
     r"(?:located|offices?|place of business|address(?:\sis)?|residing|resides|headquarters|domiciled"
     r"|registered)\s?(?:is\s|are\s)?(?:located\s)?"
@@ -54,7 +51,7 @@ _ADDRESS_END = re.compile(r"[\s,.]+$|,?\s(?:and|hereinafter|herein|referred|a|an
 def parties(text: Text, outline: Outline) -> tuple[Party, ...]:
     """Every party once, at its first mention, in the order of the text."""
     spans = _opening(text, outline)
-    pages = _signature_pages(text, outline)
+    pages = signature_pages(text, outline)
     blocks = [block for page in pages for block in signature_blocks(text.string, page)]
     keys = {name_key(block.name) for block in blocks}
     origin = next((span.start for span in outline.spans(RegionKind.OPENING)), 0)
@@ -101,31 +98,6 @@ def _opening(text: Text, outline: Outline) -> list[Span]:
             kept.append(Span(span.start, min(span.end, span.start + room)))
             room -= len(kept[-1])
     return kept
-
-
-def _signature_pages(text: Text, outline: Outline) -> list[Span]:
-    """The signature pages; where none is marked, what follows the last "in witness whereof", or the end."""
-    marked = outline.spans(RegionKind.SIGNATURES)
-    if marked:
-        pages = [Span(span.start, min(span.end, span.start + _LONGEST_SIGNATURES)) for span in marked]
-        return [Span(_begun(text.string, pages[0].start), pages[0].end), *pages[1:]]
-    end = len(text.string)
-    witness = text.string.upper().rfind("IN WITNESS", max(0, end - 3 * _LONGEST_SIGNATURES))
-    start = witness if witness >= 0 else max(0, end - _UNMARKED_SIGNATURES)
-    return [Span(start, min(end, start + _LONGEST_SIGNATURES))]
-
-
-def _begun(string: str, at: int) -> int:
-    """Where the paragraphs before `at` begin in which somebody signs: a page may break between them."""
-    for _ in range(_MOST_PARAGRAPHS_BEFORE):
-        end = at
-        while end > 0 and string[end - 1] in "\n\f":
-            end -= 1
-        begin = string.rfind("\n", max(0, end - _LONGEST_SIGNATURES), end) + 1
-        if begin >= end or not _SIGNED.search(string, begin, end):
-            break
-        at = begin
-    return at
 
 
 # --------------------------------------------------------------------------- one party

@@ -41,6 +41,8 @@ _STOPS = _words(
     " pursuant although though otherwise nor than where whether as regardless neither there"
 )
 _CONJUNCTIONS = _words("and or")
+_OF_NOTICE = _words("from to by")
+_RESTRICTION = re.compile(r"(?:restriction|limitation|limit)s?$|sold$")
 _SOLD = re.compile(r"(?:re)?sold|(?:re)?sale|transferred|144(?:\(k\))?$")
 _AUXILIARIES = _words("is are was were does do did has have had")
 # "the earlier of two years after the Closing | and the day on which …": the choice goes on, not the anchor.
@@ -148,7 +150,7 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
     if lower in _MODALS:
         return not (last == "there" or _subject_of_clause(words))
     if last in _CLOSED:
-        return True
+        return not (lower in _OF_NOTICE and "notice" in words)  # "notice thereof from the Lender"
     if last == "date," and lower in _LINKS - {"of"}:
         return True
     if words[-1][:1].isupper() and lower not in _LINKS and following[:1] and following[0].lower() in _MODALS:
@@ -160,6 +162,8 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
     if lower in _STOPS:
         if lower == "at" and following[:1] and following[0].lower() in _DETERMINERS and last.islower():
             return bool(_TERMS_OF_TRADE.intersection(it.lower() for it in following[1:5]))
+        if lower == "pursuant" and _RESTRICTION.match(last):
+            return False  # "may be sold without restriction pursuant to Rule 144"
         if lower == "without" and _SOLD.match(last):
             return False  # "may be sold without volume limits"
         if lower == "there" and following[:1] and following[0].lower() in _MODALS | _AUXILIARIES:
@@ -212,6 +216,8 @@ def _nothing_joined(last: str, following: list[str]) -> bool:
     if (
         following_word.lower() in _DETERMINERS
     ):  # "the Closing or any later date", "the Closing or the Company may"
+        if _CLOSED.intersection(it.lower() for it in following[1:6]):
+            return False  # "the filing of the statement or any amendment thereto"
         return _has_verb(following) or any(not it for it in following)
     if following_word.isascii() and following_word[:1].isalpha() and number(following_word) is not None:
         return True  # "installation or | eighteen months from shipment"

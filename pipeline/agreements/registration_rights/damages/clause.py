@@ -13,14 +13,17 @@ from pipeline.spans import Span
 
 _PAYS: Final = re.compile(
     r"\b(?:pays?|paid|payable|entitled to receive|accrues?|issue|owes?|liable for|compensate|(?:make|"
-    r"makes) (?:a )?payments?)\b|"
-    r"\b(?:interest|dividend) rate\b[^.;]{0,120}\bincreas\w+",
+    r"makes) (?:a )?payments?|(?:shall|will|is to|are to) (?:also )?(?:receive|"
+    r"be credited)|forfeits?|remits?)\b|"
+    r"\b(?:interest|dividends?)\b[^.;]{0,120}\b(?:increas\w+|rais(?:e|ed)|rises?)\b|"
+    r"\bincreas\w+\b[^.;]{0,80}\b(?:interest|dividend)\b",
     re.IGNORECASE,
 )
 _PENALTY: Final = re.compile(
     r"\b(?:liquidated damages|not as a penalty|additional interest|special interest|registration default|"
     r"delay payments?|default payments?|"
-    r"late registration|penalty|event date|partial relief|delay fee|late fee)\b|\bEvent\b|\bdelay\b|"
+    r"late registration|penalty|event date|partial relief|delay fee|late fee|"
+    r"(?:penalty|increased|default) (?:dividends?|interest|rate))\b|\bEvent\b|\bdelay\b|"
     r"\bmiss(?:ed)?\b",
     re.IGNORECASE,
 )
@@ -45,7 +48,8 @@ _LATE_INTEREST: Final = re.compile(
 )
 _PERIOD: Final = re.compile(
     r"\b(?:each|every|per|any|number of|monthly|daily|weekly|a)\b[^.;]{0,60}?\b(?:days?|months?|weeks?|annum|"
-    r"year|period|anniversary|quarter)\b",
+    r"year|period|anniversary|quarter)\b|\b(?:daily|weekly|monthly) (?:sum|amount|fee|payment|penalty|"
+    r"charge)\b",
     re.IGNORECASE,
 )
 _PERIOD_NEXT: Final = re.compile(
@@ -57,7 +61,16 @@ _OWNERSHIP: Final = re.compile(
 _LIMIT: Final = re.compile(
     r"\b(?:exceed|more than|maximum|in excess of|limited to|cap)\b[^.;]{0,60}$", re.IGNORECASE
 )
-_HIGHEST: Final = Decimal("0.5")  # no period costs more than half; 125 % is a number of shares
+# What is not paid is no sentence on what is: "No Delay Fee accrues while …".
+_NOTHING: Final = re.compile(r"(?:in no (?:case|event)|no)\b", re.IGNORECASE)
+# The price of a day for each share: ".0005 multiplied by the Liquidation Preference".
+_FACTOR: Final = re.compile(
+    r"(?<![\d$.,])(?P<n>0?\.\d{1,7})\s(?=(?:multiplied\sby|times|x|of\s(?:the|such|its))\b)|"
+    r"\b(?:multiplied\sby|times|product\sof|rate\sof|factor\sof)\s(?P<m>0?\.\d{1,7})\b(?!%|\spercent)",
+    re.IGNORECASE,
+)
+_FOR_EACH: Final = re.compile(r"\b(?:per|for\s(?:each|every))\s$", re.IGNORECASE)
+HIGHEST: Final = Decimal("0.5")  # no period costs more than half; 125 % is a number of shares
 _NEAR: Final = 14  # sentences of the clause that are read for its cap, its due date and so on
 
 
@@ -120,6 +133,8 @@ def _score(document: Document, sentence: Sentence, clause: Clause) -> float:
         r"liquidated|penalty|additional interest|registration default", words, re.IGNORECASE
     ):
         score -= 3
+    if _NOTHING.match(words):
+        score -= 3
     return score
 
 
@@ -145,10 +160,12 @@ def _with_rate(document: Document, sentence: Sentence) -> Clause | None:
     rates = [
         each
         for each in document.percentages(sentence)
-        if each.value <= _HIGHEST
+        if each.value <= HIGHEST
         and not _OWNERSHIP.search(plain, max(sentence.start, each.start - 60), each.start)
         and not _LIMIT.search(plain, max(sentence.start, each.start - 70), each.start)
     ]
+    if not rates:
+        rates = _factors(document, sentence)
     # A share of something else may stand beside the rate: warrants for 3 % of the units, and 0.75 % a month.
     later = [each for each in rates if each.start > start] or rates
     rate = next((each for each in later if _leads_to_period(document, each, rates, sentence)), None)
@@ -168,10 +185,26 @@ def _with_rate(document: Document, sentence: Sentence) -> Clause | None:
     if defined is not None:
         percentage, used = defined
         return Clause(sentence, percentage, used, None, None, Span(percentage.start, percentage.end))
-    money = next((each for each in document.money(sentence) if each.start > start), None)
+    money = next(
+        (
+            each
+            for each in document.money(sentence)
+            if each.start > start and not _FOR_EACH.search(plain, max(start, each.start - 12), each.start)
+        ),
+        None,
+    )
     if money is not None:
         return Clause(sentence, None, Span(money.start, money.end), money, None, None)
     return None
+
+
+def _factors(document: Document, sentence: Sentence) -> list[Percentage]:
+    """Fractions that are written as decimals and multiplied."""
+    out = []
+    for found in _FACTOR.finditer(document.plain, sentence.start, sentence.end):
+        name = "n" if found["n"] else "m"
+        out.append(Percentage(found.start(name), found.end(name), "decimal-factor", Decimal(found[name])))
+    return out
 
 
 def _leads_to_period(
@@ -197,7 +230,7 @@ def _defined_rate(document: Document, sentence: Sentence) -> tuple[Percentage, S
     """A percentage that a term of the sentence stands for: multiplied by the Applicable Percentage."""
     for used, meaning in document.defined_in(sentence):
         near = Span(meaning.start, min(meaning.end, meaning.start + 160))
-        rates = [each for each in document.percentages(near) if each.value <= _HIGHEST]
+        rates = [each for each in document.percentages(near) if each.value <= HIGHEST]
         if rates:
             return rates[0], used
     return None

@@ -7,12 +7,9 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from pipeline.agreements.document import Document, Sentence, bare
-from pipeline.agreements.points import anchor, offset
 from pipeline.agreements.registration_rights.damages.clause import Clause
 from pipeline.agreements.registration_rights.model import Cap, Interest
 from pipeline.agreements.values import Length
-from pipeline.expressions import Every, Expression, Periodic
-from pipeline.model import Unit
 from pipeline.spans import Span
 
 _LIMIT: Final = re.compile(
@@ -21,6 +18,8 @@ _LIMIT: Final = re.compile(
     re.IGNORECASE,
 )
 _OF: Final = re.compile(r"\s(?:\([^()]*\)\s)?of\s(?P<it>[^.;,]*)")
+_A_YEAR: Final = re.compile(r"\s?(?:\([^()]*\)\s)?(?:per|a)\s(?:annum|year|month|week|day)\b", re.IGNORECASE)
+_FOR_EACH: Final = re.compile(r"\s(?:per|for\s(?:each|every))\s(?P<it>[\w&-]+(?:\s[A-Z][\w-]*){0,4})")
 _OWNED: Final = re.compile(
     r"\bown\w*\b|\bbeneficial|\bvoting|\bsecurities outstanding|\boutstanding (?:common|shares)",
     re.IGNORECASE,
@@ -49,24 +48,8 @@ _FROM: Final = re.compile(
 _CURED: Final = re.compile(
     r"\bno\s(?:\w+\s){0,3}(?:payment|damages|amount|default)\b[^.]*\bif\b|\bnot\b[^.]*\b(?:due|payable|"
     r"obligat\w+|liable|deemed)\b[^.]*\b(?:if|unless)\b|\bperiod of grace\b|\bgrace period of\b|"
-    r"\bunless\b[^.]*\bcured?\b",
-    re.IGNORECASE,
-)
-_PAYMENT: Final = re.compile(
-    r"\b(?:payments?|damages|amounts?|sums?|instal?lments?)\b[^.;]{0,120}?\b(?:is|are|be|due|payable|paid|"
-    r"made)\b|\b(?:pay|paid|payable|due)\b",
-    re.IGNORECASE,
-)
-_ANNIVERSARY: Final = re.compile(
-    r"\b(?:monthly|weekly|[\w-]+\s(?:\(\d+\)\s?)?-?day)\s?anniversar\w+", re.IGNORECASE
-)
-_NAMED_DAY: Final = re.compile(
-    r"(?P<it>\b[A-Z]\w+ Date\b|\bthe date of such [A-Z][^();]*?(?=,? as applicable|,? and|\())"
-)
-_CAPITALISED: Final = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")
-_DAY_OF_MONTH: Final = re.compile(
-    r"\b(first|last)\s(?P<kind>(?:business|trading|banking|working)\s)?day\sof\s(?:each|"
-    r"every)\s(?:calendar\s)?month\b",
+    r"\bunless\b[^.]*\bcured?\b|\bno\s(?:\w+\s){0,3}(?:payments?|damages|amounts?|interest|fee)\b[^.]*?\b(?:for|during|"
+    r"(?:in|with) respect (?:of|to))\sthe\s(?:first|initial)\b",
     re.IGNORECASE,
 )
 _NEAR: Final = 12  # sentences after the rate in which delays may be left out of account
@@ -99,7 +82,9 @@ _EXCLUDED: Final = (
 )
 
 
-def cap(document: Document, clause: Clause, basis: str | None) -> tuple[Cap, Span] | None:
+def cap(
+    document: Document, clause: Clause, basis: str | None, highest_rate: Decimal | None
+) -> tuple[Cap, Span] | None:
     """The most that is paid in all, as a share of something or as a sum."""
     for sentence in clause.around:
         if _OWNED.search(sentence.plain) and len(sentence.plain) < 400:
@@ -115,12 +100,18 @@ def cap(document: Document, clause: Clause, basis: str | None) -> tuple[Cap, Spa
                 document, percentage.start, percentage.end
             ):
                 continue
+            if percentage.value == highest_rate or _A_YEAR.match(document.plain, percentage.end):
+                continue  # the highest rate, not the highest sum
             of = _OF.match(document.plain, percentage.end, sentence.end)
             words = document.words(of.start("it"), of.end("it")) if of else None
             return Cap(percentage.value, _same(words, basis)), sentence.span
         for money in document.money(sentence):
+            if _A_YEAR.match(document.plain, money.end) or document.plain.endswith("per ", 0, money.start):
+                continue
             if money != clause.amount and _limited(document, sentence, money.start):
-                return Cap(None, None, money.amount, money.currency), sentence.span
+                each = _FOR_EACH.match(document.plain, money.end, sentence.end)
+                share = document.words(each.start("it"), each.end("it")) if each else None
+                return Cap(None, share, money.amount, money.currency), sentence.span
     return None
 
 
@@ -167,12 +158,20 @@ def interest(document: Document, clause: Clause) -> tuple[Interest, Span] | None
         trigger = re.sub(r"^late payments?$", "late", trigger)
         since = _FROM.search(sentence.plain)
         due = re.search(r"\bwhen (?:due|payable)\b", trigger)
-        from_ = " ".join(since["it"].split()) if since else "date due" if due else None
+        from_ = " ".join(since["it"].split()) if since else "date due" if due else _pointed(sentence, trigger)
         kind: Literal["simple", "compound"] = (
             "compound" if re.search(r"\bcompound", sentence.plain) else "simple"
         )
         return Interest(rate.value, _PERS[unit], kind, _day_count(sentence), trigger, from_), sentence.span
     return None
+
+
+def _pointed(sentence: Sentence, trigger: str) -> str | None:
+    """The day that "from it" points back to: "not paid within 3 business days of such a date"."""
+    if not re.search(r"\bfrom\s(?:it|then|that date)\b", sentence.plain):
+        return None
+    day = re.search(r"\b(?:days?|weeks?|months?)\s(?:of|after|following)\s(?P<it>.+)$", trigger)
+    return day["it"] if day else None
 
 
 def _day_count(sentence: Sentence) -> str | None:
@@ -190,70 +189,6 @@ def grace(document: Document, clause: Clause) -> tuple[Length, Span] | None:
             for days in document.day_counts(sentence):
                 if (of_grace or days.direction in ("within", "for")) and days.count and days.unit:
                     return Length(days.count, days.unit), sentence.span
-    return None
-
-
-def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expression, Span] | None:
-    """When a payment falls due."""
-    main = clause.main
-    for sentence in (*[each for each in clause.around if each != main], main):
-        if sentence.span == graced or not _PAYMENT.search(sentence.plain) or sentence.start < main.start:
-            continue
-        plain = sentence.plain
-        for date in document.dates(sentence):
-            dates = [each.iso for each in document.dates(sentence) if each.iso and each.iso.startswith("---")]
-            if len(dates) > 1 and len(dates[0]) == 5:
-                return Periodic(
-                    sentence.span, Every(Decimal(1), Unit.MONTHS), dates=tuple(dates)
-                ), sentence.span
-            iso = "---01" if date.symbolic == "first_day_of_each_month" else date.iso
-            if iso is not None and len(iso) == 5 and iso.startswith("---"):
-                return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=(iso,)), sentence.span
-        two = re.search(
-            r"\bthe\s(\d{1,2})(?:st|nd|rd|th)\sand\s(?:the\s)?(\d{1,2})(?:st|nd|rd|th)\sdays?\sof\s(?:each|"
-            r"every)\smonth",
-            plain,
-        )
-        if two is not None:
-            both = (f"---{int(two[1]):02}", f"---{int(two[2]):02}")
-            return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=both), sentence.span
-        monthly = _DAY_OF_MONTH.search(plain)
-        if monthly and sentence != main:
-            day = {"first": ("---01",), "last": ("---31",)}[monthly[1].lower()] if not monthly["kind"] else ()
-            return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=day), sentence.span
-        for days in document.day_counts(sentence):
-            before = document.plain[max(sentence.start, days.start - 120) : days.start]
-            if days.direction != "within" or not re.search(
-                r"\b(?:paid|payable|due|pay|made|payments?)\b[^.;]*$", before
-            ):
-                continue
-            if re.search(r"\bfails?\b|\bnot paid\b|\bfailure\b|\binterest\b", before) or re.search(
-                r"\bnot paid within", before
-            ):
-                continue
-            point = offset(document, days, "no_later_than")
-            if point is not None:
-                return point, Span(point.span.start, point.span.end)
-    return _each_month(document, clause)
-
-
-def _each_month(document: Document, clause: Clause) -> tuple[Expression, Span] | None:
-    """Every period from a day that has a name: on the Event Date and on each monthly anniversary of it."""
-    main = clause.main
-    found = _ANNIVERSARY.search(document.plain, main.start, main.end)
-    if found is None:
-        return None
-    every = Every(Decimal(1), Unit.MONTHS)
-    for days in document.day_counts(main):
-        if found.start() <= days.start < found.end() and days.count and days.unit:
-            every = Every(days.count, days.unit)
-    for term in reversed(list(_NAMED_DAY.finditer(main.plain[: found.start() - main.start]))):
-        words = " ".join(term["it"].split())
-        if (term["it"][0].isupper() and words in document.terms) or any(
-            name in document.terms for name in _CAPITALISED.findall(words)
-        ):
-            start = anchor(document, main.start + term.start("it"), main.start + term.end("it"))
-            return Periodic(main.span, every, start=start), main.span
     return None
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from pipeline.agreements.document import Document
 from pipeline.agreements.registration_rights.damages import limits, terms
 from pipeline.agreements.registration_rights.damages.clause import Clause, damages_clause
+from pipeline.agreements.registration_rights.damages.counting import counting
+from pipeline.agreements.registration_rights.damages.counts import counts
+from pipeline.agreements.registration_rights.damages.due import due
+from pipeline.agreements.registration_rights.damages.step import step
 from pipeline.agreements.registration_rights.model import LiquidatedDamages
 from pipeline.agreements.values import Amount, Field, absent
 from pipeline.model import Status
@@ -19,31 +23,35 @@ def liquidated_damages(document: Document) -> Field[LiquidatedDamages]:
     length = terms.period(document, clause)
     basis = terms.basis(document, clause)
     proration, prorated_at = terms.proration(clause, length)
-    cap = limits.cap(document, clause, basis)
+    later = step(document, clause)
+    cap = limits.cap(document, clause, basis, later[0].max_rate if later else None)
     interest = limits.interest(document, clause)
     grace = limits.grace(document, clause)
-    due = limits.due(document, clause, grace[1] if grace else None)
+    payable = due(document, clause, grace[1] if grace else None)
     excluded = limits.excluded(document, clause)
+    if excluded and grace and excluded[1] == grace[1]:
+        excluded = None  # the days of grace, which are told as such
     value = LiquidatedDamages(
         rate=clause.rate.value if clause.rate else None,
         amount_per_period=Amount(clause.amount.amount, clause.amount.currency) if clause.amount else None,
         period=length,
         basis=basis,
         proration=proration,
-        counting=terms.counting(document, clause),
-        step=terms.step(document, clause),
+        counting=counting(document, clause),
+        step=later[0] if later else None,
         cap=cap[0] if cap else None,
         grace=grace[0] if grace else None,
         interest=interest[0] if interest else None,
-        due=due[0] if due else None,
+        due=payable[0] if payable else None,
         excluded=excluded[0] if excluded else None,
         payable_in=terms.payable_in(clause),
+        counts=counts(document, clause),
     )
     places = [
         clause.main.span,
         clause.defined_by,
         prorated_at,
-        *(each[1] for each in (cap, grace, interest, due, excluded) if each),
+        *(each[1] for each in (cap, grace, interest, payable, excluded) if each),
     ]
     return Field(_status(document, clause), value, _once(places), "payment-for-default")
 

@@ -8,7 +8,6 @@ from typing import Final, Literal
 
 from pipeline.agreements.document import Document, bare
 from pipeline.agreements.registration_rights.damages.clause import Clause
-from pipeline.agreements.registration_rights.model import Step
 from pipeline.agreements.values import Length
 from pipeline.model import Unit
 from pipeline.spans import Span
@@ -18,13 +17,13 @@ _UNITS: Final = {
     "monthly": Unit.MONTHS, "quarter": Unit.QUARTERS, "annum": Unit.YEARS, "year": Unit.YEARS,
 }  # fmt: skip
 _EACH: Final = re.compile(
-    r"\b(?:each|every|per|any)(?:\s(?:such|full|additional|subsequent|further|whole|period|of|calendar|"
+    r"\b(?:each|every|per|any)(?:\s(?:such|non-overlapping|full|additional|subsequent|further|whole|period|of|calendar|"
     r"successive|consecutive|such|later|"
     r"following|or|partial))*\s$",
     re.IGNORECASE,
 )
 _CADENCE: Final = re.compile(
-    r"\b(?P<anniversary>monthly|weekly)\s(?:anniversar|period)|"
+    r"\b(?P<anniversary>monthly|weekly|daily)\s(?:anniversar|period|sum|amount|fee|payment|penalty|charge)|"
     r"\b(?:each|every|per|number of|a)\s(?:(?:full|calendar|additional|subsequent|whole)\s)?(?P<unit>day|"
     r"week|month|quarter|annum|year)(?:s|\b)(?!\s\d)",
     re.IGNORECASE,
@@ -34,11 +33,33 @@ _NOT_PRORATED: Final = re.compile(
 )
 _PRORATED: Final = re.compile(
     r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b(?! (?:among|portion of the registrable))|\bratabl[ey]\b|"
-    r"\bproportionate\w*\b|\bdaily basis\b|\bin\sproportion\sto\b|\baccrues?\sdaily\b",
+    r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion\sto\b|\baccrues?\sdaily\b",
     re.IGNORECASE,
 )
 _ANY_PART: Final = re.compile(
     r"\bor\s(?:(?:for\s)?(?:any|a)\s)?(?:part|portion|fraction)\s(?:thereof|of)\b", re.IGNORECASE
+)
+_RATE_OF: Final = re.compile(
+    r"\s(?:multiplied by|times|x)\s(?!(?:the\s)?number of\s(?:days|months|weeks))|"
+    r"[\s%]{0,2}(?:per annum\s|per month\s)?(?:percent\s)?(?:per\s(?:[\w()-]+\s){1,5}?(?:period|month|"
+    r"week)s?\s)?(?:\([^()]{1,40}\)\s)?(?:\S{1,3}\s)?of\s",
+    re.IGNORECASE,
+)
+_PRODUCT: Final = re.compile(
+    r"(?:equal to|product of|(?:interest|dividends?|rate|payable|"
+    r"accru\w+) on)\s(?P<it>[^;]{3,300}?)(?:,|\(|\s"
+    r"(?:multiplied|times|at (?:the|a) rate|(?:shall|will) (?:be increased|increase|rise|be raised)|"
+    r"is increased))",
+    re.IGNORECASE,
+)
+_RATE_ON: Final = re.compile(
+    r"\b(?:on|of)\s(?=(?:the|such|each|its)\s[^,;.]*\b(?:price|amount|principal|value|invest\w+)\b)"
+)
+# What a flat amount is paid for: "$.05 per week per $1,000 principal amount of Notes", "for each Share".
+_FOR_EACH: Final = re.compile(
+    r"\b(?:per|for\s(?:each|every)|on\seach)\s(?P<it>\$[\d,]+\s(?:in\s)?(?:aggregate\s)?(?:principal|stated|liquidation)\s"
+    r"(?:amount|value|preference)(?:\sof\s(?:[A-Z][\w-]*\s?){1,4})?|(?:[A-Z][\w-]*\s){0,3}(?:Shares?|Units?|Security|"
+    r"shares?|units?|ADSs?)\b)"
 )
 _BASIS_END: Final = re.compile(
     r"\s(?:for\s(?:each|every|any|the\s(?:first|period|initial))|per\s|prorated|or\sany|from\s(?:the|and)|"
@@ -46,23 +67,6 @@ _BASIS_END: Final = re.compile(
     r"at\s(?:the|a)\srate|and\sby\sthe|"
     r"during|upon|which|as\s(?:liquidated|partial)|then\son|accru\w+|payable)\b|[,;:.](?!\d)|$",
     re.IGNORECASE,
-)
-_COUNTED: Final = re.compile(
-    r"\b(?P<it>(?:from(?=\s(?:the|and|and including|such|its|any))|until|commencing|beginning|after(?=\sthe)|"
-    r"during\swhich|that\s(?:the|such))\b[^.;]*)",
-    re.IGNORECASE,
-)
-_ANNIVERSARY: Final = re.compile(
-    r"\bon\s(?:the|each|every|such|any)\b[^.;]*?\banniversar(?:[^.;,(]|\([^()]{1,60}\))*", re.IGNORECASE
-)
-_TOLD: Final = re.compile(
-    r"\b(?:count(?:ed|s)?|accrues?(?:\sdaily)?|measured|runs?|calculated)\b(?:,\son[^,]*,)?\s(?P<it>(?:from|"
-    r"beginning|commencing)\b[^.;]*)",
-    re.IGNORECASE,
-)
-_COUNT_END: Final = re.compile(
-    r",\s(?!(?:(?:and|but)\s)?(?:excluding|including|exclusive|inclusive|to\s))|\s(?:the\s\w+\s(?:shall|"
-    r"will)\s(?:pay|make|be))|\s\((?:the|each|such)\b"
 )
 
 
@@ -98,7 +102,8 @@ def _period_in(document: Document, main: Span, rate: Span) -> Length | None:
 def basis(document: Document, clause: Clause) -> str | None:
     """What the rate is a fraction of, in the text's words without their article."""
     if clause.amount is not None:
-        return None
+        each = _FOR_EACH.search(document.plain, clause.main.start, clause.main.end)
+        return document.words(each.start("it"), each.end("it")) if each else None
     own = _basis_in(document, clause, clause.main.span, clause.rate_span)
     if own is None and clause.defined_by is not None:
         return _basis_in(
@@ -110,29 +115,18 @@ def basis(document: Document, clause: Clause) -> str | None:
 def _basis_in(document: Document, clause: Clause, main: Span, rate: Span) -> str | None:
     plain = document.plain
     start = rate.end
-    of = re.compile(
-        r"[\s%]{0,2}(?:per annum\s|per month\s)?(?:percent\s)?(?:\([^()]{1,20}\)\s)?(?:\S{1,3}\s)?of\s",
-        re.IGNORECASE,
-    ).match(plain, start)
+    of = _RATE_OF.match(plain, start)
     if of is not None:
         words = _until(document, of.end(), main.end)
     else:
-        product = re.compile(
-            r"(?:equal to|product of|interest on)\s(?P<it>[^;]{3,300}?)(?:,|\(|\s(?:multiplied|times|"
-            r"at (?:the|a) rate))",
-            re.IGNORECASE,
-        )
         before = [
             found
-            for found in product.finditer(plain, main.start, min(main.end, rate.start + 4))
+            for found in _PRODUCT.finditer(plain, main.start, min(main.end, rate.start + 4))
             if found["it"]
         ]
         found = before[-1] if before else None
         if found is None:
-            later = re.compile(
-                r"\b(?:on|of)\s(?=(?:the|such|each|its)\s[^,;.]*\b(?:price|amount|principal|value|"
-                r"invest\w+)\b)"
-            ).search(plain, start, main.end)
+            later = _RATE_ON.search(plain, start, main.end)
             if later is None:
                 return None
             words = _until(document, later.end(), main.end)
@@ -173,51 +167,6 @@ def proration(
         length.unit is Unit.YEARS or (length.unit is Unit.DAYS and length.count == 1)
     )
     return ("daily" if daily and clause.amount is None else "none"), None
-
-
-def counting(document: Document, clause: Clause) -> str | None:
-    """From when to when the periods run, in the text's words."""
-    plain, main = document.plain, clause.main
-    anniversary = _ANNIVERSARY.search(plain, main.start, main.end)
-    if anniversary is not None:
-        words = re.sub(r"\s?\([^()]*\)", "", document.words(anniversary.start(), anniversary.end()))
-        words = re.sub(r"\s(?:the|it|then the)\s(?:[A-Z]\w+\s)?(?:shall|will)\s.*$", "", words)
-        return words.strip(" ,.")
-    for sentence in clause.around:
-        told = _TOLD.search(plain, sentence.start, sentence.end)
-        if told is not None and "interest" not in sentence.plain:
-            return _shortened(document, told.start("it"), told.end("it"))
-    after = _COUNTED.search(plain, clause.rate_span.end, main.end)
-    if after is not None:
-        return _shortened(document, after.start("it"), after.end("it"))
-    return None
-
-
-def _shortened(document: Document, start: int, end: int) -> str:
-    stop = _COUNT_END.search(document.plain, start, end)
-    return document.words(start, stop.start() if stop else end).rstrip(" ,.")
-
-
-def step(document: Document, clause: Clause) -> Step | None:
-    """The rate that comes after the first one."""
-    if clause.rate is None and clause.blank is None:
-        return None
-    begins, ends = clause.rate_span.end, clause.main.end
-    if clause.defined_by is not None:  # the term's meaning has both rates
-        begins, ends = clause.defined_by.end, min(clause.defined_by.end + 240, len(document.plain))
-    tail = Span(begins, ends)
-    later = [each for each in document.percentages(tail) if each.value <= Decimal("0.5")]
-    rises = re.compile(
-        r"\bthereafter\b|\bincreas\w+|\bsubsequent\b|\b(?:plus|and) (?:an additional)?\b[^.;]{0,40}for each",
-        re.IGNORECASE,
-    )
-    if not later or not rises.search(document.plain, tail.start, tail.end):
-        return None
-    days = [
-        each for each in document.day_counts(Span(tail.start, later[0].start)) if each.count and each.unit
-    ]
-    length = Length(days[0].count, days[0].unit) if days and days[0].count and days[0].unit else None
-    return Step(length, later[0].value)
 
 
 def payable_in(clause: Clause) -> Literal["cash", "shares", "cash_or_shares"] | None:

@@ -1,0 +1,122 @@
+"""When a payment of damages falls due."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from pipeline.agreements.document import Document, Sentence
+from pipeline.agreements.points import anchor, offset
+from pipeline.agreements.registration_rights.damages.clause import Clause
+from pipeline.expressions import Every, Expression, Periodic
+from pipeline.model import Unit
+from pipeline.spans import Span
+
+_PAYMENT: Final = re.compile(
+    r"\b(?:payments?|damages|amounts?|sums?|instal?lments?)\b[^.;]{0,120}?\b(?:is|are|be|due|payable|paid|"
+    r"made)\b|\b(?:pay|paid|payable|due)\b",
+    re.IGNORECASE,
+)
+_ANNIVERSARY: Final = re.compile(
+    r"\b(?:monthly|weekly|[\w-]+\s(?:\(\d+\)\s?)?-?day)\s?anniversar\w+", re.IGNORECASE
+)
+_NAMED_DAY: Final = re.compile(
+    r"(?P<it>\b[A-Z]\w+ Date\b|\bthe date of such [A-Z][^();]*?(?=,? as applicable|,? and|\())"
+)
+_CAPITALISED: Final = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")
+_DAY_OF_MONTH: Final = re.compile(
+    r"\b(first|last)\s(?P<kind>(?:business|trading|banking|working)\s)?day\sof\s(?:each|"
+    r"every)\s(?:calendar\s)?month\b",
+    re.IGNORECASE,
+)
+_TWO_DAYS: Final = re.compile(
+    r"\bthe\s(\d{1,2})(?:st|nd|rd|th)\s(?:days?\s)?and\s(?:the\s)?(\d{1,2})(?:st|nd|rd|th)\s(?:days?\s)?"
+    r"of\s(?:each|every)\s(?:calendar\s)?month"
+)
+# The days on which something else is paid as well: "on the regular interest payment dates for the Notes".
+_PAYMENT_DAY: Final = re.compile(
+    r"\b(?:paid|payable|due)\b[^.;]{0,80}?\bon\s(?P<it>(?:the|each|every)\s(?:[\w-]+\s){0,4}"
+    r"(?:payment|dividend|distribution)\s(?:dates?|days?)\b[^.;,]{0,80})",
+    re.IGNORECASE,
+)
+
+
+def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expression, Span] | None:
+    """When a payment falls due."""
+    main = clause.main
+    for sentence in (*[each for each in clause.around if each != main], main):
+        if sentence.span == graced or not _PAYMENT.search(sentence.plain) or sentence.start < main.start:
+            continue
+        plain = sentence.plain
+        two = _TWO_DAYS.search(plain)
+        if two is not None:
+            both = (f"---{int(two[1]):02}", f"---{int(two[2]):02}")
+            return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=both), sentence.span
+        told = _recurring(document, sentence)
+        if told is not None:
+            return told, sentence.span
+        for date in document.dates(sentence):
+            dates = [each.iso for each in document.dates(sentence) if each.iso and each.iso.startswith("---")]
+            if len(dates) > 1 and len(dates[0]) == 5:
+                return Periodic(
+                    sentence.span, Every(Decimal(1), Unit.MONTHS), dates=tuple(dates)
+                ), sentence.span
+            iso = "---01" if date.symbolic == "first_day_of_each_month" else date.iso
+            if iso is not None and len(iso) == 5 and iso.startswith("---"):
+                return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=(iso,)), sentence.span
+        monthly = _DAY_OF_MONTH.search(plain)
+        if monthly and sentence != main:
+            day = {"first": ("---01",), "last": ("---31",)}[monthly[1].lower()] if not monthly["kind"] else ()
+            return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=day), sentence.span
+        for days in document.day_counts(sentence):
+            before = document.plain[max(sentence.start, days.start - 120) : days.start]
+            if days.direction != "within" or not re.search(
+                r"\b(?:paid|payable|due|pay|made|payments?)\b[^.;]*$", before
+            ):
+                continue
+            if re.search(r"\bfails?\b|\bnot paid\b|\bfailure\b|\binterest\b", before) or re.search(
+                r"\bnot paid within", before
+            ):
+                continue
+            point = offset(document, days, "no_later_than")
+            if point is not None:
+                return point, Span(point.span.start, point.span.end)
+        payday = _PAYMENT_DAY.search(plain)
+        if payday is not None:
+            place = Span(sentence.start + payday.start("it"), sentence.start + payday.end("it"))
+            return anchor(document, place.start, place.end), place
+    return _each_month(document, clause)
+
+
+def _recurring(document: Document, sentence: Sentence) -> Periodic | None:
+    """The days of the year on which is paid: "quarterly in arrears on each March 31, June 30, …"."""
+    for time in document.times(sentence.span):
+        node = time.node
+        if (
+            isinstance(node, Periodic)
+            and node.dates
+            and _PAYMENT.search(document.plain, sentence.start, time.span.start)
+        ):
+            return Periodic(sentence.span, node.every, dates=node.dates)
+    return None
+
+
+def _each_month(document: Document, clause: Clause) -> tuple[Expression, Span] | None:
+    """Every period from a day that has a name: on the Event Date and on each monthly anniversary of it."""
+    main = clause.main
+    found = _ANNIVERSARY.search(document.plain, main.start, main.end)
+    if found is None:
+        return None
+    every = Every(Decimal(1), Unit.MONTHS)
+    for days in document.day_counts(main):
+        if found.start() <= days.start < found.end() and days.count and days.unit:
+            every = Every(days.count, days.unit)
+    for term in reversed(list(_NAMED_DAY.finditer(main.plain[: found.start() - main.start]))):
+        words = " ".join(term["it"].split())
+        if (term["it"][0].isupper() and words in document.terms) or any(
+            name in document.terms for name in _CAPITALISED.findall(words)
+        ):
+            start = anchor(document, main.start + term.start("it"), main.start + term.end("it"))
+            return Periodic(main.span, every, start=start), main.span
+    return None

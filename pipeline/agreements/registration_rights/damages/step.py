@@ -1,0 +1,130 @@
+"""The rate that comes after the first one: once, or again and again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from pipeline.agreements.document import Document, Sentence
+from pipeline.agreements.registration_rights.damages.clause import HIGHEST, Clause
+from pipeline.agreements.registration_rights.model import Step
+from pipeline.agreements.values import Length
+from pipeline.model import Money, Percentage, Unit
+from pipeline.spans import Span
+
+_LATER: Final = re.compile(
+    r"\bthereafter\b|\bincreas\w+|\bsubsequent\b|\bafter\sthat\b|\bfrom\sthen\son\b|\b(?:rises?|rising)\b|"
+    r"\b(?:plus|and)\s(?:an\sadditional)?\b[^.;]{0,40}for\seach",
+    re.IGNORECASE,
+)
+# "shall increase by an additional 0.25 %", "and by a further one-half of one percent".
+_RISES_BY: Final = re.compile(
+    r"\b(?:(?:increas|ris|rais|escalat)\w*\b[^.;]{0,60}?\bby|(?:and|plus)\s(?:by\s)?an?\s(?:additional|further)|"
+    r"by\san?\s(?:additional|further))\b[^.;%]{0,30}$",
+    re.IGNORECASE,
+)
+_EACH: Final = re.compile(
+    r"\b(?:each|every|any|per|at\sintervals\sof)\s(?:(?:such|subsequent|successive|non-overlapping|additional|further|following|full|"
+    r"period\sof|period|of|consecutive|later|other)\s){0,4}$",
+    re.IGNORECASE,
+)
+_EACH_UNIT: Final = re.compile(
+    r"\b(?:each|every|per)\s(?:(?:such|subsequent|successive|additional|further|following|full|calendar)\s){0,3}"
+    r"(?P<unit>week|month|quarter)\b|\b(?P<adverb>week|month|quarter)ly\b",
+    re.IGNORECASE,
+)
+_UNITS: Final = {"week": Unit.WEEKS, "month": Unit.MONTHS, "quarter": Unit.QUARTERS}
+_NEW: Final = re.compile(
+    r"\b(?:subsequent|additional|further|successive|following)\b[^.;,]{0,16}$", re.IGNORECASE
+)
+_FIRST: Final = re.compile(r"\b(?:first|initial)\s(?P<unit>week|month|quarter)\b", re.IGNORECASE)
+_MOST: Final = re.compile(
+    r"\b(?:up\sto|maximum|exceed\w*|more\sthan|greater\sthan|in\sexcess\sof|limit\w*|cap(?:ped)?)\b[^.;]{0,90}$",
+    re.IGNORECASE,
+)
+_REACH: Final = 420  # characters after the rate of a defined term
+
+
+def step(document: Document, clause: Clause) -> tuple[Step, Span] | None:
+    """The later rate, or the rise and its limit, and where it is told."""
+    if clause.rate is None and clause.blank is None and clause.amount is None:
+        return None
+    for span in _ranges(document, clause):
+        found = _step_in(document, clause, span)
+        if found is not None:
+            return found, span
+    return None
+
+
+def _ranges(document: Document, clause: Clause) -> list[Span]:
+    """The rest of the sentence or meaning with the first rate, then what its neighbours say of a rise."""
+    if clause.defined_by is not None:  # the term's meaning has both rates
+        meaning = clause.defined_by
+        return [Span(meaning.end, min(meaning.end + _REACH, len(document.plain)))]
+    rest = [Span(clause.rate_span.end, clause.main.end)]
+    return rest + [each.span for each in clause.around if _goes_on(clause.main, each)]
+
+
+def _goes_on(main: Sentence, other: Sentence) -> bool:
+    return other.start > main.start and re.search(r"\b(?:increas|ris)\w+", other.plain) is not None
+
+
+def _rates(document: Document, span: Span, clause: Clause) -> Sequence[Percentage | Money]:
+    if clause.amount is not None:
+        return document.money(span)
+    return [each for each in document.percentages(span) if each.value <= HIGHEST]
+
+
+def _value(rate: Percentage | Money) -> Decimal:
+    return rate.value if isinstance(rate, Percentage) else rate.amount
+
+
+def _step_in(document: Document, clause: Clause, span: Span) -> Step | None:
+    plain = document.plain
+    rates = _rates(document, span, clause)
+    most = next(
+        (each for each in rates if _MOST.search(plain, max(span.start, each.start - 120), each.start)), None
+    )
+    later = [each for each in rates if each != most]
+    rises = next(
+        (each for each in later if _RISES_BY.search(plain, max(span.start, each.start - 120), each.start)),
+        None,
+    )
+    if rises is not None:
+        every = _every(document, span, rises)
+        if every is not None:
+            return Step(
+                increment=_value(rises), every=every, max_rate=_value(most) if most is not None else None
+            )
+    if clause.amount is not None or not later or not _LATER.search(plain, span.start, span.end):
+        return None
+    new = rises or later[0]
+    days = [
+        each for each in document.day_counts(Span(span.start, new.start)) if each.count and each.unit
+    ] or [each for each in document.day_counts(Span(new.end, span.end)) if rises and each.count and each.unit]
+    length = Length(days[0].count, days[0].unit) if days and days[0].count and days[0].unit else None
+    first = _FIRST.search(plain, clause.rate_span.end, new.start) if length is None else None
+    if first is not None:
+        length = Length(Decimal(1), _UNITS[first["unit"].lower()])
+    before = clause.rate.value if rises is not None and clause.rate is not None else Decimal(0)
+    return Step(length, before + _value(new))
+
+
+def _every(document: Document, span: Span, rises: Percentage | Money) -> Length | None:
+    """How often it rises: "with respect to each subsequent 90-day period"."""
+    plain = document.plain
+    low, high = max(span.start, rises.start - 160), min(span.end, rises.end + 160)
+    periods = [
+        each
+        for each in document.day_counts(Span(low, high))
+        if each.count and each.unit and _EACH.search(plain, max(low, each.start - 60), each.start)
+    ]
+    after = [each for each in periods if each.start >= rises.end] or periods[-1:]
+    # "per 30-day period for each subsequent 60 days": the period of the rate stands before that of the rise.
+    after = [each for each in after if _NEW.search(plain, max(low, each.start - 30), each.start)] or after
+    if after and after[0].count and after[0].unit:
+        return Length(after[0].count, after[0].unit)
+    named = _EACH_UNIT.search(plain, rises.end, high)
+    return Length(Decimal(1), _UNITS[(named["unit"] or named["adverb"]).lower()]) if named else None

@@ -1,0 +1,192 @@
+"""The limits of a suspension that one sentence states: for each time, in all, in which window, how often."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from pipeline.agreements.document import Document, Sentence
+from pipeline.agreements.values import Length
+from pipeline.model import DayCount, Unit
+from pipeline.spans import Span
+
+_TOTAL: Final = re.compile(
+    r"\b(?:aggregate|total|in all|altogether|together|cumulative\w*|whether or not consecutive)\b",
+    re.IGNORECASE,
+)
+_IN_ALL: Final = re.compile(
+    r"[^.;,]{0,16}\b(?:in (?:the )?(?:aggregate|total|all)|altogether|cumulatively|"
+    r"(?:whether or not|(?:which )?need not be) consecutive)\b",
+    re.IGNORECASE,
+)
+_ALL: Final = re.compile(r"\ball\s(?:\w+\s){1,3}(?:together\s)?(?:shall|may|will)\b", re.IGNORECASE)
+# What holds of each time by itself.
+_EACH_TIME: Final = re.compile(
+    r"\b(?:no|any|each|such|single|individual)\b[^.;]{0,60}\b(?:exceed\w*|longer than|more than|last\w*)\b|"
+    r"\bfor (?:up to|no more than|not more than|a period)\b",
+    re.IGNORECASE,
+)
+_AT_A_TIME: Final = re.compile(
+    r"[^.;,]{0,12}\b(?:at (?:a|any one) time|on (?:each|any one|any single) occasion|(?:in|for) (?:each|"
+    r"any one|any single) "
+    r"(?:case|instance|time)|each time|consecutive)\b",
+    re.IGNORECASE,
+)
+_WINDOW: Final = re.compile(
+    r"\b(?:in|during|within|over|per|of|for|every)\s(?:any|each|every|a|the|such)?(?:\s?(?:period|rolling|consecutive|"
+    r"one|single|calendar|given|successive|such|of|twelve|preceding))*\s$|\b(?:in|per)\s(?:any\s)?$",
+    re.IGNORECASE,
+)
+_NO_WINDOW: Final = re.compile(
+    r"\b(?:for|of|within)\s(?:a|the|such|one|single)?(?:\s?(?:period|of|single|one))*\s$", re.IGNORECASE
+)
+_NUMBERS: Final = {
+    "once": 1,
+    "twice": 2,
+    "one": 1,
+    "single": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+}
+_TIMES: Final = re.compile(
+    r"\b(?:(?P<word>once|twice)|(?P<number>one|two|three|four|five|six|\d)\s(?:\(\d\)\s)?(?:(?:such|separate|different|other)\s)?"
+    r"(?:times?|occasions?|instances?|periods?|allowed delays?|(?:grace|suspension|deferral|delay|blackout|"
+    r"black-out|postponement|standstill) periods?|suspensions?|deferrals?|delays?|postponements?|pauses?|"
+    r"suspension (?:notices?|events?)|black-?outs?\w*)|(?:for\s)?a\s(?P<single>single)\s(?:time|period|"
+    r"occasion|suspension))\b",
+    re.IGNORECASE,
+)
+_IN_WINDOW: Final = re.compile(
+    r",?\s(?:(?:in|during|per|within)\s(?:any|each|a|every)\b|(?:a|each|every|per)\s(?:calendar\s)?(?:year|quarter)\b)"
+)
+_LIMIT: Final = re.compile(
+    r"\b(?:exceed\w*|more than|longer than|up to|greater than|less than|in excess of|no (?:more|longer)|"
+    r"only)\b",
+    re.IGNORECASE,
+)
+_JUST_LIMITED: Final = re.compile(
+    r"\b(?:(?:not (?:to )?|no |not )(?:exceed(?:ing)?|more than|longer than)|exceed(?:ing)?|up to|"
+    r"period (?:of )?not)\b[^.;,]{0,16}$",
+    re.IGNORECASE,
+)
+_CALENDAR_WINDOW: Final = re.compile(
+    r"\b(?:in|during|per|within|a)\s(?:(?:any|each|a|one|any one)\s)?(?:calendar\s|fiscal\s)?(year|"
+    r"quarter)\b|"
+    r"\b(?:in|during)\s(?:any|each)\stwelve[- ]month",
+    re.IGNORECASE,
+)
+_DELAYS: Final = (Unit.DAYS, Unit.BUSINESS_DAYS, Unit.TRADING_DAYS, Unit.WEEKS, Unit.MONTHS)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a sentence states; `span` runs from its first limit to its last."""
+
+    single: DayCount | None = None
+    total: DayCount | None = None
+    window: Length | None = None
+    times: int | None = None
+    span: Span | None = None
+
+
+def limits_in(document: Document, sentence: Sentence, *, stated: bool = False) -> Limits:
+    """The limits in a sentence; with `stated` its words are nothing but limits."""
+    single, total, windows = _lengths(document, sentence, stated=stated)
+    times, times_at = _times(sentence)
+    window = _window(windows, total)
+    if window is None and (single or total or times):
+        named = _CALENDAR_WINDOW.search(sentence.plain)
+        if named is not None:
+            quarter = (named[1] or "").lower() == "quarter"
+            window = Length(Decimal(1), Unit.QUARTERS if quarter else Unit.YEARS)
+    # A limit in a window that is not one for each time is a limit on all of them.
+    if (
+        single is not None
+        and total is None
+        and window is not None
+        and times is None
+        and _whole(document, single)
+    ):
+        single, total = None, single
+    places = [Span(each.start, each.end) for each in (single, total, *windows) if each is not None]
+    places += [times_at] if times_at is not None else []
+    span = Span(min(each.start for each in places), max(each.end for each in places)) if places else None
+    return Limits(single, total, window, times, span)
+
+
+def _lengths(
+    document: Document, sentence: Sentence, *, stated: bool
+) -> tuple[DayCount | None, DayCount | None, list[DayCount]]:
+    plain = document.plain
+    single: DayCount | None = None
+    total: DayCount | None = None
+    windows: list[DayCount] = []
+    for days in document.day_counts(sentence):
+        if days.count is None or days.unit is None or days.direction == "before":
+            continue
+        lead = plain[max(sentence.start, days.start - 50) : days.start]
+        if days.anchor is not None and not _JUST_LIMITED.search(lead):
+            continue
+        long = days.unit in (Unit.MONTHS, Unit.YEARS) or days.count >= 60
+        if long and _WINDOW.search(lead) and not _NO_WINDOW.search(lead):
+            windows.append(days)
+            continue
+        if days.unit not in _DELAYS:
+            continue
+        longer = plain[max(sentence.start, days.start - 160) : days.start]
+        if not (stated or _LIMIT.search(longer) or days.direction == "for" or single is not None):
+            continue
+        in_all = _IN_ALL.match(plain, days.end, min(sentence.end, days.end + 60))
+        at_a_time = _AT_A_TIME.match(plain, days.end, min(sentence.end, days.end + 60))
+        consecutive = "consecutive" in plain[days.start : days.end].lower() or (at_a_time and not in_all)
+        if consecutive and single is None:
+            single = days
+        elif total is None and (_TOTAL.search(lead[-45:]) or in_all or _ALL.search(longer[-90:])):
+            total = days
+        elif single is None and (total is None or _EACH_TIME.search(lead)):
+            single = days
+        elif total is None and single is not None and _follows_on(days, single):
+            total = days
+    return single, total, windows
+
+
+def _window(windows: list[DayCount], total: DayCount | None) -> Length | None:
+    """The window of the total, which may follow that of a single delay; else the first."""
+    later = [each for each in windows if total is not None and each.start > total.start]
+    chosen = next(iter(later or windows), None)
+    return Length(chosen.count, chosen.unit) if chosen and chosen.count and chosen.unit else None
+
+
+def _times(sentence: Sentence) -> tuple[int | None, Span | None]:
+    plain = sentence.plain
+    for found in _TIMES.finditer(plain):
+        number = (found["word"] or found["number"] or found["single"]).lower()
+        limited = found["single"] or _LIMIT.search(plain, max(0, found.start() - 60), found.start())
+        if limited or _IN_WINDOW.match(plain, found.end(), found.end() + 24):
+            at = Span(sentence.start + found.start(), sentence.start + found.end())
+            return _NUMBERS.get(number) or int(number), at
+    return None, None
+
+
+def _whole(document: Document, days: DayCount) -> bool:
+    """Whether the limit is followed at once by its window, with nothing about a single time."""
+    plain = document.plain
+    return bool(
+        re.match(r"[^.;,]{0,20}?\s?(?:in|during|within) any", plain[days.end : days.end + 40])
+        and "consecutive" not in plain[days.start : days.end]
+        and "at a time" not in plain[days.end : days.end + 20]
+    )
+
+
+def _follows_on(days: DayCount, single: DayCount) -> bool:
+    return (
+        days.count is not None
+        and single.count is not None
+        and days.count >= single.count
+        and days.start - single.end < 400
+    )

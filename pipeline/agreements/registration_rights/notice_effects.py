@@ -1,0 +1,207 @@
+"""From which moment a notice counts: what one part of the rule says, and on which conditions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from pipeline.agreements.choices import choice_in
+from pipeline.agreements.document import Document
+from pipeline.agreements.points import anchor, offset
+from pipeline.expressions import Anchor, Branch, Conditional, Expression, Offset
+from pipeline.model import DayCount, Unit
+from pipeline.spans import Span
+
+_EVENT: Final = (
+    r"(?:receipt|delivery|transmission|dispatch|sending|refusal|mailing|deposit|posting|confirmation)"
+)
+_RECEIPT: Final = re.compile(
+    r"\b(?:(?:up)?on|at the time of|as of|the (?:date|time|day) of|date of)\s(?P<it>(?:(?:actual(?:ly)?|"
+    r"its|such|the|"
+    rf"hand|personal|written|electronic|confirmed)\s){{0,2}}{_EVENT}(?:\sof\s(?:receipt|transmission|delivery))?)\b|"
+    r"\b(?:when|once|at the time|on the (?:date|day)|as soon as|not (?:be )?effective until)\s(?!of\b)"
+    r"(?P<when>[^,;()]{3,70}?)(?=\sif\b|\sby\s(?!hand\b)|\sand\b|[,;()]|\.(?:\s|$)|$)|"
+    r"\b(?P<bare>actual receipt|receipt)\b|\b(?P<once>at once|immediately)\b",
+    re.IGNORECASE,
+)
+# One of a list of moments may be no more than the event: "(i) personal delivery to the party".
+_NOUN: Final = re.compile(rf"\s*(?P<it>(?:(?:actual|personal|hand)\s)?{_EVENT})\b", re.IGNORECASE)
+_DONE: Final = re.compile(
+    r"\s*(?P<it>(?:personally |actually )?(?:delivered|sent|received|transmitted|mailed|telecopied|"
+    r"faxed|deposited)\b"
+    r"[^,;()]{0,60}?)(?=\s(?:and|or|with)\b|[,;()]|\.(?:\s|$)|$)",
+    re.IGNORECASE,
+)
+# The way of sending that counts at once: "a notice handed over in person".
+_SENT: Final = re.compile(
+    r"\b(?P<it>(?:sent|delivered|handed|given|left|transmitted|made|served)\b[^,;.]{0,60}?)\s(?:counts?|is|are|shall|"
+    r"will|takes?)\b",
+    re.IGNORECASE,
+)
+_IN_TIME: Final = re.compile(
+    r"\b(?P<it>(?:before|prior to|on or before|at or before|at or prior to|by|"
+    r"no later than)\s\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?)[^,;]*?(?:\bon\s(?:a|any)\s(?:\w+\s){1,2}[Dd]ay|"
+    r"(?=[,;]|$))|(?:on\s(?:a|any)\s(?:business|trading|working|banking)\sday\s)?(?:during|within|in)\s(?:the\s)?"
+    r"(?:[\w']+\s)?(?:normal|regular|usual|ordinary)\s(?:business\s|working\s|office\s)?hours)",
+    re.IGNORECASE,
+)
+_LATE: Final = re.compile(
+    r"\b(?:on\sa\s(?:day\s(?:that|which|other)|non-?business|weekend|Saturday|holiday)|after\s(?:\d|normal|regular|business|the\s"
+    r"close)|later\sthan|outside|otherwise|if\snot|not\sso|later\b(?!\sof)|not\s(?:on\s)?an?\s(?:business|trading|working|"
+    r"banking)\sday|if\sso\b)",
+    re.IGNORECASE,
+)
+_LATE_END: Final = re.compile(
+    r",\s(?:(?:then\s)?(?:on|at|it|such|they|the|in)\b|takes\b|(?:shall|will)\b|is\b)|;|\s(?:then|takes?|counts?|shall|will)\s|"
+    r"\.(?=\s+[A-Z]|$)"
+)
+_NEXT: Final = re.compile(
+    r"\b(?:next|first|following|the(?=\s(?:business|trading|working|banking) day (?:after|"
+    r"following)))\s(?:succeeding\s|following\s)?(?P<kind>business|trading|banking|working)?\s?day\b",
+    re.IGNORECASE,
+)
+_AFTER: Final = re.compile(
+    r"\s?\b(?:after|following|of)\s(?P<it>(?:the\s)?[^,;()]{2,80}?)(?=\s(?:if|in the case|when|by|via|"
+    r"with)\b|[,;()]|$)"
+)
+_SINCE_SENDING: Final = re.compile(
+    r"\b(?:if|when)\s(?P<it>(?:timely\s)?(?:delivered|deposited|sent|given|consigned|handed|dispatched)\s(?:by|to|with|into|in)"
+    r"\b[^,;()]{2,80}?)(?=\s(?:guarantee|specif|for)\w*\b|[,;()]|$)",
+    re.IGNORECASE,
+)
+HOW: Final = re.compile(
+    r"\s?(?:(?:and|but|or)\s)?(?:if|when|in the case|by|via|sent|delivered|where)\b", re.IGNORECASE
+)
+_KINDS: Final = {
+    "business": Unit.BUSINESS_DAYS,
+    "banking": Unit.BUSINESS_DAYS,
+    "working": Unit.BUSINESS_DAYS,
+    "trading": Unit.TRADING_DAYS,
+}
+
+
+def effect_in(document: Document, start: int, end: int) -> Expression | None:
+    """The moment that a part of the rule names; None where it names none."""
+    plain = document.plain
+    if re.search(r"\b(?:earlier|later)\sof\b", plain[start:end]):
+        chosen = choice_in(document, Span(start, end))
+        if chosen is not None:
+            return chosen
+    days: DayCount | None = next(iter(document.day_counts(Span(start, end))), None)
+    if (
+        days is not None
+        and days.count is not None
+        and days.direction != "before"
+        and not (days.unit is Unit.HOURS and days.direction == "within")
+    ):
+        point = offset(document, days, "exactly")
+        if point is not None:
+            return point
+    words = plain[start:end]
+    if re.search(r"\bin writing\b", words) and not re.search(r"\breceipt\b|\btransmission\b", words):
+        return None
+    next_day = _NEXT.search(plain, start, end)
+    if next_day is not None:
+        return from_sending(document, _next_day(document, next_day, start, end), start, end)
+    found = _NOUN.match(plain, start, end)
+    if found is None:
+        found = _RECEIPT.search(plain, start, end)
+        if found is None:
+            return None
+        if found["once"]:
+            sent = _SENT.search(plain, start, found.start())
+            place = Span(sent.start("it"), sent.end("it")) if sent else Span(found.start(), found.end())
+            return anchor(document, place.start, place.end)
+        name = next(name for name in ("it", "when", "bare") if found[name])
+        return anchor(document, found.start(name), found.end(name))
+    return anchor(document, found.start("it"), found.end("it"))
+
+
+def _next_day(document: Document, found: re.Match[str], start: int, end: int) -> Offset:
+    after = _AFTER.match(document.plain, found.end(), end)
+    place = Span(after.start("it"), after.end("it")) if after else Span(start, end)
+    event = Anchor(place, document.words(place.start, place.end) if after else "transmission", "event")
+    unit = _KINDS.get((found["kind"] or "").lower(), Unit.DAYS)
+    return Offset(Span(start, end), Decimal(1), unit, "after", "exactly", event)
+
+
+def unsaid(effect: Expression) -> bool:
+    """Whether the words do not say from what a day is counted."""
+    return isinstance(effect, Offset) and effect.base.span == effect.span
+
+
+def done_in(document: Document, start: int, end: int) -> Anchor | None:
+    """What was done, in one of a list of moments: "when (a) delivered by hand, (b) sent by telecopy"."""
+    found = _DONE.match(document.plain, start, end)
+    return anchor(document, found.start("it"), found.end("it")) if found is not None else None
+
+
+def from_sending(document: Document, effect: Expression, start: int, end: int) -> Expression:
+    """`effect` counted from the sending that a condition names: "next day, if given to a courier"."""
+    if not isinstance(effect, Offset) or not unsaid(effect):
+        return effect
+    sent = _SINCE_SENDING.search(document.plain, start, end)
+    if sent is None:
+        return effect
+    return replace(effect, base=anchor(document, sent.start("it"), sent.end("it")))
+
+
+def in_time(document: Document, start: int, end: int) -> bool:
+    """Whether a part says by what hour, or in what hours, a notice is sent."""
+    return _IN_TIME.search(document.plain, start, end) is not None
+
+
+def conditioned(document: Document, effect: Expression, start: int, end: int) -> Expression:
+    """`effect` under the condition that the notice was sent before an hour, where the words say so."""
+    found = _IN_TIME.search(document.plain, start, end)
+    if found is None or not isinstance(effect, Anchor):
+        return effect
+    condition = Span(found.start("it"), found.end("it"))
+    branch = Branch(document.words(condition.start, condition.end), condition, effect)
+    return Conditional(Span(start, end), (branch,))
+
+
+def with_rest(document: Document, early: Expression, effect: Expression, span: Span) -> Expression | None:
+    """`early` with what holds of a notice that comes late; None where `effect` is of another kind of notice.
+
+    `span` runs from the end of what `early` was read from to the end of the words of `effect`.
+    """
+    if not isinstance(effect, Offset):
+        return None
+    open_case = isinstance(early, Conditional) and len(early.branches) == 1
+    late = _LATE.search(document.plain, span.start, span.end)
+    if late is None and not open_case:
+        return None
+    base = early.branches[0].then if isinstance(early, Conditional) else early
+    if not isinstance(base, Anchor):
+        return None
+    if unsaid(effect):
+        effect = replace(effect, base=base)  # "and otherwise on the next Business Day": after the same event
+    if isinstance(early, Conditional):
+        condition = _condition(document, late, span) if late is not None and _says_when(late) else None
+        return Conditional(early.span, (*early.branches, _branch(document, condition, effect)))
+    assert late is not None
+    condition = _condition(document, late, span)
+    return Conditional(span, (_branch(document, condition, effect), Branch(None, None, early)))
+
+
+def _says_when(late: re.Match[str]) -> bool:
+    return re.match(r"on|after|later\sthan", late.group(), re.IGNORECASE) is not None
+
+
+def _condition(document: Document, late: re.Match[str], span: Span) -> Span:
+    stop = _LATE_END.search(document.plain, late.end(), span.end)
+    end = stop.start() if stop else span.end
+    also = re.compile(r"\s?or\s(?:on\sa\sday|if|after)\b[^,;]{0,80}?(?=[,;]|\.(?:\s|$)|$)").match(
+        document.plain, end
+    )
+    return Span(late.start(), also.end() if also else end)
+
+
+def _branch(document: Document, condition: Span | None, effect: Expression) -> Branch:
+    """One case of a rule; without a condition it is the case otherwise."""
+    if condition is None:
+        return Branch(None, None, effect)
+    return Branch(document.words(condition.start, condition.end), condition, effect)

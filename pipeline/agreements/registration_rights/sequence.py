@@ -1,0 +1,150 @@
+"""The order of a cutback that is told step by step: "(i) …; (ii) …", "first, …, second, …", "…; then …"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.agreements.document import Sentence
+from pipeline.agreements.registration_rights.owners import CUT, Names, cut_first, named
+from pipeline.spans import Span
+
+_WORD: Final = r"(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|then|next|thereafter|last(?:ly)?|finally)"
+_STEP: Final = re.compile(
+    rf"(?:^|[,;:]?\s(?:and,?\s)?)\((?:i{{1,3}}|iv|v|[a-e]|[A-E]|[1-5])\)\s(?:{_WORD},?\s)?|"
+    rf"[,;:]\s(?:and,?\s)?{_WORD},?\s(?:and\s)?|;\sand\s|\b(?P<first>first),?\s",
+    re.IGNORECASE,
+)
+_BEGINS: Final = re.compile(r"\((?:i|a|1)\)|\bfirst", re.IGNORECASE)
+_LIST: Final = re.compile(
+    r"\b(?:order|sequence|priority|priorities|manner|follows)(?:\sof\spriority)?(?:\s\([^()]{0,40}\))?:\s",
+    re.IGNORECASE,
+)
+_STOP: Final = re.compile(
+    r"(?:;|,)\s(?:but|provided|save|except|in each case|subject|however|so that|until)\b|\.\s", re.IGNORECASE
+)
+# What a step says of its share is not about whose it is.
+_REST: Final = re.compile(
+    r",?\s(?:pro rata(?!\swith\b)|in proportion|to the extent|based on|on a pro|save that|if any|that they|only if|until|"
+    r"according|as nearly|without)\b",
+    re.IGNORECASE,
+)
+_OF_STOCK: Final = re.compile(
+    r"\b(?:stock|securities|shares)\sof\sthe\s\w+\s(?:that\sare\s)?(?:held|owned|requested|beneficially|sought)\b",
+    re.IGNORECASE,
+)
+_LEAD: Final = re.compile(
+    r"(?:by\s\w+ing\s)?(?:(?:up to|all|any|the|those|of|such|other than)\s){0,3}"
+    r"(?:(?:shares|securities|stock|units|Registrable\s\w+|Common\s\w+)\s(?:(?:held|owned|requested|offered|sold|"
+    r"to\sbe\s\w+|proposed\sto\sbe\s\w+|for|of|by|the|account)\s){1,5}|to\s)?(?:the\s(?=account)account\sof\s)?",
+)
+_VERB: Final = re.compile(
+    r"\s?(?:(?:to|by|shall)\s)?(?:exclu|reduc|eliminat|remov|cut|omit|leav|drop|limit)\w*\s(?:back\s|out\s)?"
+    r"(?:(?:pro rata|ratably|rateably|proportionately)\s)?",
+    re.IGNORECASE,
+)
+_BEFORE: Final = re.compile(r"\bbefore\s(?:any|all|the|those|that|a|an|shares|securities|stock|such)\b")
+_CLAUSE: Final = re.compile(r"[;.]\s|,\s(?:and|but)\s(?=\w+\s\w+)")
+_SHORTEST, _LONGEST = 3, 90
+
+
+def sequence(sentence: Sentence, names: Names) -> tuple[tuple[str, ...], Span] | None:
+    """The owners in the order in which they are cut, and where that is said; None without such steps."""
+    words = sentence.plain
+    steps = _steps(words)
+    if len(steps) < 2:
+        return None
+    order: list[str] = []
+    for start, end in steps:
+        name = _owner(words, start, end, names)
+        if name is None:
+            return None
+        if name not in order:
+            order.append(name)
+    if len(order) < 2:
+        return None
+    verb = _VERB.match(words, steps[0][0])
+    cut = True if verb is not None else cut_first(words, steps[0][0], steps[0][1])
+    if cut is None:
+        return None
+    if not cut:
+        order.reverse()  # who is first to be included is last to be cut
+    return tuple(order), Span(sentence.start + steps[0][0], sentence.start + steps[-1][1])
+
+
+def _steps(words: str) -> list[tuple[int, int]]:
+    """Where each step's words stand."""
+    listed = _LIST.search(words)
+    found = list(_STEP.finditer(words, listed.end() - 1 if listed else 0))
+    while found and not _BEGINS.search(found[0].group()) and listed is None:
+        found.pop(0)
+    if not found:
+        return []
+    labelled = "(" in found[0].group()
+    starts = [each for each in found if ("(" in each.group()) == labelled] if labelled else found
+    begins = [each.end() for each in starts]
+    if listed is not None and not _BEGINS.search(starts[0].group()):
+        begins.insert(0, listed.end())  # "in the following order: these; then those"
+        edges = [each.start() for each in starts]
+    else:
+        edges = [each.start() for each in starts[1:]]
+    stop = _STOP.search(words, begins[-1])
+    edges.append(stop.start() if stop else len(words))
+    steps = list(zip(begins, edges, strict=True))
+    if any(high - low < _SHORTEST for low, high in steps):
+        return []  # "these are left out first, then those": the step stands before its word
+    first = _STOP.search(words, steps[0][0], steps[-1][1]) if steps else None
+    return [step for step in steps if first is None or step[0] < first.start() or labelled]
+
+
+def _owner(words: str, start: int, end: int, names: Names) -> str | None:
+    """Whose shares a step is about, in the agreement's words."""
+    verb = _VERB.match(words, start, end)
+    start = verb.end() if verb is not None else start
+    rest = _REST.search(words, start, end)
+    step = words[start : rest.start() if rest else end].strip(" ,;:.")
+    found = sorted(named(step, 0, names))
+    owners = list(dict.fromkeys(name for _, _, name in found))
+    if len(owners) > 1 and _OF_STOCK.search(step):
+        owners = [name for name in owners if name not in names.company] or owners
+    if owners:
+        return " and ".join(owners)
+    lead = _LEAD.match(step)
+    name = " ".join(step[lead.end() if lead else 0 :].split())
+    return name if _SHORTEST <= len(name) <= _LONGEST else None
+
+
+def before(sentence: Sentence, names: Names) -> tuple[tuple[str, ...], Span] | None:
+    """The order that two or more comparisons give: "the Buyers before the Company; but officers before any"."""
+    words = sentence.plain
+    pairs: list[tuple[str, str]] = []
+    places: list[int] = []
+    for found in _BEFORE.finditer(words):
+        low = max((each.end() for each in _CLAUSE.finditer(words, 0, found.start())), default=0)
+        stop = _CLAUSE.search(words, found.end())
+        high = stop.start() if stop else len(words)
+        if not CUT.search(words, low, high):
+            continue
+        owners = sorted(named(words[:high], low, names))
+        earlier = [each for each in owners if each[1] <= found.start()]
+        later = [each for each in owners if each[0] >= found.start()]
+        if earlier and later and earlier[-1][2] != later[0][2]:
+            pairs.append((earlier[-1][2], later[0][2]))
+            places += [earlier[-1][0], later[0][1]]
+    if len(pairs) < 2:
+        return None
+    order = _chained(pairs)
+    return (order, Span(sentence.start + min(places), sentence.start + max(places))) if order else None
+
+
+def _chained(pairs: list[tuple[str, str]]) -> tuple[str, ...] | None:
+    """All that `pairs` name, each before those that it is paired with; None where they go round in a circle."""
+    left = list(dict.fromkeys(name for pair in pairs for name in pair))
+    out: list[str] = []
+    while left:
+        free = next((name for name in left if all(one not in left for one, other in pairs if other == name)), None)
+        if free is None:
+            return None
+        left.remove(free)
+        out.append(free)
+    return tuple(out)

@@ -1,0 +1,75 @@
+"""Words that hardly ever stand in a text, where slips are to be found, and what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.model import Text
+from pipeline.spans import Span
+from pipeline.warnings.near import distance
+
+_CAPITALISED = re.compile(r"(?<![^\W_])[A-Z][^\W\d_]{3,}")
+_RARE = 4  # a slip is made no more often
+_LONG_WORD = 8  # from here on two letters may differ
+_JOINT = r"(?:\W{1,3}|\W[a-z]\W{1,2})"  # between the words of a name: ", ", " & ", the initial of " s. "
+_WIDEST_JOINT = 4
+
+
+class RareWords:
+    """The rare capitalised words of a text; words are compared without regard to capitals."""
+
+    def __init__(self, text: Text) -> None:
+        self._string = text.string
+        self._lower = text.string.lower()
+        if len(self._lower) != len(text.string):  # a Turkish dotted I is two characters
+            self._lower = text.string
+        words = "\n".join(_CAPITALISED.findall(text.string)).lower().split("\n")
+        self._count: Mapping[str, int] = Counter(words)
+        by_edge: dict[str, list[str]] = defaultdict(list)
+        for word, count in self._count.items():
+            if count <= _RARE:
+                by_edge[word[:2]].append(word)
+                by_edge["…" + word[-2:]].append(word)
+        self._by_edge: Mapping[str, Sequence[str]] = by_edge
+        self._near: dict[str, tuple[str, ...]] = {}
+
+    def count(self, word: str) -> int:
+        """How often a word stands in the text with a capital."""
+        return self._count.get(word.lower(), 0)
+
+    def instead(self, words: Sequence[str], i: int) -> Iterator[tuple[str, Span]]:
+        """Each rare word, spelt nearly alike, in place of `words[i]` among others, with the range of all."""
+        low = [word.lower() for word in words]
+        lead, tail = (sum(len(word) + _WIDEST_JOINT for word in part) for part in (low[:i], low[i + 1 :]))
+        beside = low[i - 1] if i else low[1]
+        for other in self._alike(low[i]):
+            at = self._lower.find(other)
+            while at >= 0:
+                end = at + len(other)
+                start, stop = max(0, at - lead), end + tail
+                if self._string[at].isupper() and beside in self._lower[start:stop]:
+                    found = _sequence([*low[:i], other, *low[i + 1 :]]).search(self._lower, start, stop + 1)
+                    if found is not None and self._string[found.start()].isupper():
+                        yield other, Span(found.start(), found.end())
+                at = self._lower.find(other, end)
+
+    def _alike(self, word: str) -> tuple[str, ...]:
+        """The rare words that differ from `word` as slips do, and share its beginning or its end."""
+        if word not in self._near:
+            edges = (*self._by_edge.get(word[:2], ()), *self._by_edge.get("…" + word[-2:], ()))
+            self._near[word] = tuple(other for other in dict.fromkeys(edges) if _near(word, other))
+        return self._near[word]
+
+
+def _sequence(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(r"\b" + _JOINT.join(map(re.escape, words)) + r"\b")
+
+
+def _near(word: str, other: str) -> bool:
+    """Whether two words are as near as slips are; a word run on from the one before is no slip."""
+    limit = 1 if len(word) < _LONG_WORD else 2
+    if word == other or abs(len(word) - len(other)) > limit or other.endswith(word) or word.endswith(other):
+        return False
+    return distance(word, other, limit) <= limit

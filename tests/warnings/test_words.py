@@ -1,0 +1,143 @@
+"""Defined terms, parentheses, figures, and answers in conflict."""
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.clauses import definitions, outline
+from pipeline.load.plain import text_of
+from pipeline.model import Source, SourceSpan
+from pipeline.spans import Span
+from pipeline.warnings.defined_terms import circular_definition, term_defined_twice, term_undefined
+from tests.warnings.conftest import BODY, OPENING, SIGNATURES, Warned
+
+TERMS = """\
+1.   TERMS. "Registrable Securities" means the shares of the Seller. "Licensed Products" means cloth. The
+Buyer holds Registrable Securities, and sells Registrable Securities in lots. {}
+
+2.   LAW. The laws of the State of New York govern this Agreement.
+"""
+
+
+def test_a_term_in_two_spellings(warned: Warned) -> None:
+    """The variant stands beside the rest of the term."""
+    (notice,) = warned("name_spelling", body=TERMS.format("No Registerable Securities may be pledged."))
+    assert notice.message == "“Registrable Securities” is spelt “Registerable Securities” in Section 1"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A Registrable Security may be pledged.",
+        "The Licensee Products are other goods, and so are the License Products.",
+        "Registered Securities are other securities.",
+    ],
+)
+def test_other_words_are_no_other_spelling(warned: Warned, sentence: str) -> None:
+    """Numbers and other words of the same stem."""
+    assert warned("name_spelling", body=TERMS.format(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    [
+        (
+            "The Buyer shall pay $500 (which the Seller may waive within ten days of the Closing Date.",
+            "opened",
+        ),
+        (
+            "The Buyer shall pay $500, which the Seller may waive) within ten days of the Closing Date.",
+            "closed",
+        ),
+    ],
+)
+def test_a_parenthesis_without_its_fellow(warned: Warned, sentence: str, what: str) -> None:
+    """In a sentence with a sum; the place is named."""
+    (notice,) = warned("unbalanced_parentheses", body=f"1.   PRICE. {sentence}\n\n2.   LAW. New York.\n")
+    assert what in notice.message
+    assert "Section 1" in notice.message
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Buyer shall pay $500 (which the Seller may waive) within ten (10) days of the Closing Date.",
+        "The Buyer shall pay a) $500 on the Closing Date, and b) $700 within ten days of the Closing Date.",
+        "The Buyer (which is a company (of Nevada) shall pay the price that the Seller names, in cloth or coin.",
+        "The Buyer shall pay $500 (which the Seller may waive\n\nor lower) within ten days of the Closing Date.",
+    ],
+)
+def test_parentheses_that_are_closed_or_count_nothing(warned: Warned, sentence: str) -> None:
+    """Labels of items close nothing; without a number it is no matter; a paragraph may go on."""
+    assert warned("unbalanced_parentheses", body=f"1.   PRICE. {sentence}\n\n2.   LAW. New York.\n") == []
+
+
+def test_words_against_figures_blanks_and_redactions(warned: Warned) -> None:
+    """Each with what it is about."""
+    body = "1.   PRICE. Within thirty (45) days the Buyer shall pay $________ and [***].\n"
+    (conflict,) = warned("word_numeral_mismatch", body=body)
+    assert (conflict.word_value, conflict.numeral_value) == (Decimal(30), Decimal(45))
+    assert len(warned("blank", body=body)) == len(warned("redaction", body=body)) == 1
+
+
+def test_two_governing_laws(warned: Warned) -> None:
+    """Both places are named."""
+    body = BODY + "\n4.   COURTS. This Agreement is governed by the laws of the State of Delaware.\n"
+    body = body.replace(
+        "The laws of the State of New York govern this Agreement.",
+        "This Agreement shall be governed by and construed under the laws of the State of New York. "
+        + "Each party waives every objection to that law which it may have now or later. " * 5,
+    )
+    (notice,) = warned("conflicting_terms", body=body)
+    assert "New York in Section 3" in notice.message
+    assert "Delaware in Section 4" in notice.message
+
+
+def test_terms_defined_twice_never_or_in_a_circle() -> None:
+    """The reader of definitions names them; the sentences name the places."""
+    raw = OPENING + (
+        '1.   TERMS. "Fee" means the Charge. "Charge" means the Fee.\n\n'
+        '2.   MORE. "Fee" means $500. The Surplus is void.\n\n3.   LAW. New York.\n'
+    )
+    text = text_of(raw, 0, len(raw), Source("-", "", "text/plain"), SourceSpan)
+    tree = outline(text)
+    found = [entry for entry in definitions(text, tree) if entry.term in ("Fee", "Charge")]
+    at = text.string.index("Surplus")
+    twice = term_defined_twice(tree, found[0], found[2])
+    assert twice.message == "“Fee” is defined in Section 1 and again in Section 2"
+    never = term_undefined(tree, "Surplus", [Span(at, at + 7)])
+    assert never.message == "“Surplus” is used like a defined term in Section 2, but is not defined"
+    assert circular_definition(found[:2]).message == "“Fee” and “Charge” are defined by one another"
+    assert circular_definition(found[:1]).message == "“Fee” is defined by itself"
+
+
+def test_lines_to_sign_on_are_no_blanks_of_the_terms(warned: Warned) -> None:
+    """Nor are ruled lines, the choices that were not taken, and the mark in a legend."""
+    body = (
+        "1.   PRICE. The price is $500, as chosen: _X_ in cash ____ by wire.\n\nIts broker is __N/A____ today.\n\n____________________\n\n"
+        "2.   FORM. By: ____________________ Name: ____________________\n\n"
+        "3.   LEGEND. Redacted material is marked with [***] in this Agreement.\n"
+    )
+    assert warned("blank", body=body) == []
+    assert warned("redaction", body=body) == []
+
+
+def test_a_joinder_behind_the_signatures(warned: Warned) -> None:
+    """Whoever joins by a paper of its own signs that one."""
+    joinder = (
+        "JOINDER OF CEDAR HOLDINGS, INC.\n\n"
+        + "Cedar Holdings, Inc. joins in the agreement of the parties. " * 20
+    )
+    signatures = (
+        SIGNATURES + "\n" + joinder + "\n\nCEDAR HOLDINGS, INC.\n\nBy: /s/ Mia Oakes\nName: Mia Oakes\n"
+    )
+    assert warned("signature_block_mismatch", signatures=signatures) == []
+
+
+def test_papers_filed_without_their_contents(warned: Warned) -> None:
+    """A row of labels behind the signatures stands for the papers, and a number with a point for its clause."""
+    body = BODY.replace(
+        "The Goods are cloth.", "The Goods are those of Exhibit A, Exhibit B and Exhibit 1.5 hereto."
+    )
+    behind = "\n\n\nEXHIBIT A GOODS\n\nEXHIBIT B PRICES [***]\n\nAPPENDIX 1.5 COLOURS\n"
+    assert warned("exhibit_missing", body=body, behind=behind) == []
