@@ -14,9 +14,9 @@ from itertools import zip_longest
 from typing import Final
 
 from pipeline.agreements.document import Document, Sentence
-from pipeline.agreements.registration_rights.model import DueBy
 from pipeline.agreements.registration_rights.extension import extended
-from pipeline.agreements.timing import elsewhere, expression_in, says_a_time, status_of, times
+from pipeline.agreements.registration_rights.model import DueBy
+from pipeline.agreements.timing import expression_in, says_a_time, status_of, times
 from pipeline.agreements.values import Field, absent
 from pipeline.expressions import Deadline, Duration, Periodic
 from pipeline.model import Definition, Status

@@ -6,7 +6,8 @@ import re
 
 from pipeline.expressions import Branch, Conditional
 from pipeline.extract.deadlines import grammar as g
-from pipeline.extract.deadlines.expressions import filled, first_base, simple
+from pipeline.extract.deadlines.expressions import simple
+from pipeline.extract.deadlines.shapes import filled, first_base
 from pipeline.extract.deadlines.source import Parsed, Source
 from pipeline.spans import Span
 

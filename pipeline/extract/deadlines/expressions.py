@@ -7,32 +7,24 @@ and gives its node with the place where its words end, or None where it finds no
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.expressions import (
     Anchor,
-    Between,
     Bound,
-    Conditional,
-    Duration,
-    EarlierOf,
     Expression,
     Fixed,
-    LaterOf,
     Offset,
-    Periodic,
-    Roll,
 )
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.anchors import LONGEST, anchor
+from pipeline.extract.deadlines.shapes import NOWHERE, choose, is_open
 from pipeline.extract.deadlines.source import OPEN_DAYS, Parsed, Source, unit_of
 from pipeline.model import DayCount, Unit
 from pipeline.spans import Span
 
 _DEEPEST = 5  # choices within choices
-_NOWHERE = ""  # the text of an anchor that the words leave open: "within ten days"
 
 
 def simple(
@@ -137,7 +129,7 @@ def _offset(
 
 
 def _open_base(at: int) -> Anchor:
-    return Anchor(Span(at, at), _NOWHERE, "event")
+    return Anchor(Span(at, at), NOWHERE, "event")
 
 
 def _base(source: Source, at: int, end: int, depth: int) -> Parsed | None:
@@ -151,11 +143,6 @@ def _of_notice(source: Source, at: int, found: DayCount, close: int, end: int, d
     if base is not None:
         return Parsed(_offset(at, base.end, found, "at_least", base.node, backward=True), base.end)
     return Parsed(_offset(at, close, found, "at_least", _open_base(close), backward=True), close)
-
-
-def is_open(node: Expression) -> bool:
-    """Whether the text leaves open what the period is counted from."""
-    return isinstance(node, Anchor) and node.text == _NOWHERE
 
 
 # --------------------------------------------------------------------------- the earlier and the later of
@@ -181,27 +168,6 @@ def _choice(source: Source, lead: re.Match[str], end: int, bound: Bound, depth: 
         return None
     last = parts[-1].end
     return Parsed(choose(lead["which"] or lead["ever"], Span(at, last), [part.node for part in parts]), last)
-
-
-def choose(which: str, span: Span, nodes: Sequence[Expression]) -> Expression:
-    """The node for "earlier" or "later" over the parts."""
-    shared = _shared_base(nodes)
-    return EarlierOf(span, shared) if which.lower() in g.EARLY else LaterOf(span, shared)
-
-
-def _shared_base(nodes: Sequence[Expression]) -> tuple[Expression, ...]:
-    """Parts that share one base, "90 days or six months after X", each with its own."""
-    bases = [node.base for node in nodes if isinstance(node, Offset) and not is_open(node.base)]
-    return tuple(_filled(node, bases[-1]) for node in nodes) if bases else tuple(nodes)
-
-
-def _filled(node: Expression, base: Expression) -> Expression:
-    """`node` with `base` where its own was left open."""
-    if isinstance(node, Offset) and is_open(node.base):
-        return replace(node, base=base)
-    if isinstance(node, Conditional):
-        return replace(node, branches=tuple(replace(it, then=_filled(it.then, base)) for it in node.branches))
-    return node
 
 
 _LABEL = re.compile(r"\(?(?P<label>[ivx]{1,4}|[IV]{1,3}|[a-hx-z]|[A-HX-Z]|\d{1,2})\)\s")
@@ -272,6 +238,7 @@ def _filling(source: Source, at: int, end: int, bound: Bound, depth: int) -> Par
 
 
 def _part(source: Source, at: int, end: int, bound: Bound, depth: int) -> Parsed | None:
+    # What follows a time may hold another, and so may its parts: the two modules call each other.
     from pipeline.extract.deadlines.tails import with_tails
 
     lead = _PART_LEAD.match(source.string, at, min(end, at + 30))
@@ -349,93 +316,5 @@ def _event_part(source: Source, start: int, end: int, *, last: bool) -> Parsed |
     return anchor(source, start, joints[0].start(), whole=True) if joints else anchor(source, start, end)
 
 
-# --------------------------------------------------------------------------- shapes of nodes
-
-
 def _widened(node: Expression, span: Span) -> Expression:
     return replace(node, span=span)
-
-
-def with_bound(node: Expression, bound: Bound) -> Expression:
-    """`node` with every offset that is not nested in another read under this bound."""
-    match node:
-        case Offset():
-            return replace(node, bound=bound)
-        case EarlierOf() | LaterOf():
-            return replace(node, args=tuple(with_bound(arg, bound) for arg in node.args))
-        case Conditional():
-            return replace(
-                node, branches=tuple(replace(it, then=with_bound(it.then, bound)) for it in node.branches)
-            )
-        case Roll():
-            return replace(node, base=with_bound(node.base, bound))
-        case Between() | Duration() | Periodic() | Fixed() | Anchor():
-            return node
-
-
-def filled(node: Expression, base: Expression) -> Expression:
-    """`node` with `base` wherever the text leaves open what a period is counted from."""
-    match node:
-        case Offset():
-            return replace(node, base=base) if is_open(node.base) else node
-        case EarlierOf() | LaterOf():
-            return replace(node, args=tuple(filled(arg, base) for arg in node.args))
-        case Conditional():
-            return replace(
-                node, branches=tuple(replace(it, then=filled(it.then, base)) for it in node.branches)
-            )
-        case Roll():
-            return replace(node, base=filled(node.base, base))
-        case _:
-            return node
-
-
-def based(node: Expression, base: Expression) -> Expression:
-    """`node` counted from another base, whatever its own is."""
-    match node:
-        case Offset():
-            return replace(node, base=base)
-        case EarlierOf() | LaterOf():
-            return replace(node, args=(based(node.args[0], base), *node.args[1:]))
-        case Roll():
-            return replace(node, base=based(node.base, base))
-        case _:
-            return node
-
-
-def turned(node: Expression, *, backward: bool) -> Expression:
-    """`node` with its offsets counted back, where its base turned out to be a later day."""
-    match node:
-        case Offset():
-            return replace(node, direction="before" if backward else "after")
-        case Conditional():
-            branches = tuple(replace(it, then=turned(it.then, backward=backward)) for it in node.branches)
-            return replace(node, branches=branches)
-        case _:
-            return node
-
-
-def first_base(node: Expression) -> Expression | None:
-    """The first base that the text names."""
-    match node:
-        case Offset():
-            return None if is_open(node.base) else node.base
-        case EarlierOf() | LaterOf():
-            return next((base for arg in node.args if (base := first_base(arg)) is not None), None)
-        case Conditional():
-            return next((base for it in node.branches if (base := first_base(it.then)) is not None), None)
-        case Roll():
-            return first_base(node.base)
-        case _:
-            return None
-
-
-def as_lengths(node: Expression) -> Expression:
-    """Periods without a place in time as durations: "for the longer of two years and …"."""
-    match node:
-        case Offset() if is_open(node.base):
-            return Duration(node.span, node.count, node.unit)
-        case EarlierOf() | LaterOf():
-            return replace(node, args=tuple(as_lengths(arg) for arg in node.args))
-        case _:
-            return node

@@ -8,16 +8,9 @@ from dataclasses import replace
 from pipeline.expressions import Anchor, Duration, Offset
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.anchors import LONGEST, anchor
-from pipeline.extract.deadlines.expressions import (
-    as_lengths,
-    choice,
-    first_base,
-    is_open,
-    offset,
-    simple,
-    with_bound,
-)
+from pipeline.extract.deadlines.expressions import choice, offset, simple
 from pipeline.extract.deadlines.periodic import dates_of, day_of
+from pipeline.extract.deadlines.shapes import as_lengths, first_base, is_open, with_bound
 from pipeline.extract.deadlines.source import Parsed, Source, unit_of
 from pipeline.extract.deadlines.tails import with_tails
 from pipeline.spans import Span

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.expressions import Anchor, Deadline, Duty, Expression, Offset
 from pipeline.extract.deadlines import grammar as g
-from pipeline.extract.deadlines.expressions import based, filled, first_base, with_bound
+from pipeline.extract.deadlines.shapes import based, filled, first_base, with_bound
 from pipeline.extract.deadlines.source import Source
 from pipeline.extract.deadlines.times import Time, times
 from pipeline.extract.duties import Actors, Duties, action_at, actors_of, hangs, happening

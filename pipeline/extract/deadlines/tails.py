@@ -18,8 +18,9 @@ from pipeline.expressions import (
     Roll,
 )
 from pipeline.extract.deadlines import grammar as g
-from pipeline.extract.deadlines.expressions import choose, filled, first_base, simple, turned
+from pipeline.extract.deadlines.expressions import simple
 from pipeline.extract.deadlines.periodic import periodic
+from pipeline.extract.deadlines.shapes import choose, filled, first_base, turned
 from pipeline.extract.deadlines.source import Parsed, Source
 from pipeline.spans import Span
 

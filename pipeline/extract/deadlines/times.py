@@ -10,10 +10,11 @@ from typing import NamedTuple
 from pipeline.expressions import Anchor, Between, Bound, Duration, Expression, Offset, Periodic
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.cases import by_case
-from pipeline.extract.deadlines.expressions import is_open, offset, simple
+from pipeline.extract.deadlines.expressions import offset, simple
 from pipeline.extract.deadlines.limits import RATE, is_based, least, length, limit, names_an_end, point
 from pipeline.extract.deadlines.periodic import periodic
 from pipeline.extract.deadlines.provisos import provisos
+from pipeline.extract.deadlines.shapes import is_open
 from pipeline.extract.deadlines.source import Parsed, Source
 from pipeline.extract.deadlines.tails import rolled, with_tails
 from pipeline.extract.deadlines.windows import around, window

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from pipeline.expressions import Between, Offset
 from pipeline.extract.deadlines import grammar as g
-from pipeline.extract.deadlines.expressions import is_open, offset
+from pipeline.extract.deadlines.expressions import offset
+from pipeline.extract.deadlines.shapes import is_open
 from pipeline.extract.deadlines.source import Parsed, Source, unit_of
 from pipeline.model import DayCount
 from pipeline.spans import Span
