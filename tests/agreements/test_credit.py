@@ -23,7 +23,8 @@ def test_a_loan_agreement() -> None:
     assert (terms["interest_rate"]["rate"], terms["interest_rate"]["over"]) == ("0.0225", "LIBOR")
     assert terms["day_count_basis"]["basis"] == "actual/360"
     assert terms["default_rate"]["rate"] == "0.03"
-    assert [report["due"]["count"] for report in terms["financial_reports"]["reports"]] == [120, 45, 20]
+    yearly, quarterly, monthly = (report["due"] for report in terms["financial_reports"]["reports"])
+    assert (yearly["count"], quarterly["count"], monthly["dates"]) == (120, 45, ["---20"])
     assert [cure["period"]["count"] for cure in terms["cure_periods"]["cures"]] == [5, 30, 60]
 
 

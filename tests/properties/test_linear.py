@@ -37,6 +37,8 @@ REPEATED = (
     "renew for successive one year terms unless notice of non-renewal ", "notice of non-renewal ", "Buyer: Elm, Inc.\n",
     "renew for one year unless sixty (60) days notice before the end of the term ", "Owner: Alder, Inc. ", "$1 ",
     "this Agreement shall renew for one year terms ", "thirty (30) days ", "30 days ", "one dollar ",
+    "the earlier of ", "by the earlier of the later of ", "shall within ten days after ", "it shall ",
+    "the earlier of ten days after the Closing and ", "by the Closing Date plus ",
     '( " $1, 1. (a) By:\n /s/ Inc., ',
     '\n\n(a) "X" means thirty (30) days after January 1, 2000 (the "Y") _ % ',
 )  # fmt: skip

@@ -124,7 +124,9 @@ _HAS_VERB = words(
     r" (?:the|an?|it|them|its|that|there|any|such|written|notice|over|up|out|him|her|you)\b"
 )
 _CLAUSE_STOP = words(
-    r"[.,;:)](?= |$)|\)| \((?:the |each,? |collectively,? )?[\"“]| (?:and|or|if|unless|until|provided|but|except|whereupon|in which"
+    r"[.,;:)](?= |$)|\)| \((?:the |each,? |collectively,? )?[\"“]| (?:and|or|if|unless|until|provided|but"
+    r"|except"
+    r"|whereupon|in which"
     r"|subject to (?:section|clause|article|paragraph|the (?:terms|provisions|conditions))"
     r"|at which|as long|so long|without"
     r"|pursuant|shall|will|may|must)\b|\n"

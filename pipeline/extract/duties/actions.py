@@ -23,8 +23,8 @@ _PERSON = (
 )
 _TO_PERSON = re.compile(
     rf"\s(?:to|with|upon|from) (?:(?:each|all|any|every|both)(?: of)? )?(?:the |such |its "
-    rf"|their )?(?:other )?(?P<who>{_PERSON})(?! (?:of|Statement|Agreement|Date|Price|Shares|Securities"
-    rf"|Notes?)\b)"
+    rf"|their )?(?:other )?(?P<who>{_PERSON})(?![\w'’&-])"
+    r"(?! (?:of|Statement|Agreement|Date|Price|Shares|Securities|Notes?)\b)"
 )
 _INDIRECT = re.compile(
     rf"^(?P<verb>give|send|provide|furnish|pay|grant|offer|issue|deliver|render|cause|supply|mail|lend"

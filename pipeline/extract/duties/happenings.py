@@ -41,6 +41,7 @@ _OF_TERMS = (
 _VERB = re.compile(
     r"\b(?:(?P<fails>(?:shall )?fails? to|(?:does|do|did) not|(?:has|have|had) (?:not|failed to))"
     r" (?P<failed>[a-z]+)"
+    r"|(?:has|have|had) (?P<done>(?!been\b|had\b)[a-z]+)"
     r"|(?P<modal>shall|will|may|must)(?: not)?(?: automatically)? (?P<shall>(?!be\b|have\b)[a-z]+)"
     r"|(?P<be>(?:(?:shall|will|may|must) )?(?:have been|has been|is|are|was|were|be"
     r"|been))(?P<not> not)?(?: (?:[a-z]+ly )?(?P<being>[a-z]+)|(?=\s?$))"
@@ -93,6 +94,8 @@ def _read(
     shown = verb["present"]
     if shown is not None and _plain(shown) not in VERBS:
         return None
+    if verb["done"] is not None and not is_participle(verb["done"]):
+        return None
     who = _WHO.search(string, max(sentence.start, verb.start() - 8), verb.start())
     if who is not None and position.start - who.start() > _NEAR:
         return None
@@ -105,9 +108,15 @@ def _read(
     elif shown is not None and not subject.name:
         return None
     if verb["failed"] is not None:
-        return _done(
-            string, subject, verb.start("failed"), verb.end("failed"), verb["failed"], position, actors
-        )
+        begin, end = verb.span("failed")
+        # "has not answered", of a person, is what he is to answer; "fails to cure" has the plain form.
+        perfect = verb["fails"].endswith("not") and subject.kind == "actor"
+        plain = base_of(verb["failed"]) if perfect else verb["failed"]
+        return _done(string, subject, begin, end, plain, position, actors)
+    if verb["done"] is not None:
+        begin, end = verb.span("done")
+        plain = base_of(verb["done"]) if subject.kind == "actor" else verb["done"]
+        return _done(string, subject, begin, end, plain, position, actors)
     if verb["shall"] is not None:
         return _done(string, subject, verb.start("shall"), verb.end("shall"), verb["shall"], position, actors)
     if shown is not None:
@@ -117,7 +126,7 @@ def _read(
         name = _lower(subject.name)
         action = passive_words(base_of(being), name, "")
         doer = antecedent(string, sentence.start, subject, None, actors)
-        if doer is not None and actors.certain(doer.name):
+        if who is None and doer is not None and actors.certain(doer.name):
             return Happening(None, doer.name, action)
         # Of what is only described, "a petition that is not dismissed", nothing says whose it is.
         told = who is None or of_registration(action)
@@ -144,9 +153,7 @@ def _subject(string: str, low: int, at: int, actors: Actors) -> Subject:
     return subject
 
 
-def _in_subclause(
-    string: str, sentence: Span, low: int, position: Span, actors: Actors
-) -> Happening | None:
+def _in_subclause(string: str, sentence: Span, low: int, position: Span, actors: Actors) -> Happening | None:
     """What happens where the time's own clause shows who acts: see `subclauses`."""
     has = holder_of_time(string, low, position)
     if has is not None:
@@ -188,11 +195,16 @@ def _done(
     by = agent(string, end, position.start, actors)
     able = _ABLE.match(string, end, position.start)
     if by is not None and able is not None:  # "the Option shall remain exercisable by the Optionee"
-        action = passive_words(able["verb"], subject.name, "")
+        action = passive_words(_plain_of_able(able["verb"]), subject.name, "")
         return Happening(string[by.start : by.end], None, action)
     effect = _EFFECT.match(string, end)
     words = f"{_lower(subject.name)} {word}{effect.group() if effect else ''}"
     return Happening(None, implied_obligor(words, actors) if of_registration(words) else None, words)
+
+
+def _plain_of_able(stem: str) -> str:
+    """The verb of "exercisable", "payable": with the mute letter that it lost."""
+    return stem if stem in VERBS else f"{stem}e"
 
 
 def _plain(word: str) -> str:

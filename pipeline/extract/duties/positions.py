@@ -89,7 +89,7 @@ def _nearer(one: Duty, other: Duty, position: Span) -> bool:
 _AND_VERB = re.compile(
     r"(?:,? (?:and|or)|,)(?: \((?:[a-z]|[ivx]{1,4})\))?(?: to)? (?:[a-z]+ly )?(?P<verb>[a-z]+)(?= )"
 )
-# "shall prepare and | within ten days after the Closing | file": the verb behind the time is the one it is for.
+# "shall prepare and | within ten days after the Closing | file": the time is that of the verb behind it.
 _AND = re.compile(r"\b(?:and|or),?\s$")
 _VERB_BEHIND = re.compile(r",?\s(?:[a-z]+ly\s)?(?P<verb>[a-z]+)(?=\s)")
 _AND_NOUN = re.compile(r"(?:,? (?:and|or)|,) (?=[A-Z])")
@@ -130,8 +130,10 @@ def action_at(duty: Duty, text: Text, position: Span, actors: Actors) -> str:
     if position.start <= duty.action_span.end:
         return duty.action
     behind = _VERB_BEHIND.match(string, position.end, duty.extent.end)
-    if behind and behind["verb"] in VERBS and _AND.search(string, position.start - 6, position.start):
-        return _coordinated(duty, string, behind.start("verb"), Span(duty.extent.end, duty.extent.end), actors)
+    joined = _AND.search(string, max(0, position.start - 6), position.start)
+    if joined and behind and behind["verb"] in VERBS:
+        whole = Span(duty.extent.end, duty.extent.end)
+        return _coordinated(duty, string, behind.start("verb"), whole, actors)
     later = None
     for found in _AND_VERB.finditer(string, duty.action_span.end, position.start):
         if found["verb"] in VERBS or is_participle(found["verb"]):

@@ -29,7 +29,10 @@ _BEHIND_LABEL = re.compile(r"(?:not |at all times |promptly |also )*(?P<verb>[A-
 _NOUN = re.compile(
     r"(?:the|an?|all|any|such|copies|its|each|one|notice|written|audited|unaudited|[A-Z])\b", re.IGNORECASE
 )
-_CLAUSE = re.compile(r"[;:]\s|,\s(?:and|but|or|provided)\b|\bprovided\b|\b(?:and|but)\b|\.\s")
+_CLAUSE = re.compile(
+    r"[;:]\s|,\s(?:and|but|or|provided|in\swhich\s(?:case|event)|(?:failing|after|following|upon)\swhich)\b|\bprovided\b"
+    r"|\b(?:and|but)\b|\.\s"
+)
 
 
 def duties(

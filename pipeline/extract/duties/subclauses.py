@@ -54,7 +54,8 @@ def hangs(string: str, duty: Duty, position: Span) -> bool:
     Commencement Date shall be | the earlier of …, and the parties shall sign".
     """
     if position.end <= duty.span.start:
-        return _DEFINES.search(string, max(duty.extent.start, position.start - 40), position.start) is not None
+        begin = max(duty.extent.start, position.start - 40)
+        return _DEFINES.search(string, begin, position.start) is not None
     behind = max(duty.action_span.start, position.start - _NEAR)
     return behind < position.start and _RECEIVED.search(string, behind, position.start) is not None
 

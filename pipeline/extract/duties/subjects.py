@@ -171,9 +171,7 @@ def _together(whole: str, actors: Actors) -> str | None:
     return " and ".join(names)
 
 
-def _relative(
-    string: str, begin: int, cue: int, words: list[str], last: int, actors: Actors
-) -> Subject:
+def _relative(string: str, begin: int, cue: int, words: list[str], last: int, actors: Actors) -> Subject:
     """The noun before ", which shall"; without a comma the clause only describes it."""
     if last < 3 or words[last - 2] != ",":
         return Subject("subordinate")

@@ -42,5 +42,22 @@ TIMED: tuple[tuple[str, str | tuple[str | None] | None, str], ...] = (
     ('"Maturity" means |the earlier of August 1, 2010 and the sale of the Borrower|.', ("Borrower",), "repay"),
     ("If the Lessee does not cure the default |within ten days|, the Lessor may enter the premises.", "Lessee", "cure default"),
     ("Supplier warrants the Pumps for |two years after shipment|.", "Supplier", "warrant Pumps"),
+    # clauses that hang on another
+    ("To accept the Offer the Executive has |ten days after receipt|.", "Executive", "accept Offer"),
+    ("Once a Holder asks for it, the Company has a |fortnight from that day| to file the statement.", "Company", "file statement"),
+    ("A Purchaser who has not replied |by the fifth day after the Notice| is out.", "Purchaser", "reply"),
+    ("The Company shall tell each Holder and, if |within ten days after receipt|, any such Holder shall so request, the Company shall include its shares.", "Holder", "request"),
+    ("The Company shall include all shares for which the Company has received requests |within twenty days after the notice|.", None, "send requests"),
+    ("The Offerees may accept by noon, failing which the Seller may sell the Shares |during the sixty days after the offer|.", "Seller", "sell Shares"),
+    ("The Lessee may not leave unless he has written to the Lessor and the Lessor has failed to cure the fault |within thirty days|, in which event the Lessee shall be free.", "Lessor", "cure fault"),
+    ("Supplier warrants that the Products will be free from defects |until the second anniversary of shipment|.", "Supplier", "warrant Products"),
+    ("The Option shall remain exercisable by the Optionee |until the Expiration Date|.", "Optionee", "exercise Option"),
+    ("Each invoice shall be payable by Purchaser |thirty days after its date|.", "Purchaser", "pay invoice"),
+    ("Claims by the Contractor must be made |within ten days after the event|.", "Contractor", "make claims"),
+    ("The Target may end this Agreement if the Merger has not closed |by the Outside Date|.", None, "merger closed"),
+    ("Where the day is a holiday it moves; thus the Company must file |within ten days after listing|.", "Company", "file"),
+    ("Alder Holdings shall file the Statement |within ten days after listing|.", "Alder Holdings", "file Statement"),
+    ("The Company shall prepare, and, |on or prior to the Filing Date|, file with the SEC a Registration Statement.", "Company", "file Registration Statement"),
+    ("The Company shall prepare and |within ten days| file with the SEC a Registration Statement.", "Company", "file Registration Statement"),
 )
 # fmt: on
