@@ -43,6 +43,8 @@ _LABEL = re.compile(r"[A-Z]?\d{0,3}\.")
 _SHORTEST_TERM = 6  # letters; shorter ones turn up in too many places
 
 
+_WORD = re.compile(r"\w+")
+_OPENING = 3  # letters of its first word by which a term is looked up
 _MOST_TERMS = 400  # that are looked for in a sentence
 
 
@@ -208,6 +210,16 @@ class Document:
         return tuple(sorted([*quoted, *self.key_terms], key=lambda each: each[1].start)[:_MOST_TERMS])
 
     @cached_property
+    def _meanings_by_opening(self) -> dict[str, list[int]]:
+        """The places in `meanings` of the terms that open with the same letters."""
+        found: dict[str, list[int]] = {}
+        for i, (term, _) in enumerate(self.meanings):
+            first = _WORD.search(term)
+            if first is not None and len(term) >= _SHORTEST_TERM:
+                found.setdefault(first.group()[:_OPENING], []).append(i)
+        return found
+
+    @cached_property
     def key_terms(self) -> tuple[tuple[str, Span], ...]:
         """The rows of a sheet of key terms, as terms in lower case and the ranges of their values."""
         return tuple(
@@ -218,9 +230,11 @@ class Document:
     def defined_in(self, span: Span | Sentence) -> list[tuple[Span, Span]]:
         """The defined terms that a range uses: where each is used, and its meaning."""
         words = " ".join(self.plain[span.start : span.end].lower().split("\n"))
+        opens = {found[:_OPENING] for found in _WORD.findall(words)}
         out = []
-        for term, meaning in self.meanings:
-            if len(term) < _SHORTEST_TERM or span.start <= meaning.start < span.end:
+        for place in sorted(i for each in opens for i in self._meanings_by_opening.get(each, ())):
+            term, meaning = self.meanings[place]
+            if span.start <= meaning.start < span.end:
                 continue
             at = words.find(term)
             if at >= 0 and self.plain[span.start + at].isupper():

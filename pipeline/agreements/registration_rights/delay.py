@@ -45,6 +45,8 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
     best: tuple[float, Limits, Sentence] | None = None
     untold: Field[AllowedDelay] | None = None
     for place, sentence in enumerate(document.sentences):
+        if not document.day_counts(sentence) and not _STOPS.search(sentence.plain):
+            continue  # it can state no limit, nor leave one to another place
         before = document.sentences[place - 1] if place and _REFERS.match(sentence.plain) else sentence
         context = (
             f"{sentence.plain} {sentence.heading} {before.plain if before.clause == sentence.clause else ''}"
