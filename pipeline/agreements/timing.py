@@ -93,7 +93,7 @@ def elsewhere(document: Document, span: Span) -> bool:
     if _ELSEWHERE.search(document.plain, span.start, span.end):
         return True
     named = _TERM.match(document.plain, span.start, span.end + 160)
-    if named is None or named.end("term") < span.end - 1 and named["there"] is None:
+    if named is None or (named.end("term") < span.end - 1 and named["there"] is None):
         return False
     return named["there"] is not None or " ".join(named["term"].split()) in document.terms_elsewhere
 

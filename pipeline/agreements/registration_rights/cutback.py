@@ -29,12 +29,15 @@ _TOGETHER: Final = re.compile(
     r"equally with|together with|rateably with)\s"
     r"(?:(?:the|of|those|that|remaining|shares|securities|any|its|all)\s){0,5}"
 )
+_NUMBERED: Final = re.compile(r"\((?:i|a|A|1)\)\s.*\((?:ii|b|B|2)\)\s", re.DOTALL)
 _PLAIN_ORDER: Final = 3  # kinds of owner; an order that names more may name one of them twice
 _UNLESS: Final = re.compile(
     r"\b(?:the\s\w+\s)?shall\snot\s(?:exclude|reduce|"
     r"limit)\s(?P<kept>[^.;]{1,80}?)\sunless\s[^.;]{0,60}?\bfirst\sexcluded\s(?P<cut>[^.;]{1,300})",
     re.IGNORECASE,
 )
+
+
 def cutback_order(document: Document) -> Field[CutbackOrder]:
     """The order of the cutback, from the first that is cut to the last."""
     best: tuple[float, tuple[str, ...], Span] | None = None
@@ -47,10 +50,7 @@ def cutback_order(document: Document) -> Field[CutbackOrder]:
         if kept is not None:
             order, span = kept
         elif _ORDERED.search(words) or re.search(r"\border\b", words):
-            order, span = max(
-                filter(None, (sequence(sentence, names), before(sentence, names), _order(sentence, names))),
-                key=lambda each: min(len(each[0]), _PLAIN_ORDER),
-            )
+            order, span = _best_order(sentence, names)
         else:
             continue
         score = min(len(order), 3) - place / 10_000
@@ -74,6 +74,15 @@ def cutback_order(document: Document) -> Field[CutbackOrder]:
         if len(order) >= 2 and score >= 3 and (best is None or score > best[0]):
             best = (score, order, span)
     return Field(Status.FOUND, CutbackOrder(best[1]), (best[2],), "order") if best is not None else absent()
+
+
+def _best_order(sentence: Sentence, names: Names) -> tuple[tuple[str, ...], Span]:
+    """The order by numbered steps, else the fullest of those that the sentence can be read to give."""
+    steps = sequence(sentence, names)
+    if steps is not None and _NUMBERED.search(sentence.plain):
+        return steps
+    told = (steps, before(sentence, names), _order(sentence, names))
+    return max(filter(None, told), key=lambda each: min(len(each[0]), _PLAIN_ORDER))
 
 
 def _unless(

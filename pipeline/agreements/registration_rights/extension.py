@@ -29,16 +29,25 @@ _THEN: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_DAY: Final = re.compile(
-    r"\b(?:period|date|deadline|limit|(?:have|has|had)\suntil|instead|extended|becomes|increased)\b",
+    r"\b(?:period|date|deadline|limit|(?:have|has|had)\suntil|instead|exten\w+|becomes|increased)\b",
     re.IGNORECASE,
 )
 _ADDED: Final = re.compile(
-    r"\b(?:extended|increased|lengthened|enlarged)\s(?:by|for)\b|\b(?:additional|further|more|extra)\b",
+    r"\b(?:extended|extension|increased|lengthened|enlarged)\s(?:by|for|of)\b|\b(?:additional|further|more|extra)\b",
     re.IGNORECASE,
 )
 _CAUSE: Final = re.compile(
     r"\b(?:review\w*|comments?|SEC|Commission|staff|Form [SF]-\d+|eligible|underwritten|audit\w*|financial "
     r"statements)\b",
+    re.IGNORECASE,
+)
+_EXCEPT: Final = re.compile(
+    r"[\s(,;.]{1,3}(?:(?:except|provided|but|and|which|subject to)\b,?\s(?:however,?\s)?(?:that\s)?)"
+    r"[^.;()]{0,60}?\b(?:exten\w+|moves?|becomes?|shall be|will be|is|increased)\b",
+    re.IGNORECASE,
+)
+_LAST_IF: Final = re.compile(
+    r",?\s(?:if|where|should|in the event (?:that|of)|in case of|in case)\s(?P<if>[^.;)]{4,160})",
     re.IGNORECASE,
 )
 _FAR: Final = 400  # characters from the day to the end of what moves it
@@ -49,6 +58,9 @@ def extended(document: Document, tree: Expression | None, span: Span) -> Express
     if not isinstance(tree, Offset | Fixed):
         return tree
     end = _end(document, span)
+    behind = _behind(document, tree, span, end)
+    if behind is not None:
+        return behind
     lead = _IF.match(document.plain, span.end, end)
     if lead is None:
         return tree
@@ -61,6 +73,21 @@ def extended(document: Document, tree: Expression | None, span: Span) -> Express
         branches = (Branch(words, said, other), Branch(None, None, tree))
         return Conditional(Span(span.start, other.span.end), branches)
     return tree
+
+
+def _behind(document: Document, tree: Offset | Fixed, span: Span, end: int) -> Conditional | None:
+    """`tree` with the other day told before its condition: "but it moves to May 5 if the SEC reviews"."""
+    lead = _EXCEPT.match(document.plain, span.end, end)
+    said = _LAST_IF.search(document.plain, lead.end(), end) if lead is not None else None
+    if lead is None or said is None or not _CAUSE.search(document.plain, said.start("if"), said.end("if")):
+        return None
+    other = _moved(document, tree, Span(span.end, said.start()))
+    condition = Span(said.start("if"), said.end("if"))
+    if other is None:
+        return None
+    words = document.words(condition.start, condition.end)
+    branches = (Branch(words, condition, other), Branch(None, None, tree))
+    return Conditional(Span(span.start, condition.end), branches)
 
 
 def _end(document: Document, span: Span) -> int:
@@ -88,12 +115,18 @@ def _moved(document: Document, tree: Offset | Fixed, span: Span) -> Expression |
         return None
     if isinstance(first, DateMention):
         return Fixed(Span(first.start, first.end), first.iso) if first.iso else None
-    if first.count is None or first.unit is None or not isinstance(tree, Offset):
+    if first.count is None or first.unit is None:
         return None
     at = Span(first.start, first.end)
+    if isinstance(tree, Fixed):
+        return Offset(at, first.count, first.unit, "after", "no_later_than", tree)
     if not _ADDED.search(document.plain, span.start, first.end + 12):
         time = next(document.times(span), None)
-        base = time.node.base if time is not None and isinstance(time.node, Offset) and first.anchor else tree.base
+        base = (
+            time.node.base
+            if time is not None and isinstance(time.node, Offset) and first.anchor
+            else tree.base
+        )
         return replace(tree, span=at, count=first.count, unit=first.unit, base=base)
     if first.unit is tree.unit:
         return replace(tree, span=at, count=tree.count + first.count)

@@ -21,13 +21,13 @@ _HOLD: Final = (
     r"(?:holders?|stockholders?|shareholders?|persons?|parties|owners|sellers?|investors?)"
 )
 _OTHERS: Final = re.compile(
-    rf"\b(?:(?:any|all|the)\s)?(?P<it>(?:officers|directors|employees|management|insiders|"
+    rf"\b(?:(?:any|all|the)\s)?(?=\S)(?P<it>(?:officers|directors|employees|management|insiders|"
     rf"consultants)(?:,?\s(?:and|or)\s(?:officers|directors|employees|consultants|management))?(?!\sof\s[a-z]+\s[a-z])|"
     rf"[A-Z]\w+'s\s(?:employees|officers|directors|management)|"
-    rf"(?:any\s)?(?:other)(?:\s(?:selling|participating|such|existing|requesting))*\s{_HOLD}(?:\s(?:of|with|"
-    rf"having|who|not|that)\s[^,.;]*?)?(?=\b)|"
+    rf"(?:any\s)?(?:other)(?:\s(?:selling|participating|such|existing|requesting))*\s{_HOLD}(?:\sof\sthe\s[A-Z]\w+|"
+    rf"\s(?:with|having|who|not|that)\s(?:(?!\s(?:and|then|before|shall|will|are|first|last)\b)[^,.;])*)?(?=\W|$)|"
     rf"(?:all\s)?others|{_HOLD}\s(?:of\s(?:other|any other)\s\w+|(?:of|with|having)\sequal\srights|"
-    rf"other\sthan\s[A-Z]\w+(?:\sand\s[A-Z]\w+)?|(?:who\sare\s)?(?:not\sentitled|having\sno|with\sno|"
+    rf"other\sthan\s(?:the\s)?[A-Z]\w+(?:\sand\s[A-Z]\w+)?|(?:who\sare\s)?(?:not\sentitled|having\sno|with\sno|"
     rf"without)\s[^,.;]*|(?:that|who|which)\s(?:are|is|have|has|do|does|were)\s(?:not|no)\s[^,.;]*|(?:other\sthan|that\sare\snot)[^,.;]*)|"
     rf"(?:third parties|other securities|securities of others))",
     re.IGNORECASE,
@@ -45,7 +45,9 @@ _OWN_NAME: Final = re.compile(
 _CUTTER: Final = re.compile(
     r"(?:'s?)?\s(?:itself\s)?(?:shall|will|may|is obligated|must|agrees|need)\b(?!\s(?:be|give|stand|come))"
 )
-_QUALIFIED: Final = re.compile(r"\bother than\b|\bentitled\b|\b(?:that|who|which) (?:are|is|have|has|do|does) no")
+_QUALIFIED: Final = re.compile(
+    r"\bother than\b|\bentitled\b|\b(?:that|who|which) (?:are|is|have|has|do|does) no"
+)
 _TAIL: Final = re.compile(
     r"\s(?:shall|will|are|is|be|pro rata|on a pro|in proportion|if any|before|then|next|first|last|only|"
     r"requested|proposed|sought|to be|based|until|and)\b.*$",
@@ -94,7 +96,8 @@ def named(words: str, start: int, names: Names) -> list[tuple[int, int, str]]:
         for name in (*holders, *company)
     ]
     if holders:
-        spoken.append((holders[0], r"\bRegistrable \w+\b(?!\s(?:of|held|owned)\b)|\bSubject Shares\b"))
+        owner = next((name for name in ("Holders", "Holder") if name in holders), holders[0])
+        spoken.append((owner, r"\bRegistrable \w+\b(?!\s(?:of|held|owned)\b)|\bSubject Shares\b"))
     if company:
         spoken.append((company[0], r"\b(?:its own|for its own account)\b"))
     if "you" in terms:
@@ -132,6 +135,10 @@ def names_of(document: Document) -> Names:
         (company if ours else holders).append(name)
     company = company or ["Company", "Issuer", "Corporation"]
     own = sorted(term for term in document.terms if _OWN_NAME.fullmatch(term))
-    terms = [name for name in (*holders, *_HOLDERS, *own) if name in document.terms or name in holders]
+    terms = [
+        name
+        for name in (*holders, *_HOLDERS, *own)
+        if {name, name[:-1], f"{name}s"} & document.terms or name in holders
+    ]
     shares = tuple(name for name in dict.fromkeys(terms) if name not in company)
     return Names(tuple(dict.fromkeys(company)), shares, document.terms)

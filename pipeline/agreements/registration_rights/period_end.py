@@ -27,39 +27,45 @@ _KEPT: Final = re.compile(
     r"\beffective(?:ness)?\b[^.;]{0,80}?\b(?:kept|maintained|continue[sd]?|in effect)\b",
     re.IGNORECASE,
 )
-_DUTY: Final = re.compile(r"\b(?:shall|will|agrees?|must|efforts|obligations?|duty|undertakes|covenants)\b")
+_DUTY: Final = re.compile(
+    r"\b(?:shall|will|agrees?|must|is to|are to|efforts|obligations?|duty|undertakes|covenants)\b"
+)
 _LEAD: Final = re.compile(
     r"\b(?:until|through(?= the| [A-Z])|(?:and )?(?:ending|terminating|expiring|continuing) (?:on|upon|at|"
     r"until)|"
     r"(?:and )?(?:ends?|ceases?|terminates?|expires?|lasts?|continues?) (?:on|upon|at|when|for|until)|"
     r"for (?:a|the) period (?:of|ending|commencing|from|beginning|that)|for (?:at least |not less than |"
     r"no less than )?(?=[\w-]+ (?:\(\d+\) )?"
-    r"(?:years?|months?|days?)\b)|for so long as|so long as|(?=the (?:earlie|late)(?:r|"
+    r"(?:years?|months?|days?)\b)|for up to |(?:for )?(?:so|as) long as|(?=the (?:earlie|late)(?:r|"
     r"st) (?:to occur )?of))",
     re.IGNORECASE,
 )
 _STOP: Final = re.compile(
-    r"\s?[(,]?\s?\((?:[^()\"]{0,60}\s)?\"|;(?!\s+(?:and\s|or\s)?[(*])|, (?:and(?!\s\()|which|it being|provided|"
+    r"\s?[(,]?\s?\((?:[^()\"]{0,60}\s)?\"|;(?!\s+(?:and\s|or\s)?[(*])|"
+    r", (?:and(?!\s\()|which|it being|provided|"
     r"subject|in each case|"
     r"as determined|and in (?:any|no) event)\b|\.\s"
 )
 _OWN: Final = re.compile(
     r"(?:until|through|for|during) (?:the )?(?:end|expiration|expiry|termination|whole|duration) of (?:the|"
-    r"such)|during the \w+ Period\b",
+    r"such) (?:period\W*$|(?:(?-i:[A-Z])\w+ ){1,2}(?:period|term)\b)|during the \w+ Period\b",
     re.IGNORECASE,
 )
 _SUBSTANCE: Final = re.compile(
-    r"\b(?:sold|disposed|sale|resold|Rule 144|144|anniversary|distribution|ceas\w+|no longer|[Mm]aturity|outstanding|own|"
+    r"\b(?:sold|disposed|sale|resold|Rule 144|144|anniversary|distribution|ceas\w+|no longer|[Mm]aturity|"
+    r"outstanding|own|"
     r"hold|expir\w+|completion|freely|volume)\b"
 )
 
 # What joins another end of the period to the one before it.
 _JOINT: Final = re.compile(
+    r"(?:\s\([^()\"]{0,80}\))?(?:,?\sbut\s(?:not|(?:in\s)?no\s(?:event|case))\s(?:beyond|after|later\sthan|longer\sthan|past)\s|"
     r",?\s\(?(?:or|and),?\s(?:(?:if|whichever is)\s(?P<which>earlier|sooner|later|shorter|longer),?\s)?"
-    r"(?:(?:until|through|upon|when|for)\s|"
+    r"(?:(?:until|through|upon|when|for)\s(?!such\s\w+er\s)|"
     r"(?:for\s|until\s)?such\s(?P<such>shorter|longer|lesser|greater|earlier|later)\s(?:period|time|date|day)"
-    r"(?:\s(?:of time|as|that|which|when|at which|on which|upon which|ending|ends?|will|shall|may|terminates?|"
-    r"terminate|expires?|on|upon|until|is required for)){0,5}\s)",
+    r"(?:\s(?:of time|as|that|which|when|at which|on which|upon which|ending|ends?|will|shall|may|"
+    r"terminates?|"
+    r"terminate|expires?|on|upon|until|is required for)){0,5}\s))",
     re.IGNORECASE,
 )
 _WHICHEVER_OR_END: Final = re.compile(
@@ -73,6 +79,9 @@ _CEASES: Final = re.compile(
 )
 _NEXT_LIMB: Final = re.compile(r",?\s(?:and\s|or\s)?(?=(?:when|at|on|upon|if|once|as soon as)\s)")
 _SHORTEST: Final = 8  # characters of an event
+_LONGEST: Final = 600
+_EFFECTIVE: Final = re.compile(r"\beffective(?:ness)?\b", re.IGNORECASE)
+_BEFORE: Final = 400
 
 
 def period_end(document: Document) -> Field[DueBy]:
@@ -100,24 +109,24 @@ def _as_day(document: Document, tree: Expression | None) -> Expression | None:
         return tree
     start = tree.start
     if start is None:
-        found = None
-        for found in re.finditer(r"\beffective(?:ness)?\b", document.plain[: tree.span.start][-400:]):
-            pass
-        if found is None:
+        low = max(0, tree.span.start - _BEFORE)
+        found = list(_EFFECTIVE.finditer(document.plain, low, tree.span.start))
+        if not found:
             return tree
-        low = max(0, tree.span.start - 400)
-        start = Anchor(Span(low + found.start(), low + found.end()), found.group(), "event")
+        start = Anchor(Span(*found[-1].span()), found[-1].group(), "event")
     return Offset(tree.span, tree.count, tree.unit, "after", "exactly", start)
 
 
 def _or_until(document: Document, tree: Expression | None, span: Span) -> tuple[Expression | None, Span]:
-    """`tree` with the other end of the period that is told behind it: "…, or until all of it has been sold"."""
+    """`tree` with the other end of the period that is told behind it: "…, or until all is sold"."""
     joint = _JOINT.match(document.plain, span.end, span.end + 160) if tree is not None else None
     if tree is None or joint is None:
         return tree, span
-    stop = _STOP.search(document.plain, joint.end(), joint.end() + 600)
-    end = _WHICHEVER_OR_END.search(document.plain, joint.end(), stop.start() if stop else joint.end() + 600)
-    close = end.start() if end else stop.start() if stop else joint.end()
+    limit = min(len(document.plain), joint.end() + _LONGEST)
+    stop = _STOP.search(document.plain, joint.end(), limit)
+    limit = stop.start() if stop else limit
+    end = _WHICHEVER_OR_END.search(document.plain, joint.end(), limit)
+    close = end.start() if end else limit
     while close > joint.end() and document.plain[close - 1] in " .;,\n":
         close -= 1
     if close - joint.end() < _SHORTEST:
@@ -138,7 +147,9 @@ def _ceasing(document: Document, tree: Expression | None, span: Span) -> tuple[E
     "… until all Registrable Units have ceased to be Registrable Units. A Registrable Unit ceases to be one
     when …, when … or at …, whichever occurs earliest."
     """
-    if not isinstance(tree, Anchor) or not re.search(r"\bceas\w+ to be\b", document.plain[span.start : span.end]):
+    if not isinstance(tree, Anchor) or not re.search(
+        r"\bceas\w+ to be\b", document.plain[span.start : span.end]
+    ):
         return tree, span
     after = _CEASES.match(document.plain, span.end, span.end + 160)
     if after is None:
@@ -149,7 +160,9 @@ def _ceasing(document: Document, tree: Expression | None, span: Span) -> tuple[E
     whole = Span(after.end(), close)
     chosen = choice_in(document, whole)
     if chosen is None:
-        limbs = [Span(low, high) for low, high in _parts(document, after.end(), said.start() if said else close)]
+        limbs = [
+            Span(low, high) for low, high in _parts(document, after.end(), said.start() if said else close)
+        ]
         args = tuple(day_in(document, limb) for limb in limbs)
         chosen = EarlierOf(whole, args) if len(args) > 1 else args[0] if args else None
     return (chosen, Span(span.start, close)) if chosen is not None else (tree, span)

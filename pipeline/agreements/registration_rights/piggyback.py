@@ -17,6 +17,7 @@ from pipeline.spans import Span
 _HEADING: Final = re.compile(
     r"piggy-?\s?back|incidental|company registration|other (?:registration|offering)|participation|joining"
 )
+_NONE: Final = re.compile(r"\bno (?:other )?piggy-?\s?back", re.IGNORECASE)
 _CUE: Final = re.compile(
     r"\bpiggy-?\s?back\b|\b(?:propos\w+|determin\w+|decid\w+|intend\w*|elects?|plans?|"
     r"files\sa)\b[^.;]{0,140}\b(?:register|registration|file|offering)\b|"
@@ -24,14 +25,16 @@ _CUE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOTICE: Final = re.compile(
-    r"\b(?:notice|notify|notifies|notified|notification|advise|inform|tell|written offer)\b", re.IGNORECASE
+    r"\b(?:notice|notify|notifies|notified|notification|advise|inform|tell|written offer|"
+    r"let\s\w+\sknow)\b",
+    re.IGNORECASE,
 )
 _NOT_IT: Final = re.compile(r"\b(?:demand|stop order|amend\w*|draft|counsel|questionnaire)\b", re.IGNORECASE)
 _BEFORE: Final = re.compile(
     r"\b(?:fil\w+|registration|offering|effective\w*|anticipated|proposed|initial)\b", re.IGNORECASE
 )
 _ANSWER: Final = re.compile(
-    r"\b(?:notice|receipt|receiv\w+|deliver\w*|notif\w+|mail\w*|given|giving|thereof|thereafter|such|it)\b",
+    r"\b(?:notice|receipt|receiv\w+|deliver\w*|notif\w+|mail\w*|given|giving|letters?|invitation|offer|thereof|thereafter|such|it)\b",
     re.IGNORECASE,
 )
 _TELLS: Final = re.compile(r"\b(?:notif\w+|notice|advise|inform|tell|offer)\b", re.IGNORECASE)
@@ -102,7 +105,11 @@ def piggyback(document: Document) -> Field[Piggyback]:
 
 def _about(document: Document) -> list[Sentence]:
     """The sentences of the clause on other registrations or, without one, those that tell of them first."""
-    headed = [each for each in document.sentences if _HEADING.search(each.heading)]
+    headed = [
+        each
+        for each in document.sentences
+        if _HEADING.search(each.heading) and not _NONE.search(each.heading) and not _NONE.match(each.plain)
+    ]
     if headed and any(_CUE.search(each.plain) or document.day_counts(each) for each in headed):
         return headed
     for sentence in document.sentences:
@@ -123,7 +130,7 @@ def _notice(document: Document, sentences: list[Sentence]) -> tuple[Offset | Non
         for days in document.day_counts(sentence):
             after = document.plain[days.end : days.end + 80]
             counted_back = days.direction == "before" or re.match(
-                r"\s?(?:before|prior to|in advance of)\b", after
+                r"\s?(?:before|prior to|in advance of|ahead of)\b", after
             )
             if counted_back and _BEFORE.search(after):
                 return offset(document, days, "at_least", before=True), days

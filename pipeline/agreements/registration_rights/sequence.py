@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.agreements.document import Sentence
+from pipeline.agreements.document import Sentence, bare
 from pipeline.agreements.registration_rights.owners import CUT, Names, cut_first, named
 from pipeline.spans import Span
 
@@ -25,7 +25,9 @@ _STOP: Final = re.compile(
 )
 # What a step says of its share is not about whose it is.
 _REST: Final = re.compile(
-    r",?\s(?:pro rata(?!\swith\b)|in proportion|to the extent|based on|on a pro|save that|if any|that they|only if|until|"
+    r",?\s(?:pro rata(?!\swith\b)|"
+    r"in proportion|to the extent|based on|on a pro|save that|if any|that they|"
+    r"only if|until|"
     r"according|as nearly|without)\b",
     re.IGNORECASE,
 )
@@ -110,12 +112,12 @@ def _owner(words: str, start: int, end: int, names: Names) -> str | None:
     if owners:
         return " and ".join(owners)
     lead = _LEAD.match(step)
-    name = " ".join(step[lead.end() if lead else 0 :].split())
+    name = bare(" ".join(step[lead.end() if lead else 0 :].split()))
     return name if _SHORTEST <= len(name) <= _LONGEST else None
 
 
 def before(sentence: Sentence, names: Names) -> tuple[tuple[str, ...], Span] | None:
-    """The order that two or more comparisons give: "the Buyers before the Company; but officers before any"."""
+    """The order that two or more comparisons give: "Buyers before the Company; but officers before any"."""
     words = sentence.plain
     pairs: list[tuple[str, str]] = []
     places: list[int] = []
@@ -138,11 +140,13 @@ def before(sentence: Sentence, names: Names) -> tuple[tuple[str, ...], Span] | N
 
 
 def _chained(pairs: list[tuple[str, str]]) -> tuple[str, ...] | None:
-    """All that `pairs` name, each before those that it is paired with; None where they go round in a circle."""
+    """All that `pairs` name, each before those that it is paired with; None if they go in a circle."""
     left = list(dict.fromkeys(name for pair in pairs for name in pair))
     out: list[str] = []
     while left:
-        free = next((name for name in left if all(one not in left for one, other in pairs if other == name)), None)
+        free = next(
+            (name for name in left if all(one not in left for one, other in pairs if other == name)), None
+        )
         if free is None:
             return None
         left.remove(free)

@@ -9,11 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
 from pipeline.agreements.document import Document, Sentence
+<<<<<<< HEAD
+=======
+from pipeline.agreements.registration_rights.days import (
+    EARLIEST,
+    EFFECT,
+    FILES,
+    FILES_IT,
+    FILING,
+    OF_THE_CALENDAR,
+    PLAIN,
+    STATEMENT,
+    Day,
+)
+>>>>>>> block2
 from pipeline.agreements.registration_rights.extension import extended
 from pipeline.agreements.registration_rights.model import DueBy
 from pipeline.agreements.timing import expression_in, says_a_time, status_of, times
@@ -22,9 +35,6 @@ from pipeline.expressions import Deadline, Duration, Periodic
 from pipeline.model import Definition, Status
 from pipeline.spans import Span
 
-_STATEMENT: Final = (
-    r"\b(?:[Rr]egistration [Ss]tatements?|(?:[Rr]esale|[Ss]helf) [Rr]egistrations?|Shelf|Form S-\d)\b"
-)
 # Words that make a day that of another paper, or of another duty; the more of them, the less the sentence.
 _OTHER: Final = re.compile(
     r"\b(?:[Aa]dditional|[Nn]ew|[Ss]ubsequent|[Aa]mended|[Ff]urther) (?:[Rr]egistration|[Ss]helf|"
@@ -50,69 +60,17 @@ _NEXT: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """What tells one day from the other: its defined terms, and the verb that it belongs to."""
-
-    term: re.Pattern[str]
-    verb: re.Pattern[str]
-    not_verb: re.Pattern[str]
-    heading: re.Pattern[str]
-    least: float  # a sentence that fits worse than this speaks of another duty
-
-
-# "at any time after the first anniversary": no limit, but the day from which a demand may be made.
-_EARLIEST: Final = re.compile(
-    r"(?:\b(?:any time|beginning|commencing|starting|no earlier than|not before|no sooner than)\s"
-    r"(?:(?:from and|on or|on and|that is|which is|more than)\s)?(?:(?:after|following|from|on)\s)?"
-    r"(?:the\s(?:date|day)\s(?:that|which)\sis\s)?)(?:the\s)?$",
-    re.IGNORECASE,
-)
-# "the last day of the third full calendar month that follows the Closing": a time without a period.
-_OF_THE_CALENDAR: Final = re.compile(
-    r"(?:the\s)?(?:first|last|\w+th)\s(?:[Bb]usiness\s)?day\sof\sthe\s[^.;]{0,60}\b(?:month|quarter|year)\b"
-)
-_PLAIN: Final = re.compile(r"effective (?:date|time|day)", re.IGNORECASE)
-_OTHERS_DAY: Final = r"(?!.*\b(?:additional|subsequent|new|demand|second|amended|actual)\b)"
-_FILES_IT: Final = re.compile(r"\b(?:filed?|submit(?:ted)?|lodged?)\b", re.IGNORECASE)
-_FILES: Final = re.compile(r"\b(?:fil(?:e|es|ed|ing)|submit(?:ted)?|lodged?)\b", re.IGNORECASE)
-_FILING: Final = _Day(
-    re.compile(rf"{_OTHERS_DAY}(?=.*\bfil(?:e|ing)\b).*\b(?:deadline|date|day|time|target)", re.IGNORECASE),
-    _FILES,
-    re.compile(r"\b(?:declared |become |became )effective|effectiveness\b"),
-    re.compile(r"filing|registration|shelf|resale|mandatory"),
-    -2.2,
-)
-_EFFECT: Final = _Day(
-    re.compile(
-        rf"{_OTHERS_DAY}(?=.*\beffective(?:ness)?\b).*\b(?:deadline|date|day|time|target)", re.IGNORECASE
-    ),
-    re.compile(
-        r"\b(?:effective(?!\s+(?:dates?|times?|registration|shelf|statement|prospectus|until|for)\b)|"
-        r"effectiveness|takes? effect)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\b(?:remain|keep|kept|maintain\w*|stay|ceas\w+|continuously|current)\b[^.;]{0,60}\beffective|"
-        r"\bhas (?:become|been declared) effective",
-        re.IGNORECASE,
-    ),
-    re.compile(r"effective|registration|shelf|resale|mandatory"),
-    -0.8,
-)
-
-
 def filing_deadline(document: Document) -> Field[DueBy]:
     """The day by which the initial registration statement is to be filed."""
-    return _deadline(document, _FILING)
+    return _deadline(document, FILING)
 
 
 def effectiveness_deadline(document: Document) -> Field[DueBy]:
     """The day by which the initial registration statement is to be effective."""
-    return _deadline(document, _EFFECT)
+    return _deadline(document, EFFECT)
 
 
-def _deadline(document: Document, day: _Day) -> Field[DueBy]:
+def _deadline(document: Document, day: Day) -> Field[DueBy]:
     defined = next(_defined(document, day), None) or next(_keyed(document, day), None)
     if defined is not None:
         return _field(document, defined, "definition")
@@ -129,7 +87,7 @@ def _field(document: Document, span: Span, rule: str) -> Field[DueBy]:
     return Field(status, DueBy(extended(document, tree, shown)), (shown,), rule)
 
 
-def _told(document: Document, day: _Day) -> Iterator[tuple[float, Span]]:
+def _told(document: Document, day: Day) -> Iterator[tuple[float, Span]]:
     """The document's deadlines for this act, each with how well its sentence fits."""
     for place, sentence in enumerate(document.sentences):
         if day.verb.search(sentence.plain) is None or _DUTY.search(sentence.plain) is None:
@@ -146,21 +104,21 @@ def _told(document: Document, day: _Day) -> Iterator[tuple[float, Span]]:
 
 
 def _acts(
-    document: Document, day: _Day, sentence: Sentence, each: Deadline, following: Deadline | None
+    document: Document, day: Day, sentence: Sentence, each: Deadline, following: Deadline | None
 ) -> float | None:
     """How well a deadline is one for this act, by what is to be done by then or else by the words beside."""
-    other = _EFFECT if day is _FILING else _FILING
+    other = EFFECT if day is FILING else FILING
     if day.verb.search(each.action) and not other.verb.search(each.action):
-        if day is _EFFECT and day.not_verb.search(document.plain[sentence.start : each.span.start]):
+        if day is EFFECT and day.not_verb.search(document.plain[sentence.start : each.span.start]):
             return _nearness(document, day, sentence, each.span)
         near = _nearness(document, day, sentence, each.span)
-        return 1.0 if near is not None and (day is _EFFECT or _FILES_IT.search(each.action)) else near
+        return 1.0 if near is not None and (day is EFFECT or FILES_IT.search(each.action)) else near
     if other.verb.search(each.action) and not day.verb.search(each.action):
         return None
     return _nearness(document, day, sentence, each.span, following.span.start if following else None)
 
 
-def _defined(document: Document, day: _Day) -> Iterator[Span]:
+def _defined(document: Document, day: Day) -> Iterator[Span]:
     """Ranges in which a term of this day gets its meaning, if that tells a time."""
     for definition in document.definitions:
         if day.term.fullmatch(document.words(definition.start, definition.end)) is None:
@@ -170,22 +128,22 @@ def _defined(document: Document, day: _Day) -> Iterator[Span]:
             continue
         if span is None or _is_the_fact(document, span):
             continue
-        if says_a_time(document, span) or _OF_THE_CALENDAR.match(document.plain, span.start, span.end):
+        if says_a_time(document, span) or OF_THE_CALENDAR.match(document.plain, span.start, span.end):
             yield span
 
 
-def _says_what_it_is(document: Document, definition: Definition, day: _Day) -> bool:
+def _says_what_it_is(document: Document, definition: Definition, day: Day) -> bool:
     """Whether a term is this day's: "Effective Date" alone is the agreement's as often as the statement's."""
-    if _PLAIN.fullmatch(document.words(definition.start, definition.end)) is None:
+    if PLAIN.fullmatch(document.words(definition.start, definition.end)) is None:
         return True
     assert definition.meaning is not None
     words = document.plain[definition.meaning.start : definition.meaning.end]
-    return bool(day.verb.search(words) and re.search(_STATEMENT, words)) or bool(
+    return bool(day.verb.search(words) and re.search(STATEMENT, words)) or bool(
         document.day_counts(definition.meaning) and "agreement is" not in words.lower()
     )
 
 
-def _keyed(document: Document, day: _Day) -> Iterator[Span]:
+def _keyed(document: Document, day: Day) -> Iterator[Span]:
     """The values of this day in a sheet of key terms."""
     for term, span in document.key_terms:
         if day.term.fullmatch(term) and says_a_time(document, span):
@@ -219,7 +177,7 @@ def _meaning(document: Document, definition: Definition) -> Span | None:
     return spans[-1] if spans else None
 
 
-def _stated(document: Document, day: _Day) -> Iterator[tuple[float, Span]]:
+def _stated(document: Document, day: Day) -> Iterator[tuple[float, Span]]:
     """The times of sentences that lay the duty down, each with how well the sentence fits."""
     for place, sentence in enumerate(document.sentences):
         words = sentence.plain
@@ -228,7 +186,7 @@ def _stated(document: Document, day: _Day) -> Iterator[tuple[float, Span]]:
             continue
         score = _fits(day, sentence, place)
         spans = list(times(document, sentence.start, sentence.end))
-        if day is _FILING and not any(says_a_time(document, span) for span in spans):
+        if day is FILING and not any(says_a_time(document, span) for span in spans):
             # "thirty days after the Closing the Company shall file": no word leads in to the period.
             spans += [
                 Span(each.start, each.anchor.end) for each in document.day_counts(sentence) if each.anchor
@@ -248,10 +206,10 @@ def _stated(document: Document, day: _Day) -> Iterator[tuple[float, Span]]:
                 yield score + near - 2, span
 
 
-def _fits(day: _Day, sentence: Sentence, place: int) -> float:
+def _fits(day: Day, sentence: Sentence, place: int) -> float:
     """How well a sentence fits the duty to file, or to make effective, the initial statement."""
     words = sentence.plain
-    score = 2.0 if re.search(_STATEMENT, words) or " it " in words else 0.0
+    score = 2.0 if re.search(STATEMENT, words) or " it " in words else 0.0
     score += 1.0 if _INITIAL.search(words) else 0.0
     score += 0.5 if day.heading.search(sentence.heading) else 0.0
     score -= 4.0 if _OTHER.search(words) else 0.0
@@ -260,7 +218,7 @@ def _fits(day: _Day, sentence: Sentence, place: int) -> float:
 
 
 def _nearness(
-    document: Document, day: _Day, sentence: Sentence, span: Span, until: int | None = None
+    document: Document, day: Day, sentence: Sentence, span: Span, until: int | None = None
 ) -> float | None:
     """How well a time fits the verb of its sentence; None where it is another verb's.
 
@@ -269,13 +227,13 @@ def _nearness(
     plain = document.plain
     before = plain[sentence.start : span.start]
     after = plain[span.end : max(span.end, until or sentence.end)]
-    if re.match(r"(?:until|through|for|during)\b", plain[span.start : span.start + 8], re.IGNORECASE) and not (
-        re.search(r"\b(?:have|has)\s$", before)
-    ):
+    if re.match(
+        r"(?:until|through|for|during)\b", plain[span.start : span.start + 8], re.IGNORECASE
+    ) and not (re.search(r"\b(?:have|has)\s$", before)):
         return None  # how long something lasts
-    if _EARLIEST.search(before[-60:]) or _EARLIEST.match(plain[span.start : span.end]):
+    if EARLIEST.search(before[-60:]) or EARLIEST.match(plain[span.start : span.end]):
         return None  # from when on something may be asked for
-    if day is _FILING:
+    if day is FILING:
         if not re.search(r"[Rr]egist|[Ss]helf|\b[SF]-\d|[Ss]tatement|\b(?:it|same|them)\b", before + after):
             return None
         inside = plain[span.start : span.start + 60]
@@ -288,9 +246,9 @@ def _nearness(
         ):
             return None  # what is due after effectiveness is another paper
         # What follows "effective" is the other day, and a time that comes first belongs to the first verb.
-        if _EFFECT.verb.search(before) and day.verb.search(before):
+        if EFFECT.verb.search(before) and day.verb.search(before):
             return None
-        return 1.0 if _FILES_IT.search(before) else 0.5 if _FILES.search(after[:400]) else None
+        return 1.0 if FILES_IT.search(before) else 0.5 if FILES.search(after[:400]) else None
     if not day.verb.search(before):
         return (
             0.3

@@ -9,7 +9,12 @@ from dataclasses import dataclass, replace
 
 from pipeline.expressions import Anchor, Deadline, Duty, Expression, Offset
 from pipeline.extract.deadlines import grammar as g
+<<<<<<< HEAD
 from pipeline.extract.deadlines.shapes import based, filled, first_base, with_bound
+=======
+from pipeline.extract.deadlines.anchors import anchor
+from pipeline.extract.deadlines.expressions import based, filled, first_base, with_bound
+>>>>>>> block2
 from pipeline.extract.deadlines.source import Source
 from pipeline.extract.deadlines.times import Time, times
 from pipeline.extract.duties import Actors, Duties, action_at, actors_of, hangs, happening
@@ -33,6 +38,11 @@ _MEASURES = g.words(
 )
 # "The "Commencement Date" is the earlier of …"
 _IS = re.compile(r"(?:[\"”]|Deadline|Date)\)?,?\s(?:is|are|shall\sbe|means|will\sbe)\s(?:on\s|the\s)?$")
+# "promptly after receipt of the request, and in any event within 60 days": counted from the same event.
+_STANDARD_AFTER = g.words(
+    rf"{g.STANDARD} (?:after|following|upon) (?P<event>[^,;.]{{3,120}}),? (?:and|but),? "
+    r"(?:in (?:any|no|all|every) (?:event|case)s?,? )?$"
+)
 _FAR = 600  # characters into a meaning: "means, with respect to the initial statement, the 90th day"
 _DEADLINE_TERM = re.compile(
     r"\b(?:Deadline|Due Date|Filing Date|Effective(?:ness)? Date|Outside Date|Target Date)\b"
@@ -97,7 +107,15 @@ class _Reader:
             obligor, implied = duty.obligor, duty.implied_obligor
             action = action_at(duty, self.text, time.span, self.actors)
             words = " ".join(self.text.string[duty.action_span.start : duty.action_span.end].split())
+<<<<<<< HEAD
             words = _LEFT_HANGING.sub("", words)  # "resign on" sixty days' notice
+=======
+            spoken = _STANDARD_AFTER.search(self.text.string[max(0, time.span.start - 200) : time.span.start])
+            if spoken is not None:
+                low = max(0, time.span.start - 200) + spoken.start("event")
+                event = anchor(self.source, low, low + len(spoken["event"]), whole=True)
+                expression = filled(expression, event.node) if event is not None else expression
+>>>>>>> block2
             expression = filled(expression, Anchor(duty.action_span, words, "event"))
         else:
             happens = happening(self.text, time.span, self.actors)

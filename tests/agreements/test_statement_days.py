@@ -1,0 +1,178 @@
+"""The days of the registration statement, the right to join and the cutback, as different drafters put them."""
+
+from typing import Any
+
+import pytest
+
+from tests.agreements.agreements import terms_of
+
+
+def shown(node: dict[str, Any] | None) -> object:
+    """A tree without its spans, in short."""
+    if node is None:
+        return None
+    match node["op"]:
+        case "anchor":
+            return node["text"]
+        case "fixed":
+            return node["iso"]
+        case "offset":
+            return (node["count"], node["unit"], node["direction"], shown(node["base"]))
+        case "conditional":
+            return {branch["if"]: shown(branch["then"]) for branch in node["branches"]}
+        case "earlier_of" | "later_of":
+            return (node["op"], *map(shown, node["args"]))
+    return node["op"]
+
+
+CLOSING = "Closing Date"
+
+
+@pytest.mark.parametrize(
+    ("words", "tree"),
+    [
+        (
+            "The statement shall be declared effective not later than ninety (90) days after the Closing Date, "
+            "provided that if it has been reviewed by the Commission staff that period shall be extended by "
+            "thirty (30) days.",
+            {
+                "it has been reviewed by the Commission staff": (120, "days", "after", CLOSING),
+                None: (90, "days", "after", CLOSING),
+            },
+        ),
+        (
+            "We will have the resale statement declared effective by 30 June 2006. If the SEC reviews it, we "
+            "have until 29 August 2006 instead.",
+            {"the SEC reviews it": "2006-08-29", None: "2006-06-30"},
+        ),
+        (
+            "It will cause the shelf to go effective by September 30, 2006, except that the deadline moves to "
+            "November 15, 2006 if the SEC staff gives comments.",
+            {"the SEC staff gives comments": "2006-11-15", None: "2006-09-30"},
+        ),
+    ],
+)
+def test_a_review_moves_the_day(words: str, tree: object) -> None:
+    """A review that is told behind the day makes two branches."""
+    assert shown(terms_of(words + "\n")["effectiveness_deadline"]["expression"]) == tree
+
+
+def test_a_demand_has_one_day_and_not_that_from_which_it_may_be_made() -> None:
+    """The day from which a demand may be made is no limit, and silence about effectiveness stays silence."""
+    terms = terms_of(
+        "Upon the written demand of the Investors made at any time after the first anniversary of the Closing "
+        "Date, the Company shall file, not later than seventy-five (75) days after its receipt of such demand, a "
+        "registration statement, and shall use its best efforts to cause the same to become effective as promptly "
+        "as practicable thereafter; provided that it may postpone the filing for a single period of not more than "
+        "ninety (90) days.\n"
+    )
+    assert shown(terms["filing_deadline"]["expression"]) == (
+        75,
+        "days",
+        "after",
+        "its receipt of such demand",
+    )
+    assert terms["effectiveness_deadline"]["status"] == "absent"
+
+
+def test_a_day_after_the_request_that_the_standard_names() -> None:
+    """In "promptly after it, and in any event within 60 days" both are counted from one event."""
+    terms = terms_of(
+        "Promptly after receipt of such request, and in any event within 60 days, the Company shall file a "
+        "registration statement.\n"
+    )
+    assert shown(terms["filing_deadline"]["expression"]) == (60, "days", "after", "receipt of such request")
+
+
+def test_a_term_of_another_agreement() -> None:
+    """A day that is another agreement's term is by reference; the agreement's own Effective Date is no day."""
+    terms = terms_of(
+        "The Company shall file, on or before the Filing Deadline (as such term is defined in the Purchase "
+        "Agreement), a registration statement. The registration statement shall be maintained in effect until "
+        "the Maturity Date (as defined in the Credit Agreement).\n"
+    )
+    assert terms["filing_deadline"]["status"] == "by_reference"
+    assert terms["effectiveness_period_end"]["status"] == "by_reference"
+
+
+@pytest.mark.parametrize(
+    ("words", "tree"),
+    [
+        (
+            "for a period of two years following the Closing Date, or such shorter period as will terminate when "
+            "all Shares have been sold.",
+            ("earlier_of", (2, "years", "after", CLOSING), "all Shares have been sold"),
+        ),
+        (
+            "for nine (9) months after the Closing Date, or until all of the Shares have been sold, whichever is "
+            "the longer.",
+            ("later_of", (9, "months", "after", CLOSING), "all of the Shares have been sold"),
+        ),
+        (
+            "until all Units have ceased to be Registrable Units. A Registrable Unit ceases to be one when it has "
+            "been sold, or at the second anniversary of the Closing Date, whichever occurs earliest.",
+            ("earlier_of", "it has been sold", (2, "years", "after", CLOSING)),
+        ),
+        (
+            "until whichever of these comes first:\n\n  *  you have sold all the shares;\n\n  *  three years have "
+            "passed since the Closing Date.",
+            ("earlier_of", "you have sold all the shares", (3, "years", "after", CLOSING)),
+        ),
+    ],
+)
+def test_how_long_it_is_kept_effective(words: str, tree: object) -> None:
+    """The ends of the period may stand one behind the other, in a list, or in the next sentence."""
+    terms = terms_of(f"The Company shall keep the Registration Statement effective {words}\n")
+    assert shown(terms["effectiveness_period_end"]["expression"]) == tree
+
+
+@pytest.mark.parametrize(
+    ("words", "order"),
+    [
+        (
+            "securities shall be excluded in the following sequence: the securities of stockholders that are not "
+            "parties to this Agreement; then the shares of the Investors; and the securities of the Company only "
+            "if no others remain.",
+            ["stockholders that are not parties to this Agreement", "Investors", "Company"],
+        ),
+        (
+            "priority of inclusion shall be: (i) the person for whose account the registration was initiated; "
+            "(ii) the Investors; (iii) all others.",
+            ["all others", "Investors", "the person for whose account the registration was initiated"],
+        ),
+        (
+            "it shall exclude shares of the Investors before any stock offered by the Company is excluded; but "
+            "stock of officers and directors shall be excluded before any shares of the Investors.",
+            ["officers and directors", "Investors", "Company"],
+        ),
+    ],
+)
+def test_cutback(words: str, order: list[str]) -> None:
+    """Steps, a priority of inclusion, and comparisons give an order."""
+    terms = terms_of(f"If the underwriter limits the number of shares, {words}\n")
+    assert terms["cutback_order"]["cut_first_to_last"] == order
+
+
+def test_the_answer_may_be_counted_back_and_no_piggyback_is_none() -> None:
+    """The holders' answer may be due before the filing; a clause that forbids joining gives no right."""
+    terms = terms_of(
+        "Incidental Registration. Whenever the Company plans to file a registration statement, it shall, no fewer "
+        "than 15 days prior to the anticipated date of filing, notify the Investors. Investors desiring to "
+        "participate must reply no later than five days before the date named in the notice.\n"
+    )["piggyback"]
+    assert shown(terms["company_notice"]) == (15, "days", "before", "the anticipated date of filing")
+    assert shown(terms["election"]) == (5, "days", "before", "the date named in the notice")
+    none = terms_of(
+        "(a) No Piggyback on Registrations. Neither the Company nor any of its security holders may include "
+        "securities of the Company in the Registration Statement.\n"
+    )
+    assert none["piggyback"]["status"] == "absent"
+
+
+def test_the_most_registrations_are_those_in_all() -> None:
+    """A limit for each year is not the limit in all."""
+    terms = terms_of(
+        "The Company shall not be required to effect more than two registrations in any twelve-month period. The "
+        "Investors shall be entitled to request three registrations.\n"
+    )
+    assert terms["maximum_registrations"]["count"] == 3
