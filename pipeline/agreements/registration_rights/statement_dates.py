@@ -13,8 +13,6 @@ from itertools import zip_longest
 from typing import Final
 
 from pipeline.agreements.document import Document, Sentence
-<<<<<<< HEAD
-=======
 from pipeline.agreements.registration_rights.days import (
     EARLIEST,
     EFFECT,
@@ -26,7 +24,6 @@ from pipeline.agreements.registration_rights.days import (
     STATEMENT,
     Day,
 )
->>>>>>> block2
 from pipeline.agreements.registration_rights.extension import extended
 from pipeline.agreements.registration_rights.model import DueBy
 from pipeline.agreements.timing import expression_in, says_a_time, status_of, times

@@ -9,12 +9,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.expressions import Anchor, Deadline, Duty, Expression, Offset
 from pipeline.extract.deadlines import grammar as g
-<<<<<<< HEAD
-from pipeline.extract.deadlines.shapes import based, filled, first_base, with_bound
-=======
 from pipeline.extract.deadlines.anchors import anchor
-from pipeline.extract.deadlines.expressions import based, filled, first_base, with_bound
->>>>>>> block2
+from pipeline.extract.deadlines.shapes import based, filled, first_base, with_bound
 from pipeline.extract.deadlines.source import Source
 from pipeline.extract.deadlines.times import Time, times
 from pipeline.extract.duties import Actors, Duties, action_at, actors_of, hangs, happening
@@ -107,15 +103,12 @@ class _Reader:
             obligor, implied = duty.obligor, duty.implied_obligor
             action = action_at(duty, self.text, time.span, self.actors)
             words = " ".join(self.text.string[duty.action_span.start : duty.action_span.end].split())
-<<<<<<< HEAD
             words = _LEFT_HANGING.sub("", words)  # "resign on" sixty days' notice
-=======
             spoken = _STANDARD_AFTER.search(self.text.string[max(0, time.span.start - 200) : time.span.start])
             if spoken is not None:
                 low = max(0, time.span.start - 200) + spoken.start("event")
                 event = anchor(self.source, low, low + len(spoken["event"]), whole=True)
                 expression = filled(expression, event.node) if event is not None else expression
->>>>>>> block2
             expression = filled(expression, Anchor(duty.action_span, words, "event"))
         else:
             happens = happening(self.text, time.span, self.actors)
