@@ -19,7 +19,7 @@ _QUOTES = '"“”'
 # "the Company is told, orally or in writing, that …" goes on behind the words between its commas.
 _ASIDE = words(
     r", (?:or|orally|by|whether|in writing|whichever|if any|as applicable|as the case may be"
-    r"|directly)\b[^,;.()]{0,60},(?= (?:whichever|that|of|to|by|which|from|under|or|"
+    r"|directly)\b[^,;.()]{0,60}(?:, whichever is [a-z]{5,8})?,(?= (?:that|of|to|by|which|from|under|or|"
     r"and|whether|it|the)\b)"
     r"| \((?:orally|whether|in writing|by|directly)\b[^;.()]{0,60}\)(?= (?:that|of|to|by|from)\b)"
 )

@@ -102,9 +102,16 @@ def offset(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -
         if base is not None:
             node = _offset(at, base.end, found, bound, base.node, backward=backward)
             return Parsed(node, base.end)
+        it = _IT.match(string, direction.end(), min(end, direction.end() + 8))
+        if it is not None:  # "the thirtieth day after it": after what the first part counts from
+            open_base = _open_base(it.end())
+            return Parsed(_offset(at, it.end(), found, bound, open_base, backward=backward), it.end())
     later = g.THEREAFTER.match(string, found.end, min(end, found.end + 24))
     close = later.end() if later is not None else found.end
     return Parsed(_offset(at, close, found, bound, _open_base(close)), close)
+
+
+_IT = g.words(r"(?:it|them|this)(?!\w)(?! [a-z])")
 
 
 def _next_day(source: Source, at: int, end: int, bound: Bound, depth: int) -> Parsed | None:

@@ -92,7 +92,8 @@ NEXT_DAY: Final = words(
 NTH_DAY: Final = words(
     r"(?:the )?(?P<nth>\d{1,4}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+| hundred(?: and)?(?: [a-z-]+)?)?)(?:"
     r" \(\d{1,4}(?:st|nd|rd|th)?\))?"
-    r"(?: consecutive)?(?: (?P<kind>business|trading|banking|working|calendar))? day\b"
+    r"(?: consecutive)?(?: (?P<kind>business|trading|banking|working|calendar))?"
+    r"(?: day\b|(?= (?:if|in the event|in case) ))"
 )
 BACKWARD: Final = frozenset({"before", "prior to", "preceding", "in advance of", "ahead of"})
 THEREAFTER: Final = words(r"(?: (?:period|time))? (?P<word>thereafter|later|afterwards|hence|thereof)\b")
@@ -137,7 +138,7 @@ IF: Final = words(
     r"|unless|provided that|to the"
     r" extent(?: that)?)\b "
 )
-THERE_IS: Final = words(r"there (?:is|are|shall be|has been|will be|be) (?:an? |any |no )?")
+THERE_IS: Final = words(r"there (?:is|are|shall be|has been|will be|be) (?:an? |any )")
 ROLL_LEAD: Final = words(
     r",?;? ?\(?(?:(?:or|and|provided,?(?: however,?)?(?: that)?|but|except that|it being understood"
     r" that),? )?"

@@ -90,6 +90,9 @@ def least(source: Source, at: int, end: int) -> Parsed | None:
     return Parsed(replace(found.node, bound="at_least"), found.end)
 
 
+_IN_A_ROW = g.words(r"(?: (?:in a row|in succession|at a time|at any one time|running))")
+
+
 def length(source: Source, at: int, end: int) -> Parsed | None:
     """How long: "for a period of two years after the Closing"."""
     chosen = choice(source, at, end, "exactly")
@@ -112,7 +115,8 @@ def length(source: Source, at: int, end: int) -> Parsed | None:
             return timed if not is_open(timed.node.base) else None
         if not is_open(timed.node.base):
             start = Parsed(timed.node.base, timed.end)
-    close = start.end if start is not None else count.end
+    row = _IN_A_ROW.match(source.string, count.end, end)
+    close = start.end if start is not None else row.end() if row is not None else count.end
     node = Duration(Span(at, close), count.count, unit_of(count), start.node if start is not None else None)
     return Parsed(node, close)
 

@@ -20,7 +20,7 @@ from pipeline.spans import Span
 
 # A sentence without a duty may still set a time, if it says of something that it is due or takes effect.
 _SETS_A_TIME = g.words(
-    r"\b(?:due|payable|matures?|expires?|begins?|commences?|terminates?|ends?|takes? effect"
+    r"\b(?:due|payable|matures?|expires?|begins?|commences?|starts?|terminates?|ends?|takes? effect"
     r"|effective|deemed|required"
     r"|shall|will|may|must|has|have|closes?|closed|allowed|granted|given|permitted|(?:is|are) to be"
     r"|fails?|failed|lapses?|vests?|renews?|continues?"
