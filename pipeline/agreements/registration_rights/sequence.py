@@ -10,7 +10,8 @@ from pipeline.agreements.registration_rights.owners import CUT, Names, cut_first
 from pipeline.spans import Span
 
 _WORD: Final = (
-    r"(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|then|next|thereafter|last(?:ly)?|finally)"
+    r"(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|then|next|thereafter"
+    r"|last(?:ly)?|finally)"
 )
 _STEP: Final = re.compile(
     rf"(?:^|[,;:]?\s(?:and,?\s)?)\((?:i{{1,3}}|iv|v|[a-e]|[A-E]|[1-5])\)\s(?:{_WORD},?\s)?|"
