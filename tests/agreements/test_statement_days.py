@@ -32,22 +32,28 @@ CLOSING = "Closing Date"
     ("words", "tree"),
     [
         (
-            "The statement shall be declared effective not later than ninety (90) days after the Closing Date, "
-            "provided that if it has been reviewed by the Commission staff that period shall be extended by "
-            "thirty (30) days.",
+            (
+                "The statement shall be declared effective not later than ninety (90) days after the Closing Date, "
+                "provided that if it has been reviewed by the Commission staff that period shall be extended by "
+                "thirty (30) days."
+            ),
             {
                 "it has been reviewed by the Commission staff": (120, "days", "after", CLOSING),
                 None: (90, "days", "after", CLOSING),
             },
         ),
         (
-            "We will have the resale statement declared effective by 30 June 2006. If the SEC reviews it, we "
-            "have until 29 August 2006 instead.",
+            (
+                "We will have the resale statement declared effective by 30 June 2006. If the SEC reviews it, we "
+                "have until 29 August 2006 instead."
+            ),
             {"the SEC reviews it": "2006-08-29", None: "2006-06-30"},
         ),
         (
-            "It will cause the shelf to go effective by September 30, 2006, except that the deadline moves to "
-            "November 15, 2006 if the SEC staff gives comments.",
+            (
+                "It will cause the shelf to go effective by September 30, 2006, except that the deadline moves to "
+                "November 15, 2006 if the SEC staff gives comments."
+            ),
             {"the SEC staff gives comments": "2006-11-15", None: "2006-09-30"},
         ),
     ],
@@ -99,23 +105,31 @@ def test_a_term_of_another_agreement() -> None:
     ("words", "tree"),
     [
         (
-            "for a period of two years following the Closing Date, or such shorter period as will terminate when "
-            "all Shares have been sold.",
+            (
+                "for a period of two years following the Closing Date, or such shorter period as will terminate when "
+                "all Shares have been sold."
+            ),
             ("earlier_of", (2, "years", "after", CLOSING), "all Shares have been sold"),
         ),
         (
-            "for nine (9) months after the Closing Date, or until all of the Shares have been sold, whichever is "
-            "the longer.",
+            (
+                "for nine (9) months after the Closing Date, or until all of the Shares have been sold, whichever is "
+                "the longer."
+            ),
             ("later_of", (9, "months", "after", CLOSING), "all of the Shares have been sold"),
         ),
         (
-            "until all Units have ceased to be Registrable Units. A Registrable Unit ceases to be one when it has "
-            "been sold, or at the second anniversary of the Closing Date, whichever occurs earliest.",
+            (
+                "until all Units have ceased to be Registrable Units. A Registrable Unit ceases to be one when it has "
+                "been sold, or at the second anniversary of the Closing Date, whichever occurs earliest."
+            ),
             ("earlier_of", "it has been sold", (2, "years", "after", CLOSING)),
         ),
         (
-            "until whichever of these comes first:\n\n  *  you have sold all the shares;\n\n  *  three years have "
-            "passed since the Closing Date.",
+            (
+                "until whichever of these comes first:\n\n  *  you have sold all the shares;\n  *  three years have "
+                "passed since the Closing Date."
+            ),
             ("earlier_of", "you have sold all the shares", (3, "years", "after", CLOSING)),
         ),
     ],
@@ -130,19 +144,25 @@ def test_how_long_it_is_kept_effective(words: str, tree: object) -> None:
     ("words", "order"),
     [
         (
-            "securities shall be excluded in the following sequence: the securities of stockholders that are not "
-            "parties to this Agreement; then the shares of the Investors; and the securities of the Company only "
-            "if no others remain.",
+            (
+                "securities shall be excluded in the following sequence: the securities of stockholders that are not "
+                "parties to this Agreement; then the shares of the Investors; and the securities of the Company only "
+                "if no others remain."
+            ),
             ["stockholders that are not parties to this Agreement", "Investors", "Company"],
         ),
         (
-            "priority of inclusion shall be: (i) the person for whose account the registration was initiated; "
-            "(ii) the Investors; (iii) all others.",
-            ["all others", "Investors", "the person for whose account the registration was initiated"],
+            (
+                "priority of inclusion shall be: (i) the person for whose account the registration was initiated; "
+                "(ii) the Investors; (iii) all others."
+            ),
+            ["others", "Investors", "person for whose account the registration was initiated"],
         ),
         (
-            "it shall exclude shares of the Investors before any stock offered by the Company is excluded; but "
-            "stock of officers and directors shall be excluded before any shares of the Investors.",
+            (
+                "it shall exclude shares of the Investors before any stock offered by the Company is excluded; but "
+                "stock of officers and directors shall be excluded before any shares of the Investors."
+            ),
             ["officers and directors", "Investors", "Company"],
         ),
     ],
