@@ -20,7 +20,7 @@ _LIMITED: Final = re.compile(
 )
 _ORDERED: Final = re.compile(
     r"\b(?:first|then|next|last|lastly|finally|second|secondly|third|thirdly|thereafter|only after|"
-    r"before any)\b",
+    r"before any|priority|sequence)\b",
     re.IGNORECASE,
 )
 _ONLY_AFTER: Final = re.compile(r"\bonly after\b(?!\s(?:both|that|those|this|it|them)\b)", re.IGNORECASE)

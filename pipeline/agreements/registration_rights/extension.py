@@ -23,7 +23,7 @@ _IF: Final = re.compile(
 )
 # Where the condition ends and what it does to the day begins.
 _THEN: Final = re.compile(
-    r",?\s(?=(?:then\s)?(?:the|that|such|this|said|each)\s(?:[\w'()-]+\s){0,4}?(?:period|date|deadline|day|time|"
+    r",?\s(?=(?:then\s)?(?:the|that|such|this|said|each)\s(?:(?!that\b|the\b)[\w'()-]+\s){0,2}(?:period|date|deadline|day|time|"
     r"number|limit)s?\b)|"
     r",\s|\s(?=(?:we|it|the\s\w+)\s(?:shall|will|has|have)\s(?:until|instead|\w+\sdays))",
     re.IGNORECASE,

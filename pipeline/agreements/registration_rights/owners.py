@@ -46,7 +46,7 @@ _CUTTER: Final = re.compile(
     r"(?:'s?)?\s(?:itself\s)?(?:shall|will|may|is obligated|must|agrees|need)\b(?!\s(?:be|give|stand|come))"
 )
 _QUALIFIED: Final = re.compile(
-    r"\bother than\b|\bentitled\b|\b(?:that|who|which) (?:are|is|have|has|do|does) no"
+    r"^(?:officers|directors|employees)\b|\b(?:other than|entitled|(?:that|who|which) (?:are|is|has|have) no)"
 )
 _TAIL: Final = re.compile(
     r"\s(?:shall|will|are|is|be|pro rata|on a pro|in proportion|if any|before|then|next|first|last|only|"

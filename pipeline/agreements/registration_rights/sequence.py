@@ -9,10 +9,7 @@ from pipeline.agreements.document import Sentence, bare
 from pipeline.agreements.registration_rights.owners import CUT, Names, cut_first, named
 from pipeline.spans import Span
 
-_WORD: Final = (
-    r"(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|then|next|thereafter"
-    r"|last(?:ly)?|finally)"
-)
+_WORD: Final = r"(?:(?:first|second|third|fourth|last)(?:ly)?|fifth|then|next|thereafter|finally)"
 _STEP: Final = re.compile(
     rf"(?:^|[,;:]?\s(?:and,?\s)?)\((?:i{{1,3}}|iv|v|[a-e]|[A-E]|[1-5])\)\s(?:{_WORD},?\s)?|"
     rf"[,;:]\s(?:and,?\s)?{_WORD},?\s(?:and\s)?|;\sand\s|\b(?P<first>first),?\s",

@@ -56,6 +56,9 @@ _NEXT: Final = re.compile(
     r"amend|new|further)|; provided,? (?:further|that (?:for|with respect))|\.\s"
 )
 
+_FAR: Final = 2000  # characters of a sentence to either side of a time
+_MOST: Final = 20  # times that are tried, the best first
+
 
 def filing_deadline(document: Document) -> Field[DueBy]:
     """The day by which the initial registration statement is to be filed."""
@@ -71,9 +74,13 @@ def _deadline(document: Document, day: Day) -> Field[DueBy]:
     defined = next(_defined(document, day), None) or next(_keyed(document, day), None)
     if defined is not None:
         return _field(document, defined, "definition")
-    told = _told(document, day)
-    best = max([*told, *_stated(document, day)], key=lambda each: each[0], default=None)
-    return _field(document, best[1], "duty") if best is not None and best[0] > day.least else absent()
+    fitting = [each for each in (*_told(document, day), *_stated(document, day)) if each[0] > day.least]
+    for _, span in sorted(fitting, key=lambda each: -each[0])[:_MOST]:
+        found = _field(document, span, "duty")
+        tree = found.value.expression if found.value is not None else None
+        if not isinstance(tree, Duration | Periodic):  # "postpone the filing for not more than ninety days"
+            return found
+    return absent()
 
 
 def _field(document: Document, span: Span, rule: str) -> Field[DueBy]:
@@ -106,7 +113,9 @@ def _acts(
     """How well a deadline is one for this act, by what is to be done by then or else by the words beside."""
     other = EFFECT if day is FILING else FILING
     if day.verb.search(each.action) and not other.verb.search(each.action):
-        if day is EFFECT and day.not_verb.search(document.plain[sentence.start : each.span.start]):
+        if day is EFFECT and day.not_verb.search(
+            document.plain, max(sentence.start, each.span.start - _FAR), each.span.start
+        ):
             return _nearness(document, day, sentence, each.span)
         near = _nearness(document, day, sentence, each.span)
         return 1.0 if near is not None and (day is EFFECT or FILES_IT.search(each.action)) else near
@@ -222,8 +231,8 @@ def _nearness(
     The words behind the time count up to `until`, where the next time begins.
     """
     plain = document.plain
-    before = plain[sentence.start : span.start]
-    after = plain[span.end : max(span.end, until or sentence.end)]
+    before = plain[max(sentence.start, span.start - _FAR) : span.start]
+    after = plain[span.end : min(max(span.end, until or sentence.end), span.end + _FAR)]
     if re.match(
         r"(?:until|through|for|during)\b", plain[span.start : span.start + 8], re.IGNORECASE
     ) and not (re.search(r"\b(?:have|has)\s$", before)):
@@ -252,9 +261,7 @@ def _nearness(
             if re.search(r"^.{0,160}\beffective\b", after, re.DOTALL) and not re.search(r"\bfile\b", before)
             else None
         )
-    if day.not_verb.search(plain[sentence.start : span.start + 0]) and not re.search(
-        r"\b(?:declared|become)\s+effective", before
-    ):
+    if day.not_verb.search(before) and not re.search(r"\b(?:declared|become)\s+effective", before):
         return None
     return 1.0
 

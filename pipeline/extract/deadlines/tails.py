@@ -218,7 +218,7 @@ def _but_not_later(source: Source, parsed: Parsed, end: int, bound: Bound) -> Pa
 
 
 def _provided(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
-    """Read "provided that, if it is told of no review, it shall be the fifth Trading Day after that"."""
+    """Read "provided that, if the Company is told of no review, it shall be the fifth Trading Day after"."""
     lead = g.PROVIDED.match(source.string, parsed.end, min(end, parsed.end + 70))
     if lead is None:
         return None
