@@ -15,12 +15,12 @@ from pipeline.spans import Span
 
 _LIMITED: Final = re.compile(
     r"\b(?:cut\s?-?back\w*|cut back|taken out|too large|fewer|underwriter\w*|limit\w*|reduc\w+|exclu\w+|"
-    r"left out|priority|fewer shares)\b",
+    r"left out|priority|oversubscri\w+|fewer shares)\b",
     re.IGNORECASE,
 )
 _ORDERED: Final = re.compile(
     r"\b(?:first|then|next|last|lastly|finally|second|secondly|third|thirdly|thereafter|only after|"
-    r"before any)\b",
+    r"before)\b",
     re.IGNORECASE,
 )
 _ONLY_AFTER: Final = re.compile(r"\bonly after\b(?!\s(?:both|that|those|this|it|them)\b)", re.IGNORECASE)
@@ -35,6 +35,8 @@ _UNLESS: Final = re.compile(
     r"limit)\s(?P<kept>[^.;]{1,80}?)\sunless\s[^.;]{0,60}?\bfirst\sexcluded\s(?P<cut>[^.;]{1,300})",
     re.IGNORECASE,
 )
+
+
 def cutback_order(document: Document) -> Field[CutbackOrder]:
     """The order of the cutback, from the first that is cut to the last."""
     best: tuple[float, tuple[str, ...], Span] | None = None

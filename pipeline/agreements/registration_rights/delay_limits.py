@@ -57,7 +57,7 @@ _TIMES: Final = re.compile(
     r"\b(?:(?P<word>once|twice)|(?P<number>one|two|three|four|five|six|\d)\s(?:\(\d\)\s)?(?:(?:such|separate|different|other)\s)?"
     r"(?:times?|occasions?|instances?|periods?|allowed delays?|(?:grace|suspension|deferral|delay|blackout|"
     r"black-out|postponement|standstill) periods?|suspensions?|deferrals?|delays?|postponements?|pauses?|"
-    r"suspension (?:notices?|events?)|black-?outs?\w*)|(?:for\s)?a\s(?P<single>single)\s(?:time|period|"
+    r"of\s(?:them|these|those)\b|suspension (?:notices?|events?)|black-?outs?\w*)|(?:for\s)?a\s(?P<single>single)\s(?:time|period|"
     r"occasion|suspension))\b",
     re.IGNORECASE,
 )
@@ -99,8 +99,11 @@ def limits_in(document: Document, sentence: Sentence, *, stated: bool = False) -
     single, total, windows = _lengths(document, sentence, stated=stated)
     times, times_at = _times(sentence)
     window = _window(windows, total)
-    if window is None and (single or total or times):
-        named = _CALENDAR_WINDOW.search(sentence.plain)
+    last = max((each.end for each in windows), default=sentence.start)
+    if (window is None and (single or total or times)) or (total is not None and last <= total.start):
+        # "45 days in any 90 days, and 90 days in any year": the window of the total is the last
+        low = total.end - sentence.start if total is not None and window is not None else 0
+        named = _CALENDAR_WINDOW.search(sentence.plain, low)
         if named is not None:
             quarter = (named[1] or "").lower() == "quarter"
             window = Length(Decimal(1), Unit.QUARTERS if quarter else Unit.YEARS)

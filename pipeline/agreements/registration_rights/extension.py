@@ -93,7 +93,11 @@ def _moved(document: Document, tree: Offset | Fixed, span: Span) -> Expression |
     at = Span(first.start, first.end)
     if not _ADDED.search(document.plain, span.start, first.end + 12):
         time = next(document.times(span), None)
-        base = time.node.base if time is not None and isinstance(time.node, Offset) and first.anchor else tree.base
+        base = (
+            time.node.base
+            if time is not None and isinstance(time.node, Offset) and first.anchor
+            else tree.base
+        )
         return replace(tree, span=at, count=first.count, unit=first.unit, base=base)
     if first.unit is tree.unit:
         return replace(tree, span=at, count=tree.count + first.count)

@@ -9,7 +9,7 @@ from pipeline.agreements.document import Document
 from pipeline.spans import Span
 
 CUT: Final = re.compile(
-    r"\b(?:exclu\w+|cut|left out|leave out|give way|reduc\w+|omit\w*|eliminat\w+|drop\w*|remov\w+|tak(?:en|"
+    r"\b(?:exclu\w+|cut|left out|leave out|giv(?:e|es|ing) way|reduc\w+|omit\w*|eliminat\w+|drop\w*|remov\w+|tak(?:en|"
     r"ing) out|come out)\b",
     re.IGNORECASE,
 )
@@ -45,7 +45,9 @@ _OWN_NAME: Final = re.compile(
 _CUTTER: Final = re.compile(
     r"(?:'s?)?\s(?:itself\s)?(?:shall|will|may|is obligated|must|agrees|need)\b(?!\s(?:be|give|stand|come))"
 )
-_QUALIFIED: Final = re.compile(r"\bother than\b|\bentitled\b|\b(?:that|who|which) (?:are|is|have|has|do|does) no")
+_QUALIFIED: Final = re.compile(
+    r"\bother than\b|\bentitled\b|\b(?:that|who|which) (?:are|is|have|has|do|does) no"
+)
 _TAIL: Final = re.compile(
     r"\s(?:shall|will|are|is|be|pro rata|on a pro|in proportion|if any|before|then|next|first|last|only|"
     r"requested|proposed|sought|to be|based|until|and)\b.*$",

@@ -24,6 +24,8 @@ _TERM: Final = re.compile(
 _KEPT: Final = re.compile(
     r"\b(?:keep|kept|maintain\w*|remains?|stay|continue|sustain|preserve)\b[^.;]{0,200}?\b(?:effective|effectiveness|current|"
     r"in effect)\b|"
+    r"\b(?:registration|shelf|statement)\b[^.;]{0,40}?\b(?:maintained|(?:kept|stays?|remains?|held)\s(?:open|available|in\s"
+    r"force|alive|usable))\b|"
     r"\beffective(?:ness)?\b[^.;]{0,80}?\b(?:kept|maintained|continue[sd]?|in effect)\b",
     re.IGNORECASE,
 )
@@ -138,7 +140,9 @@ def _ceasing(document: Document, tree: Expression | None, span: Span) -> tuple[E
     "… until all Registrable Units have ceased to be Registrable Units. A Registrable Unit ceases to be one
     when …, when … or at …, whichever occurs earliest."
     """
-    if not isinstance(tree, Anchor) or not re.search(r"\bceas\w+ to be\b", document.plain[span.start : span.end]):
+    if not isinstance(tree, Anchor) or not re.search(
+        r"\bceas\w+ to be\b", document.plain[span.start : span.end]
+    ):
         return tree, span
     after = _CEASES.match(document.plain, span.end, span.end + 160)
     if after is None:
@@ -149,7 +153,9 @@ def _ceasing(document: Document, tree: Expression | None, span: Span) -> tuple[E
     whole = Span(after.end(), close)
     chosen = choice_in(document, whole)
     if chosen is None:
-        limbs = [Span(low, high) for low, high in _parts(document, after.end(), said.start() if said else close)]
+        limbs = [
+            Span(low, high) for low, high in _parts(document, after.end(), said.start() if said else close)
+        ]
         args = tuple(day_in(document, limb) for limb in limbs)
         chosen = EarlierOf(whole, args) if len(args) > 1 else args[0] if args else None
     return (chosen, Span(span.start, close)) if chosen is not None else (tree, span)

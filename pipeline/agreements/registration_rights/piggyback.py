@@ -24,14 +24,16 @@ _CUE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOTICE: Final = re.compile(
-    r"\b(?:notice|notify|notifies|notified|notification|advise|inform|tell|written offer)\b", re.IGNORECASE
+    r"\b(?:notice|notify|notifies|notified|notification|advise|inform|tell|announce|report|written offer)\b",
+    re.IGNORECASE,
 )
 _NOT_IT: Final = re.compile(r"\b(?:demand|stop order|amend\w*|draft|counsel|questionnaire)\b", re.IGNORECASE)
 _BEFORE: Final = re.compile(
-    r"\b(?:fil\w+|registration|offering|effective\w*|anticipated|proposed|initial)\b", re.IGNORECASE
+    r"\b(?:fil\w+|registration|offering|effective\w*|anticipated|proposed|initial|launch\w*|pricing|commenc\w+)\b",
+    re.IGNORECASE,
 )
 _ANSWER: Final = re.compile(
-    r"\b(?:notice|receipt|receiv\w+|deliver\w*|notif\w+|mail\w*|given|giving|thereof|thereafter|such|it)\b",
+    r"\b(?:notice|receipt|receiv\w+|deliver\w*|notif\w+|announc\w+|told|informed|advi[cs]e\w*|mail\w*|given|giving|thereof|thereafter|such|it)\b",
     re.IGNORECASE,
 )
 _TELLS: Final = re.compile(r"\b(?:notif\w+|notice|advise|inform|tell|offer)\b", re.IGNORECASE)
@@ -49,6 +51,10 @@ _THEN: Final = (
     r"(?:propos|determin|decid|intend|elect|plan|shall|will))"
 )
 _CONDITIONS: Final = (
+    re.compile(
+        r"\b[Ww]hen(?:ever)?\s(?P<it>[^.;,]*?\b(?:not|no)\b[^.;,]*?)\sand(?=\s(?:the\s)?\w+\s(?:shall\s)?"
+        r"(?:propos|determin|decid|intend|elect|plan))"
+    ),
     re.compile(
         rf"\b(?:at any time|any time)\s(?:when|that|while|during which)\s(?P<it>[^.;,]*?)(?:{_THEN}|(?=[.;,]|"
         rf"$))",

@@ -45,6 +45,10 @@ _VERB: Final = re.compile(
 )
 _BEFORE: Final = re.compile(r"\bbefore\s(?:any|all|the|those|that|a|an|shares|securities|stock|such)\b")
 _CLAUSE: Final = re.compile(r"[;.]\s|,\s(?:and|but)\s(?=\w+\s\w+)")
+# "these are reduced first, pro rata, and then those": how, not whose.
+_SHARED: Final = re.compile(
+    r"\s?(?:(?:on\sa\s)?pro[ -]?rata(?:\sbasis)?|rate?ably|proportionate?ly|in\sproportion)[,;]?\s?"
+)
 _SHORTEST, _LONGEST = 3, 90
 
 
@@ -91,7 +95,7 @@ def _steps(words: str) -> list[tuple[int, int]]:
     stop = _STOP.search(words, begins[-1])
     edges.append(stop.start() if stop else len(words))
     steps = list(zip(begins, edges, strict=True))
-    if any(high - low < _SHORTEST for low, high in steps):
+    if any(high - low < _SHORTEST or _SHARED.fullmatch(words, low, high) for low, high in steps):
         return []  # "these are left out first, then those": the step stands before its word
     first = _STOP.search(words, steps[0][0], steps[-1][1]) if steps else None
     return [step for step in steps if first is None or step[0] < first.start() or labelled]
@@ -142,7 +146,9 @@ def _chained(pairs: list[tuple[str, str]]) -> tuple[str, ...] | None:
     left = list(dict.fromkeys(name for pair in pairs for name in pair))
     out: list[str] = []
     while left:
-        free = next((name for name in left if all(one not in left for one, other in pairs if other == name)), None)
+        free = next(
+            (name for name in left if all(one not in left for one, other in pairs if other == name)), None
+        )
         if free is None:
             return None
         left.remove(free)

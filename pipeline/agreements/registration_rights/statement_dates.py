@@ -74,8 +74,10 @@ _OF_THE_CALENDAR: Final = re.compile(
 )
 _PLAIN: Final = re.compile(r"effective (?:date|time|day)", re.IGNORECASE)
 _OTHERS_DAY: Final = r"(?!.*\b(?:additional|subsequent|new|demand|second|amended|actual)\b)"
-_FILES_IT: Final = re.compile(r"\b(?:filed?|submit(?:ted)?|lodged?)\b", re.IGNORECASE)
-_FILES: Final = re.compile(r"\b(?:fil(?:e|es|ed|ing)|submit(?:ted)?|lodged?)\b", re.IGNORECASE)
+_FILES_IT: Final = re.compile(r"\b(?:filed?|submit(?:ted)?|lodged?|appl(?:y|ied)\sfor)\b", re.IGNORECASE)
+_FILES: Final = re.compile(
+    r"\b(?:fil(?:e|es|ed|ing)|submit(?:ted)?|lodged?|appl(?:y|ied)\sfor)\b", re.IGNORECASE
+)
 _FILING: Final = _Day(
     re.compile(rf"{_OTHERS_DAY}(?=.*\bfil(?:e|ing)\b).*\b(?:deadline|date|day|time|target)", re.IGNORECASE),
     _FILES,
@@ -94,7 +96,8 @@ _EFFECT: Final = _Day(
     ),
     re.compile(
         r"\b(?:remain|keep|kept|maintain\w*|stay|ceas\w+|continuously|current)\b[^.;]{0,60}\beffective|"
-        r"\bhas (?:become|been declared) effective",
+        r"\bhas (?:become|been declared) effective|"
+        r"\b(?:whenever|while|when|any time)\b[^.;]{0,80}\bnot\b[^.;]{0,20}\beffective",
         re.IGNORECASE,
     ),
     re.compile(r"effective|registration|shelf|resale|mandatory"),
@@ -269,12 +272,14 @@ def _nearness(
     plain = document.plain
     before = plain[sentence.start : span.start]
     after = plain[span.end : max(span.end, until or sentence.end)]
-    if re.match(r"(?:until|through|for|during)\b", plain[span.start : span.start + 8], re.IGNORECASE) and not (
-        re.search(r"\b(?:have|has)\s$", before)
-    ):
+    if re.match(
+        r"(?:until|through|for|during)\b", plain[span.start : span.start + 8], re.IGNORECASE
+    ) and not (re.search(r"\b(?:have|has)\s$", before)):
         return None  # how long something lasts
     if _EARLIEST.search(before[-60:]) or _EARLIEST.match(plain[span.start : span.end]):
         return None  # from when on something may be asked for
+    if re.search(r"\bdays?'?\s(?:(?:prior|advance|written)\s){0,2}notice\b", plain[span.start : span.end]):
+        return None  # how long before something it is to be told
     if day is _FILING:
         if not re.search(r"[Rr]egist|[Ss]helf|\b[SF]-\d|[Ss]tatement|\b(?:it|same|them)\b", before + after):
             return None

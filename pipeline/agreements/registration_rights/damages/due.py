@@ -26,14 +26,25 @@ _NAMED_DAY: Final = re.compile(
 )
 _CAPITALISED: Final = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")
 _DAY_OF_MONTH: Final = re.compile(
-    r"\b(first|last)\s(?P<kind>(?:business|trading|banking|working)\s)?day\sof\s(?:each|"
-    r"every)\s(?:calendar\s)?month\b",
+    r"\b(first|last)\s(?:\(\d+(?:st|nd|rd|th)\)\s)?(?P<kind>(?:business|trading|banking|working)\s)?day\sof\s(?:each|"
+    r"every|the\s(?:following|next|succeeding|ensuing))\s(?:following\s|succeeding\s)?(?:calendar\s)?month\b",
     re.IGNORECASE,
 )
 _TWO_DAYS: Final = re.compile(
     r"\bthe\s(\d{1,2})(?:st|nd|rd|th)\s(?:days?\s)?and\s(?:the\s)?(\d{1,2})(?:st|nd|rd|th)\s(?:days?\s)?"
     r"of\s(?:each|every)\s(?:calendar\s)?month"
 )
+# "the fifteenth (15th) day of each month", "the 10th of the following month".
+_NUMBERED_DAY: Final = re.compile(
+    r"\bthe\s(?:[a-z-]+\s\()?(\d{1,2})(?:st|nd|rd|th)\)?\s(?:day\s)?of\s(?:each|every|the\s(?:following|next|succeeding))\s"
+    r"(?:following\s|succeeding\s)?(?:calendar\s)?month\b",
+    re.IGNORECASE,
+)
+_DUE_EVERY: Final = re.compile(
+    r"\b(?:due|payable|paid|made)\s(?:every|each|at\sintervals\sof)\s(?:period\sof\s)?$", re.IGNORECASE
+)
+_LAST_DAY: Final = 31
+_DUE: Final = re.compile(r"\b(?:due|payable|paid|made)\s(?:on\s(?:the\s)?)?$", re.IGNORECASE)
 # The days on which something else is paid as well: "on the regular interest payment dates for the Notes".
 _PAYMENT_DAY: Final = re.compile(
     r"\b(?:paid|payable|due)\b[^.;]{0,80}?\bon\s(?P<it>(?:the|each|every)\s(?:[\w-]+\s){0,4}"
@@ -69,7 +80,18 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
         if monthly and sentence != main:
             day = {"first": ("---01",), "last": ("---31",)}[monthly[1].lower()] if not monthly["kind"] else ()
             return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=day), sentence.span
+        numbered = _NUMBERED_DAY.search(plain)
+        if numbered is not None and int(numbered[1]) <= _LAST_DAY:
+            day = (f"---{int(numbered[1]):02}",)
+            return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=day), sentence.span
         for days in document.day_counts(sentence):
+            lead = document.plain[max(sentence.start, days.start - 30) : days.start]
+            if sentence != main and days.count and days.unit and _DUE_EVERY.search(lead):
+                return Periodic(sentence.span, Every(days.count, days.unit)), sentence.span
+            if days.direction == "after" and _DUE.search(lead):
+                point = offset(document, days, "exactly")
+                if point is not None:
+                    return point, Span(point.span.start, point.span.end)
             before = document.plain[max(sentence.start, days.start - 120) : days.start]
             if days.direction != "within" or not re.search(
                 r"\b(?:paid|payable|due|pay|made|payments?)\b[^.;]*$", before

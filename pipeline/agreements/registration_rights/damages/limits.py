@@ -49,7 +49,9 @@ _CURED: Final = re.compile(
     r"\bno\s(?:\w+\s){0,3}(?:payment|damages|amount|default)\b[^.]*\bif\b|\bnot\b[^.]*\b(?:due|payable|"
     r"obligat\w+|liable|deemed)\b[^.]*\b(?:if|unless)\b|\bperiod of grace\b|\bgrace period of\b|"
     r"\bunless\b[^.]*\bcured?\b|\bno\s(?:\w+\s){0,3}(?:payments?|damages|amounts?|interest|fee)\b[^.]*?\b(?:for|during|"
-    r"(?:in|with) respect (?:of|to))\sthe\s(?:first|initial)\b",
+    r"(?:in|with) respect (?:of|to))\sthe\s(?:first|initial)\b|"
+    r"\b(?:nothing|no\s\w+)\s(?:is|are|shall\sbe|will\sbe|becomes?|accrues?)\b[^.]{0,60}\b(?:for|during|in)\sthe\s(?:first|"
+    r"initial)\b|\bfree\sof\s(?:charge|payment)\b",
     re.IGNORECASE,
 )
 _NEAR: Final = 12  # sentences after the rate in which delays may be left out of account
@@ -187,7 +189,9 @@ def grace(document: Document, clause: Clause) -> tuple[Length, Span] | None:
         if _CURED.search(sentence.plain) and not re.search(r"\binterest\b", sentence.plain):
             of_grace = re.search(r"\b(?:period of grace|grace period of)\b", sentence.plain)
             for days in document.day_counts(sentence):
-                if (of_grace or days.direction in ("within", "for")) and days.count and days.unit:
+                opening = re.search(r"\b(?:first|initial)\s$", document.plain[days.start - 9 : days.start])
+                told = of_grace or opening or days.direction in ("within", "for")
+                if told and days.count and days.unit:
                     return Length(days.count, days.unit), sentence.span
     return None
 
