@@ -57,6 +57,7 @@ _PARTY: Final = re.compile(
 # amend this Agreement without …", "may be changed by the Issuer with …", "unless the Issuer has obtained …".
 _BY_ITSELF: Final = (
     r"(?P<{0}>{names})\s(?:may|shall|will|can)\s(?:not\s)?(?:\w+\s){{0,2}}?(?:amend|modify|waive|change|alter)\b",
+    r"(?:^|[.:]\s)(?:\w+\.\s)?(?:The\s)?(?P<{0}>{names})\s(?:and|with|together\swith)\s(?=(?:the\s)?(?:holders|[A-Z]\w+)\b)",
     r"(?:unless|until|after)\s(?:the\s)?(?P<{0}>{names})\s(?:has|have|shall\shave)\s(?:first\s)?(?:obtained|received)\b",
     r"\b(?:by|between)\s(?:the\s)?(?P<{0}>{names})(?:,?\s(?:acting\s)?with|\swhen|\sif)\b",
 )

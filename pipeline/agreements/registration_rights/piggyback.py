@@ -11,12 +11,13 @@ from pipeline.agreements.points import offset
 from pipeline.agreements.registration_rights.model import Piggyback
 from pipeline.agreements.values import Field, absent
 from pipeline.expressions import Anchor, Offset
-from pipeline.model import DayCount, Status
+from pipeline.model import Blank, DayCount, Status
 from pipeline.spans import Span
 
 _HEADING: Final = re.compile(
     r"piggy-?\s?back|incidental|company registration|other (?:registration|offering)|participation|joining"
 )
+_NONE: Final = re.compile(r"\bno\spiggy-?\s?back\b", re.IGNORECASE)
 _CUE: Final = re.compile(
     r"\bpiggy-?\s?back\b|\b(?:propos\w+|determin\w+|decid\w+|intend\w*|elects?|plans?|"
     r"files\sa)\b[^.;]{0,140}\b(?:register|registration|file|offering)\b|"
@@ -61,7 +62,7 @@ _CONDITIONS: Final = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b[Ii]f,?\s(?:at any time\s)?(?:during [^,]*?\s?Period,?\s)?(?P<it>(?:there\sis\s(?:not|no)\b|no\b|"
+        r"\b[Ii]f,?\s(?:at any time\s)?(?:during [^,]*?\s?Period,?\s)?(?P<it>(?:there\sis\s(?:not|no)\b|(?:such|a|an|the)\s[^.;,]{1,60}?\sis\snot\b|no\b|"
         r"not\sall\b|the\s\w+\sfails\b)"
         r"[^.;]*?)(?=,?\sand\s(?:the\s\w+\s)?(?:shall\s)?(?:propose|determine|decide|intend|elect))"
     ),
@@ -69,6 +70,7 @@ _CONDITIONS: Final = (
         r"\bonly\s(?:be\s)?(?:available\s)?(?:if|in the event(?:\sthat)?|when|while)\s(?P<it>[^.;]*)",
         re.IGNORECASE,
     ),
+    re.compile(r"\bonly\s(?:for\s)?(?:so|as)\slong\sas\s(?P<it>[^.;]*)", re.IGNORECASE),
     re.compile(r"\b[Ii]f\s(?P<it>the\s\w+\sfails\s[^,.;]*),"),
     re.compile(r"\b(?P<it>at\sa\stime\swhen\s[^,.;]*)", re.IGNORECASE),
     re.compile(r",\sprovided\sthat\s(?P<it>(?:the|no|an?)\s[^,.;]*?\s(?:has|have|is|are)\s[^,.;]*)"),
@@ -89,6 +91,14 @@ def piggyback(document: Document) -> Field[Piggyback]:
         notice is None and election is None and not any(_HEADING.search(each.heading) for each in sentences)
     ):
         return absent()
+    if notice is None and election is None:
+        left = next(
+            (blank for each in sentences for blank in document.blanks(each) if _in_days(document, blank)),
+            None,
+        )
+        if left is not None:
+            status = Status.REDACTED if left.redacted else Status.BLANK
+            return Field(status, None, (Span(left.start, left.end),), "other-registrations")
     condition = _condition(document, sentences)
     counted = [each for each in (notice, election) if each is not None]
     evidence = [each.span for each in counted] + ([condition[1]] if condition else [])
@@ -106,9 +116,25 @@ def piggyback(document: Document) -> Field[Piggyback]:
     )
 
 
+def _in_days(document: Document, blank: Blank) -> bool:
+    """Whether a blank is for a number of days."""
+    return (
+        re.match(
+            r"[\s_\])]{0,8}(?:business|trading|calendar)?\s?(?:days?|weeks?)\b",
+            document.plain[blank.end :][:32],
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
 def _about(document: Document) -> list[Sentence]:
     """The sentences of the clause on other registrations or, without one, those that tell of them first."""
-    headed = [each for each in document.sentences if _HEADING.search(each.heading)]
+    headed = [
+        each
+        for each in document.sentences
+        if _HEADING.search(each.heading) and not _NONE.search(f"{each.heading} {each.plain}")
+    ]
     if headed and any(_CUE.search(each.plain) or document.day_counts(each) for each in headed):
         return headed
     for sentence in document.sentences:

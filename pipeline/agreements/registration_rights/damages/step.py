@@ -15,7 +15,7 @@ from pipeline.model import Money, Percentage, Unit
 from pipeline.spans import Span
 
 _LATER: Final = re.compile(
-    r"\bafter\sthe\s(?:first|initial)\b|\bthe\srate\s(?:is|shall\sbe|becomes)\b|\bthereafter\b|\bincreas\w+|\bsubsequent\b|\bafter\sthat\b|\bfrom\sthen\son\b|\b(?:rises?|rising)\b|"
+    r"\bafter\sthe\s(?:first|initial)\b|\b(?:the|such)\srate\s(?:is|shall\sbe|becomes)\b|\bthereafter\b|\bincreas\w+|\bsubsequent\b|\bafter\sthat\b|\bfrom\sthen\son\b|\b(?:rises?|rising)\b|"
     r"\b(?:plus|and)\s(?:an\sadditional)?\b[^.;]{0,40}for\seach",
     re.IGNORECASE,
 )

@@ -33,7 +33,7 @@ _NOT_PRORATED: Final = re.compile(
 )
 _PRORATED: Final = re.compile(
     r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b(?! (?:among|portion of the registrable))|\bratabl[ey]\b|"
-    r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion\b(?!\sto\s(?:the\snumber\sof|their|its)\b)|\baccrues?\sdaily\b",
+    r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion(?:\sto\b|(?=[.;,]|$))|\baccrues?\sdaily\b",
     re.IGNORECASE,
 )
 _ANY_PART: Final = re.compile(
