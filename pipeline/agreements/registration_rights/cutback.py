@@ -29,6 +29,13 @@ _TOGETHER: Final = re.compile(
     r"equally with|together with|rateably with)\s"
     r"(?:(?:the|of|those|that|remaining|shares|securities|any|its|all)\s){0,5}"
 )
+# Places in an offering: "has the first place", "have the second", "ranks third".
+_RANKS: Final = re.compile(
+    r"\s(?:(?:has|have|takes?|shall\s(?:have|take))\s(?:the\s)?|(?:ranks?|comes?|goes|go|stands?)\s)"
+    r"(?:first|second|third|fourth|next|last)\b",
+    re.IGNORECASE,
+)
+_FEWEST: Final = 2
 _PLAIN_ORDER: Final = 3  # kinds of owner; an order that names more may name one of them twice
 _UNLESS: Final = re.compile(
     r"\b(?:the\s\w+\s)?shall\snot\s(?:exclude|reduce|"
@@ -43,10 +50,14 @@ def cutback_order(document: Document) -> Field[CutbackOrder]:
     names = names_of(document)
     for place, sentence in enumerate(document.sentences):
         words = sentence.plain
-        if not _LIMITED.search(words) or not (CUT.search(words) or INCLUDED.search(words)):
+        ranks = len(_RANKS.findall(words)) > 1
+        if not ranks and not (_LIMITED.search(words) and (CUT.search(words) or INCLUDED.search(words))):
             continue
+        ranked = _ranked(sentence, names)
         kept = _unless(document, sentence, names[1])
-        if kept is not None:
+        if ranked is not None:
+            order, span = ranked
+        elif kept is not None:
             order, span = kept
         elif _ORDERED.search(words) or re.search(r"\border\b", words):
             order, span = max(
@@ -58,7 +69,8 @@ def cutback_order(document: Document) -> Field[CutbackOrder]:
         score = min(len(order), 3) - place / 10_000
         score += (
             2
-            if re.search(
+            if ranks
+            or re.search(
                 r"\b(?:underwriter|cut-?\s?back|priority|lead bank|fewer shares|fewer securities|too large)",
                 words,
                 re.IGNORECASE,
@@ -76,6 +88,26 @@ def cutback_order(document: Document) -> Field[CutbackOrder]:
         if len(order) >= 2 and score >= 3 and (best is None or score > best[0]):
             best = (score, order, span)
     return Field(Status.FOUND, CutbackOrder(best[1]), (best[2],), "order") if best is not None else absent()
+
+
+def _ranked(sentence: Sentence, names: Names) -> tuple[tuple[str, ...], Span] | None:
+    """The order of places: "the Issuer has the first place, the Holders have the second, and others the third"."""
+    words = sentence.plain
+    ranks = list(_RANKS.finditer(words))
+    if len(ranks) < _FEWEST or not re.search(r"\b(?:place|priority|rank|offering|registration|claim)", words):
+        return None
+    order: list[str] = []
+    low = 0
+    for rank in ranks:
+        owners = sorted(named(words[: rank.start()], low, names))
+        if not owners:
+            return None
+        order.append(" and ".join(dict.fromkeys(name for _, _, name in owners)))
+        low = rank.end()
+    span = Span(sentence.start, sentence.start + low)
+    if not CUT.search(words):
+        order.reverse()  # who has the first place is cut last
+    return tuple(order), span
 
 
 def _unless(

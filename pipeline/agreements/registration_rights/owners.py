@@ -21,8 +21,8 @@ _HOLD: Final = (
     r"(?:holders?|stockholders?|shareholders?|persons?|parties|owners|sellers?|investors?)"
 )
 _OTHERS: Final = re.compile(
-    rf"\b(?:(?:any|all|the)\s)?(?P<it>(?:officers|directors|employees|management|insiders|"
-    rf"consultants)(?:,?\s(?:and|or)\s(?:officers|directors|employees|consultants|management))?(?!\sof\s[a-z]+\s[a-z])|"
+    rf"\b(?:(?:any|all|the)\s)?(?P<it>(?:officers|directors|trustees|managers|employees|management|insiders|"
+    rf"consultants)(?:,?\s(?:and|or)\s(?:officers|directors|trustees|managers|employees|consultants|management))?(?!\sof\s[a-z]+\s[a-z])|"
     rf"[A-Z]\w+'s\s(?:employees|officers|directors|management)|"
     rf"(?:any\s)?(?:other)(?:\s(?:selling|participating|such|existing|requesting))*\s{_HOLD}(?:\s(?:of|with|"
     rf"having|who|not|that)\s[^,.;]*?)?(?=\b)|"

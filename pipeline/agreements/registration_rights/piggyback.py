@@ -62,7 +62,7 @@ _CONDITIONS: Final = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b[Ii]f,?\s(?:at any time\s)?(?:during [^,]*?\s?Period,?\s)?(?P<it>(?:there\sis\s(?:not|no)\b|(?:such|a|an|the)\s[^.;,]{1,60}?\sis\snot\b|no\b|"
+        r"\b[Ii]f,?\s(?:at any time\s(?:when\s)?)?(?:during [^,]*?\s?Period,?\s)?(?P<it>(?:there\sis\s(?:not|no)\b|(?:such|a|an|the)\s[^.;,]{1,60}?\sis\snot\b|no\b|"
         r"not\sall\b|the\s\w+\sfails\b)"
         r"[^.;]*?)(?=,?\sand\s(?:the\s\w+\s)?(?:shall\s)?(?:propose|determine|decide|intend|elect))"
     ),

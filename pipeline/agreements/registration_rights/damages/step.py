@@ -40,6 +40,10 @@ _NEW: Final = re.compile(
     r"\b(?:subsequent|additional|further|successive|following)\b[^.;,]{0,16}$", re.IGNORECASE
 )
 _FIRST: Final = re.compile(r"\b(?:first|initial)\s(?P<unit>week|month|quarter)\b", re.IGNORECASE)
+_FROM_DAY: Final = re.compile(
+    r"\bfrom\s(?:and\s(?:after|including)\s)?the\s(?:[a-z-]+\s\()?(?P<day>\d{2,3})(?:st|nd|rd|th)\)?\sday\b",
+    re.IGNORECASE,
+)
 _MOST: Final = re.compile(
     r"\b(?:up\sto|maximum|exceed\w*|more\sthan|greater\sthan|in\sexcess\sof|limit\w*|cap(?:ped)?)\b[^.;]{0,90}$",
     re.IGNORECASE,
@@ -108,6 +112,9 @@ def _step_in(document: Document, clause: Clause, span: Span) -> Step | None:
     first = _FIRST.search(plain, clause.rate_span.end, new.start) if length is None else None
     if first is not None:
         length = Length(Decimal(1), _UNITS[first["unit"].lower()])
+    since = _FROM_DAY.search(plain, clause.rate_span.end, span.end) if length is None else None
+    if since is not None:
+        length = Length(Decimal(int(since["day"]) - 1), Unit.DAYS)  # from the 91st day: after the first 90
     before = clause.rate.value if rises is not None and clause.rate is not None else Decimal(0)
     return Step(length, before + _value(new))
 
