@@ -48,7 +48,13 @@ _MONTHS: Final = {"months": 1, "quarters": 3, "years": 12}
 _DAYS: Final = {"days": 1, "weeks": 7}
 _ALIKE: Final = 0.6
 _NAMED: Final = {  # words of a gold for the names that the term sheet has
-    "part counts as whole": "any_part", "rounded up": "any_part", "prorated for partial months": "daily",
+    "part counts as whole": "any_part", "rounded up": "any_part", "rounds_up": "any_part",
+    "prorated for partial months": "daily",
+}  # fmt: skip
+_WAYS: Final = {  # names of one way of sending
+    "hand": "personal delivery", "hand delivery": "personal delivery", "fax": "facsimile",
+    "telecopier": "facsimile", "telecopy": "facsimile", "e-mail": "email", "any": "other", "all": "other",
+    "overnight courier": "courier", "certified mail": "mail", "registered mail": "mail", "letter": "mail",
 }  # fmt: skip
 
 
@@ -160,7 +166,9 @@ def _paired(gold: Sequence[Entry], got: Sequence[Entry], same: Any) -> bool:  # 
 
 
 def same_part(kind: str, gold: Any, got: Any) -> bool:  # noqa: ANN401 - JSON of any form
-    """Whether one part of a field is right."""
+    """Whether one part of a field is right; no proration told is none."""
+    if kind == "name" and gold is None:
+        return got in (None, "none")
     if gold is None or got is None:
         return (gold or None) is (got or None)
     match kind:
@@ -209,7 +217,10 @@ def _same_interest(gold: Entry, got: Entry) -> bool:
         number(got.get(key)) in [number(value) for value in (gold.get(key), *gold.get(f"{key}_alt", ()))]
         for key in ("rate", "per", "kind", "day_count")
     )
-    return exact and all(same_words(gold.get(key), got.get(key)) for key in ("trigger", "from"))
+    return exact and all(
+        any(same_words(words, got.get(key)) for words in (gold.get(key), *gold.get(f"{key}_alt", ())))
+        for key in ("trigger", "from")
+    )
 
 
 def _rules(rules: Sequence[Entry]) -> list[Entry]:
@@ -219,10 +230,14 @@ def _rules(rules: Sequence[Entry]) -> list[Entry]:
     ]
 
 
+def _way(method: str) -> str:
+    return _WAYS.get(method.lower(), method)
+
+
 def _same_rule(gold: Entry, got: Entry) -> bool:
     methods = [gold["method"], *gold.get("method_alt", ())]
     trees = [gold["effective"], *gold.get("effective_alt", ())]
-    return any(overlap(each, got["method"]) >= 0.8 for each in methods) and any(
+    return any(overlap(_way(each), _way(got["method"])) >= 0.8 for each in methods) and any(
         same_tree(each, got["effective"]) for each in trees
     )
 

@@ -7,7 +7,13 @@ from collections.abc import Iterable
 
 # The first line that fits decides, so the narrower kinds stand first. A new kind is a new line.
 _KINDS: tuple[tuple[str, str], ...] = (
-    ("registration_rights", r"registration (?:rights|agreement)"),
+    (
+        "registration_rights",
+        (
+            r"registration (?:rights|agreement)|agreement to register"
+            r"|registration of (?:\w+ )?(?:shares|stock|securities|units)"
+        ),
+    ),
     ("confidentiality", r"non-?disclosure|confidentiality"),
     (
         "employment",
@@ -38,6 +44,9 @@ _COMPILED = tuple((kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for kin
 
 # A document of another title, or of none as a letter is, shows by its defined terms what it is about.
 _TELLING = {"registration_rights": re.compile(r"Registrable [A-Z]")}
+# A title of resale alone may be about goods: with a defined registration it is about shares.
+_RESALE = re.compile(r"\b(?:resale|shelf|registration|liquidity)\b", re.IGNORECASE)
+_OF_SHARES = re.compile(r"(?:(?:Resale|Shelf) )?(?:Registration|Registration Statement|Shelf)$")
 _TELLING_UNTITLED = {
     "registration_rights": re.compile(
         r"(?:[\w.-]+ ){0,2}(?:Registration|Resale) Statement$|Registration Rights\b"
@@ -52,6 +61,8 @@ def kind_of(title: str | None, defined: Iterable[str] = ()) -> str:
     if named is not None:
         return named
     terms = tuple(defined)
+    if _RESALE.search(title or "") and any(map(_OF_SHARES.match, terms)):
+        return "registration_rights"
     for telling in (_TELLING, {} if title else _TELLING_UNTITLED):
         for kind, pattern in telling.items():
             if any(map(pattern.match, terms)):

@@ -12,9 +12,9 @@ from pipeline.model import Status
 _TERMS_OF: Final = re.compile(
     r"\b(?:stated|set (?:forth|out)|specified|described|prescribed|provided(?: for)?|in accordance with|"
     r"as in|governed by|contained|manner of|permitted|allowed)\b"
-    r"(?:[^.;]|\.(?=\d)){0,60}?\b(?:of|in|by|with)\s(?:the|that certain)\s"
+    r"(?:[^.;]|\.(?=\d)){0,60}?\b(?:of|in|by|with|to)\s(?:the|that certain)\s"
     r"(?P<other>(?:[A-Z][\w&'-]*\s){0,4}(?:Agreement|Indenture|Notes?|Debentures?|Warrants?|Certificate|Plan|"
-    r"Contract|Deed|Terms))\b"
+    r"Contract|Deed|Terms)|(?:[a-z]+\s){1,3}agreement\sof\sthe\s[A-Z]\w+)\b"
 )
 
 

@@ -35,7 +35,8 @@ _ORDINAL = re.compile(r"(?:th|st|nd|rd)(?:\s\(\d+(?:th|st|nd|rd)\))?\s(?:\w+\s)?
 _LEFT_OUT = 12  # characters behind a tree that are too many to be a slip
 _OVERLAP = 4  # characters that a deadline must share with the words that were chosen
 _ELSEWHERE = re.compile(
-    r"\b(?:stated|set (?:forth|out)|specified|described|prescribed) (?:for that purpose )?"
+    r"\b(?:stated|set (?:forth|out)|specified|described|prescribed) (?:(?:for that purpose"
+    r"|as such|therefor) )?"
     r"(?:in|by|under)\b(?:[^.;]|\.(?=\d)){0,80}?\b(?:Agreement|Indenture|Note|Debenture|Warrant|Certificate|"
     r"Plan|"
     r"Contract)s?\b",

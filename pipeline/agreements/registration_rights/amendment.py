@@ -36,7 +36,8 @@ _OF: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_END: Final = re.compile(
-    r"\s(?:at\sthe\stime|in\swriting|provided|voting|held\sby|by\sthe|and\s(?:the|such|any|of|by)\b|(?:is|are|was|"
+    r"\s(?:at\sthe\stime|in\swriting|provided|voting|held\sby|by\sthe|and\s(?:the|such|any|of"
+    r"|by)\b|(?:is|are|was|"
     r"shall|may)\b|which|who|and each|affected|consent).*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -56,8 +57,18 @@ _PARTY: Final = re.compile(
 # A party that amends, or gets the consent, need not be listed with those who consent: "The Company may not
 # amend this Agreement without …", "may be changed by the Issuer with …", "unless the Issuer has obtained …".
 _BY_ITSELF: Final = (
-    r"(?P<{0}>{names})\s(?:may|shall|will|can)\s(?:not\s)?(?:\w+\s){{0,2}}?(?:amend|modify|waive|change|alter)\b",
-    r"(?:unless|until|after)\s(?:the\s)?(?P<{0}>{names})\s(?:has|have|shall\shave)\s(?:first\s)?(?:obtained|received)\b",
+    (
+        r"(?P<{0}>{names})\s(?:may|shall|will|can)\s(?:not\s)?(?:\w+\s){{0,2}}?(?:amend|modify|waive"
+        r"|change|alter)\b"
+    ),
+    (
+        r"(?:^|[.:]\s)(?:\w+\.\s)?(?:The\s)?(?P<{0}>{names})\s(?:and|with"
+        r"|together\swith)\s(?=(?:the\s)?(?:holders|[A-Z]\w+)\b)"
+    ),
+    (
+        r"(?:unless|until|after)\s(?:the\s)?(?P<{0}>{names})\s(?:has|have"
+        r"|shall\shave)\s(?:first\s)?(?:obtained|received)\b"
+    ),
     r"\b(?:by|between)\s(?:the\s)?(?P<{0}>{names})(?:,?\s(?:acting\s)?with|\swhen|\sif)\b",
 )
 _THIS: Final = re.compile(

@@ -15,12 +15,12 @@ from pipeline.spans import Span
 
 _LIMITED: Final = re.compile(
     r"\b(?:cut\s?-?back\w*|cut back|taken out|too large|fewer|underwriter\w*|limit\w*|reduc\w+|exclu\w+|"
-    r"left out|priority|fewer shares)\b",
+    r"left out|priority|oversubscri\w+|fewer shares)\b",
     re.IGNORECASE,
 )
 _ORDERED: Final = re.compile(
     r"\b(?:first|then|next|last|lastly|finally|second|secondly|third|thirdly|thereafter|only after|"
-    r"before any|priority|sequence)\b",
+    r"before|priority|sequence)\b",
     re.IGNORECASE,
 )
 _ONLY_AFTER: Final = re.compile(r"\bonly after\b(?!\s(?:both|that|those|this|it|them)\b)", re.IGNORECASE)
@@ -30,6 +30,13 @@ _TOGETHER: Final = re.compile(
     r"(?:(?:the|of|those|that|remaining|shares|securities|any|its|all)\s){0,5}"
 )
 _NUMBERED: Final = re.compile(r"\((?:i|a|A|1)\)\s.*\((?:ii|b|B|2)\)\s", re.DOTALL)
+# Places in an offering: "has the first place", "have the second", "ranks third".
+_RANKS: Final = re.compile(
+    r"\s(?:(?:has|have|takes?|shall\s(?:have|take))\s(?:the\s)?|(?:ranks?|comes?|goes|go|stands?)\s)"
+    r"(?:first|second|third|fourth|next|last)\b",
+    re.IGNORECASE,
+)
+_FEWEST: Final = 2
 _PLAIN_ORDER: Final = 3  # kinds of owner; an order that names more may name one of them twice
 _UNLESS: Final = re.compile(
     r"\b(?:the\s\w+\s)?shall\snot\s(?:exclude|reduce|"
@@ -44,10 +51,14 @@ def cutback_order(document: Document) -> Field[CutbackOrder]:
     names = names_of(document)
     for place, sentence in enumerate(document.sentences):
         words = sentence.plain
-        if not _LIMITED.search(words) or not (CUT.search(words) or INCLUDED.search(words)):
+        ranks = len(_RANKS.findall(words)) > 1
+        if not ranks and not (_LIMITED.search(words) and (CUT.search(words) or INCLUDED.search(words))):
             continue
+        ranked = _ranked(sentence, names)
         kept = _unless(document, sentence, names[1])
-        if kept is not None:
+        if ranked is not None:
+            order, span = ranked
+        elif kept is not None:
             order, span = kept
         elif _ORDERED.search(words) or re.search(r"\border\b", words):
             order, span = _best_order(sentence, names)
@@ -56,7 +67,8 @@ def cutback_order(document: Document) -> Field[CutbackOrder]:
         score = min(len(order), 3) - place / 10_000
         score += (
             2
-            if re.search(
+            if ranks
+            or re.search(
                 r"\b(?:underwriter|cut-?\s?back|priority|lead bank|fewer shares|fewer securities|too large)",
                 words,
                 re.IGNORECASE,
@@ -83,6 +95,26 @@ def _best_order(sentence: Sentence, names: Names) -> tuple[tuple[str, ...], Span
         return steps
     told = (steps, before(sentence, names), _order(sentence, names))
     return max(filter(None, told), key=lambda each: min(len(each[0]), _PLAIN_ORDER))
+
+
+def _ranked(sentence: Sentence, names: Names) -> tuple[tuple[str, ...], Span] | None:
+    """The order of places: "the Issuer has the first place, the Holders have the second"."""
+    words = sentence.plain
+    ranks = list(_RANKS.finditer(words))
+    if len(ranks) < _FEWEST or not re.search(r"\b(?:place|priority|rank|offering|registration|claim)", words):
+        return None
+    order: list[str] = []
+    low = 0
+    for rank in ranks:
+        owners = sorted(named(words[: rank.start()], low, names))
+        if not owners:
+            return None
+        order.append(" and ".join(dict.fromkeys(name for _, _, name in owners)))
+        low = rank.end()
+    span = Span(sentence.start, sentence.start + low)
+    if not CUT.search(words):
+        order.reverse()  # who has the first place is cut last
+    return tuple(order), span
 
 
 def _unless(

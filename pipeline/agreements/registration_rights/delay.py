@@ -31,6 +31,11 @@ _NOT_IT: Final = re.compile(
     r"business day if|suspension of trading)\b",
     re.IGNORECASE,
 )
+# A heading on what delay costs: "Delay payments".
+_FOR_DELAY: Final = re.compile(
+    r"\b(?:delay\w*|default)\s(?:payments?|damages|penalt\w+|charges?|fees?)\b|\b(?:payments?"
+    r"|damages|penalt\w+)\sfor\sdelay\w*"
+)
 # A sentence that goes on about the suspension of the one before it.
 _REFERS: Final = re.compile(
     r"(?:(?:provided|however|but|and),?\s(?:that\s)?)?(?:no (?:such|one|single)|such|any such|each such|"
@@ -48,9 +53,8 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
         if not document.day_counts(sentence) and not _STOPS.search(sentence.plain):
             continue  # it can state no limit, nor leave one to another place
         before = document.sentences[place - 1] if place and _REFERS.match(sentence.plain) else sentence
-        context = (
-            f"{sentence.plain} {sentence.heading} {before.plain if before.clause == sentence.clause else ''}"
-        )
+        said_before = before.plain if before.clause == sentence.clause else ""
+        context = f"{sentence.plain} {_FOR_DELAY.sub('', sentence.heading)} {said_before}"
         if not _SUSPENDS.search(context):
             continue
         limits = limits_in(document, sentence)
@@ -66,7 +70,11 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
         score += (
             1 if re.search(r"\b(?:suspend|delay|defer|blackout|grace)", sentence.plain, re.IGNORECASE) else 0
         )
-        score += 1 if re.search(r"suspen|delay|black|grace|paus|deferr", sentence.heading) else 0
+        score += (
+            1
+            if re.search(r"suspen|delay|black|grace|paus|deferr", _FOR_DELAY.sub("", sentence.heading))
+            else 0
+        )
         score -= 3 if _NOT_IT.search(sentence.plain) else 0
         if score > 0.5 and (best is None or score > best[0]):
             best = (score, limits, sentence)
@@ -113,7 +121,7 @@ def _completed(document: Document, limits: Limits, sentence: Sentence) -> Limits
     for each in document.sentences[max(0, index - 2) : index + 4]:
         if (
             each is sentence
-            or each.clause != sentence.clause
+            or not _together(each, sentence)
             or not (_SUSPENDS.search(each.plain) or _REFERS.match(each.plain))
         ):
             continue
@@ -126,6 +134,17 @@ def _completed(document: Document, limits: Limits, sentence: Sentence) -> Limits
             times=limits.times or more.times,
         )
     return limits
+
+
+def _together(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences stand in one clause, or in neighbours under one heading on suspensions."""
+    if one.clause == other.clause:
+        return True
+    parents = [(each.clause or "").rpartition("/")[0] for each in (one, other)]
+    return (
+        parents[0] == parents[1] != ""
+        and re.search(r"suspen|paus|black|deferr|postpone", one.heading) is not None
+    )
 
 
 def _length(days: DayCount | None) -> Length | None:

@@ -35,7 +35,8 @@ _AT_A_TIME: Final = re.compile(
     re.IGNORECASE,
 )
 _WINDOW: Final = re.compile(
-    r"\b(?:in|during|within|over|per|of|for|every)\s(?:any|each|every|a|the|such)?(?:\s?(?:period|rolling|consecutive|"
+    r"\b(?:in|during|within|over|per|of|for|every)\s(?:any|each|every|a|the"
+    r"|such)?(?:\s?(?:period|rolling|consecutive|"
     r"one|single|calendar|given|successive|such|of|twelve|preceding))*\s$|\b(?:in|per)\s(?:any\s)?$",
     re.IGNORECASE,
 )
@@ -54,15 +55,18 @@ _NUMBERS: Final = {
     "six": 6,
 }
 _TIMES: Final = re.compile(
-    r"\b(?:(?P<word>once|twice)|(?P<number>one|two|three|four|five|six|\d)\s(?:\(\d\)\s)?(?:(?:such|separate|different|other)\s)?"
+    r"\b(?:(?P<word>once|twice)|(?P<number>one|two|three|four|five|six"
+    r"|\d)\s(?:\(\d\)\s)?(?:(?:such|separate|different|other)\s)?"
     r"(?:times?|occasions?|instances?|periods?|allowed delays?|(?:grace|suspension|deferral|delay|blackout|"
     r"black-out|postponement|standstill) periods?|suspensions?|deferrals?|delays?|postponements?|pauses?|"
-    r"suspension (?:notices?|events?)|black-?outs?\w*)|(?:for\s)?a\s(?P<single>single)\s(?:time|period|"
+    r"of\s(?:them|these|those)\b|suspension (?:notices?|events?)|black-?outs?\w*)"
+    r"|(?:for\s)?a\s(?P<single>single)\s(?:time|period|"
     r"occasion|suspension))\b",
     re.IGNORECASE,
 )
 _IN_WINDOW: Final = re.compile(
-    r",?\s(?:(?:in|during|per|within)\s(?:any|each|a|every)\b|(?:a|each|every|per)\s(?:calendar\s)?(?:year|quarter)\b)"
+    r",?\s(?:(?:in|during|per|within)\s(?:any|each|a|every)\b|(?:a|each|every"
+    r"|per)\s(?:calendar\s)?(?:year|quarter)\b)"
 )
 _LIMIT: Final = re.compile(
     r"\b(?:exceed\w*|more than|longer than|up to|greater than|less than|in excess of|no (?:more|longer)|"
@@ -99,8 +103,11 @@ def limits_in(document: Document, sentence: Sentence, *, stated: bool = False) -
     single, total, windows = _lengths(document, sentence, stated=stated)
     times, times_at = _times(sentence)
     window = _window(windows, total)
-    if window is None and (single or total or times):
-        named = _CALENDAR_WINDOW.search(sentence.plain)
+    last = max((each.end for each in windows), default=sentence.start)
+    if (window is None and (single or total or times)) or (total is not None and last <= total.start):
+        # "45 days in any 90 days, and 90 days in any year": the window of the total is the last
+        low = total.end - sentence.start if total is not None and window is not None else 0
+        named = _CALENDAR_WINDOW.search(sentence.plain, low)
         if named is not None:
             quarter = (named[1] or "").lower() == "quarter"
             window = Length(Decimal(1), Unit.QUARTERS if quarter else Unit.YEARS)

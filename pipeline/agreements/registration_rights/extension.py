@@ -23,7 +23,8 @@ _IF: Final = re.compile(
 )
 # Where the condition ends and what it does to the day begins.
 _THEN: Final = re.compile(
-    r",?\s(?=(?:then\s)?(?:the|that|such|this|said|each)\s(?:(?!that\b|the\b)[\w'()-]+\s){0,2}(?:period|date|deadline|day|time|"
+    r",?\s(?=(?:then\s)?(?:the|that|such|this|said|each)\s(?:(?!that\b"
+    r"|the\b)[\w'()-]+\s){0,2}(?:period|date|deadline|day|time|"
     r"number|limit)s?\b)|"
     r",\s|\s(?=(?:we|it|the\s\w+)\s(?:shall|will|has|have)\s(?:until|instead|\w+\sdays))",
     re.IGNORECASE,
@@ -33,7 +34,8 @@ _OF_THE_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _ADDED: Final = re.compile(
-    r"\b(?:extended|extension|increased|lengthened|enlarged)\s(?:by|for|of)\b|\b(?:additional|further|more|extra)\b",
+    r"\b(?:extended|extension|increased|lengthened|enlarged)\s(?:by|for|of)\b|\b(?:additional"
+    r"|further|more|extra)\b",
     re.IGNORECASE,
 )
 _CAUSE: Final = re.compile(

@@ -44,12 +44,14 @@ _PARTS: Final = {
 }  # fmt: skip
 # Money, of which a share is something else: 115 % of the market price.
 _OF_MONEY: Final = re.compile(
-    r"[^.;,]{0,30}?\bof\s(?:the|such|its|any)\s(?:(?!shares?\b|number\b)[\w'&-]+\s){0,4}?(?:price|amount|value|proceeds|"
+    r"[^.;,]{0,30}?\bof\s(?:the|such|its|any)\s(?:(?!shares?\b"
+    r"|number\b)[\w'&-]+\s){0,4}?(?:price|amount|value|proceeds|"
     r"principal|fees|cost|expenses)\b",
     re.IGNORECASE,
 )
 _OF: Final = re.compile(
-    r"\s?(?:\([^()]{1,40}\)\s)?(?:thereof\s)?of\s(?P<it>(?:[^.;,()]|\([^()]*\)|,(?=\s(?:the|and)\s))*)",
+    r"\s?(?:\([^()]{1,40}\)\s)?(?:thereof\s)?of\s(?P<it>(?:[^.;,()]|\([^()]*\)|,(?=\s(?:the"
+    r"|and\s(?!shall|will|use|to|cause))\s?))*)",
     re.IGNORECASE,
 )
 _OF_END: Final = re.compile(
@@ -108,6 +110,8 @@ def share_multiplier(document: Document) -> Field[Share]:
 def _score(document: Document, span: Span, start: int, end: int) -> float:
     near = document.plain[max(span.start, start - 220) : min(span.end, end + 120)]
     lead = document.plain[max(span.start, start - 200) : start]
+    if re.search(r"\b(?:exceeds?|in excess of|greater than|more than)\s$", lead):
+        return -1.0  # from which number on another statement is to be filed
     return 2.0 - (3 if _NOT_IT.search(near) else 0) + (1 if _COVERED.search(lead) else 0)
 
 

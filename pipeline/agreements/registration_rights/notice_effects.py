@@ -20,7 +20,8 @@ _EVENT: Final = (
 _RECEIPT: Final = re.compile(
     r"\b(?:(?:up)?on|at the time of|as of|the (?:date|time|day) of|date of)\s(?P<it>(?:(?:actual(?:ly)?|"
     r"its|such|the|"
-    rf"hand|personal|written|electronic|confirmed)\s){{0,2}}{_EVENT}(?:\sof\s(?:receipt|transmission|delivery))?)\b|"
+    rf"hand|personal|written|electronic|confirmed)\s){{0,2}}{_EVENT}(?:\sof\s(?:receipt"
+    rf"|transmission|delivery))?)\b|"
     r"\b(?:when|once|at the time|on the (?:date|day)|as soon as|not (?:be )?effective until)\s(?!of\b)"
     r"(?P<when>[^,;()]{3,70}?)(?=\sif\b|\sby\s(?!hand\b)|\sand\b|[,;()]|\.(?:\s|$)|$)|"
     r"\b(?P<bare>actual receipt|receipt)\b|\b(?P<once>at once|immediately)\b",
@@ -36,25 +37,30 @@ _DONE: Final = re.compile(
 )
 # The way of sending that counts at once: "a notice handed over in person".
 _SENT: Final = re.compile(
-    r"\b(?P<it>(?:sent|delivered|handed|given|left|transmitted|made|served)\b[^,;.]{0,60}?)\s(?:counts?|is|are|shall|"
+    r"\b(?P<it>(?:sent|delivered|handed|given|left|transmitted|made"
+    r"|served)\b[^,;.]{0,60}?)\s(?:counts?|is|are|shall|"
     r"will|takes?)\b",
     re.IGNORECASE,
 )
 _IN_TIME: Final = re.compile(
     r"\b(?P<it>(?:before|prior to|on or before|at or before|at or prior to|by|"
     r"no later than)\s\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?)[^,;]*?(?:\bon\s(?:a|any)\s(?:\w+\s){1,2}[Dd]ay|"
-    r"(?=[,;]|$))|(?:on\s(?:a|any)\s(?:business|trading|working|banking)\sday\s)?(?:during|within|in)\s(?:the\s)?"
+    r"(?=[,;]|$))|(?:on\s(?:a|any)\s(?:business|trading|working|banking)\sday\s)?(?:during"
+    r"|within|in)\s(?:the\s)?"
     r"(?:[\w']+\s)?(?:normal|regular|usual|ordinary)\s(?:business\s|working\s|office\s)?hours)",
     re.IGNORECASE,
 )
 _LATE: Final = re.compile(
-    r"\b(?:on\sa\s(?:day\s(?:that|which|other)|non-?business|weekend|Saturday|holiday)|after\s(?:\d|normal|regular|business|the\s"
-    r"close)|later\sthan|outside|otherwise|if\snot|not\sso|later\b(?!\sof)|not\s(?:on\s)?an?\s(?:business|trading|working|"
+    r"\b(?:on\sa\s(?:day\s(?:that|which|other)|non-?business|weekend|Saturday|holiday)"
+    r"|after\s(?:\d|normal|regular|business|the\s"
+    r"close)|later\sthan|outside|otherwise|if\snot|not\sso|later\b(?!\sof)"
+    r"|not\s(?:on\s)?an?\s(?:business|trading|working|"
     r"banking)\sday|if\sso\b)",
     re.IGNORECASE,
 )
 _LATE_END: Final = re.compile(
-    r",\s(?:(?:then\s)?(?:on|at|it|such|they|the|in)\b|takes\b|(?:shall|will)\b|is\b)|;|\s(?:then|takes?|counts?|shall|will)\s|"
+    r",\s(?:(?:then\s)?(?:on|at|it|such|they|the|in)\b|takes\b|(?:shall|will)\b|is\b)|;"
+    r"|\s(?:then|takes?|counts?|shall|will)\s|"
     r"\.(?=\s+[A-Z]|$)"
 )
 _NEXT: Final = re.compile(
@@ -67,7 +73,8 @@ _AFTER: Final = re.compile(
     r"with)\b|[,;()]|$)"
 )
 _SINCE_SENDING: Final = re.compile(
-    r"\b(?:if|when)\s(?P<it>(?:timely\s)?(?:delivered|deposited|sent|given|consigned|handed|dispatched)\s(?:by|to|with|into|in)"
+    r"\b(?:if|when)\s(?P<it>(?:timely\s)?(?:delivered|deposited|sent|given|consigned|handed"
+    r"|dispatched)\s(?:by|to|with|into|in)"
     r"\b[^,;()]{2,80}?)(?=\s(?:guarantee|specif|for)\w*\b|[,;()]|$)",
     re.IGNORECASE,
 )

@@ -21,13 +21,28 @@ from pipeline.agreements.values import Field, absent
 from pipeline.model import Status
 from pipeline.spans import Span
 
-_ABOUT: Final = re.compile(r"\b(?:notices?|communications?|mailed)\b", re.IGNORECASE)
+_ABOUT: Final = re.compile(
+    r"\b(?:notices?|communications?|mailed)\b|"
+    r"^(?:\d[\d.]*\s)?(?:an?|any|each|every)?\s?(?:letter|e-?mail|fax|facsimile|telefax|telecopy"
+    r"|telex|cable|message)s?\b",
+    re.IGNORECASE,
+)
+# A rule for all ways of sending needs to name none of them: "Notices are effective on receipt."
+_FOR_ALL: Final = re.compile(
+    r"^(?:\d[\d.]*\s|\([a-z]{1,3}\)\s)?(?:[Nn]otices?[.:]\s)?(?:(?:all|any|an?|each|every"
+    r"|the)\s)?(?:notices?|communications?)\b"
+    r"[^.;]{0,80}?\b(?:effective|takes?\seffect|counts?|deemed)\b",
+    re.IGNORECASE,
+)
 _METHODS: Final = (
     ("facsimile", re.compile(r"\b(?:facsimile|fax\w*|telecop\w+)\b", re.IGNORECASE)),
     ("telex", re.compile(r"\btelex(?:ed)?\b", re.IGNORECASE)),
     ("telegram", re.compile(r"\b(?:telegra\w+|cable)\b", re.IGNORECASE)),
     ("email", re.compile(r"\b(?:e-?mail|electronic mail|electronic transmission)\b", re.IGNORECASE)),
-    ("courier", re.compile(r"\b(?:courier|overnight|express delivery|federal express)\b", re.IGNORECASE)),
+    (
+        "courier",
+        re.compile(r"\b(?:couriers?|couriered|overnight|express delivery|federal express)\b", re.IGNORECASE),
+    ),
     (
         "mail",
         re.compile(
@@ -109,9 +124,11 @@ def _candidates(document: Document) -> list[Sentence]:
     ]
     headed = [each for each in fit if _HEADING.search(each.heading)]
     plain = [each for each in fit if _ABOUT.search(each.plain) and _methods(each.plain)]
-    clauses = {each.clause for each in plain}
+    plain += [each for each in fit if each not in plain and _FOR_ALL.match(each.plain)]
+    clauses = {each.clause for each in plain if _methods(each.plain)}
+    general = [each for each in plain if each.clause not in clauses]
     plain = [each for each in fit if each.clause in clauses and _methods(each.plain)]
-    return [*headed, *(each for each in plain if each not in headed)]
+    return [*headed, *(each for each in (*plain, *general) if each not in headed)]
 
 
 def _rules(document: Document, sentence: Sentence) -> tuple[list[NoticeRule], Span]:
@@ -155,7 +172,7 @@ def _rules(document: Document, sentence: Sentence) -> tuple[list[NoticeRule], Sp
     done = [
         NoticeRule(rule.method or "other", rule.effective)
         for rule in rules
-        if rule.method or not unsaid(rule.effective)
+        if rule.method or not unsaid(rule.effective) or (len(rules) == 1 and _FOR_ALL.match(sentence.plain))
     ]
     return list({rule.method: rule for rule in reversed(done)}.values())[::-1], Span(
         parts[0][0], sentence.end

@@ -9,7 +9,8 @@ from pipeline.agreements.document import Document
 from pipeline.spans import Span
 
 CUT: Final = re.compile(
-    r"\b(?:exclu\w+|cut|left out|leave out|give way|reduc\w+|omit\w*|eliminat\w+|drop\w*|remov\w+|tak(?:en|"
+    r"\b(?:exclu\w+|cut|left out|leave out|giv(?:e|es|ing) way|reduc\w+|omit\w*|eliminat\w+"
+    r"|drop\w*|remov\w+|tak(?:en|"
     r"ing) out|come out)\b",
     re.IGNORECASE,
 )
@@ -21,14 +22,20 @@ _HOLD: Final = (
     r"(?:holders?|stockholders?|shareholders?|persons?|parties|owners|sellers?|investors?)"
 )
 _OTHERS: Final = re.compile(
-    rf"\b(?:(?:any|all|the)\s)?(?=\S)(?P<it>(?:officers|directors|employees|management|insiders|"
-    rf"consultants)(?:,?\s(?:and|or)\s(?:officers|directors|employees|consultants|management))?(?!\sof\s[a-z]+\s[a-z])|"
+    rf"\b(?:(?:any|all|the)\s)?(?=\S)(?P<it>(?:officers|directors|trustees|managers|employees"
+    rf"|management|insiders|"
+    rf"consultants)(?:,?\s(?:and|or)\s(?:officers|directors|trustees|managers|employees"
+    rf"|consultants|management))?(?!\sof\s[a-z]+\s[a-z])|"
     rf"[A-Z]\w+'s\s(?:employees|officers|directors|management)|"
-    rf"(?:any\s)?(?:other)(?:\s(?:selling|participating|such|existing|requesting))*\s{_HOLD}(?:\sof\sthe\s[A-Z]\w+|"
-    rf"\s(?:with|having|who|not|that)\s(?:(?!\s(?:and|then|before|shall|will|are|first|last)\b)[^,.;])*)?(?=\W|$)|"
+    rf"(?:any\s)?(?:other)(?:\s(?:selling|participating|such|existing"
+    rf"|requesting))*\s{_HOLD}(?:\sof\sthe\s[A-Z]\w+|"
+    rf"\s(?:with|having|who|not|that)\s(?:(?!\s(?:and|then|before|shall|will|are|first"
+    rf"|last)\b)[^,.;])*)?(?=\W|$)|"
     rf"(?:all\s)?others|{_HOLD}\s(?:of\s(?:other|any other)\s\w+|(?:of|with|having)\sequal\srights|"
-    rf"other\sthan\s(?:the\s)?[A-Z]\w+(?:\sand\s[A-Z]\w+)?|(?:who\sare\s)?(?:not\sentitled|having\sno|with\sno|"
-    rf"without)\s[^,.;]*|(?:that|who|which)\s(?:are|is|have|has|do|does|were)\s(?:not|no)\s[^,.;]*|(?:other\sthan|that\sare\snot)[^,.;]*)|"
+    rf"other\sthan\s(?:the\s)?[A-Z]\w+(?:\sand\s[A-Z]\w+)?|(?:who\sare\s)?(?:not\sentitled"
+    rf"|having\sno|with\sno|"
+    rf"without)\s[^,.;]*|(?:that|who|which)\s(?:are|is|have|has|do|does|were)\s(?:not"
+    rf"|no)\s[^,.;]*|(?:other\sthan|that\sare\snot)[^,.;]*)|"
     rf"(?:third parties|other securities|securities of others))",
     re.IGNORECASE,
 )
@@ -46,7 +53,8 @@ _CUTTER: Final = re.compile(
     r"(?:'s?)?\s(?:itself\s)?(?:shall|will|may|is obligated|must|agrees|need)\b(?!\s(?:be|give|stand|come))"
 )
 _QUALIFIED: Final = re.compile(
-    r"^(?:officers|directors|employees)\b|\b(?:other than|entitled|(?:that|who|which) (?:are|is|has|have) no)"
+    r"^(?:officers|directors|employees)\b|\b(?:other than|entitled|(?:that|who|which) (?:are|is"
+    r"|have|has|do|does) no)"
 )
 _TAIL: Final = re.compile(
     r"\s(?:shall|will|are|is|be|pro rata|on a pro|in proportion|if any|before|then|next|first|last|only|"

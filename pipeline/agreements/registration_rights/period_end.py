@@ -22,8 +22,12 @@ _TERM: Final = re.compile(
     re.IGNORECASE,
 )
 _KEPT: Final = re.compile(
-    r"\b(?:keep|kept|maintain\w*|remains?|stay|continue|sustain|preserve)\b[^.;]{0,200}?\b(?:effective|effectiveness|current|"
+    r"\b(?:keep|kept|maintain\w*|remains?|stay|continue|sustain"
+    r"|preserve)\b[^.;]{0,200}?\b(?:effective|effectiveness|current|"
     r"in effect)\b|"
+    r"\b(?:registration|shelf|statement)\b[^.;]{0,40}?\b(?:maintained|(?:kept|stays?|remains?"
+    r"|held)\s(?:open|available|in\s"
+    r"force|alive|usable))\b|"
     r"\beffective(?:ness)?\b[^.;]{0,80}?\b(?:kept|maintained|continue[sd]?|in effect)\b",
     re.IGNORECASE,
 )
@@ -59,7 +63,8 @@ _SUBSTANCE: Final = re.compile(
 
 # What joins another end of the period to the one before it.
 _JOINT: Final = re.compile(
-    r"(?:\s\([^()\"]{0,80}\))?(?:,?\sbut\s(?:not|(?:in\s)?no\s(?:event|case))\s(?:beyond|after|later\sthan|longer\sthan|past)\s|"
+    r"(?:\s\([^()\"]{0,80}\))?(?:,?\sbut\s(?:not|(?:in\s)?no\s(?:event|case))\s(?:beyond|after"
+    r"|later\sthan|longer\sthan|past)\s|"
     r",?\s\(?(?:or|and),?\s(?:(?:if|whichever is)\s(?P<which>earlier|sooner|later|shorter|longer),?\s)?"
     r"(?:(?:until|through|upon|when|for)\s(?!such\s\w+er\s)|"
     r"(?:for\s|until\s)?such\s(?P<such>shorter|longer|lesser|greater|earlier|later)\s(?:period|time|date|day)"

@@ -11,7 +11,7 @@ from pipeline.agreements.points import offset
 from pipeline.agreements.registration_rights.model import Piggyback
 from pipeline.agreements.values import Field, absent
 from pipeline.expressions import Anchor, Offset
-from pipeline.model import DayCount, Status
+from pipeline.model import Blank, DayCount, Status
 from pipeline.spans import Span
 
 _HEADING: Final = re.compile(
@@ -25,16 +25,19 @@ _CUE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOTICE: Final = re.compile(
-    r"\b(?:notice|notify|notifies|notified|notification|advise|inform|tell|written offer|"
-    r"let\s\w+\sknow)\b",
+    r"\b(?:notice|notify|notifies|notified|notification|advise|inform|tell|announce|report"
+    r"|written offer|let\s\w+\sknow)\b",
     re.IGNORECASE,
 )
 _NOT_IT: Final = re.compile(r"\b(?:demand|stop order|amend\w*|draft|counsel|questionnaire)\b", re.IGNORECASE)
 _BEFORE: Final = re.compile(
-    r"\b(?:fil\w+|registration|offering|effective\w*|anticipated|proposed|initial)\b", re.IGNORECASE
+    r"\b(?:fil\w+|registration|offering|effective\w*|anticipated|proposed|initial|launch\w*"
+    r"|pricing|commenc\w+)\b",
+    re.IGNORECASE,
 )
 _ANSWER: Final = re.compile(
-    r"\b(?:notice|receipt|receiv\w+|deliver\w*|notif\w+|mail\w*|given|giving|letters?|invitation|offer|thereof|thereafter|such|it)\b",
+    r"\b(?:notice|receipt|receiv\w+|deliver\w*|notif\w+|announc\w+|told|informed|advi[cs]e\w*"
+    r"|mail\w*|given|giving|letters?|invitation|offer|thereof|thereafter|such|it)\b",
     re.IGNORECASE,
 )
 _TELLS: Final = re.compile(r"\b(?:notif\w+|notice|advise|inform|tell|offer)\b", re.IGNORECASE)
@@ -53,12 +56,17 @@ _THEN: Final = (
 )
 _CONDITIONS: Final = (
     re.compile(
+        r"\b[Ww]hen(?:ever)?\s(?P<it>[^.;,]*?\b(?:not|no)\b[^.;,]*?)\sand(?=\s(?:the\s)?\w+\s(?:shall\s)?"
+        r"(?:propos|determin|decid|intend|elect|plan))"
+    ),
+    re.compile(
         rf"\b(?:at any time|any time)\s(?:when|that|while|during which)\s(?P<it>[^.;,]*?)(?:{_THEN}|(?=[.;,]|"
         rf"$))",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b[Ii]f,?\s(?:at any time\s)?(?:during [^,]*?\s?Period,?\s)?(?P<it>(?:there\sis\s(?:not|no)\b|no\b|"
+        r"\b[Ii]f,?\s(?:at any time\s(?:when\s)?)?(?:during [^,]*?\s?Period,?\s)?(?P<it>"
+        r"(?:there\sis\s(?:not|no)\b|(?:such|a|an|the)\s[^.;,]{1,60}?\sis\snot\b|no\b|"
         r"not\sall\b|the\s\w+\sfails\b)"
         r"[^.;]*?)(?=,?\sand\s(?:the\s\w+\s)?(?:shall\s)?(?:propose|determine|decide|intend|elect))"
     ),
@@ -66,6 +74,7 @@ _CONDITIONS: Final = (
         r"\bonly\s(?:be\s)?(?:available\s)?(?:if|in the event(?:\sthat)?|when|while)\s(?P<it>[^.;]*)",
         re.IGNORECASE,
     ),
+    re.compile(r"\bonly\s(?:for\s)?(?:so|as)\slong\sas\s(?P<it>[^.;]*)", re.IGNORECASE),
     re.compile(r"\b[Ii]f\s(?P<it>the\s\w+\sfails\s[^,.;]*),"),
     re.compile(r"\b(?P<it>at\sa\stime\swhen\s[^,.;]*)", re.IGNORECASE),
     re.compile(r",\sprovided\sthat\s(?P<it>(?:the|no|an?)\s[^,.;]*?\s(?:has|have|is|are)\s[^,.;]*)"),
@@ -86,6 +95,14 @@ def piggyback(document: Document) -> Field[Piggyback]:
         notice is None and election is None and not any(_HEADING.search(each.heading) for each in sentences)
     ):
         return absent()
+    if notice is None and election is None:
+        left = next(
+            (blank for each in sentences for blank in document.blanks(each) if _in_days(document, blank)),
+            None,
+        )
+        if left is not None:
+            status = Status.REDACTED if left.redacted else Status.BLANK
+            return Field(status, None, (Span(left.start, left.end),), "other-registrations")
     condition = _condition(document, sentences)
     counted = [each for each in (notice, election) if each is not None]
     evidence = [each.span for each in counted] + ([condition[1]] if condition else [])
@@ -103,12 +120,24 @@ def piggyback(document: Document) -> Field[Piggyback]:
     )
 
 
+def _in_days(document: Document, blank: Blank) -> bool:
+    """Whether a blank is for a number of days."""
+    return (
+        re.match(
+            r"[\s_\])]{0,8}(?:business|trading|calendar)?\s?(?:days?|weeks?)\b",
+            document.plain[blank.end :][:32],
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
 def _about(document: Document) -> list[Sentence]:
     """The sentences of the clause on other registrations or, without one, those that tell of them first."""
     headed = [
         each
         for each in document.sentences
-        if _HEADING.search(each.heading) and not _NONE.search(each.heading) and not _NONE.match(each.plain)
+        if _HEADING.search(each.heading) and not _NONE.search(f"{each.heading} {each.plain}")
     ]
     if headed and any(_CUE.search(each.plain) or document.day_counts(each) for each in headed):
         return headed

@@ -32,13 +32,16 @@ _REST: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_STOCK: Final = re.compile(
-    r"\b(?:stock|securities|shares)\sof\sthe\s\w+\s(?:that\sare\s)?(?:held|owned|requested|beneficially|sought)\b",
+    r"\b(?:stock|securities|shares)\sof\sthe\s\w+\s(?:that\sare\s)?(?:held|owned|requested"
+    r"|beneficially|sought)\b",
     re.IGNORECASE,
 )
 _LEAD: Final = re.compile(
     r"(?:by\s\w+ing\s)?(?:(?:up to|all|any|the|those|of|such|other than)\s){0,3}"
-    r"(?:(?:shares|securities|stock|units|Registrable\s\w+|Common\s\w+)\s(?:(?:held|owned|requested|offered|sold|"
-    r"to\sbe\s\w+|proposed\sto\sbe\s\w+|for|of|by|the|account)\s){1,5}|to\s)?(?:the\s(?=account)account\sof\s)?",
+    r"(?:(?:shares|securities|stock|units|Registrable\s\w+|Common\s\w+)\s(?:(?:held|owned"
+    r"|requested|offered|sold|"
+    r"to\sbe\s\w+|proposed\sto\sbe\s\w+|for|of|by|the|account)\s){1,5}"
+    r"|to\s)?(?:the\s(?=account)account\sof\s)?",
 )
 _VERB: Final = re.compile(
     r"\s?(?:(?:to|by|shall)\s)?(?:exclu|reduc|eliminat|remov|cut|omit|leav|drop|limit)\w*\s(?:back\s|out\s)?"
@@ -47,6 +50,10 @@ _VERB: Final = re.compile(
 )
 _BEFORE: Final = re.compile(r"\bbefore\s(?:any|all|the|those|that|a|an|shares|securities|stock|such)\b")
 _CLAUSE: Final = re.compile(r"[;.]\s|,\s(?:and|but)\s(?=\w+\s\w+)")
+# "these are reduced first, pro rata, and then those": how, not whose.
+_SHARED: Final = re.compile(
+    r"\s?(?:(?:on\sa\s)?pro[ -]?rata(?:\sbasis)?|rate?ably|proportionate?ly|in\sproportion)[,;]?\s?"
+)
 _SHORTEST, _LONGEST = 3, 90
 
 
@@ -93,7 +100,7 @@ def _steps(words: str) -> list[tuple[int, int]]:
     stop = _STOP.search(words, begins[-1])
     edges.append(stop.start() if stop else len(words))
     steps = list(zip(begins, edges, strict=True))
-    if any(high - low < _SHORTEST for low, high in steps):
+    if any(high - low < _SHORTEST or _SHARED.fullmatch(words, low, high) for low, high in steps):
         return []  # "these are left out first, then those": the step stands before its word
     first = _STOP.search(words, steps[0][0], steps[-1][1]) if steps else None
     return [step for step in steps if first is None or step[0] < first.start() or labelled]

@@ -31,7 +31,8 @@ _TOLD: Final = re.compile(
     re.IGNORECASE,
 )
 _COUNT_END: Final = re.compile(
-    r",\s(?!(?:(?:and|but)\s)?(?:excluding|including|exclusive|inclusive|not\s(?:counting|including)|to\s|the\s(?:\w+\s){1,6}"
+    r",\s(?!(?:(?:and|but)\s)?(?:excluding|including|exclusive|inclusive|not\s(?:counting"
+    r"|including)|to\s|the\s(?:\w+\s){1,6}"
     r"(?:up\s)?to\s))|\s(?:the\s\w+\s(?:shall|will)\s(?:pay|make|be))|\s\((?:the|each|such)\b|"
     r"\s(?:at\s(?:a|the)\srate|equal\sto|an\samount)\b"
 )

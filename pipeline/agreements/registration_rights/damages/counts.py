@@ -22,13 +22,15 @@ _UNITS = {
 }  # fmt: skip
 # Where the next count begins, or the formula ends.
 _NEXT = re.compile(
-    r"[;,]\s(?:and\s|plus\s)?(?=\((?:[ivx]{1,4}|[a-eA-E]|\d)\)\s)|[.;](?=\s|$)|,?\s(?:and|plus)\s(?=the\snumber\sof)"
+    r"[;,]\s(?:and\s|plus\s)?(?=\((?:[ivx]{1,4}|[a-eA-E]|\d)\)\s)|[.;](?=\s|$)|,?\s(?:and"
+    r"|plus)\s(?=the\snumber\sof)"
 )
 _ENDS = re.compile(
     r",?\s(?:provided,?\s|\((?:including|excluding)|but\sexcluding|excluding\s|except\s|other\sthan\s)"
 )
 _EXCLUDED = re.compile(
-    r"\b(?:there\sshall\sbe\sexcluded\s(?:from\s\w+\s\w+\s)?|but\sexcluding\s|excluding\s|except\sfor\s|other\sthan\s)(?:any\s)?",
+    r"\b(?:there\sshall\sbe\sexcluded\s(?:from\s\w+\s\w+\s)?|but\sexcluding\s|excluding\s"
+    r"|except\sfor\s|other\sthan\s)(?:any\s)?",
     re.IGNORECASE,
 )
 _PRORATED = re.compile(r"pro\s?-?rat|ratabl", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name, monthrange
 from decimal import Decimal
 from typing import Final
 
@@ -26,14 +27,41 @@ _NAMED_DAY: Final = re.compile(
 )
 _CAPITALISED: Final = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")
 _DAY_OF_MONTH: Final = re.compile(
-    r"\b(first|last)\s(?P<kind>(?:business|trading|banking|working)\s)?day\sof\s(?:each|"
-    r"every)\s(?:calendar\s)?month\b",
+    r"\b(first|last)\s(?:\(\d+(?:st|nd|rd|th)\)\s)?(?P<kind>(?:business|trading|banking"
+    r"|working)\s)?day\sof\s(?:each|"
+    r"every|the\s(?:following|next|succeeding|ensuing)|the(?=\smonth\s(?:that|which|following"
+    r"|after|next)\b))\s(?:following\s|succeeding\s)?(?:calendar\s)?month\b",
     re.IGNORECASE,
 )
 _TWO_DAYS: Final = re.compile(
     r"\bthe\s(\d{1,2})(?:st|nd|rd|th)\s(?:days?\s)?and\s(?:the\s)?(\d{1,2})(?:st|nd|rd|th)\s(?:days?\s)?"
     r"of\s(?:each|every)\s(?:calendar\s)?month"
 )
+# "the fifteenth (15th) day of each month", "the 10th of the following month".
+_NUMBERED_DAY: Final = re.compile(
+    r"\bthe\s(?:[a-z-]+\s\()?(\d{1,2})(?:st|nd|rd|th)\)?\s(?:day\s)?of\s(?:each|every"
+    r"|the\s(?:following|next|succeeding)|the(?=\s"
+    r"month\s(?:that|which|following|after|next)\b))\s"
+    r"(?:following\s|succeeding\s)?(?:calendar\s)?month\b",
+    re.IGNORECASE,
+)
+_DUE_EVERY: Final = re.compile(
+    r"\b(?:due|payable|paid|made)\s(?:every|each|at\sintervals\sof)\s(?:period\sof\s)?$", re.IGNORECASE
+)
+_LAST_DAY: Final = 31
+# The sentence with the days of grace may say first when payments are made.
+_FALLS_DUE: Final = re.compile(
+    r"(?<!no\s)\b(?:payments?|sums?|amounts?|damages)\s(?:shall|will|must|is"
+    r"|are)\s(?:be\s)?(?:made|paid|payable|due)\b",
+    re.IGNORECASE,
+)
+_MONTHS: Final = {name: number + 1 for number, name in enumerate(month_name[1:])}
+_MONTH_ENDS: Final = re.compile(
+    rf"\b(?:the\s)?last\s(?:\w+\s)?days?\sof\s(?P<months>(?:each\s)?(?:{'|'.join(_MONTHS)})(?:(?:,\s|,?\sand\s)"
+    rf"(?:{'|'.join(_MONTHS)})){{1,5}})\b"
+)
+_SHORT_YEAR: Final = 2001  # any year without a leap day
+_DUE: Final = re.compile(r"\b(?:due|payable|paid|made)\s(?:on\s(?:the\s)?)?$", re.IGNORECASE)
 # The days on which something else is paid as well: "on the regular interest payment dates for the Notes".
 _PAYMENT_DAY: Final = re.compile(
     r"\b(?:paid|payable|due)\b[^.;]{0,80}?\bon\s(?P<it>(?:the|each|every)\s(?:[\w-]+\s){0,4}"
@@ -46,7 +74,8 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
     """When a payment falls due."""
     main = clause.main
     for sentence in (*[each for each in clause.around if each != main], main):
-        if sentence.span == graced or not _PAYMENT.search(sentence.plain) or sentence.start < main.start:
+        only_grace = sentence.span == graced and not _FALLS_DUE.search(sentence.plain)
+        if only_grace or not _PAYMENT.search(sentence.plain) or sentence.start < main.start:
             continue
         plain = sentence.plain
         two = _TWO_DAYS.search(plain)
@@ -69,7 +98,21 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
         if monthly and sentence != main:
             day = {"first": ("---01",), "last": ("---31",)}[monthly[1].lower()] if not monthly["kind"] else ()
             return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=day), sentence.span
+        ends = _month_ends(plain)
+        if ends is not None:
+            return Periodic(sentence.span, *ends), sentence.span
+        numbered = _NUMBERED_DAY.search(plain)
+        if numbered is not None and int(numbered[1]) <= _LAST_DAY:
+            day = (f"---{int(numbered[1]):02}",)
+            return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=day), sentence.span
         for days in document.day_counts(sentence):
+            lead = document.plain[max(sentence.start, days.start - 30) : days.start]
+            if sentence != main and days.count and days.unit and _DUE_EVERY.search(lead):
+                return Periodic(sentence.span, Every(days.count, days.unit)), sentence.span
+            if days.direction == "after" and _DUE.search(lead):
+                point = offset(document, days, "exactly")
+                if point is not None:
+                    return point, Span(point.span.start, point.span.end)
             before = document.plain[max(sentence.start, days.start - 120) : days.start]
             if days.direction != "within" or not re.search(
                 r"\b(?:paid|payable|due|pay|made|payments?)\b[^.;]*$", before
@@ -87,6 +130,16 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
             place = Span(sentence.start + payday.start("it"), sentence.start + payday.end("it"))
             return anchor(document, place.start, place.end), place
     return _each_month(document, clause)
+
+
+def _month_ends(words: str) -> tuple[Every, None, None, tuple[str, ...]] | None:
+    """The ends of the months that are named: "the last day of January, April, July and October"."""
+    found = _MONTH_ENDS.search(words)
+    if found is None:
+        return None
+    months = [_MONTHS[name] for name in re.findall(r"[A-Z]\w+", found["months"])]
+    days = tuple(f"--{month:02}-{monthrange(_SHORT_YEAR, month)[1]:02}" for month in months)
+    return Every(Decimal(12) / len(months), Unit.MONTHS), None, None, days
 
 
 def _recurring(document: Document, sentence: Sentence) -> Periodic | None:

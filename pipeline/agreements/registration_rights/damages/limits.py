@@ -10,6 +10,7 @@ from pipeline.agreements.document import Document, Sentence, bare
 from pipeline.agreements.registration_rights.damages.clause import Clause
 from pipeline.agreements.registration_rights.model import Cap, Interest
 from pipeline.agreements.values import Length
+from pipeline.model import DayCount
 from pipeline.spans import Span
 
 _LIMIT: Final = re.compile(
@@ -48,8 +49,12 @@ _FROM: Final = re.compile(
 _CURED: Final = re.compile(
     r"\bno\s(?:\w+\s){0,3}(?:payment|damages|amount|default)\b[^.]*\bif\b|\bnot\b[^.]*\b(?:due|payable|"
     r"obligat\w+|liable|deemed)\b[^.]*\b(?:if|unless)\b|\bperiod of grace\b|\bgrace period of\b|"
-    r"\bunless\b[^.]*\bcured?\b|\bno\s(?:\w+\s){0,3}(?:payments?|damages|amounts?|interest|fee)\b[^.]*?\b(?:for|during|"
-    r"(?:in|with) respect (?:of|to))\sthe\s(?:first|initial)\b",
+    r"\bunless\b[^.]*\bcured?\b|\bno\s(?:\w+\s){0,3}(?:payments?|damages|amounts?|interest"
+    r"|fee)\b[^.]*?\b(?:for|during|"
+    r"(?:in|with) respect (?:of|to))\sthe\s(?:first|initial)\b|"
+    r"\b(?:nothing|no\s\w+)\s(?:is|are|shall\sbe|will\sbe|becomes?|accrues?)\b[^.]{0,60}\b(?:for"
+    r"|during|in)\sthe\s(?:first|"
+    r"initial)\b|\bfree\sof\s(?:charge|payment)\b",
     re.IGNORECASE,
 )
 _NEAR: Final = 12  # sentences after the rate in which delays may be left out of account
@@ -66,7 +71,7 @@ _EXCLUDED: Final = (
     ),
     re.compile(r"\bdo(?:es)?\snot\s(?:pay|accrue|owe)\s(?:anything\s)?for\s(?P<it>[^.;]*)", re.IGNORECASE),
     re.compile(
-        r"\bno\s(?:[a-z]+\s){1,4}(?:shall\s|will\s)?accrues?\s(?:(?:on|for|with respect to|"
+        r"\bno\s(?!event|case)(?:[a-z]+\s){1,4}(?:shall\s|will\s)?accrues?\s(?:(?:on|for|with respect to|"
         r"in respect of)\s)?(?P<it>(?:while\s|during\s)?[^.;]*)",
         re.IGNORECASE,
     ),
@@ -75,8 +80,9 @@ _EXCLUDED: Final = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\bno\s(?:liquidated damages|payments?)\b[^.;]{0,80}\b(?:with respect to|for|"
-        r"in respect of)\s(?P<it>[^.;]*)",
+        r"\bno\s(?:liquidated damages|payments?|amounts?|sums?|fees?|penalt(?:y|ies)|charges?)\b"
+        r"(?:[^.;]|\.(?=\d)){0,80}?\b(?:with respect to|for|in respect of)\s"
+        r"(?P<it>[^.;]*?)(?=,\sor\sin\sthe\saggregate\b|[.;]|$)",
         re.IGNORECASE,
     ),
 )
@@ -186,10 +192,20 @@ def grace(document: Document, clause: Clause) -> tuple[Length, Span] | None:
     for sentence in clause.around:
         if _CURED.search(sentence.plain) and not re.search(r"\binterest\b", sentence.plain):
             of_grace = re.search(r"\b(?:period of grace|grace period of)\b", sentence.plain)
-            for days in document.day_counts(sentence):
-                if (of_grace or days.direction in ("within", "for")) and days.count and days.unit:
+            counted = document.day_counts(sentence)
+            first = [each for each in counted if _opens(document, each)]
+            for days in first or counted:
+                told = of_grace or first or days.direction in ("within", "for")
+                if told and days.count and days.unit:
                     return Length(days.count, days.unit), sentence.span
     return None
+
+
+def _opens(document: Document, days: DayCount) -> bool:
+    """Whether these are the first days of a default."""
+    return (
+        re.search(r"\b(?:first|initial)\s$", document.plain[max(0, days.start - 9) : days.start]) is not None
+    )
 
 
 def excluded(document: Document, clause: Clause) -> tuple[str, Span] | None:

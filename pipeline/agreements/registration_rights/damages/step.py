@@ -15,23 +15,27 @@ from pipeline.model import Money, Percentage, Unit
 from pipeline.spans import Span
 
 _LATER: Final = re.compile(
-    r"\bthereafter\b|\bincreas\w+|\bsubsequent\b|\bafter\sthat\b|\bfrom\sthen\son\b|\b(?:rises?|rising)\b|"
+    r"\bafter\sthe\s(?:first|initial)\b|\b(?:the|such)\srate\s(?:is|shall\sbe|becomes)\b"
+    r"|\bthereafter\b|\bincreas\w+|\bsubsequent\b|\bafter\sthat\b|\bfrom\sthen\son\b|\b(?:rises?|rising)\b|"
     r"\b(?:plus|and)\s(?:an\sadditional)?\b[^.;]{0,40}for\seach",
     re.IGNORECASE,
 )
 # "shall increase by an additional 0.25 %", "and by a further one-half of one percent".
 _RISES_BY: Final = re.compile(
-    r"\b(?:(?:increas|ris|rais|escalat)\w*\b[^.;]{0,60}?\bby|(?:and|plus)\s(?:by\s)?an?\s(?:additional|further)|"
+    r"\b(?:(?:increas|ris|rais|escalat)\w*\b[^.;]{0,60}?\bby|(?:and"
+    r"|plus)\s(?:by\s)?an?\s(?:additional|further)|"
     r"by\san?\s(?:additional|further))\b[^.;%]{0,30}$",
     re.IGNORECASE,
 )
 _EACH: Final = re.compile(
-    r"\b(?:each|every|any|per|at\sintervals\sof)\s(?:(?:such|subsequent|successive|non-overlapping|additional|further|following|full|"
+    r"\b(?:each|every|any|per|at\sintervals\sof)\s(?:(?:such|subsequent|successive"
+    r"|non-overlapping|additional|further|following|full|"
     r"period\sof|period|of|consecutive|later|other)\s){0,4}$",
     re.IGNORECASE,
 )
 _EACH_UNIT: Final = re.compile(
-    r"\b(?:each|every|per)\s(?:(?:such|subsequent|successive|additional|further|following|full|calendar)\s){0,3}"
+    r"\b(?:each|every|per)\s(?:(?:such|subsequent|successive|additional|further|following|full"
+    r"|calendar)\s){0,3}"
     r"(?P<unit>week|month|quarter)\b|\b(?P<adverb>week|month|quarter)ly\b",
     re.IGNORECASE,
 )
@@ -40,8 +44,13 @@ _NEW: Final = re.compile(
     r"\b(?:subsequent|additional|further|successive|following)\b[^.;,]{0,16}$", re.IGNORECASE
 )
 _FIRST: Final = re.compile(r"\b(?:first|initial)\s(?P<unit>week|month|quarter)\b", re.IGNORECASE)
+_FROM_DAY: Final = re.compile(
+    r"\bfrom\s(?:and\s(?:after|including)\s)?the\s(?:[a-z-]+\s\()?(?P<day>\d{2,3})(?:st|nd|rd|th)\)?\sday\b",
+    re.IGNORECASE,
+)
 _MOST: Final = re.compile(
-    r"\b(?:up\sto|maximum|exceed\w*|more\sthan|greater\sthan|in\sexcess\sof|limit\w*|cap(?:ped)?)\b[^.;]{0,90}$",
+    r"\b(?:up\sto|maximum|exceed\w*|more\sthan|greater\sthan|in\sexcess\sof|limit\w*"
+    r"|cap(?:ped)?)\b[^.;]{0,90}$",
     re.IGNORECASE,
 )
 _REACH: Final = 420  # characters after the rate of a defined term
@@ -108,6 +117,9 @@ def _step_in(document: Document, clause: Clause, span: Span) -> Step | None:
     first = _FIRST.search(plain, clause.rate_span.end, new.start) if length is None else None
     if first is not None:
         length = Length(Decimal(1), _UNITS[first["unit"].lower()])
+    since = _FROM_DAY.search(plain, clause.rate_span.end, span.end) if length is None else None
+    if since is not None:
+        length = Length(Decimal(int(since["day"]) - 1), Unit.DAYS)  # from the 91st day: after the first 90
     before = clause.rate.value if rises is not None and clause.rate is not None else Decimal(0)
     return Step(length, before + _value(new))
 

@@ -17,7 +17,8 @@ _UNITS: Final = {
     "monthly": Unit.MONTHS, "quarter": Unit.QUARTERS, "annum": Unit.YEARS, "year": Unit.YEARS,
 }  # fmt: skip
 _EACH: Final = re.compile(
-    r"\b(?:each|every|per|any)(?:\s(?:such|non-overlapping|full|additional|subsequent|further|whole|period|of|calendar|"
+    r"\b(?:each|every|per|any)(?:\s(?:such|non-overlapping|full|additional|subsequent|further"
+    r"|whole|period|of|calendar|"
     r"successive|consecutive|such|later|"
     r"following|or|partial))*\s$",
     re.IGNORECASE,
@@ -33,7 +34,8 @@ _NOT_PRORATED: Final = re.compile(
 )
 _PRORATED: Final = re.compile(
     r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b(?! (?:among|portion of the registrable))|\bratabl[ey]\b|"
-    r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion\sto\b|\baccrues?\sdaily\b",
+    r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion(?:\sto\b|(?=[.;,]"
+    r"|$))|\baccrues?\sdaily\b",
     re.IGNORECASE,
 )
 _ANY_PART: Final = re.compile(
@@ -57,9 +59,13 @@ _RATE_ON: Final = re.compile(
 )
 # What a flat amount is paid for: "$.05 per week per $1,000 principal amount of Notes", "for each Share".
 _FOR_EACH: Final = re.compile(
-    r"\b(?:per|for\s(?:each|every)|on\seach)\s(?P<it>\$[\d,]+\s(?:in\s)?(?:aggregate\s)?(?:principal|stated|liquidation)\s"
-    r"(?:amount|value|preference)(?:\sof\s(?:[A-Z][\w-]*\s?){1,4})?|(?:[A-Z][\w-]*\s){0,3}(?:Shares?|Units?|Security|"
-    r"shares?|units?|ADSs?)\b)"
+    r"\b(?:per|for\s(?:each|every)"
+    r"|on\seach)\s(?P<it>\$[\d,]+\s(?:in\s)?(?:aggregate\s)?(?:principal|stated|liquidation)\s"
+    r"(?:amount|value|preference)(?:\sof\s(?:[A-Z][\w-]*\s?){1,4})?|(?:(?:[a-z]+\s)?(?:thousand|"
+    r"hundred)\s|[\d,]+\s)?(?:[A-Z][\w-]*\s){0,3}(?:Shares?|Units?|Security|"
+    r"shares?|units?|ADSs?)\b(?:\s(?:that\s)?(?:it|he|she|they)\s(?:holds?|owns?)\b|\s(?:held"
+    r"|owned)\sby\s(?:it\b|"
+    r"(?:such|the|that)\s[A-Z]\w+))?)"
 )
 _BASIS_END: Final = re.compile(
     r"\s(?:for\s(?:each|every|any|the\s(?:first|period|initial))|per\s|prorated|or\sany|from\s(?:the|and)|"
