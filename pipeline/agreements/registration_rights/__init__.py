@@ -45,7 +45,8 @@ _ABOUT: Final = {
         r"(?:other\s)?(?:registration|offering)\b|\bjoin\b[^.;]{0,80}\bregistrations?\b"
     ),
     "notice_rules": (
-        r"^(?:(?:[Aa]ll|[Aa]ny|[Ee]very|[Ee]ach)\s)?(?:notices?|Notices?|communications?|Communications?)\b"
+        r"^(?:(?:[Aa]ny and all|[Aa]ll|[Aa]ny|[Ee]very|[Ee]ach)\s)?(?:notices?|Notices?"
+        r"|communications?|Communications?)\b"
         r"[^.;]{0,120}\b(?:given|made|sent|delivered|effective)\b"
     ),
     "amendment_threshold": r"\b(?:[Aa]mend(?:ed|ment)|waived|modified)\b",

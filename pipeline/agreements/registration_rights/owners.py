@@ -48,6 +48,9 @@ _HOLDERS: Final = (
 _OWN_NAME: Final = re.compile(
     r"(?:[A-Z][\w-]*\s){1,3}(?:Holders|Investors|Purchasers|Stockholders|Shareholders|Members|Trusts?)"
 )
+_FILER: Final = re.compile(
+    r"\b(?:The|the)\s(?P<who>[A-Z][a-z]+)\s(?:shall|will|agrees|must)\b[^.;]{0,80}?\b(?:file|apply\sfor)\b"
+)
 # Who does the cutting is not cut.
 _CUTTER: Final = re.compile(
     r"(?:'s?)?\s(?:itself\s)?(?:shall|will|may|is obligated|must|agrees|need)\b(?!\s(?:be|give|stand|come))"
@@ -141,6 +144,9 @@ def names_of(document: Document) -> Names:
         )
         ours = role in ("company", "issuer", "corporation") or (role is None and files is not None)
         (company if ours else holders).append(name)
+    filer = _FILER.search(document.plain)
+    if not company and filer is not None and filer["who"] not in holders:
+        company = [filer["who"]]  # a party that the opening does not tell of by its name
     company = company or ["Company", "Issuer", "Corporation"]
     own = sorted(term for term in document.terms if _OWN_NAME.fullmatch(term))
     terms = [

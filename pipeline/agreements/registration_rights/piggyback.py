@@ -76,7 +76,7 @@ _CONDITIONS: Final = (
     ),
     re.compile(r"\bonly\s(?:for\s)?(?:so|as)\slong\sas\s(?P<it>[^.;]*)", re.IGNORECASE),
     re.compile(r"\b[Ii]f\s(?P<it>the\s\w+\sfails\s[^,.;]*),"),
-    re.compile(r"\b(?P<it>at\sa\stime\swhen\s[^,.;]*)", re.IGNORECASE),
+    re.compile(r"\b(?P<it>at\sa\stime\s(?:when|at\swhich)\s[^,.;]*)", re.IGNORECASE),
     re.compile(r",\sprovided\sthat\s(?P<it>(?:the|no|an?)\s[^,.;]*?\s(?:has|have|is|are)\s[^,.;]*)"),
     re.compile(
         r",\sand\s(?P<it>[^,.;]{1,60}?\s(?:then|still)\s(?:holds?|owns?)\s[^,;]*?),\s(?:the\s)?\w+\s(?:shall|"
@@ -95,7 +95,7 @@ def piggyback(document: Document) -> Field[Piggyback]:
         notice is None and election is None and not any(_HEADING.search(each.heading) for each in sentences)
     ):
         return absent()
-    if notice is None and election is None:
+    if (notice is None or notice.count is None) and election is None:
         left = next(
             (blank for each in sentences for blank in document.blanks(each) if _in_days(document, blank)),
             None,
@@ -122,7 +122,7 @@ def piggyback(document: Document) -> Field[Piggyback]:
 
 def _in_days(document: Document, blank: Blank) -> bool:
     """Whether a blank is for a number of days."""
-    return (
+    return blank.of == "day_count" or (
         re.match(
             r"[\s_\])]{0,8}(?:business|trading|calendar)?\s?(?:days?|weeks?)\b",
             document.plain[blank.end :][:32],
