@@ -53,7 +53,9 @@ _NOT_HERE = re.compile(
     r"except as|"
     r"where not) (?:otherwise |specifically |expressly )*(?:defined|indicated|provided|noted|stated|set "
     r"forth))\b|"
-    r"\bcapitali[sz]ed\b",
+    r"\bcapitali[sz]ed\b|"
+    r"\b(?:words?|terms?|expressions?) used (?:herein|"
+    r"in this (?:[A-Z][a-z]+ )?(?:Agreement|Amendment|Addendum|Supplement|Schedule|Letter))\b",
     re.IGNORECASE,
 )
 _ACCOUNTING = re.compile(r"\b(?:accounting|following|certain)\b", re.IGNORECASE)

@@ -33,20 +33,27 @@ _DETERMINER = re.compile(
     r"\b(?:the|any|such|each|all|no|an?|every|said|its|their|other|this|these|those|applicable) $"
 )
 # Part of a longer name or title: "the Software License, Customization and Maintenance Agreement", "Research
-# and Development Plan".
+# and Development Plan", "Buyer's Guide".
 _GOES_ON = re.compile(
-    r",? (?:and|&|for) [A-Z]|, (?:[A-Z][\w'-]* |[A-Z][\w'-]*, |and ){0,5}(?:Agreement|Act|Plan|Code|"
-    r"Regulations|Rules)\b"
+    r",? (?:and|and/or|&|for|on the) [A-Z]|'s [A-Z]| of an? [A-Z][a-z]+ [A-Z]|"
+    r", (?:[A-Z][\w'-]* |[A-Z][\w'-]*, |and ){0,5}(?:Agreement|Act|Plan|Code|Regulations|Rules)\b"
+)
+# The words end a heading that has run on into its text: "Transfer to a Third Party In case of a transfer".
+_TEXT_BEGINS = re.compile(
+    r" (?:(?:In|The|If|Any|Each|This|These|Upon|For|Notwithstanding|Subject|During|Either|Neither|No|All|"
+    r"When|As|Except|Unless|It|Both|Such|At|An?|After|Within) |\(?\d{1,2}(?:\.\d{1,2})*[.)]? [A-Z])"
 )
 _WENT_BEFORE = re.compile(r"[A-Z][\w'-]* (?:and|&|or) $")
 _LONGEST_WORD = 30
 _LONGEST_LABEL = 8
+_LONGEST_TAIL = 90
 _BEGINNING = 3  # characters by which words are told apart before their keys are made
 _LONGEST_BRACKET = 80
 _LONGEST_LEAD = 14  # characters of a determiner
 _FEWEST = 1  # uses of a phrase with an article or the like
 _FEWEST_PLURALS = 2  # uses of a phrase in the plural, which stands without: "the number of Warrant Shares"
 _FEWEST_ALONE = 3  # uses with an article of a single word
+_MOST_SOUGHT = 50  # terms of which the whole text is searched for other spellings
 # What introduces a term without quotation marks, or with marks lost in scanning.
 _INTRODUCED_BEFORE = re.compile(
     r"(?:[\"'(\[*_\t]|: |"
@@ -59,9 +66,24 @@ _INTRODUCED_BEFORE = re.compile(
 _INTRODUCED_AFTER = re.compile(
     r"[\"\]*:]|'(?!s\b| )|,? (?:means?|shall mean|will mean|refers? to|(?:is|are|shall be) defined|"
     r"(?:has|have|shall have) the meaning|\((?:as|the|an?|each|collectively|hereinafter|defined) |\([\"']|"
-    r"as (?:hereinafter |hereafter |herein |so |further )?(?:defined|described|set forth|listed|specified)|"
+    r"as (?:hereinafter |hereafter |herein |so |further )?(?:defined|described|set (?:forth|out)|listed|"
+    r"specified|outlined|detailed|identified|shown)|par value|"
+    r"(?:shall |will )?(?:consists? of|be comprised of|comprises?)|"
+    # The name of another paper, which defines it: "an Event of Default under the Loan Agreement".
+    r"(?:under|pursuant to|within the meaning of) (?:the|its|such|that|any|each) (?:[A-Z][\w'-]* ){1,4}"
+    r"(?:Agreement|Indenture|Documents?|Lease|Note|Plan|Act|Code)\b|"
+    # What follows the words names the same thing: "the License fees (the "License Fees")".
+    r"(?:[a-z][\w-]* ){0,5}\((?:the |each,? (?:an? )?|collectively,? (?:the )?|hereinafter (?:the )?)?[\"']|"
+    # Who made the paper, and that it is still to be made.
+    r"[^.;:()\n]{0,50}\b(?:(?:prepared|issued|published|made|developed|promulgated) by|"
+    r"to be (?:[a-z]+ )?(?:prepared|developed|agreed|established|attached))\b|"
+    r"(?:which|that) (?:is|are|includes?|incorporates?|contains?|comprises?|consists?)\b|"
+    r"(?:requesting|stating|specifying|setting forth|describing|confirming|certifying)\b|"
+    # What has been taken out may say it.
+    r"\[(?:[*●…]|[Rr]edacted|REDACTED)|\*{2}|"
+    r"--? ?[A-Z][a-z]|\([A-Z/&.]{2,8}\)|"
     r"as (?:such|that) term|(?:shall|will) be (?:the|an?|any|deemed)\b|"
-    r"(?:is|are) (?:herein|collectively|together)|of (?:[\w-]+ )?\(?\d|"
+    r"(?:is|are) (?:herein|collectively|together)|of (?:[\w-]+ )?[([$]?[\d*●]|"
     r"(?:attached|annexed|listed|specified|set forth|set out|identified|shown|stated|calculated|described) )"
 )
 
@@ -79,7 +101,7 @@ class Known:
     keys: frozenset[str]
     # Of longer terms, the last words, "product" of "Licensed Products", and those before an "and".
     parts: frozenset[str]
-    names: frozenset[str]
+    names: frozenset[str]  # in small letters
     parties: frozenset[str]  # the terms for them
 
 
@@ -106,7 +128,7 @@ def never_defined(
     for words in runs:
         if words[:_BEGINNING].lower() in beginnings:
             others[key_of(words)].append(words)
-    found = []
+    found: list[NeverDefined] = []
     for key, forms in shaped.items():
         if key in known.keys or key in known.parts:
             continue
@@ -115,7 +137,9 @@ def never_defined(
             continue
         places = sorted(span for words in forms for span in runs[words][1])
         spans = [Span(*span) for span in _outside(places, skipped) if _in_sentence(page, *span)]
-        if _used_as_term(page.plain, spans):
+        if _used_as_term(page.plain, spans) and not (
+            len(found) < _MOST_SOUGHT and _is_whim(page.plain, spans)
+        ):
             found.append(NeverDefined(page.plain[spans[0].start : spans[0].end], tuple(spans)))
     return tuple(sorted(found, key=lambda term: term.uses[0].start))
 
@@ -132,6 +156,14 @@ def _used_as_term(plain: str, spans: Sequence[Span]) -> bool:
     if " " not in words:
         return articles >= _FEWEST_ALONE
     return articles >= _FEWEST or (words.endswith("s") and len(spans) >= _FEWEST_PLURALS)
+
+
+def _is_whim(plain: str, spans: Sequence[Span]) -> bool:
+    """Whether words that have their capitals once stand in the text without them as well: "advisory fee"."""
+    if len(spans) > 1:
+        return False
+    words = plain[spans[0].start : spans[0].end]
+    return any(other in plain for other in (words.lower(), words.capitalize(), words[0].lower() + words[1:]))
 
 
 _END: Piece = (sys.maxsize, sys.maxsize, -1, False)  # ends the last run
@@ -182,7 +214,7 @@ def _term_like(plain: str, run: Sequence[Piece], known: Known) -> bool:
     if (words[0] not in nouns["before_of"]) if of else (last not in nouns["phrase"]):
         return False
     # "Variable Conversion Price" is no use of "Conversion Price"; "Additional Bank" is one of the "Bank".
-    if words[-1] in known.parties or last in nouns["naming"] or words[0] in known.names:
+    if words[-1] in known.parties or last in nouns["naming"] or words[0].casefold() in known.names:
         return False
     for (_, _, term, shouted), word in zip(run, words, strict=True):
         if shouted or not (word[0].isupper() if term >= 0 else _TITLED.match(word)):
@@ -194,7 +226,7 @@ def _term_like(plain: str, run: Sequence[Piece], known: Known) -> bool:
 
 def _introduced(plain: str, start: int, end: int) -> bool:
     """Whether the text says here, in whatever way, what the words stand for."""
-    if _INTRODUCED_AFTER.match(plain, end, end + 40) is not None:
+    if _INTRODUCED_AFTER.match(plain, end, end + _LONGEST_TAIL) is not None:
         return True
     if _INTRODUCED_BEFORE.search(plain, max(0, start - 30), start) is not None:
         return True
@@ -212,7 +244,7 @@ def _in_sentence(page: Page, start: int, end: int) -> bool:
     plain = page.plain
     if plain[start - 1 : start] != " " or not plain[start - 2 : start - 1].islower():
         return False
-    if plain[end : end + 1] == "\n" or _GOES_ON.match(plain, end, end + 80):
+    if plain[end : end + 1] == "\n" or _GOES_ON.match(plain, end, end + 80) or _TEXT_BEGINS.match(plain, end):
         return False
     form = max(0, start - _LONGEST_BRACKET)
     if plain.rfind("[", form, start) > plain.rfind("]", form, start):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.clauses.circular import circular
 from pipeline.clauses.collective import collective
@@ -85,9 +85,17 @@ def _known(outline: Outline, terms: Sequence[str], foreign: Sequence[str], parti
     return Known(
         frozenset(map(key_of, [*own, *headings])),
         frozenset(parts),
-        frozenset(party.name.split()[0].title() for party in parties if party.name.strip()),
+        frozenset(word.casefold() for party in parties for word in _naming(party)),
         frozenset(aliases),
     )
+
+
+def _naming(party: Party) -> Iterator[str]:
+    """The words that open the names of a party's things: the first of its own, and an alias out of it."""
+    words = party.name.replace(",", " ").split()
+    yield from words[:1]
+    own = {word.casefold() for word in words}
+    yield from (alias for alias in party.aliases if alias.casefold() in own)
 
 
 def _elsewhere(stated: Sequence[Stated], uses: dict[str, list[Span]]) -> list[DefinedElsewhere]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.findings import Findings
-from pipeline.model import Notice
+from pipeline.model import Notice, RegionKind
 from pipeline.warnings.answers import conflicting_terms
-from pipeline.warnings.defined_terms import circular_definition, term_defined_twice, term_undefined
+from pipeline.warnings.defined_again import defined_again
+from pipeline.warnings.defined_terms import circular_definition, term_undefined
 from pipeline.warnings.exhibits import missing_exhibits
 from pipeline.warnings.figures import figures
 from pipeline.warnings.parentheses import unbalanced_parentheses
@@ -16,6 +18,11 @@ from pipeline.warnings.rare_words import RareWords
 from pipeline.warnings.references import dangling_references
 from pipeline.warnings.signature_blocks import misspelt_blocks, pages_of, repeated_blocks, unmatched_blocks
 from pipeline.warnings.spellings import misspelt_names
+
+_ADDS = re.compile(
+    r"\b(?:amend(?:ment|ed)|supplement(?:al)?|addendum|joinder|waiver|endorsement|rider)\b", re.IGNORECASE
+)
+_HEAD = 400  # characters from the opening on
 
 
 def warnings(findings: Findings) -> tuple[Notice, ...]:
@@ -38,12 +45,18 @@ def warnings(findings: Findings) -> tuple[Notice, ...]:
     return tuple(sorted(found, key=lambda notice: (notice.spans[0], notice.kind)))
 
 
+def _adds_to_another(findings: Findings) -> bool:
+    """Whether the document changes or adds to another one, whose terms it uses."""
+    head = next((span.start for span in findings.outline.spans(RegionKind.OPENING)), 0)
+    return _ADDS.search(findings.text.string, head, head + _HEAD) is not None
+
+
 def _of_vocabulary(findings: Findings) -> Iterator[Notice]:
     """What the use of defined terms shows: never defined, defined twice, defined in a circle."""
     vocabulary, definitions = findings.vocabulary, findings.definitions
-    for never in vocabulary.never_defined:
-        yield term_undefined(findings.outline, never.term, never.uses)
-    for again, earlier in vocabulary.again:
-        yield term_defined_twice(findings.outline, definitions[earlier], definitions[again])
+    if not _adds_to_another(findings):
+        for never in vocabulary.never_defined:
+            yield term_undefined(findings.outline, never.term, never.uses)
+    yield from defined_again(findings)
     for circle in vocabulary.circular:
         yield circular_definition([definitions[i] for i in circle])

@@ -11,15 +11,22 @@ from pipeline.model import Definition, Notice, Outline
 from pipeline.spans import Span
 from pipeline.warnings.places import listed, place_of, places
 
+_TIMES = {2: "twice", 3: "three times"}
 
-def term_defined_twice(outline: Outline, earlier: Definition, later: Definition) -> Notice:
-    """The notice of two definitions of one term within one scope."""
-    spans = (Span(earlier.start, earlier.end), Span(later.start, later.end))
-    first, second = (place_of(outline, span.start) for span in spans)
-    where = f"twice in {first}" if first == second else f"in {first} and again in {second}"
+
+def term_defined_twice(outline: Outline, earlier: Definition, *later: Definition) -> Notice:
+    """The notice of two or more definitions of one term within one scope."""
+    spans = tuple(Span(one.start, one.end) for one in (earlier, *later))
+    first = place_of(outline, earlier.start)
+    again = places(outline, spans[1:])
+    where = (
+        f"{_TIMES.get(len(spans), 'often')} in {first}"
+        if again == first
+        else f"in {first} and again in {again}"
+    )
     return Notice(
         kind="term_defined_twice",
-        message=f"“{later.term}” is defined {where}",
+        message=f"“{earlier.term}” is defined {where}",
         spans=spans,
         rule="defined-twice",
     )

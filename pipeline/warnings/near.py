@@ -9,6 +9,7 @@ def distance(one: str, other: str, limit: int = 2) -> int:
         return limit + 1
     if len(set(one) ^ set(other)) > 2 * limit:  # a change swaps one letter for another; spares most tables
         return limit + 1
+    one, other = _differing(one, other)
     before: list[int] = []
     last = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
@@ -22,3 +23,13 @@ def distance(one: str, other: str, limit: int = 2) -> int:
             return limit + 1
         before, last = last, row
     return min(last[-1], limit + 1)
+
+
+def _differing(one: str, other: str) -> tuple[str, str]:
+    """The words without what they begin and end with alike, which costs no change."""
+    shorter = min(len(one), len(other))
+    start = next((i for i in range(shorter) if one[i] != other[i]), shorter)
+    one, other = one[start:], other[start:]
+    shorter -= start
+    end = next((i for i in range(shorter) if one[-1 - i] != other[-1 - i]), shorter)
+    return one[: len(one) - end], other[: len(other) - end]

@@ -166,6 +166,16 @@ NEVER = {
     "The Seller pays the Research and Late Fee": [],
     "Late Fee is paid": [],
     "The Seller pays the Flour": [],
+    "The Seller pays upon each Event of Default under the Mill Loan Agreement": [],
+    "The Seller pays the Late Fee prepared by the Buyer": [],
+    'The Seller pays the Late Fee charges (the "Charges")': [],
+    "The Seller pays the Late Fee, and a late fee is due at once": [],
+    "The Seller pays the Late Fee [***]": [],
+    "The Seller reads a written Late Fee requesting a dollar": [],
+    "The Seller pays the Late Fee, and the late Fee is due at once": [],
+    "As to the Late Fee In case of delay the Seller pays": [],
+    "The Seller reads the Late Fee's Guide": [],
+    "The Late Fee consists of a dollar, and the Seller pays the Late Fee": [],
 }
 
 

@@ -111,6 +111,78 @@ def test_terms_defined_twice_never_or_in_a_circle() -> None:
     assert circular_definition(found[:1]).message == "“Fee” is defined by itself"
 
 
+@pytest.mark.parametrize(("title", "count"), [("SUPPLY AGREEMENT", 1), ("AMENDMENT NO. 1", 0)])
+def test_an_amendment_uses_the_terms_of_another_paper(warned: Warned, title: str, count: int) -> None:
+    """What it does not define is defined in the agreement that it changes."""
+    body = (
+        "1.   PRICE. The Seller agrees with the Buyer that the price of cloth is to be raised from time to time, "
+        "and that the Buyer is to pay the Late Fee at once.\n\n2.   LAW. New York.\n"
+    )
+    opening = OPENING.replace("SUPPLY AGREEMENT", title).replace(
+        "This Supply Agreement", f"This {title.title()}"
+    )
+    assert len(warned("term_undefined", opening=opening, body=body)) == count
+
+
+TWICE = """\
+1.   TERMS. {}
+
+2.   MORE. {}
+
+3.   LAW. The laws of the State of New York govern this Agreement.
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ('"Fee" means the price.', '"Fee" means $500.'),
+        ('The Buyer pays $500 (the "Fee").', 'The Buyer pays $700 a month (hereinafter called the "Fee").'),
+        ('"Fee" or "Charge" shall mean the price.', 'The Buyer pays a price of $500 (the "Fee").'),
+        ('For purposes of this Agreement, "Fee" means $500.', 'The term "Fee" shall mean $700.'),
+    ],
+)
+def test_a_term_with_two_meanings(warned: Warned, first: str, second: str) -> None:
+    """In a list of definitions, in brackets, or in both."""
+    (notice,) = warned("term_defined_twice", body=TWICE.format(first, second))
+    assert notice.message == "“Fee” is defined in Section 1 and again in Section 2"
+    assert len(notice.spans) == 2
+
+
+def test_one_notice_for_a_term_with_three_meanings(warned: Warned) -> None:
+    """All of the places are named."""
+    body = TWICE.format('"Fee" means $500. "Fee" means $600.', '"Fee" means $700.')
+    (notice,) = warned("term_defined_twice", body=body)
+    assert notice.message == "“Fee” is defined in Section 1 and again in Section 1 and Section 2"
+    assert len(notice.spans) == 3
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ('"Fee" means $500.', 'The term "Fee" shall include all costs of the Seller.'),
+        ('"Fee" has the meaning set forth in the definition of Cost.', 'A price of $500 (the "Fee") is due.'),
+        ('"Fee" means $500.', 'If the price is raised, the term "Fee" shall mean the greater price.'),
+        ('"Fee" means $500.', 'Such a sum shall not be deemed a "Fee" of the Seller.'),
+        ('Costs (the "Fee" as further defined below) are due.', '"Fee" means $500.'),
+        ('Ann Elm (an "Agent") sells cloth.', 'Ivo Ashgrove (an "Agent") buys cloth.'),
+        (
+            "The Internal Revenue Service (the “IRS”) is told.",
+            "Ask the Internal Revenue Service (the “IRS”) as well.",
+        ),
+    ],
+)
+def test_a_term_with_one_meaning(warned: Warned, first: str, second: str) -> None:
+    """Words that widen a term, point to its definition, or speak of it give it no other meaning."""
+    assert warned("term_defined_twice", body=TWICE.format(first, second)) == []
+
+
+def test_a_form_behind_the_signatures_has_terms_of_its_own(warned: Warned) -> None:
+    """The parties are introduced once more in it."""
+    behind = '\n\nNOTICE\n\nThis notice is given by Alder Mills, Inc. (the "Seller") to all of its buyers of cloth.\n'
+    assert warned("term_defined_twice", behind=behind) == []
+
+
 def test_lines_to_sign_on_are_no_blanks_of_the_terms(warned: Warned) -> None:
     """Nor are ruled lines, the choices that were not taken, and the mark in a legend."""
     body = (
