@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import os
 import sys
@@ -19,7 +18,6 @@ from pipeline.load import read_source
 from pipeline.run import Reading, analyse_bytes
 
 STANDARD_INPUT = "-"
-_NEW_OBJECTS = 10_000  # between two looks for garbage
 
 _Identity = tuple[int, int]  # device and number of a file: two names of one file share it
 
@@ -30,9 +28,6 @@ def extract(sources: Sequence[str], form: str, out: Path | None, *, progress: bo
     A source that cannot be read is named on standard error with the cause, and in `jsonl` is a row of its
     own; the others are not touched by it. Raises `OutputError` where the term sheets cannot be written.
     """
-    # What is read of a document lives until its term sheet is written, and holds no cycles: looking for some
-    # after every few hundred objects would take half the time where a text is full of values.
-    gc.set_threshold(_NEW_OBJECTS)
     if weights() is None:
         print(
             "dealterms: no learned weights in this installation: rules alone label clauses", file=sys.stderr

@@ -20,8 +20,9 @@ from pipeline.expressions import (
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.anchors import LONGEST, anchor
 from pipeline.extract.deadlines.shapes import NOWHERE, choose, is_open
-from pipeline.extract.deadlines.source import OPEN_DAYS, Parsed, Source, unit_of
-from pipeline.model import DayCount, Unit
+from pipeline.extract.deadlines.source import Parsed, Source, unit_of
+from pipeline.extract.quantities.periods import unit_of as unit_in_words
+from pipeline.model import DayCount
 from pipeline.spans import Span
 
 _DEEPEST = 5  # choices within choices
@@ -120,7 +121,7 @@ def _next_day(source: Source, at: int, end: int, bound: Bound, depth: int) -> Pa
     base = _base(source, found.end(), end, depth) if found is not None else None
     if found is None or base is None:
         return None
-    unit = OPEN_DAYS.get((found["kind"] or "").lower(), Unit.DAYS)
+    unit = unit_in_words(f"{found['kind'] or ''} day")
     backward = found["word"].lower() in g.BACKWARD
     node = Offset(Span(at, base.end), Decimal(1), unit, "before" if backward else "after", bound, base.node)
     return Parsed(node, base.end)

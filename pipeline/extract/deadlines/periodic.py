@@ -13,6 +13,7 @@ from pipeline.extract.deadlines.anchors import anchor
 from pipeline.extract.deadlines.expressions import simple
 from pipeline.extract.deadlines.source import Parsed, Source, unit_of
 from pipeline.extract.quantities.numbers import ordinal
+from pipeline.extract.quantities.periods import unit_of as unit_in_words
 from pipeline.model import Unit
 from pipeline.spans import Span
 
@@ -20,10 +21,6 @@ _MONTHS: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December".split("|")
 )
 _MONTH = "|".join(_MONTHS)
-_UNITS: Final = {
-    "day": Unit.DAYS, "week": Unit.WEEKS, "month": Unit.MONTHS, "quarter": Unit.QUARTERS, "year": Unit.YEARS,
-    "business day": Unit.BUSINESS_DAYS, "trading day": Unit.TRADING_DAYS,
-}  # fmt: skip
 _CADENCES: Final = {
     "daily": (1, Unit.DAYS), "weekly": (1, Unit.WEEKS), "fortnightly": (2, Unit.WEEKS),
     "bi-weekly": (2, Unit.WEEKS), "biweekly": (2, Unit.WEEKS),
@@ -95,7 +92,7 @@ def day_of(source: Source, at: int, end: int) -> Parsed | None:
         months = len(re.findall(_MONTH, found["months"]))
         count, unit = _a_year(months)
         return _node(at, found.end(), count, unit)
-    unit = _UNITS[found["unit"].lower()]
+    unit = unit_in_words(found["unit"])
     value = None if nth == "last" else ordinal(nth)
     dates: tuple[str, ...] = ()
     if unit is Unit.MONTHS and value is not None and (found["open"] or "calendar").lower() == "calendar":
@@ -148,7 +145,7 @@ def _every(source: Source, at: int, end: int) -> Parsed | None:
     each = _EACH.match(source.string, at, min(end, at + 60))
     if each is None:
         return None
-    return _node(at, each.end(), 1, _UNITS[each["unit"].lower()])
+    return _node(at, each.end(), 1, unit_in_words(each["unit"]))
 
 
 def _adverb(source: Source, at: int, end: int) -> Parsed | None:

@@ -13,13 +13,10 @@ from typing import Any, NamedTuple
 from pipeline.expressions import Bound, Expression
 from pipeline.extract.deadlines.grammar import FILLING, HINT, LEADS, NTH_DAY, UNLED
 from pipeline.extract.quantities.numbers import ordinal
+from pipeline.extract.quantities.periods import unit_of as unit_in_words
 from pipeline.match.scanner import finder, flagged
 from pipeline.model import DateMention, DayCount, Quantities, Text, Unit
 
-OPEN_DAYS = {
-    "business": Unit.BUSINESS_DAYS, "banking": Unit.BUSINESS_DAYS, "working": Unit.BUSINESS_DAYS,
-    "trading": Unit.TRADING_DAYS,
-}  # fmt: skip
 _MOST_FILLING = 14  # words such as "a period of not more than" before a number
 _DIGITS = re.compile(r"\d{4}-\d{2}-\d{2}|--\d{2}-\d{2}|---\d{2}")
 
@@ -101,7 +98,7 @@ class Source:
         value = ordinal(nth["nth"]) if nth is not None else None
         if nth is None or value is None:
             return None
-        unit = OPEN_DAYS.get((nth["kind"] or "").lower(), Unit.DAYS)
+        unit = unit_in_words(f"{nth['kind'] or ''} day")
         return DayCount(nth.start("nth"), nth.end(), "nth", Decimal(value), unit)
 
     def counts_between(self, start: int, end: int) -> list[DayCount]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.agreements.document import Document
 from pipeline.agreements.registration_rights.damages.clause import Clause
 from pipeline.agreements.registration_rights.model import TimeCount
-from pipeline.model import Unit
+from pipeline.extract.quantities.periods import unit_of
 from pipeline.spans import Span
 
 _NUMBER_OF = re.compile(
@@ -16,10 +16,6 @@ _NUMBER_OF = re.compile(
     r"(?:\((?P<aside>[^()]{0,60})\)\s?)?",
     re.IGNORECASE,
 )
-_UNITS = {
-    "days": Unit.DAYS, "weeks": Unit.WEEKS, "months": Unit.MONTHS,
-    "trading days": Unit.TRADING_DAYS, "business days": Unit.BUSINESS_DAYS,
-}  # fmt: skip
 # Where the next count begins, or the formula ends.
 _NEXT = re.compile(
     r"[;,]\s(?:and\s|plus\s)?(?=\((?:[ivx]{1,4}|[a-eA-E]|\d)\)\s)|[.;](?=\s|$)|,?\s(?:and"
@@ -60,7 +56,7 @@ def _counts(document: Document, span: Span) -> Iterator[TimeCount]:
         excluded = _EXCLUDED.search(plain, own, close)
         yield TimeCount(
             span=Span(found.start(), close),
-            unit=_UNITS[" ".join(found["unit"].lower().split())],
+            unit=unit_of(found["unit"]),
             prorated=_PRORATED.search(found["aside"] or "") is not None,
             of=document.words(found.end(), own),
             excluded=_balanced(document.words(excluded.end(), close)) if excluded is not None else None,
