@@ -26,7 +26,7 @@ _KEYWORDS = {"from", "if"}
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401  # mypy knows no hashable type[T]
+def _adapter(kind: type) -> TypeAdapter[Any]:
     # Only who reads JSON pays for pydantic: the typed functions are used without it.
     from pydantic import TypeAdapter
 
@@ -51,7 +51,9 @@ def read(kind: type[T], value: object) -> T:
     from pydantic import ValidationError
 
     try:
-        checked: T = _adapter(kind).validate_json(json.dumps(_named(value, "")), strict=True)
+        checked: T = _adapter(kind).validate_json(  # type: ignore[arg-type]  # a class is hashable
+            json.dumps(_named(value, "")), strict=True
+        )
     except ValidationError as error:
         raise InvalidInputError("; ".join(_problems(error.errors(include_url=False)))) from None
     return checked
