@@ -290,7 +290,7 @@ def _periodic(node: Periodic, facts: Facts, days: Days, name: str, horizon: date
     last = min((day for day in (until.day if until else None, horizon) if day), default=None)
     if start is None or start.day is None or last is None:
         return _Reached(None, Step(name, None, "recurs", steps), moves=False, missing=missing)
-    dates = _dated(node.dates, start.day, last) if node.dates else _every(node, start.day, last, days)
+    dates = dated(node.dates, start.day, last) if node.dates else _every(node, start.day, last, days)
     step = Step(name, dates, f"every {node.every.count} {node.every.unit}", steps)
     return _Reached(dates[0] if dates else None, step, moves=True, missing=missing, dates=dates)
 
@@ -309,7 +309,7 @@ def _every(node: Periodic, start: date, last: date, days: Days) -> tuple[date, .
     return tuple(dates)
 
 
-def _dated(dates: Sequence[str], start: date, last: date) -> tuple[date, ...]:
+def dated(dates: Sequence[str], start: date, last: date) -> tuple[date, ...]:
     """Each day from `start` to `last` that a truncated date names; a short month's 31st is its last."""
     found = set()
     month = start.replace(day=1)

@@ -63,6 +63,7 @@ class Readings:
     initial_investor_approval_4c: Literal["majority", "unanimous"] = "majority"
     same_loss: Literal["credit", "cumulative"] = "credit"
     duplicate_blocks: Literal["separate", "same"] = "separate"
+    last_instalment: Literal["part_on_cure", "part_of_last"] = "part_on_cure"
 
     def days(self) -> Days:
         """The calendars that these readings choose, with the extra closures."""
@@ -132,6 +133,10 @@ OPEN_POINTS: Mapping[str, OpenPoint] = {
     "majority_basis": OpenPoint("11(k)", "only Debentures are deemed converted"),
     "initial_investor_approval_4c": OpenPoint("4(c)", "11(k); parallel 2(b), 3(e), 6(c)"),
     "same_loss": OpenPoint("2(c), 11(l)", '"partial relief"; no double recovery'),
+    "last_instalment": OpenPoint(
+        "damages by instalments",
+        "what is due on the default itself is due in full; the part month before the cure is paid besides",
+    ),
     "duplicate_blocks": OpenPoint("signature page", "never merge silently"),
 }
 

@@ -75,7 +75,7 @@ class Cap:
 class RateStep:
     """What the rate becomes after a while, or by how much it rises every so often, up to which."""
 
-    after: Length
+    after: Length | None = None
     rate: Decimal | None = None
     increment: Decimal | None = None
     every: Length | None = None
@@ -84,13 +84,29 @@ class RateStep:
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """Interest on damages paid late: a rate `per` period, from the due date if later than its `grace`."""
+    """Interest on damages paid late, `per` period; it runs from the due date once `grace` is over.
+
+    `year_days` is the year of the day count; months and quarters are counted from the due date.
+    """
 
     rate: Decimal
     per: Literal["day", "month", "quarter", "annum"]
     year_days: Literal[360, 365] = 365
-    compound: bool = False
     grace: Length | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentDue:
+    """When damages fall due, `after` a period, a calendar month or a demand has ended, or on `dates`.
+
+    `dates` are truncated ISO dates (`---05`, `--03-31`); they cover the calendar months before (`in_arrears`)
+    or the days up to each date.
+    """
+
+    of: Literal["period_end", "month_end", "dates", "demand"]
+    after: Length | None = None
+    dates: tuple[str, ...] = ()
+    in_arrears: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +114,10 @@ class LiquidatedDamages(Group):
     """What is paid for each `period` of default: `rate` of `basis`, or `amount_per_period`.
 
     `proration` is what part of a period pays: its days (`daily`), all of it (`any_part`), nothing (`none`).
-    `instalments` are payments on days instead of by the length of the default: on the first day of it and on
-    each later one, a period apart. `first_day` says whether the default is counted from the missed day itself
-    or from the next. `rounds_from` is the basis on a given day or at each instalment.
+    `instalments` are payments on days rather than for a length of time: one on the first day of the default
+    and one a period apart from it while it lasts. `first_day` says whether a default is counted from the
+    missed day itself or from the next, `through_cure` whether the day of the cure is counted too. `counts` is
+    a formula that adds up the times of several failures. `year_days` is the year of a rate per annum.
     """
 
     rate: Decimal | None = None
@@ -109,13 +126,15 @@ class LiquidatedDamages(Group):
     basis: str | None = None
     proration: Literal["daily", "any_part", "none"] = "daily"
     instalments: bool = False
-    first_instalment_rate: Decimal | None = None
     first_day: Literal["deadline", "day_after"] = "deadline"
+    through_cure: bool = False
+    counts: bool = False
+    year_days: Literal[360, 365] = 365
     step: RateStep | None = None
     cap: Cap | None = None
     grace: Length | None = None
     interest: Interest | None = None
-    due: Expression | None = None
+    due: PaymentDue | None = None
     payable_in: Literal["cash", "shares", "cash_or_shares"] = "cash"
 
 
