@@ -21,6 +21,14 @@ class ContradictoryFactsError(ObligationError):
     """Two facts that cannot both be true; the message names both."""
 
 
+class MissingFactsError(ObligationError):
+    """Facts without which there is no answer, though others of their kind can do without: their `names`."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__(f"missing: {', '.join(names)}")
+        self.names = names
+
+
 class NotComputableError(ObligationError):
     """A term whose words give no number or day: "the earliest practicable date", "six hours"."""
 

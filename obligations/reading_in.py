@@ -61,7 +61,7 @@ def read(kind: type[T], value: object) -> T:
 
 def unknown(kind: type, given: Mapping[str, object]) -> tuple[str, ...]:
     """The keys of `given` that are no field of `kind`, in order."""
-    known = {_outside(field.name) for field in fields(kind)}
+    known = {outside(field.name) for field in fields(kind)}
     return tuple(name for name in given if name not in known)
 
 
@@ -75,7 +75,7 @@ def written(value: object) -> Json:
         case list() | tuple():
             return [written(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type | Interval):
-        return {_outside(f.name): written(getattr(value, f.name)) for f in fields(value) if f.name != "trace"}
+        return {outside(f.name): written(getattr(value, f.name)) for f in fields(value) if f.name != "trace"}
     return plain(value)
 
 
@@ -84,7 +84,8 @@ def schema(kind: type, *, results: bool = False) -> dict[str, Any]:
     return _adapter(kind).json_schema(mode="serialization" if results else "validation")
 
 
-def _outside(name: str) -> str:
+def outside(name: str) -> str:
+    """The name of a field in JSON."""
     return name.removesuffix("_")
 
 
@@ -118,4 +119,4 @@ def _problems(errors: list[Any]) -> Iterator[str]:
         place = ".".join(str(part) for part in error["loc"] if not str(part)[:1].isupper())
         if place not in seen:
             seen.add(place)
-            yield f"{_outside(place) or 'the input'}: {error['msg'].lower()}"
+            yield f"{outside(place) or 'the input'}: {error['msg'].lower()}"

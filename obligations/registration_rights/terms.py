@@ -235,11 +235,17 @@ class TransferAgent(Group):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing(Group):
-    """Exchanges that count as listings, markets in the order to be sought, and how many market makers."""
+class Markets(Group):
+    """Markets whose loss costs damages: exchanges once listed there, the quotation service until then."""
 
     senior: tuple[str, ...]
     base: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing(Group):
+    """Markets in the order to be sought, and how many market makers."""
+
     cascade: tuple[str, ...]
     market_makers: int
 
@@ -309,6 +315,7 @@ class RegistrationRights:
     earnings_statement: EarningsStatement | None = None
     transfer_agent: TransferAgent | None = None
     information_notice: TimeLimit | None = None
+    markets: Markets | None = None
     listing: Listing | None = None
     notice_rules: Notices | None = None
     amendment_threshold: Consent | None = None
@@ -319,8 +326,11 @@ class RegistrationRights:
         of: Group = getattr(self, group)
         origin = Origin("term", f"{group}.{name}", of.clause, of.places)
         value = getattr(of, name)
-        shown = words(value) if isinstance(value, Expression) else value
-        return Step(name.replace("_", " "), shown, origin=origin)
+        if isinstance(value, Expression):
+            value = words(value)
+        elif isinstance(value, Length):
+            value = str(value)
+        return Step(name.replace("_", " "), value, origin=origin)
 
 
 def require(group: object, name: str) -> None:
