@@ -87,7 +87,7 @@ class FactSheet:
     as_of: date | None = None
     events: dict[str, date | tuple[date, ...] | None] = field(default_factory=dict)
     conditions: dict[str, bool | None] = field(default_factory=dict)
-    amounts: dict[str, Decimal | dict[str, Decimal]] = field(default_factory=dict)
+    amounts: dict[str, Decimal | dict[str, Decimal] | None] = field(default_factory=dict)
     done: dict[str, date | None] = field(default_factory=dict)
     payments: tuple[PaidOn, ...] = ()
     demand: date | None = None

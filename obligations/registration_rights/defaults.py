@@ -8,7 +8,7 @@ day of the cure. Each charge is rounded once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -187,7 +187,7 @@ def _charge(
         f"{default.name}, {holder}",
         amount,
         how,
-        (*operands, fact(f"amounts.{holder}", basis), of_periods),
+        (*operands, replace(fact(f"amounts.{holder}", basis), name="basis"), of_periods),
         readings=("last_instalment",) if terms.instalments else (),
     )
     first, last = parts[0].span.start, parts[-1].span.end - _ONE_DAY

@@ -33,10 +33,11 @@ _NEEDED_FOR = {
 }
 
 
-def agreement_of(sheet: Entry) -> Agreement:
-    """The agreement of a term sheet, as read from its JSON.
+def agreement_of(sheet: Entry, filled: Entry | None = None) -> Agreement:
+    """The agreement of a term sheet, as read from its JSON, with the deal terms that the facts fill in.
 
-    Raises `obligations.errors.InvalidInputError` if the sheet holds a term that the calculator cannot take.
+    `filled` holds groups of terms by name, each with its values, or a day for a deadline. Raises
+    `obligations.errors.InvalidInputError` for a term that the calculator cannot take.
     """
     cites = {clause["path"]: clause["cite"] for clause in sheet["outline"]}
     block: Entry | None = sheet["registration_rights"]
@@ -49,8 +50,10 @@ def agreement_of(sheet: Entry) -> Agreement:
             "business_days": _business_days(block),
             "duties": list(_duties(sheet, block, cites)),
             "defined_days": [_defined_day(day, cites) for day in sheet["deadlines"] if _is_defined_day(day)],
-            "registration_rights": _deal_terms(sheet, block, cites) if block else None,
-            "gaps": list(_gaps(block, cites)) if block else [],
+            "registration_rights": _filled(_deal_terms(sheet, block, cites), filled or {}) if block else None,
+            "gaps": [gap for gap in _gaps(block, cites) if not _is_filled(gap, filled or {})]
+            if block
+            else [],
         },
     )
 
@@ -192,6 +195,20 @@ def _deal_terms(sheet: Entry, block: Entry, cites: dict[str, str]) -> Entry:
     if _is_read(consent) and consent["threshold"]:
         terms["amendment_threshold"] = {**_group(consent, cites), **_consent(consent)}
     return terms
+
+
+def _filled(terms: Entry, filled: Entry) -> Entry:
+    """The deal terms with what the facts say of them; each such value is marked as given."""
+    merged = dict(terms)
+    for name, values in filled.items():
+        group = values if isinstance(values, dict) else {"expression": {"op": "fixed", "iso": str(values)}}
+        merged[name] = {**merged.get(name, {}), **group, "given": list(group)}
+    return merged
+
+
+def _is_filled(gap: Entry, filled: Entry) -> bool:
+    group, _, part = gap["term"].partition(".")
+    return group in filled and (not part or part in filled[group])
 
 
 def _is_read(term: Entry) -> bool:
