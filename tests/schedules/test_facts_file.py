@@ -67,7 +67,7 @@ def test_switches_and_terms_stand_beside_the_facts(written) -> None:
 )
 def test_what_is_no_facts_file_is_refused_with_the_cause(written, text: str | bytes, cause: str) -> None:
     """The message names the file and what is wrong with it."""
-    with pytest.raises(SourceError, match="facts.yaml") as caught:
+    with pytest.raises(SourceError, match=r"facts\.yaml") as caught:
         facts_from(written(text))
     assert cause in str(caught.value)
 
