@@ -66,7 +66,7 @@ class Step:
 
 def fact(name: str, value: object) -> Step:
     """A fact as it was given; None is one that is known not to have happened, or not known."""
-    return Step(name.rpartition(".")[2], value, origin=Origin("fact", name))
+    return Step(name, value, origin=Origin("fact", name))
 
 
 def law(citation: str, value: object = None) -> Step:

@@ -6,7 +6,7 @@ on which the agreement is silent. `clause` and `places` say where the group was 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -21,10 +21,11 @@ from obligations.trace import Origin, Place, Step
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Terms that one passage of the agreement sets."""
+    """Terms that one passage of the agreement sets; `given` names those that the facts fill in instead."""
 
     clause: str | None = None
     places: tuple[Place, ...] = ()
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,13 +325,15 @@ class RegistrationRights:
     def operand(self, group: str, name: str) -> Step:
         """The value `name` of a group as a leaf of a trace, with its clause and its places in the text."""
         of: Group = getattr(self, group)
-        origin = Origin("term", f"{group}.{name}", of.clause, of.places)
+        if name in of.given:
+            origin = Origin("fact", f"terms.{group}.{name}")
+        else:
+            origin = Origin("term", f"{group}.{name}", of.clause, of.places)
         value = getattr(of, name)
-        if isinstance(value, Expression):
-            value = words(value)
-        elif isinstance(value, Length):
-            value = str(value)
-        return Step(name.replace("_", " "), value, origin=origin)
+        shown = (
+            words(value) if isinstance(value, Expression) else str(value) if is_dataclass(value) else value
+        )
+        return Step(name.replace("_", " "), shown, origin=origin)
 
 
 def require(group: object, name: str) -> None:
