@@ -118,12 +118,16 @@ class LiquidatedDamages(Group):
     and one a period apart from it while it lasts. `first_day` says whether a default is counted from the
     missed day itself or from the next, `through_cure` whether the day of the cure is counted too. `counts` is
     a formula that adds up the times of several failures. `year_days` is the year of a rate per annum.
+    `basis_of` are the classes of debt whose principal is the basis, `basis_additions` those of which only a
+    reading says so.
     """
 
     rate: Decimal | None = None
     amount_per_period: Decimal | None = None
     period: Length
     basis: str | None = None
+    basis_of: tuple[str, ...] = ()
+    basis_additions: tuple[str, ...] = ()
     proration: Literal["daily", "any_part", "none"] = "daily"
     instalments: bool = False
     first_day: Literal["deadline", "day_after"] = "deadline"
