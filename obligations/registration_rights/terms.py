@@ -70,6 +70,9 @@ class Cap:
     fraction: Decimal | None = None
     amount: Decimal | None = None
 
+    def __str__(self) -> str:
+        return f"{self.amount}" if self.amount is not None else f"{self.fraction} of the basis"
+
 
 @dataclass(frozen=True, slots=True)
 class RateStep:
@@ -277,10 +280,20 @@ class Consent(Group):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law(Group):
-    """The law that governs, and the courts that may be called upon."""
+    """The law that governs, the only courts that may be called upon, if any, and who pays for a dispute."""
 
     governing: str
     courts: tuple[str, ...] = ()
+    loser_pays: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedies(Group):
+    """Whether damages are the only remedy, an injunction may be had, and it takes a bond."""
+
+    exclusive: bool = False
+    injunction: bool = False
+    bond: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,6 +330,7 @@ class RegistrationRights:
     notice_rules: Notices | None = None
     amendment_threshold: Consent | None = None
     governing_law: Law | None = None
+    remedies: Remedies | None = None
 
     def operand(self, group: str, name: str) -> Step:
         """The value `name` of a group as a leaf of a trace, with its clause and its places in the text."""
@@ -324,6 +338,8 @@ class RegistrationRights:
         origin = Origin("term", f"{group}.{name}", of.clause, of.places)
         value = getattr(of, name)
         shown = words(value) if isinstance(value, Expression) else value
+        if isinstance(value, Length | Cap):
+            shown = str(value)
         return Step(name.replace("_", " "), shown, origin=origin)
 
 
