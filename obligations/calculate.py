@@ -31,6 +31,10 @@ _ROOMS = (
     "short_form",
     "delays",
     "suspension",
+    "holdings",
+    "damages",
+    "medium",
+    "disputes",
 )
 _APART = {"switches", "terms"}
 
@@ -52,12 +56,12 @@ def calculate(
     given_facts = {name: value for name, value in inputs.items() if name not in _APART}
     lacking = missing(of, given_facts)
     if lacking:
-        return _needs_input(of, lacking)
+        return _asked(of, lacking)
     facts: Any = read(of.facts, given_facts)
     try:
         result = of.compute(facts, terms, readings)
     except MissingFactsError as error:
-        return _needs_input(of, error.names)
+        return _asked(of, error.names)
     outputs = outputs_of(result)
     return {
         **outputs,
@@ -68,7 +72,14 @@ def calculate(
     }
 
 
-def _needs_input(of: Mechanic, lacking: tuple[str, ...]) -> dict[str, Json]:
+def _within(given: object, path: str) -> object:
+    """The value at `a.b`; None where there is none on the way."""
+    for name in path.split("."):
+        given = given.get(name) if isinstance(given, Mapping) else None
+    return given
+
+
+def _asked(of: Mechanic, lacking: tuple[str, ...]) -> dict[str, Json]:
     return {"status": "needs_input", "missing": list(lacking), "sources": dict(sources(of, lacking))}
 
 
@@ -95,10 +106,19 @@ def missing(of: Mechanic, given: Mapping[str, object]) -> tuple[str, ...]:
         outside(f.name) for f in fields(of.facts) if f.default is MISSING and f.default_factory is MISSING
     ]
     lacking = [name for name in required if given.get(name) is None]
-    for names in of.external:
-        if all(given.get(name) is None for name in names.split("|")) and names not in lacking:
-            lacking.append(names)
+    lacking += [
+        names
+        for names in missing_external(of, given)
+        if names not in lacking and names not in of.asked_by_compute
+    ]
     return tuple(lacking)
+
+
+def missing_external(of: Mechanic, given: Mapping[str, object]) -> tuple[str, ...]:
+    """The facts held by other documents that are not given: `a|b` where neither is."""
+    return tuple(
+        names for names in of.external if all(_within(given, one) is None for one in names.split("|"))
+    )
 
 
 def sources(of: Mechanic, names: Iterable[str]) -> dict[str, str]:
@@ -134,7 +154,12 @@ def _other_readings(
     changed: list[Json] = []
     for name in trace.readings_used():
         for value in readings.alternatives(name):
-            other = outputs_of(of.compute(facts, terms, readings.but(name, value)))
+            try:
+                other = outputs_of(of.compute(facts, terms, readings.but(name, value)))
+            except MissingFactsError as error:
+                needed: Json = list(error.names)
+                changed.append({"reading": name, "value": plain(value), "needs_input": needed})
+                continue
             differing = {
                 key: other.get(key) for key in {**outputs, **other} if other.get(key) != outputs.get(key)
             }

@@ -22,10 +22,10 @@ class ContradictoryFactsError(ObligationError):
 
 
 class MissingFactsError(ObligationError):
-    """Facts without which there is no answer, though others of their kind can do without: their `names`."""
+    """Facts that these facts call for, and without which there is no answer; of `a|b` either suffices."""
 
     def __init__(self, *names: str) -> None:
-        super().__init__(f"missing: {', '.join(names)}")
+        super().__init__(f"needed: {', '.join(names)}")
         self.names = names
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 T = TypeVar("T")
-_KEYWORDS = {"from", "if"}
+_KEYWORDS = {"from", "if", "class"}
 
 
 @cache
