@@ -16,7 +16,7 @@ from pipeline.spans import Span
 
 _PAYMENT: Final = re.compile(
     r"\b(?:payments?|damages|amounts?|sums?|instal?lments?)\b[^.;]{0,120}?\b(?:is|are|be|due|payable|paid|"
-    r"made)\b|\b(?:pay|paid|payable|due)\b",
+    r"made)\b|\b(?:pay|paid|payable|due|settle[sd]?)\b",
     re.IGNORECASE,
 )
 _ANNIVERSARY: Final = re.compile(
@@ -96,7 +96,7 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
                 return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=(iso,)), sentence.span
         monthly = _DAY_OF_MONTH.search(plain)
         if monthly and sentence != main:
-            day = {"first": ("---01",), "last": ("---31",)}[monthly[1].lower()] if not monthly["kind"] else ()
+            day = {"first": ("---01",), "last": ()}[monthly[1].lower()] if not monthly["kind"] else ()
             return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=day), sentence.span
         ends = _month_ends(plain)
         if ends is not None:
@@ -115,7 +115,7 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
                     return point, Span(point.span.start, point.span.end)
             before = document.plain[max(sentence.start, days.start - 120) : days.start]
             if days.direction != "within" or not re.search(
-                r"\b(?:paid|payable|due|pay|made|payments?)\b[^.;]*$", before
+                r"\b(?:paid|payable|due|pay|made|payments?)\b(?:[^.;]|\.(?=\d))*$", before
             ):
                 continue
             if re.search(r"\bfails?\b|\bnot paid\b|\bfailure\b|\binterest\b", before) or re.search(
