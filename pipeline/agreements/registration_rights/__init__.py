@@ -49,7 +49,7 @@ _ABOUT: Final = {
         r"|communications?|Communications?)\b"
         r"[^.;]{0,120}\b(?:given|made|sent|delivered|effective)\b"
     ),
-    "amendment_threshold": r"\b(?:[Aa]mend(?:ed|ment)|waived|modified)\b",
+    "amendment_threshold": r"\b(?:[Aa]mend(?:ed|ments?)|waived|modified|changed|altered|varied)\b",
 }
 
 

@@ -15,7 +15,7 @@ from pipeline.model import Unit
 from pipeline.spans import Span
 
 _PAYMENT: Final = re.compile(
-    r"\b(?:payments?|damages|amounts?|sums?|instal?lments?)\b[^.;]{0,120}?\b(?:is|are|be|due|payable|paid|"
+    r"\b(?:payments?|damages|amounts?|sums?|instal?lments?)\b(?:[^.;]|\.(?=\d)){0,120}?\b(?:is|are|be|due|payable|paid|"
     r"made)\b|\b(?:pay|paid|payable|due|settle[sd]?)\b",
     re.IGNORECASE,
 )
