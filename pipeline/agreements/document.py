@@ -45,6 +45,7 @@ _SHORTEST_TERM = 6  # letters; shorter ones turn up in too many places
 
 _WORD = re.compile(r"\w+")
 _OPENING = 3  # letters of its first word by which a term is looked up
+_FIRST_WORDS = 60  # characters of a meaning that tell what kind of thing it is
 _MOST_TERMS = 400  # that are looked for in a sentence
 
 
@@ -208,6 +209,16 @@ class Document:
             if each.meaning is not None and each.meaning.start > each.end
         ]
         return tuple(sorted([*quoted, *self.key_terms], key=lambda each: each[1].start)[:_MOST_TERMS])
+
+    def terms_for(self, word: str) -> tuple[str, ...]:
+        """The defined terms, as printed, whose meaning has `word` in its first words."""
+        return tuple(
+            " ".join(each.term.split())
+            for each in self.definitions
+            if each.meaning is not None
+            and word in self.plain[each.meaning.start : each.meaning.start + _FIRST_WORDS].lower()
+            and each.meaning.start > each.end
+        )
 
     @cached_property
     def _meanings_by_opening(self) -> dict[str, list[int]]:

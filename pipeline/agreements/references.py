@@ -8,6 +8,7 @@ from typing import Any, Final
 from pipeline.agreements.document import Document
 from pipeline.agreements.values import Field
 from pipeline.model import Status
+from pipeline.spans import Span
 
 _OTHER: Final = (
     r"(?P<{0}>(?:[A-Z][\w&'-]*\s){{0,4}}(?:Agreement|Indenture|Notes?|Debentures?|Warrants?|Certificate|Plan|"
@@ -29,6 +30,18 @@ _GOVERNS: Final = re.compile(
     + _OTHER.format("other")
     + r"\s(?:shall\s|will\s)?(?:also\s)?(?:governs?|appl(?:y|ies)|controls?|determines?|states?|says)\b"
 )
+
+
+def left_out(document: Document, headed: re.Pattern[str]) -> Field[Any] | None:
+    """A field for a clause headed so that holds nothing but a blank: "Notices. [***]"; else None."""
+    for blank in document.quantities.blanks:
+        line = document.plain.rfind("\n", 0, blank.start) + 1
+        opened = headed.match(document.plain, line, blank.start)
+        stop = document.plain[blank.end : blank.end + 2].strip(". \n")
+        if opened is not None and opened.end() == blank.start and not stop:
+            status = Status.REDACTED if blank.redacted else Status.BLANK
+            return Field(status, None, (Span(line, blank.end),), "blank")
+    return None
 
 
 def elsewhere_or_blank(document: Document, about: re.Pattern[str]) -> Field[Any] | None:

@@ -23,15 +23,18 @@ _LEAD = re.compile(
 )
 _COMPARED = re.compile(r"\b(?:earlie(?:r|st)|late(?:r|st)|first|last) (?:to occur )?of\b", re.IGNORECASE)
 _STOP = re.compile(
-    r"\s?\((?:[^()\"]{0,60}\s)?\"|,? (?:a|the|each|such|an|one or more) (?:\w+ )?(?:Resale |Initial |Shelf |"
-    r"Mandatory )?"
-    r"(?:[Rr]egistration [Ss]tatement|Shelf)\b(?! (?:is|was|has|becomes|will|shall|required|required|not|"
+    r"\s?\((?:[^()\"]{0,60}\s)?\"|,? (?:a|the|each|such|an|one or more) (?:\w+ )?"
+    r"(?:Resale |Initial |Shelf |Mandatory )?"
+    r"(?:[Rr]egistration [Ss]tatement|Shelf(?!\s(?:\w+\s)?(?:Deadline|Date|Day|Time|Target)))\b"
+    r"(?! (?:is|was|has|becomes|will|shall|required|required|not|"
     r"filed)\b)|"
     r",? so that|,? and (?:shall|will|to|use|thereafter|have|cause|keep|obtain|make|be)\b|"
     r",? for (?:an offering|\d+%|one hundred|two hundred)|, (?:the|it) (?:\w+ )?(?:shall|will|agrees)\b|;|"
     r",? (?:provided|and,? with respect to|or,? with respect to)\b",
 )
 _ORDINAL = re.compile(r"(?:th|st|nd|rd)(?:\s\(\d+(?:th|st|nd|rd)\))?\s(?:\w+\s)?[Dd]ay\b")
+# Behind a day, what makes it the last one: "105 days after the date hereof at the latest".
+_LATEST = re.compile(r",?\s(?:at the (?:very )?latest|or (?:earlier|sooner|before))\b", re.IGNORECASE)
 _LEFT_OUT = 12  # characters behind a tree that are too many to be a slip
 _OVERLAP = 4  # characters that a deadline must share with the words that were chosen
 _ELSEWHERE = re.compile(
@@ -115,7 +118,22 @@ def expression_in(document: Document, span: Span, *, whole: bool = False) -> tup
         tree, shown = event_in(document, span), span
     if tree is None and not document.day_counts(span) and not document.blanks(span):
         tree, shown = event_in(document, span), span
+    tree, shown = _before_aside(document, tree, shown)
+    if isinstance(tree, Offset) and _LATEST.match(document.plain, max(shown.end, tree.span.end)):
+        tree = replace(tree, bound="no_later_than")
     return (_exact_days(document, tree) if tree is not None else None), shown
+
+
+def _before_aside(document: Document, tree: Expression | None, shown: Span) -> tuple[Expression | None, Span]:
+    """`tree` without the opened bracket that its last event ran into: "it is filed (ninety days, if …)"."""
+    if not isinstance(tree, Offset) or not isinstance(tree.base, Anchor):
+        return tree, shown
+    opened = document.plain.find(" (", tree.base.span.start, tree.base.span.end)
+    if opened < 0 or ")" in document.plain[opened : tree.base.span.end]:
+        return tree, shown
+    event = Span(tree.base.span.start, opened)
+    base = replace(tree.base, span=event, text=document.words(event.start, event.end))
+    return replace(tree, span=Span(tree.span.start, opened), base=base), Span(shown.start, opened)
 
 
 def _as_deadline(document: Document, span: Span, told: Time | None) -> tuple[Expression | None, Span]:

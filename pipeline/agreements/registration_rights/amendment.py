@@ -82,6 +82,14 @@ _THIS: Final = re.compile(
     r"\b(?:[Tt]his (?:[Aa]greement|letter|deed)|[Tt]hese terms|[Pp]rovisions? of this|[Nn]o amendment|"
     r"hereof)\b"
 )
+_ON_AMENDMENT: Final = re.compile(r"amend|modif|waive|chang|alter|varia")
+# What some amendments take besides, or instead.
+_OF_SOME: Final = re.compile(
+    r"\b(?:notwithstanding|foregoing|except\s(?:that|as|for)|provided,?\s(?:that|however)|"
+    r"adverse\w*|dispropor\w*|Section \d|Article [\dIVX]|"
+    r"this (?:Section|Article|sentence)|(?:relat|appl)\w+ (?:only|solely|exclusively))\b",
+    re.IGNORECASE,
+)
 _AS_AMENDED: Final = re.compile(r"\bas\s(?:\w+\s){0,2}amended\b|\bamended and restated\b", re.IGNORECASE)
 # Those whose consent counts, as a defined term.
 _GROUP: Final = re.compile(
@@ -103,6 +111,7 @@ _REGISTRATION: Final = re.compile(
 def amendment_threshold(document: Document) -> Field[AmendmentThreshold]:
     """The share of the securities whose holders must consent, and who else must."""
     best: tuple[float, AmendmentThreshold, Span, bool] | None = None
+    general: dict[str | None, tuple[AmendmentThreshold, Span]] = {}
     defined = _defined(document)
     elsewhere: Field[AmendmentThreshold] | None = None
     for place, sentence in enumerate(document.sentences):
@@ -114,17 +123,27 @@ def amendment_threshold(document: Document) -> Field[AmendmentThreshold]:
         read = _threshold(document, sentence.span, sentence) or _by_term(document, sentence, defined)
         if read is None:
             elsewhere = elsewhere or _by_term_elsewhere(document, sentence)
-        elif best is None or score > best[0]:
+            continue
+        if _ON_AMENDMENT.search(sentence.heading) and _is_general(sentence):
+            general.setdefault(sentence.clause, (read[0], read[1]))
+        if best is None or score > best[0]:
             best = (score, *read)
     if best is None:
         return elsewhere or absent()
+    if len({each.threshold for each, _ in general.values()}) > 1:
+        return Field(Status.CONFLICT, None, tuple(span for _, span in general.values()), "consent")
     return Field(Status.CONFLICT if best[3] else Status.FOUND, best[1], (best[2],), "consent")
+
+
+def _is_general(sentence: Sentence) -> bool:
+    """Whether a sentence is on every amendment of the agreement, and not on those of some kind."""
+    return bool(_THIS.search(sentence.plain)) and not _OF_SOME.search(sentence.plain)
 
 
 def _score(sentence: Sentence) -> float:
     """How far a sentence is about amending this agreement."""
     words = _AS_AMENDED.sub("", sentence.plain)
-    score = 2.0 if re.search(r"amend|waiver|modif|chang|alter|varia", sentence.heading) else 0.0
+    score = 2.0 if _ON_AMENDMENT.search(sentence.heading) else 0.0
     score += 2 if _THIS.search(words) else 0
     score += 1 if re.search(r"\bamend", words, re.IGNORECASE) else 0
     score += 1 if re.search(r"\bwaive", words, re.IGNORECASE) else 0
