@@ -9,7 +9,6 @@ from dataclasses import replace
 from pipeline.agreements.choices import broken, choice_in, event_in
 from pipeline.agreements.document import Document, Sentence
 from pipeline.expressions import Anchor, EarlierOf, Expression, LaterOf, Offset
-from pipeline.extract.deadlines.times import Time
 from pipeline.model import Status
 from pipeline.spans import Span
 
@@ -109,8 +108,7 @@ def expression_in(document: Document, span: Span, *, whole: bool = False) -> tup
     inside the words they are read anew, across the turn. With `whole`, all words of the range are known to
     tell the time, and a tree that leaves many of them out is made anew.
     """
-    told = next(document.times(span), None)
-    tree, shown = _as_deadline(document, span, told)
+    tree, shown = _as_deadline(document, span)
     early = whole and (shown.end < span.end - _LEFT_OUT or shown.start > span.start + 3 * _LEFT_OUT)
     if (early or broken(tree)) and (chosen := choice_in(document, span)) is not None:
         tree, shown = chosen, span
@@ -136,15 +134,27 @@ def _before_aside(document: Document, tree: Expression | None, shown: Span) -> t
     return replace(tree, span=Span(tree.span.start, opened), base=base), Span(shown.start, opened)
 
 
-def _as_deadline(document: Document, span: Span, told: Time | None) -> tuple[Expression | None, Span]:
-    for deadline in document.deadlines:
-        if deadline.span.start < span.end and deadline.span.end > span.start + _OVERLAP:
-            if deadline.span.end > span.end and told is not None and told.span.end >= span.end - _OVERLAP:
-                break  # it runs on into the words behind the range
-            cut = document.plain[deadline.span.end : deadline.span.end + 2].endswith("\n")
-            if not (cut and told is not None and told.span.end > deadline.span.end):
-                return deadline.expression, deadline.span
-            break
+def _as_deadline(document: Document, span: Span) -> tuple[Expression | None, Span]:
+    """The tree of the document's own deadline, and what it was read from; else that of the first time.
+
+    A deadline that is told in the range alone was read with its sentence, and is not read again. One that
+    runs on behind it, or that a line's end cuts short, stands back behind a time that tells more of it.
+    """
+    deadline = document.deadline_at(span.start + _OVERLAP, span.end)
+    if deadline is not None:
+        beyond = deadline.span.end > span.end
+        cut = document.plain.startswith("\n", deadline.span.end + 1)
+        if not beyond and not cut:
+            return deadline.expression, deadline.span
+    told = next(document.times(span), None)
+    if deadline is not None:
+        better = told is not None and (
+            told.span.end >= span.end - _OVERLAP
+            if deadline.span.end > span.end
+            else told.span.end > deadline.span.end
+        )
+        if not better:
+            return deadline.expression, deadline.span
     return (told.node, told.span) if told is not None else (None, span)
 
 

@@ -43,7 +43,7 @@ _ORDERED: Final = re.compile(
     re.IGNORECASE,
 )
 _ONLY_AFTER: Final = re.compile(r"\bonly after\b(?!\s(?:both|that|those|this|it|them)\b)", re.IGNORECASE)
-_NUMBERED: Final = re.compile(r"\(?\b(?:i|a|A|1|x|w)\)\s.*\(?\b(?:ii|b|B|2|y|x)\)\s", re.DOTALL)
+_NUMBERED: Final = re.compile(r"\(?\b(?:i|a|A|1|x|w)\)\s.{1,3000}?\(?\b(?:ii|b|B|2|y|x)\)\s", re.DOTALL)
 # Places in an offering: "has the first place", "have the second", "ranks third".
 _RANKS: Final = re.compile(
     r"\s(?:(?:has|have|takes?|shall\s(?:have|take))\s(?:the\s)?|the\s(?=second|third|fourth|last)|(?:ranks?|comes?|goes|go|stands?)\s)"
@@ -73,6 +73,7 @@ _LINK: Final = re.compile(
     re.IGNORECASE,
 )
 _IN_ORDER: Final = re.compile(r"\b(?:order|sequence|priority|priorities|rank\w*)\b", re.IGNORECASE)
+_LONGEST: Final = 8000
 _LEAST: Final = 3  # of the points that a sentence must have
 
 
@@ -82,6 +83,8 @@ def cutback_order(document: Document) -> Field[CutbackOrder]:
     names = names_of(document)
     for place, sentence in enumerate(document.sentences):
         words = sentence.plain
+        if len(words) > _LONGEST:
+            continue  # no drafter's sentence
         before = document.sentences[place - 1] if place else sentence
         lead = before.plain if before.clause == sentence.clause else ""
         ranks = len(_RANKS.findall(words)) > 1

@@ -247,7 +247,7 @@ def _nearness(
         return None  # from when on something may be asked for
     if day is FILING:
         if not _OF_IT.search(before + after) and not any(
-            term in before + after for term in document.terms_for("registration")
+            term in before + after for term in document.registrations
         ):
             return None
         inside = plain[span.start : span.start + 60]

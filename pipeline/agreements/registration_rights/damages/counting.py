@@ -46,7 +46,7 @@ def counting(document: Document, clause: Clause) -> str | None:
     """From when to when the periods run, in the text's words."""
     plain, main = document.plain, clause.main
     counted = counts(document, clause)
-    if counted:
+    if counted and not counted[0].of.lower().startswith("from "):
         return counted[0].of
     anniversary = _ANNIVERSARY.search(plain, main.start, main.end)
     if anniversary is not None:
