@@ -31,10 +31,10 @@ _ABOUT: Final = {
     "liquidated_damages": (
         r"\b(?:liquidated damages|damages for (?:late|delay)|late (?:registration )?payments?|"
         r"delay payments?|(?:additional|special) interest)\b|"
-        r"\b(?:not|fail\w*|late|default|delay\w*)\b(?:[^.;]|\.(?=\d)){0,200}\b(?:entitled to|receive|"
+        r"\b(?:not|fail\w*|late|default|delay\w*|missed)\b(?:[^.;]|\.(?=\d)){0,200}\b(?:entitled to|receive|"
         r"pays?|owes?|liable (?:to|for))\b(?:[^.;]|\.(?=\d)){0,60}\b(?:payments?|sums?|amounts?|"
         r"compensation|damages)\b|"
-        r"\b(?:not|fail\w*|late|default|delay\w*)\b(?:[^.;]|\.(?=\d)){0,200}\b(?:damages|"
+        r"\b(?:not|fail\w*|late|default|delay\w*|missed)\b(?:[^.;]|\.(?=\d)){0,200}\b(?:damages|"
         r"compensation) (?:shall|will|is|are)\b"
     ),
     "effectiveness_period_end": r"\b(?:keep|kept|maintain\w*|remain)\b[^.;]{0,120}\beffective",

@@ -147,8 +147,10 @@ def _best_order(sentence: Sentence, names: Names) -> tuple[tuple[str, ...], Span
     steps = sequence(sentence, names)
     if steps is not None and _NUMBERED.search(sentence.plain):
         return steps
-    told = (steps, _compared(sentence, names), _order(sentence, names))
-    return max(filter(None, told), key=lambda each: min(_kinds(each[0]), _PLAIN_ORDER))
+    pairs = _compared(sentence, names)
+    told = [(_kinds(pairs[0]), pairs)] if pairs is not None else []
+    told += [(len(each[0]), each) for each in (steps, _order(sentence, names)) if each is not None]
+    return max(told, key=lambda each: min(each[0], _PLAIN_ORDER))[1]
 
 
 def _kinds(order: tuple[str, ...]) -> int:

@@ -158,7 +158,8 @@ def _same(words: str | None, basis: str | None) -> str | None:
     if re.fullmatch(r"it|that|them|the same", words) and basis:
         return basis
     trimmed = re.sub(
-        r"\s(?:in the aggregate|shall|will|for any|under (?:this|[Ss]ection|[Cc]lause|paragraph|the))\b.*$",
+        r"\s(?:in (?:the aggregate|all|total)|altogether|together|shall|will|for any|"
+        r"under (?:this|[Ss]ection|[Cc]lause|paragraph|the))\b.*$",
         "",
         words,
     )

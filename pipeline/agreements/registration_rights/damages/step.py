@@ -49,7 +49,7 @@ _FROM_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _MOST: Final = re.compile(
-    r"\b(?:up\sto|maximum|exceed\w*|more\sthan|greater\sthan|in\sexcess\sof|limit\w*"
+    r"\b(?:up\sto|maximum|exceed\w*|more\sthan|greater\sthan|(?:never|not)\s(?:\w+\s)?(?:above|beyond|over)|in\sexcess\sof|limit\w*"
     r"|cap(?:ped)?)\b[^.;]{0,90}$",
     re.IGNORECASE,
 )

@@ -62,7 +62,9 @@ _RATE_OF: Final = re.compile(
 _PRODUCT: Final = re.compile(
     r"(?:equal to|product of|(?:interest|dividends?|rate|payable|"
     r"accru\w+) on)\s(?P<it>[^;]{3,300}?)(?:,|\(|\s"
-    r"(?:multiplied|times|at (?:the|a) rate|(?:shall|will) (?:be increased|increase|rise|be raised)|"
+    r"(?:multiplied|times|"
+    r"at (?:(?:the|a) rate|(?=[\w-]+ (?:of |and |percent|per cent))|\d)|"
+    r"(?:shall|will) (?:be increased|increase|rise|be raised)|"
     r"is increased))",
     re.IGNORECASE,
 )
