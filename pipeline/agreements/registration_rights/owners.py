@@ -97,6 +97,10 @@ _TOGETHER: Final = re.compile(
     r"(?:pro rata|on a pro rata basis|equally|together|rate?ably|pari passu) with)\s"
     r"(?:(?:the|of|by|those|that|remaining|shares|securities|stock|units|any|its|all|held|owned|to)\s){0,5}"
 )
+# Whom the words are not about: "all other securities (other than those of the Company)".
+_LEFT_ASIDE: Final = re.compile(
+    r"\((?:other\sthan|except(?:ing)?|excluding|not\sincluding|but\snot)\s[^()]*\)", re.IGNORECASE
+)
 _AND: Final = re.compile(r"\band\b")
 
 # "reduce the number of shares to be included": what is to be included is not what is done.
@@ -140,11 +144,14 @@ def named(words: str, start: int, names: Names, end: int | None = None) -> list[
     """Each kind of owner that `words` names from `start` on, in order."""
     end = len(words) if end is None else end
     out: list[Owner] = []
+    aside = [Span(*found.span()) for found in _LEFT_ASIDE.finditer(words, start, end)]
     for found in _OTHERS.finditer(words, start, end):
+        if any(span.start < found.start("it") < span.end for span in aside):
+            continue
         name = " ".join(found["it"].split())
         name = _TO_WHAT.sub("", name) if _QUALIFIED.search(name) else _TAIL.sub("", name)
         out.append(Owner(found.start("it"), found.end("it"), name.strip(" ,")))
-    taken = [Span(each.start, each.end) for each in out]
+    taken = [*aside, *(Span(each.start, each.end) for each in out)]
     spoken: list[tuple[str | None, str]] = [
         (None, rf"\b{re.escape(name)}s?\b(?!\s(?:or|and) (?:any )?(?:the )?underwriter)")
         for name in (*names.holders, *names.company)

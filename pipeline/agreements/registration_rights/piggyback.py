@@ -63,6 +63,9 @@ _ANSWERS: Final = re.compile(
     r"\b(?:answer|repl\w+|respond|request|elect|inform|notify|notice|advise|accept|join|ask|participate)\b",
     re.IGNORECASE,
 )
+# "prompt notice (in any event within three business days after …)": the notice's own limit.
+_AT_LATEST: Final = re.compile(r"\bnotice\b[^.;]{0,60}\bin any event\b", re.IGNORECASE)
+_NEAR: Final = 80  # characters before a limit in which it is said of what it is
 _REACH: Final = 5  # sentences from the one that tells of a registration
 _CUTS: Final = re.compile(r"\b(?:exclud\w+|reduc\w+|cut|cut\s?-?back|left out|priority)\b", re.IGNORECASE)
 _TO_ANSWER: Final = re.compile(r"\s(?:from|after|following|of)\s")
@@ -199,10 +202,14 @@ def _notice(document: Document, sentences: list[Sentence]) -> tuple[Offset | Non
         # "within ten days after it decides to file": counted from the plan, not back from the filing.
         for each in document.deadlines_in(sentence):
             point = each.expression
-            if not isinstance(point, Offset) or not _TELLS.search(each.action):
+            if not isinstance(point, Offset) or not isinstance(point.base, Anchor):
                 continue
             counted = document.day_counts(each.span)
-            if counted and isinstance(point.base, Anchor) and _PLAN.search(point.base.text):
+            latest = _AT_LATEST.search(
+                document.plain, max(sentence.start, each.span.start - _NEAR), each.span.end
+            )
+            told = _TELLS.search(each.action) and _PLAN.search(point.base.text)
+            if counted and (told or latest):
                 return point, counted[0]
     return None, None
 
