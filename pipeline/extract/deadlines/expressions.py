@@ -34,7 +34,7 @@ def simple(
     """A time without what may follow it: a choice, a period with its base, a date, or an event."""
     if depth > _DEEPEST or at >= end:
         return None
-    that = g.DATE_THAT_IS.match(source.string, at, min(end, at + 60))
+    that = g.DATE_THAT_IS.match(source.string, at, min(end, at + 110))
     if that is not None:
         least = g.LEAST.match(source.string, that.end(), end) is not None
         inner = simple(
@@ -70,11 +70,21 @@ def _plus(source: Source, event: Parsed | None, end: int, bound: Bound) -> Parse
 def fixed(source: Source, at: int, end: int) -> Parsed | None:
     """A date that begins here."""
     found = source.dates.get(at)
-    if found is None and source.string.startswith(("the ", "The "), at):
-        found = source.dates.get(at + 4)
+    if found is None:
+        before = _BEFORE_DATE.match(source.string, at, min(end, at + 14))
+        found = source.dates.get(before.end()) if before is not None else None
     if found is None or found.iso is None or found.end > end:
         return None
-    return Parsed(Fixed(Span(at, found.end), found.iso), found.end)
+    close = found.end
+    if found.iso.startswith("--"):  # "March 15 of the year after the year in which it is earned"
+        year = _OF_YEAR.match(source.string, close, min(end, close + 40))
+        which = anchor(source, year.end(), end) if year is not None else None
+        close = which.end if which is not None else close
+    return Parsed(Fixed(Span(at, close), found.iso), close)
+
+
+_BEFORE_DATE = g.words(r"(?:the |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )")
+_OF_YEAR = g.words(r" (?:of |in |next |immediately )?(?=(?:the|that) [\w ]{0,30}year\b)|(?:next )?following ")
 
 
 # --------------------------------------------------------------------------- periods
@@ -315,6 +325,8 @@ def _event_part(source: Source, start: int, end: int, *, last: bool) -> Parsed |
     limit = stop.start() if stop else end
     joints = list(g.JOINED.finditer(string, start, limit))[:12]
     for joint in joints:
+        if g.GOES_ON.match(string, joint.end(), end):  # "that is a Friday and is at least two days after"
+            continue
         further = simple(source, joint.end(), end, "exactly", anchors=False, depth=_DEEPEST - 1)
         if further is not None:
             return anchor(source, start, joint.start(), whole=True)

@@ -11,18 +11,22 @@ def words(phrases: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
     return re.compile(phrases.replace(" ", r"\s"), flags)
 
 
-_HOUR = (
+_AT_HOUR = (
     r"(?:,? (?:the )?(?:close of|end of|opening of|start of|noon|midnight|half past"
-    r"|\d{1,2}(?::\d\d)? ?(?:[ap]\.?m|o'clock))"
-    r"[\w .:'’()-]{0,40}?(?:,? \(?[\w .]{0,30}time\)?)?,?(?:(?= on | of the | on the ) (?:on|of)|(?<=,)))?"
+    r"|\d{1,2}(?::\d\d)? ?(?:[ap]\.?m|o['’]clock))"
+    r"[\w .:'’()-]{0,40}?(?:,? \(?[\w .]{0,30}time\)?)?,?(?:(?= on | of the | on the | at the end of )"
+    r" (?:on|of|at the end of)|(?<=,)))"
 )
+_HOUR = f"{_AT_HOUR}?"
 STANDARD: Final = (
     r"(?:as (?:promptly|soon|expeditiously|quickly|early) as (?:is |may be )?(?:reasonably |commercially )?"
     r"(?:practicable|practical|possible|feasible|available)|(?:reasonably |very )?promptly"
     r"|immediately|forthwith"
     r"|without (?:any )?(?:undue |unreasonable )?delay|with (?:all )?(?:reasonable |due"
     r" )(?:dispatch|speed|diligence)"
-    r"|in a (?:timely|prompt) (?:manner|fashion)|expeditiously|timely|at once)"
+    r"|in a (?:timely|prompt) (?:manner|fashion)|expeditiously|timely|at once"
+    r"|within (?:an? )?(?:reasonable|commercially reasonable|reasonably prompt) (?:time|period(?: of time)?)"
+    r"|with (?:all )?(?:reasonable |due )?promptness)"
 )
 STANDARD_WORDS: Final = words(rf"\b{STANDARD}\b")
 # "promptly, and in any event within …": the standard is part of the time.
@@ -37,9 +41,10 @@ LEAD: Final = words(
     r"\b(?:"
     rf"(?P<limit>(?:in no (?:event|case) |(?:by )?(?:not |no ))(?:later than|beyond){_HOUR}|(?:at"
     rf" any time )?within|inside(?: of)?"
-    rf"|on or (?:before|prior to){_HOUR}|by (?:no|not) later than|by{_HOUR}|at the latest,?(?: by|"
+    rf"|(?:on|at) or (?:before|prior to){_HOUR}|by (?:no|not) later than|by{_HOUR}|at the latest,?(?: by|"
     rf" within| on)?"
-    rf"|(?:in )?(?:not|no) (?:more|longer|greater) than|in less than|net|(?:at any time )?during"
+    r"|(?:in no (?:event|case) |(?:in )?(?:not|no) )(?:more|longer|greater) than|in less than|net"
+    r"|(?:at any time )?during"
     rf"|in(?= the [\w-]{{3,20}} (?:\(\d+\) )?(?:[a-z]+ )?(?:days|weeks|months|hours))|up to(?: and"
     rf" including)?(?= [\w() -]{{3,40}}(?:after|following|from))|(?:at any time )?(?:prior to"
     rf"|before){_HOUR}|once(?! (?:in|every|a|each|per|during))|until not later than)"
@@ -53,13 +58,13 @@ LEAD: Final = words(
     r"|(?:monthly|quarterly|annually|yearly|semi-annually|semiannually|weekly|bi-weekly|fortnightly|daily)"
     r"(?=[.,;)]| in (?:arrears|advance)| on | beginning | commencing | starting | until | thereafter))"
     r"|(?P<means>(?:shall )?means?)"
-    rf"|(?P<point>on(?: or about)?{_HOUR}|upon|at|from(?= the (?:next |first )?(?:business "
+    rf"|(?P<point>on(?: or about)?{_HOUR}|(?:as of|at){_AT_HOUR}|upon|at|from(?= the (?:next |first )?(?:business "
     rf"|trading )?day))"
     r")(?=[ ,(])"
 )
 # What a limit of length is made of: "for a period of not more than".
 FILLING: Final = words(
-    r"(?:an?|the|any|one|such|said|another|additional|further|single|total|aggregate|maximum"
+    r"(?:an?|the|any|one|such|said|another|additional|further|single|total|aggregate|maximum|reasonable"
     r"|initial|entire|whole"
     r"|periods?|terms?|stretch(?:es)?|intervals?|as many as|expir(?:y|ation) of|lapse of|passage of"
     r"|end of|time|times|up|to|about|approximately|more|less|longer|fewer|than|no|not|at|least"
@@ -70,8 +75,8 @@ FILLING: Final = words(
 )
 # A point in time set off by words that only repeat that it is one: "the date that is ten days after".
 DATE_THAT_IS: Final = words(
-    r"(?:(?:on )?(?:the|a) )?(?:date|day|time) (?:that|which) (?:is|falls|occurs|shall be|will be)"
-    r"(?: (?:on|the))? "
+    r"(?:(?:on )?(?:the|a) )?(?:date|day|time)(?: \((?:the|such|each) [^()]{3,60}\))?,? (?:that|which)"
+    r" (?:is|falls|occurs|shall be|will be)(?: (?:on|the))? "
 )
 DIRECTION: Final = words(
     r"['’]?s?(?: (?:period|time|window))?,?(?: (?:immediately|next|first|directly|promptly|falling"

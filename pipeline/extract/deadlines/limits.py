@@ -44,7 +44,7 @@ def limit(source: Source, words: str, at: int, end: int) -> Parsed | None:
                 return Parsed(Duration(Span(at, found.end), found.node.count, found.node.unit), found.end)
         if words in _NOT_LEFT_OPEN and not is_based(source, found, end):
             return None  # "extended by one day"
-    if found is not None or not any(word in words for word in _STRONG):
+    if found is not None or not (any(word in words for word in _STRONG) or words.endswith((" on", " of"))):
         return found
     return _day(source, at, end)
 
@@ -135,7 +135,7 @@ RATE = g.words(
 def point(source: Source, words: str, at: int, end: int) -> Parsed | None:
     """A day on which something falls, behind such `words` as "on" and "as of"."""
     found = simple(source, at, end, "exactly", anchors=False)
-    if found is None and words.startswith("on"):
+    if found is None and words.startswith(("on", "at ", "as of ")):
         return _day(source, at, end)
     if found is not None and isinstance(found.node, Offset) and is_open(found.node.base):
         return None
