@@ -41,11 +41,17 @@ def _anchor(source: Source, start: int, end: int, *, whole: bool) -> Parsed | No
     while last > start and string[last - 1] in " ,;:(\n":
         last -= 1
     span = Span(start, last)
-    text = " ".join(string[start:last].split()).strip(_QUOTES)
+    text = _unquoted(" ".join(string[start:last].split()))
     bare = _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text
     if bare and _is_term(source, bare):
         return Parsed(Anchor(span, bare, "defined_term"), last)
     return Parsed(Anchor(span, text, "event"), last) if text else None
+
+
+def _unquoted(text: str) -> str:
+    """`text` without quotation marks around it; those of a word in it stay."""
+    inner = text.strip(_QUOTES)
+    return inner if sum(map(inner.count, _QUOTES)) % 2 == 0 else text
 
 
 def _is_term(source: Source, bare: str) -> bool:

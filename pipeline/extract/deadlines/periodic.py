@@ -37,10 +37,12 @@ _OF_EACH = (
     r"(?:of|in) (?:each|every|any)(?: and every)?(?: such)?"
     r"(?: (?:calendar|fiscal|contract|lease|successive|succeeding))?"
 )
+_MONTHS_LISTED = rf"(?:{_MONTH})(?:(?:, | and |, and )(?:{_MONTH}))*"
 _DAY_OF = g.words(
     rf"(?:on (?:or (?:about|before) )?)?(?:the )?(?P<nth>[\w-]+(?: \(?\d{{1,2}}(?:st|nd|rd|th)\)?)?)"
-    rf"(?: (?P<open>business|trading|banking|calendar|working))? day {_OF_EACH} (?P<unit>{_PERIOD}|"
-    rf"(?P<months>(?:{_MONTH})(?:(?:, | and |, and )(?:{_MONTH}))*))\b(?: during [^.;,]{{3,40}})?"
+    rf"(?:(?: (?P<open>business|trading|banking|calendar|working))? day|(?<=(?:st|nd|rd|th)))"
+    rf" (?:{_OF_EACH} (?P<unit>{_PERIOD}|(?P<months>{_MONTHS_LISTED}))\b"
+    rf"|(?:of|in) (?P<yearly>{_MONTHS_LISTED}),? {_OF_EACH} year\b)(?: during [^.;,]{{3,40}})?"
 )
 _DATES_OF = g.words(
     rf"(?:on (?:or (?:about|before) )?)?(?:each |every )?(?P<dates>(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?"
@@ -88,10 +90,12 @@ def day_of(source: Source, at: int, end: int) -> Parsed | None:
     if found is None:
         return None
     nth = found["nth"].lower().split()[0]
-    if found["months"]:
-        months = len(re.findall(_MONTH, found["months"]))
-        count, unit = _a_year(months)
-        return _node(at, found.end(), count, unit)
+    named = found["months"] or found["yearly"]
+    if named:
+        months = [_MONTHS.index(month.title()) + 1 for month in re.findall(_MONTH, named)]
+        count, unit = _a_year(len(months))
+        day = None if found["open"] or nth == "last" else ordinal(nth)
+        return _node(at, found.end(), count, unit, dates=tuple(f"--{it:02d}-{day:02d}" for it in months if day))
     unit = unit_in_words(found["unit"])
     value = None if nth == "last" else ordinal(nth)
     dates: tuple[str, ...] = ()

@@ -55,6 +55,8 @@ _TERMS_OF_TRADE = _words(
     "cost costs expense expenses option request rate price discretion election time least direction"
 )
 _PARTICLES = _words("on upon to for")
+_PARTS = _words("Exhibit Schedule Annex Appendix Attachment")
+_AFTER_SO = _words("that as long far and or shall will may")
 _OBJECTS = _words("it them us him")
 _DETERMINERS = _words(
     "the a an each any such its his her their this these those either every all no our your it they he she we"
@@ -149,7 +151,7 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
     last = words[-1]
     if lower in _MODALS:
         return not (last == "there" or _subject_of_clause(words))
-    if last in _CLOSED:
+    if last in _CLOSED and not (lower == "as" and following[:1] and following[0] in _PARTS):
         return not (lower in _OF_NOTICE and "notice" in words)  # "notice thereof from the Lender"
     if last == "date," and lower in _LINKS - {"of"}:
         return True
@@ -160,7 +162,10 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
     if lower == "one" and last.islower() and not (following and following[0]):
         return False  # "a previous one"
     if lower in _STOPS:
-        if lower == "at" and following[:1] and following[0].lower() in _DETERMINERS and last.islower():
+        if lower == "so" and clausal:  # "the day on which a Holder so demands"
+            return not following[:1] or following[0].lower() in _AFTER_SO
+        placed = following[:1] and (following[0].lower() in _DETERMINERS or following[0][:1].isupper())
+        if lower == "at" and placed and last.islower():
             return bool(_TERMS_OF_TRADE.intersection(it.lower() for it in following[1:5]))
         if lower == "pursuant" and _RESTRICTION.match(last):
             return False  # "may be sold without restriction pursuant to Rule 144"
@@ -169,6 +174,8 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
         if lower == "there" and following[:1] and following[0].lower() in _MODALS | _AUXILIARIES:
             # "it learns there will be no review", "notice that there will be none"
             return not (last == "that" or (len(words) > 1 and _VERB.fullmatch(last)))
+        if lower == "as" and following[:1] and following[0] in _PARTS:  # "annexed hereto as Exhibit C"
+            return False
         return not (lower == "as" and clausal) and not (lower == "then" and last in _DETERMINERS)
     if lower in _CONJUNCTIONS:
         return _nothing_joined(last, following)
@@ -213,6 +220,8 @@ def _subject_of_clause(words: list[str]) -> bool:
 def _nothing_joined(last: str, following: list[str]) -> bool:
     """Whether a conjunction leads on to something else than a second part of the phrase."""
     following_word = following[0] if following else ""
+    if "within" in following:  # "the Effective Date and the Documentation within twenty days"
+        return True
     if (
         following_word.lower() in _DETERMINERS
     ):  # "the Closing or any later date", "the Closing or the Company may"
@@ -253,7 +262,7 @@ def _another_begins(words: list[str]) -> bool:
         return False  # "the staff clears the filing" has its verb
     if words[-1] in _TIMES and len(words) > 1:
         return words[-2] in _THAT  # "after that date | it shall file"
-    return previous not in _LINKS | _DETERMINERS and not _PARTICIPLE.match(previous)
+    return previous not in _LINKS | _DETERMINERS and not _PARTICIPLE.match(words[-1])
 
 
 def _becomes_clause(words: list[str], word: str) -> bool:
@@ -275,6 +284,8 @@ def _becomes_clause(words: list[str], word: str) -> bool:
 def _trimmed(string: str, start: int, last: int, words: list[str]) -> Span | None:
     """The phrase without a preposition or an article left hanging at its end."""
     while words and (words[-1] in _LINKS or words[-1] in _DETERMINERS):
+        if words[-2:] == ["one", "before"]:
+            break
         if words[-1] in _OBJECTS and len(words) > 1 and words[-2].endswith("ing"):
             break  # "getting it"
         if words[-1] in _OBJECTS and len(words) > 2 and words[-2] in _LINKS - _CONJUNCTIONS:
