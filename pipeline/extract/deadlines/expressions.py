@@ -103,7 +103,9 @@ def offset(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -
     notice = g.NOTICE.match(string, found.end, min(end, found.end + 80))
     if notice is not None:
         return _of_notice(source, at, found, notice.end(), end, depth)
-    direction = g.DIRECTION.match(string, found.end, min(end, found.end + 60))
+    longer = g.OR_LONGER.match(string, found.end, min(end, found.end + 120))
+    counted = longer.end() if longer is not None else found.end
+    direction = g.DIRECTION.match(string, counted, min(end, counted + 60))
     anniversary = "anniversar" in string[found.start : found.end].lower()
     if direction is not None and (
         direction["word"].lower() != "of" or bound == "no_later_than" or anniversary

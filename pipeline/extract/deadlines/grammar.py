@@ -100,6 +100,8 @@ NTH_DAY: Final = words(
     r"(?: consecutive)?(?: (?P<kind>business|trading|banking|working|calendar))?"
     r"(?: day\b|(?= (?:if|in the event|in case) ))"
 )
+# "20 Business Days (or longer if the law so requires) after"
+OR_LONGER: Final = words(r" \(or (?:such )?(?:longer|shorter|later|earlier|greater|other)\b[^()]{0,90}\)")
 BACKWARD: Final = frozenset({"before", "prior to", "preceding", "in advance of", "ahead of"})
 THEREAFTER: Final = words(r"(?: (?:period|time))? (?P<word>thereafter|later|afterwards|hence|thereof)\b")
 # "sixty days' prior written notice": the time runs back from what is announced.
@@ -177,9 +179,9 @@ OR_IF_EARLIER: Final = words(
     r"|later|first),? "
 )
 BUT_LIMIT: Final = words(
-    r",? \(?(?:but|and)(?:,? in (?:any|no) (?:event|case))?,? (?:not |no )?later than |,? but in"
-    r" (?:any|no) event"
-    r" (?:within|by|no later than|not later than|later than) "
+    r",? \(?(?:but|and)(?:,? in (?:any|no|all) (?:event|case)s?)?,? (?:not |no )?later than |,? (?:but|and) in"
+    r" (?:any|no|all|every) (?:event|case)s?,?"
+    r" (?:within|by|on or before|on or prior to|before|prior to|no later than|not later than|later than) "
 )
 PROVIDED: Final = words(
     r"[;,.]? \(?(?:provided|except),?(?: however| further)?,?(?: that)?,? (?P<if>if|in the event(?:"
@@ -207,7 +209,7 @@ TOLLED: Final = words(
     r" (?:from|between) "
 )
 UNTIL: Final = words(
-    r",? (?:and )?(?:(?:continuing |thereafter )?(?:until|through|(?:up )?to and including|till)"
+    r"(?: thereafter)?(?: \([^()]{4,140}\))?,? (?:and )?(?:(?:continuing |thereafter )?(?:until|through|(?:up )?to and including|till)"
     r"|ending (?:on|when|with)) "
 )
 STARTING: Final = words(

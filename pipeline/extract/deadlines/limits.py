@@ -135,8 +135,6 @@ RATE = g.words(
 def point(source: Source, words: str, at: int, end: int) -> Parsed | None:
     """A day on which something falls, behind such `words` as "on" and "as of"."""
     found = simple(source, at, end, "exactly", anchors=False)
-    if found is None and words.startswith(("on", "at ", "as of ")):
-        return _day(source, at, end)
-    if found is not None and isinstance(found.node, Offset) and is_open(found.node.base):
-        return None
-    return found
+    if found is not None and not (isinstance(found.node, Offset) and is_open(found.node.base)):
+        return found
+    return _day(source, at, end) if words.startswith(("on", "at ", "as of ")) else None

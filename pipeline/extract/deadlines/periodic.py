@@ -158,11 +158,20 @@ def _adverb(source: Source, at: int, end: int) -> Parsed | None:
         return None
     count, unit = _CADENCES[found["cadence"].lower()]
     close = found.end() - found.group().endswith(",")
+    if _LIMITED.match(source.string, close, min(end, close + 50)):
+        return None
     further = g.words(r",? (?=on )").match(source.string, close, min(end, close + 4))
     day = day_of(source, further.end(), end) or dates_of(source, further.end(), end) if further else None
     if day is not None and isinstance(day.node, Periodic):
         return Parsed(replace(day.node, span=Span(at, day.end)), day.end)
     return _node(at, close, count, unit)
+
+
+# "annually, no later than March 31 of each year": the limit says when.
+_LIMITED = g.words(
+    r",? (?:and |but )?(?:in (?:any|all|every|no) (?:event|case)s?,? )?(?:(?:no |not )?later than|within|by|on or"
+    r" (?:before|prior to)) "
+)
 
 
 def _bounded(source: Source, parsed: Parsed, end: int) -> Parsed:
@@ -175,7 +184,7 @@ def _bounded(source: Source, parsed: Parsed, end: int) -> Parsed:
         if start is not None:
             node, close = replace(node, start=start.node, span=Span(node.span.start, start.end)), start.end
             continue
-        ends = g.UNTIL.match(source.string, close, min(end, close + 40)) if node.until is None else None
+        ends = g.UNTIL.match(source.string, close, min(end, close + 190)) if node.until is None else None
         until = _limit(source, ends.end(), end) if ends is not None else None
         if until is not None:
             node, close = replace(node, until=until.node, span=Span(node.span.start, until.end)), until.end

@@ -86,12 +86,27 @@ class _Reader:
             if index is not None and hangs(self.text.string, self.duties[index], time.span):
                 index = None
             defines = _defined_by(self.meanings, time.span)
+            if defines is not None and _DAY_TERM.search(defines):
+                continue  # what makes a day a Business Day
             if index is None and defines is None and not _may_be_due(self.source, sentence, time):
                 continue
             if _looks_back(time) and (index is None or self.duties[index].modality != "shall_not"):
                 continue
             previous = _such_date(time.node, previous)
             yield self._deadline(time, previous, index, defines)
+
+    def _occasion(self, duty: Duty, expression: Expression) -> Anchor | None:
+        """What the sentence says before its duty must happen first, for a time that counts on from no event."""
+        if not (isinstance(expression, Offset) and expression.direction == "after"):
+            return None
+        for condition in duty.conditions:
+            if condition.start >= duty.span.start:
+                break
+            opens = _OPENS_WITH.match(self.text.string, condition.start, condition.end)
+            if opens is not None and condition.end - opens.end() > 4:
+                words = self.text.string[opens.end() : condition.end]
+                return _event(Span(opens.end(), condition.end), words)
+        return None
 
     def _deadline(
         self, time: Time, expression: Expression, index: int | None, defines: str | None
@@ -109,7 +124,7 @@ class _Reader:
                 low = max(0, time.span.start - 200) + spoken.start("event")
                 event = anchor(self.source, low, low + len(spoken["event"]), whole=True)
                 expression = filled(expression, event.node) if event is not None else expression
-            expression = filled(expression, Anchor(duty.action_span, words, "event"))
+            expression = filled(expression, self._occasion(duty, expression) or _event(duty.action_span, words))
         else:
             happens = happening(self.text, time.span, self.actors)
             obligor, implied, action = happens.obligor, happens.implied_obligor, happens.action
@@ -130,7 +145,18 @@ class _Reader:
         )
 
 
-_LEFT_HANGING = g.words(r" (?:on|upon|by|with|at|giving)$")
+_LEFT_HANGING = g.words(
+    r"(?:,? (?:on|upon|by|with|at|through)?(?: (?:giving|delivering|providing|sending|serving)\b[\w ]{0,40})?)$"
+)
+_DAY_TERM = re.compile(r"\b(?:Business|Trading|Banking|Working|Exchange|Market) Days?$")
+# "Upon receipt of a demand, the Company shall, within ten days": counted from what the sentence opens with.
+_OPENS_WITH = g.words(
+    r"(?:upon|if|in the event(?: that| of)?|in case(?: of)?|when|whenever|once|should)(?: and when)? (?=\S)"
+)
+
+
+def _event(span: Span, words: str) -> Anchor:
+    return Anchor(span, " ".join(words.split()), "event")
 
 
 def _looks_back(time: Time) -> bool:

@@ -126,11 +126,14 @@ def _bare(source: Source, at: int, start: int, end: int) -> _Read | None:
     found = offset(source, at, end, "exactly")
     if found is None or not isinstance(found.node, Offset):
         return None
+    given = _HAS.search(string, max(start, at - 60), at) is not None
+    if given and _TO_ACT.match(string, found.end, min(end, found.end + 40)):
+        return "limit", begin, Parsed(replace(found.node, bound="no_later_than"), found.end)
     if is_open(found.node.base) and found.node.bound != "at_least":
         # "ninety (90) days, or 120 days if reviewed, after the Closing Date": the base comes last.
         tailed = with_tails(source, found, end, "exactly")
         return ("bare", begin, tailed) if tailed.end > found.end else None
-    bound: Bound = "no_later_than" if _HAS.search(string, max(start, at - 60), at) else found.node.bound
+    bound: Bound = "no_later_than" if given else found.node.bound
     return "bare", begin, Parsed(replace(found.node, bound=bound), found.end)
 
 
@@ -139,9 +142,12 @@ _THE = re.compile(
     r"|which)\s(?:is|falls)\s$"
 )
 _HAS = g.words(
-    r"\b(?:has|have|had|having|allowed|given|granted|afforded)(?: (?:an? period of|up to|until|only"
+    r"\b(?:has|have|had|having|allowed|(?<!deemed )(?<!duly )(?<!been )given|granted|afforded)(?: (?:an? period of|up to|until|only"
     r"|no more than|an?))? ?$"
 )
+
+# "has ten days | to reject it": the time is that for what follows.
+_TO_ACT = g.words(r",? (?:(?:in|within|during) which )?to (?!the |a |each |such |any |which )[a-z]+ ")
 
 
 def _finished(source: Source, rule: str, begin: int, parsed: Parsed, start: int, end: int) -> Time:

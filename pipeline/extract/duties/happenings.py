@@ -7,7 +7,7 @@ Most such times stand in a condition ("if the failure is not remedied within ten
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.duties.actions import action_span, action_words, agent, passive_words
 from pipeline.extract.duties.actors import Actors
@@ -104,7 +104,10 @@ def _read(
     if subject.role not in ("own", "relative") or not subject.name:
         return None
     if subject.pronoun:
-        subject = antecedent(string, sentence.start, subject, None, actors) or subject
+        meant = antecedent(string, sentence.start, subject, None, actors)
+        if meant is None and subject.name.casefold() == "it":
+            meant = replace(subject, kind="thing", pronoun=False)  # "if the statement is not effective and it"
+        subject = meant or subject
     elif shown is not None and not subject.name:
         return None
     if verb["failed"] is not None:

@@ -60,7 +60,8 @@ def worded(
         obligor = string[by.start : by.end] if by else None
     elif phrase.kind == "passive":
         span = action_span(string, phrase, extent.end)
-        by = agent(string, phrase.rest, extent.end, actors)
+        # What "must be received by the Company" is not the Company's to send.
+        by = agent(string, phrase.rest, extent.end, actors) if phrase.participle != "received" else None
         complement = string[phrase.rest : span.end].strip()
         if by and by.start < span.end:
             complement = (

@@ -56,6 +56,7 @@ _TERMS_OF_TRADE = _words(
 )
 _PARTICLES = _words("on upon to for")
 _PARTS = _words("Exhibit Schedule Annex Appendix Attachment")
+_TO_COME = _words("occur happen fall elapse expire")  # "the first such date to occur after the Closing"
 _AFTER_SO = _words("that as long far and or shall will may")
 _OBJECTS = _words("it them us him")
 _DETERMINERS = _words(
@@ -252,7 +253,7 @@ def _has_verb(following: list[str]) -> bool:
 def _infinitive(following: list[str]) -> bool:
     """Whether "to" begins a purpose ("the notice | to join") and not a receiver ("notice to the Company")."""
     following_word = following[0] if following else ""
-    return following_word.islower() and following_word not in _DETERMINERS | _LINKS
+    return following_word.islower() and following_word not in _DETERMINERS | _LINKS | _TO_COME
 
 
 def _another_begins(words: list[str]) -> bool:
