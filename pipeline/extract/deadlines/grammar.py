@@ -49,7 +49,7 @@ LEAD: Final = words(
     rf" including)?(?= [\w() -]{{3,40}}(?:after|following|from))|(?:at any time )?(?:prior to"
     rf"|before){_HOUR}|once(?! (?:in|every|a|each|per|during))|until not later than)"
     r"|(?P<least>(?:at least|(?:not|no) (?:less|fewer) than|a minimum of)|(?:not|no) (?:earlier"
-    r"|sooner) than|at the (?:soonest|earliest)|between)"
+    r"|sooner) than|not (?:before|prior to)|at the (?:soonest|earliest)|between)"
     rf"|(?P<until>(?:until|till){_HOUR}|through|up to(?: and including)?|to and including|ending on"
     rf"|expiring on|expires? on)"
     r"|(?P<length>for|throughout|over)"

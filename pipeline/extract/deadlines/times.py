@@ -17,7 +17,7 @@ from pipeline.extract.deadlines.provisos import provisos
 from pipeline.extract.deadlines.shapes import is_open
 from pipeline.extract.deadlines.source import Parsed, Source
 from pipeline.extract.deadlines.tails import rolled, with_tails
-from pipeline.extract.deadlines.windows import around, window
+from pipeline.extract.deadlines.windows import around, days, stretch, window
 from pipeline.spans import Span
 
 _REACH = 90  # characters before a time in which its standard stands
@@ -65,6 +65,9 @@ def _starts(source: Source, start: int, end: int) -> list[tuple[int, re.Match[st
     return sorted(found, key=lambda it: (it[0], it[1] is None))
 
 
+_NOT_BEFORE = (
+    "not earlier than", "no earlier than", "not sooner than", "no sooner than", "not before", "not prior to"
+)  # fmt: skip
 _Read = tuple[str, int, Parsed]
 
 
@@ -79,11 +82,15 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
             counted = source.count_from(at, end)
             if counted is not None:
                 found = around(source, lead, counted, end) or window(source, words, counted, at, end)
+            elif "during" in words:
+                found = stretch(source, lead.start(), at, end)
             found = found or limit(source, words, at, end)
         case "least":
             counted = source.count_from(at, end)
             if counted is not None:
                 found = window(source, words, counted, at, end)
+            if found is None and words in _NOT_BEFORE:
+                found = days(source, lead.start(), at, end)
             found = found or least(source, at, end)
         case "until":
             bound: Bound = "no_later_than" if words.startswith("up to") else "exactly"
@@ -93,16 +100,18 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
             if found is not None and isinstance(found.node, Anchor) and not names_an_end(words, found.node):
                 found = None  # "up to two percent", "through no fault of the Company"
         case "means":
-            found = simple(source, at, end, "exactly", anchors=False)
+            found = simple(source, at, end, "exactly", anchors=False) or stretch(source, at, at, end)
             if found is not None:
                 found = None if isinstance(found.node, Offset) and not is_based(source, found, end) else found
                 return ("bare", at, found) if found is not None else None
         case "length":
-            found = length(source, at, end)
+            found = stretch(source, lead.start(), at, end) or length(source, at, end)
         case "each":
             found = periodic(source, lead.start(), end)
         case "point":
-            found = periodic(source, lead.start(), end) or point(source, words, at, end)
+            if words == "from":
+                found = stretch(source, lead.start(), lead.start(), end)
+            found = found or periodic(source, lead.start(), end) or point(source, words, at, end)
         case _:
             pass
     return (kind, lead.start(), found) if found is not None else None

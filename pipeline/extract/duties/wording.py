@@ -95,7 +95,7 @@ def worded(
         subject is not None and subject.pronoun and obligor.casefold() in ("it", "they", "he", "she")
     ):
         implied = implied_obligor(action, actors, sentence=string[extent.start : extent.end])
-        if implied == owed and owed is not None:
+        if (implied == owed and owed is not None) or phrase.participle == "received":
             implied = None
         if subject is not None and subject.kind == "thing" and phrase.kind == "active" and implied is None:
             return None
