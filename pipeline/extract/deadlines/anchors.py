@@ -16,6 +16,12 @@ _ARTICLE = words(
 )
 _SMALL = frozenset("of the to and in on for or by at a an".split())
 _QUOTES = '"“”'
+# "the last day of each calendar quarter | during the term of this Agreement"
+_RECURS = words(r"\b(?:each|every) (?:calendar |fiscal |contract |lease )?(?:week|month|quarter|year)$")
+_DURING = words(
+    r" (?:during|throughout) (?:the|its|any) (?:[\w-]+ ){0,2}?(?:term|period)"
+    r"(?: (?:hereof|of (?:this|the|such) [A-Z]\w+))?(?!\w)"
+)
 # "the Company is told, orally or in writing, that …" goes on behind the words between its commas.
 _ASIDE = words(
     r", (?:or|orally|by|whether|in writing|whichever|if any|as applicable|as the case may be"
@@ -40,6 +46,8 @@ def _anchor(source: Source, start: int, end: int, *, whole: bool) -> Parsed | No
         return None
     while last > start and string[last - 1] in " ,;:(\n":
         last -= 1
+    during = _DURING.match(string, last, end) if _RECURS.search(string, max(start, last - 24), last) else None
+    last = during.end() if during is not None else last
     span = Span(start, last)
     text = _unquoted(" ".join(string[start:last].split()))
     bare = _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text

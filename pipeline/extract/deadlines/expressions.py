@@ -84,7 +84,9 @@ def fixed(source: Source, at: int, end: int) -> Parsed | None:
 
 
 _BEFORE_DATE = g.words(r"(?:the |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )")
-_OF_YEAR = g.words(r" (?:of |in |next |immediately )?(?=(?:the|that) [\w ]{0,30}year\b)| (?:next )?following ")
+_OF_YEAR = g.words(
+    r" (?:of |in |next |immediately )?(?=(?:the|that) [\w ]{0,30}year\b)| (?:next )?following "
+)
 
 
 # --------------------------------------------------------------------------- periods

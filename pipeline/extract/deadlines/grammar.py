@@ -39,6 +39,8 @@ STANDARD_LEAD: Final = words(
 # What leads in to a time, by what it makes of it.
 LEAD: Final = words(
     r"\b(?:"
+    r"(?P<span>(?:at any time (?:and from time to time )?)?(?:on (?:or|and) after|from(?! [a-z]+ to"
+    r" )(?: and after)?)|at any time after)|"
     rf"(?P<limit>(?:in no (?:event|case) |(?:by )?(?:not |no ))(?:later than|beyond){_HOUR}|(?:at"
     rf" any time )?within|inside(?: of)?"
     rf"|(?:on|at) or (?:before|prior to){_HOUR}|by (?:no|not) later than|by{_HOUR}|at the latest,?(?: by|"
@@ -58,8 +60,7 @@ LEAD: Final = words(
     r"|(?:monthly|quarterly|annually|yearly|semi-annually|semiannually|weekly|bi-weekly|fortnightly|daily)"
     r"(?=[.,;)]| in (?:arrears|advance)| on | beginning | commencing | starting | until | thereafter))"
     r"|(?P<means>(?:shall )?means?)"
-    rf"|(?P<point>on(?: or about)?{_HOUR}|(?:as of|at){_AT_HOUR}|upon|at|from(?= the (?:next |first )?(?:business "
-    rf"|trading )?day))"
+    rf"|(?P<point>on(?: or about)?{_HOUR}|(?:as of|at){_AT_HOUR}|upon|at)"
     r")(?=[ ,(])"
 )
 # What a limit of length is made of: "for a period of not more than".
@@ -100,7 +101,7 @@ NTH_DAY: Final = words(
     r"(?: consecutive)?(?: (?P<kind>business|trading|banking|working|calendar))?"
     r"(?: day\b|(?= (?:if|in the event|in case) ))"
 )
-# "20 Business Days (or longer if the law so requires) after"
+# A longer period that does not count, between a period and its base: "(or longer if the law so requires)".
 OR_LONGER: Final = words(r" \(or (?:such )?(?:longer|shorter|later|earlier|greater|other)\b[^()]{0,90}\)")
 BACKWARD: Final = frozenset({"before", "prior to", "preceding", "in advance of", "ahead of"})
 THEREAFTER: Final = words(r"(?: (?:period|time))? (?P<word>thereafter|later|afterwards|hence|thereof)\b")
@@ -179,7 +180,8 @@ OR_IF_EARLIER: Final = words(
     r"|later|first),? "
 )
 BUT_LIMIT: Final = words(
-    r",? \(?(?:but|and)(?:,? in (?:any|no|all) (?:event|case)s?)?,? (?:not |no )?later than |,? (?:but|and) in"
+    r",? \(?(?:but|and)(?:,? in (?:any|no|all) (?:event|case)s?)?,? (?:not |no )?later than |,?"
+    r" (?:but|and) in"
     r" (?:any|no|all|every) (?:event|case)s?,?"
     r" (?:within|by|on or before|on or prior to|before|prior to|no later than|not later than|later than) "
 )
@@ -209,7 +211,8 @@ TOLLED: Final = words(
     r" (?:from|between) "
 )
 UNTIL: Final = words(
-    r"(?: thereafter)?(?: \([^()]{4,140}\))?,? (?:and )?(?:(?:continuing |thereafter )?(?:until|through|(?:up )?to and including|till)"
+    r"(?: thereafter)?(?: \([^()]{4,140}\))?,? (?:and )?(?:(?:continuing |thereafter )?(?:until"
+    r"|through|(?:up )?to and including|till)"
     r"|ending (?:on|when|with)) "
 )
 STARTING: Final = words(
@@ -244,7 +247,8 @@ FOR_BRACKET: Final = words(r" ?\((?:for|in|on) ")
 AND_EACH: Final = words(r",? and (?:thereafter )?(?=(?:on )?(?:each|every) )")
 CASE: Final = words(r"\bin the (?:case|event) of ")
 OTHER_CASE: Final = words(
-    r",? (?:and|or|but),? in (?:(?:the (?:case|event) of (?P<of>[^.;,]{2,80}?))|(?:any|all|every)"
-    r" other (?:case|event)s?),? "
+    r",? (?:and|or|but),? in (?:the (?:case|event) of (?P<of>[^.;,]{2,80}?)(?:,|(?= (?:within|by|not"
+    r"|no|on) ))"
+    r"|(?:any|all|every) other (?:case|event)s?,?) "
 )
 LEAST: Final = words(r"(?:at least|(?:not|no) (?:less|fewer) than) ")

@@ -12,7 +12,7 @@ from pipeline.extract.deadlines.expressions import choice, offset, simple
 from pipeline.extract.deadlines.periodic import dates_of, day_of
 from pipeline.extract.deadlines.shapes import as_lengths, first_base, is_open, with_bound
 from pipeline.extract.deadlines.source import Parsed, Source, unit_of
-from pipeline.extract.deadlines.tails import with_tails
+from pipeline.extract.deadlines.tails import whichever, with_tails
 from pipeline.spans import Span
 
 _STRONG = ("not later than", "no later than", "on or before", "on or prior to", "by")
@@ -106,6 +106,9 @@ def length(source: Source, at: int, end: int) -> Parsed | None:
     ):
         return None
     timed = offset(source, at, end, "exactly")
+    either = whichever(source, timed, end, "exactly") if timed is not None else None
+    if either is not None:  # "for 18 months from shipment or 12 months from use, whichever is earlier"
+        return Parsed(as_lengths(either.node), either.end)
     begins = _BEGINNING.match(source.string, count.end, min(end, count.end + 60))
     start: Parsed | None = None
     if begins is not None:

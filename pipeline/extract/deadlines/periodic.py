@@ -42,7 +42,8 @@ _DAY_OF = g.words(
     rf"(?:on (?:or (?:about|before) )?)?(?:the )?(?P<nth>[\w-]+(?: \(?\d{{1,2}}(?:st|nd|rd|th)\)?)?)"
     rf"(?:(?: (?P<open>business|trading|banking|calendar|working))? day|(?<=(?:st|nd|rd|th)))"
     rf" (?:{_OF_EACH} (?P<unit>{_PERIOD}|(?P<months>{_MONTHS_LISTED}))\b"
-    rf"|(?:of|in) (?P<yearly>{_MONTHS_LISTED}),? {_OF_EACH} year\b)(?: during [^.;,]{{3,40}})?"
+    rf"|(?:of|in) (?P<yearly>{_MONTHS_LISTED}),? {_OF_EACH} year\b)(?: (?:during|while|throughout)"
+    rf" [^.;,]{{3,60}})?"
 )
 _DATES_OF = g.words(
     rf"(?:on (?:or (?:about|before) )?)?(?:each |every )?(?P<dates>(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?"
@@ -50,9 +51,10 @@ _DATES_OF = g.words(
     rf" {_OF_EACH} (?:year))?\b"
 )
 _ANNIVERSARY = g.words(
-    r"(?:on )?(?:the|each|every)(?: successive| succeeding)? (?P<step>monthly|quarterly|annual"
-    r"|weekly|semi-annual|six-month)?"
-    r" ?anniversary(?: date)?(?: (?:of|thereof))? ?"
+    r"(?:on )?(?:the|each|every)(?: of the (?:first |next |following )?[\w-]{1,12}(?: \(\d+\))?)?(?:"
+    r" successive"
+    r"| succeeding)? (?P<step>monthly|quarterly|annual|weekly|semi-annual|six-month)?"
+    r" ?anniversar(?:y|ies)(?: date)?(?: (?:of|thereof))? ?"
 )
 _EACH = g.words(
     rf"(?:on |once (?:in |during )?|in |during )?(?:each|every)(?: and every)?(?: calendar|"
@@ -63,7 +65,7 @@ _ADVERB = g.words(rf"(?P<cadence>{'|'.join(_CADENCES)})\b(?: in (?:arrears|advan
 _IT = g.words(r"(?:it|that (?:day|date)|such (?:day|date)|the same)\b")
 _MONTH_DAY = re.compile(rf"(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})")
 # "for each day of delay" is a rate, "the end of each quarter" an event.
-_NO_CADENCE = g.words(r"\b(?:for|of|per|in respect of|from|during|to|with|by) $")
+_NO_CADENCE = g.words(r"\b(?:for|of|per|in respect of|from|during|to|with|by|than once|than once in) $")
 
 
 def periodic(source: Source, at: int, end: int) -> Parsed | None:
@@ -95,7 +97,9 @@ def day_of(source: Source, at: int, end: int) -> Parsed | None:
         months = [_MONTHS.index(month.title()) + 1 for month in re.findall(_MONTH, named)]
         count, unit = _a_year(len(months))
         day = None if found["open"] or nth == "last" else ordinal(nth)
-        return _node(at, found.end(), count, unit, dates=tuple(f"--{it:02d}-{day:02d}" for it in months if day))
+        return _node(
+            at, found.end(), count, unit, dates=tuple(f"--{it:02d}-{day:02d}" for it in months if day)
+        )
     unit = unit_in_words(found["unit"])
     value = None if nth == "last" else ordinal(nth)
     dates: tuple[str, ...] = ()
@@ -169,7 +173,8 @@ def _adverb(source: Source, at: int, end: int) -> Parsed | None:
 
 # "annually, no later than March 31 of each year": the limit says when.
 _LIMITED = g.words(
-    r",? (?:and |but )?(?:in (?:any|all|every|no) (?:event|case)s?,? )?(?:(?:no |not )?later than|within|by|on or"
+    r",? (?:and |but )?(?:in (?:any|all|every|no) (?:event|case)s?,? )?(?:(?:no |not )?later than"
+    r"|within|by|on or"
     r" (?:before|prior to)) "
 )
 

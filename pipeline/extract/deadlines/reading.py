@@ -96,7 +96,7 @@ class _Reader:
             yield self._deadline(time, previous, index, defines)
 
     def _occasion(self, duty: Duty, expression: Expression) -> Anchor | None:
-        """What the sentence says before its duty must happen first, for a time that counts on from no event."""
+        """What must happen first, as the sentence says before its duty, for a time counted from no event."""
         if not (isinstance(expression, Offset) and expression.direction == "after"):
             return None
         for condition in duty.conditions:
@@ -124,7 +124,9 @@ class _Reader:
                 low = max(0, time.span.start - 200) + spoken.start("event")
                 event = anchor(self.source, low, low + len(spoken["event"]), whole=True)
                 expression = filled(expression, event.node) if event is not None else expression
-            expression = filled(expression, self._occasion(duty, expression) or _event(duty.action_span, words))
+            expression = filled(
+                expression, self._occasion(duty, expression) or _event(duty.action_span, words)
+            )
         else:
             happens = happening(self.text, time.span, self.actors)
             obligor, implied, action = happens.obligor, happens.implied_obligor, happens.action
@@ -146,7 +148,8 @@ class _Reader:
 
 
 _LEFT_HANGING = g.words(
-    r"(?:,? (?:on|upon|by|with|at|through)?(?: (?:giving|delivering|providing|sending|serving)\b[\w ]{0,40})?)$"
+    r"(?:,? (?:on|upon|by|with|at|through)?(?: (?:giving|delivering|providing|sending|serving)\b[\w"
+    r" ]{0,40})?)$"
 )
 _DAY_TERM = re.compile(r"\b(?:Business|Trading|Banking|Working|Exchange|Market) Days?$")
 # "Upon receipt of a demand, the Company shall, within ten days": counted from what the sentence opens with.

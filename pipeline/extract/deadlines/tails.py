@@ -81,7 +81,7 @@ def _if_earlier(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parse
     return Parsed(choose(lead["which"], span, [parsed.node, other.node]), other.end)
 
 
-def _whichever(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
+def whichever(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
     """Read "or ten days after delivery, whichever is later"."""
     joint = g.AND.match(source.string, parsed.end, min(end, parsed.end + 8))
     if joint is None:
@@ -219,7 +219,8 @@ def _base_behind_bracket(source: Source, parsed: Parsed, end: int, _: Bound) -> 
 
 
 _BRACKET_IF = g.words(
-    r" (?P<word>after|following|from|of|before|prior to) \((?:or|and|but),? (?:if|in the event(?: that| of)?|in"
+    r" (?P<word>after|following|from|of|before|prior to) \((?:or|and|but),? (?:if|in the event(?:"
+    r" that| of)?|in"
     r" (?:the )?case(?: of)?|where|should) "
 )
 
@@ -285,7 +286,8 @@ _OR_IF = g.words(
 )
 _OWN_IF = g.words(r",? \(?(?:if|where|when|in the case of|in the event(?: of| that)?|unless) ")
 _ELSE = g.words(
-    r",?;? (?:and |or |but )?(?P<else>(?:otherwise|else|in (?:all|any|every) other (?:case|event)s?|if (?:it is"
+    r",?;? (?:and |or |but )?(?P<else>(?:otherwise|else|in (?:all|any|every) other (?:case|event)s?"
+    r"|if (?:it is"
     r" )?not),? )|(?:[,;]|\),?) (?:and|or|but) "
 )
 _ELSE_LAST = g.words(
@@ -333,7 +335,14 @@ def _closed(source: Source, lead: str, end: int) -> int:
 
 
 _TAILS: tuple[_Tail, ...] = (
-    _roll, _and_each, _if_earlier, _whichever, _provided, _own_condition, _condition_first, _condition_last,
+    _roll, _and_each, _if_earlier, whichever, _provided, _own_condition, _condition_first, _condition_last,
     _condition_between, _base_last, _base_behind_bracket, _but_not_later,
 )  # fmt: skip
-_INNER: tuple[_Tail, ...] = (_if_earlier, _own_condition, _condition_first, _condition_last, _base_last, _base_behind_bracket)
+_INNER: tuple[_Tail, ...] = (
+    _if_earlier,
+    _own_condition,
+    _condition_first,
+    _condition_last,
+    _base_last,
+    _base_behind_bracket,
+)

@@ -17,7 +17,7 @@ from pipeline.extract.deadlines.provisos import provisos
 from pipeline.extract.deadlines.shapes import is_open
 from pipeline.extract.deadlines.source import Parsed, Source
 from pipeline.extract.deadlines.tails import rolled, with_tails
-from pipeline.extract.deadlines.windows import around, days, stretch, window
+from pipeline.extract.deadlines.windows import around, days, ending, stretch, window
 from pipeline.spans import Span
 
 _REACH = 90  # characters before a time in which its standard stands
@@ -65,6 +65,7 @@ def _starts(source: Source, start: int, end: int) -> list[tuple[int, re.Match[st
     return sorted(found, key=lambda it: (it[0], it[1] is None))
 
 
+_FROM_DAY = g.words(r"from the (?:next |first )?(?:business |trading )?day ")
 _NOT_BEFORE = (
     "not earlier than", "no earlier than", "not sooner than", "no sooner than", "not before", "not prior to"
 )  # fmt: skip
@@ -83,7 +84,7 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
             if counted is not None:
                 found = around(source, lead, counted, end) or window(source, words, counted, at, end)
             elif "during" in words:
-                found = stretch(source, lead.start(), at, end)
+                found = stretch(source, lead.start(), at, end) or ending(source, at, end)
             found = found or limit(source, words, at, end)
         case "least":
             counted = source.count_from(at, end)
@@ -105,13 +106,17 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
                 found = None if isinstance(found.node, Offset) and not is_based(source, found, end) else found
                 return ("bare", at, found) if found is not None else None
         case "length":
-            found = stretch(source, lead.start(), at, end) or length(source, at, end)
+            found = (
+                stretch(source, lead.start(), at, end) or length(source, at, end) or ending(source, at, end)
+            )
         case "each":
             found = periodic(source, lead.start(), end)
+        case "span":
+            found = stretch(source, lead.start(), at, end, opened=True)
+            if found is None and _FROM_DAY.match(source.string, lead.start(), end):
+                found = point(source, words, at, end)
         case "point":
-            if words == "from":
-                found = stretch(source, lead.start(), lead.start(), end)
-            found = found or periodic(source, lead.start(), end) or point(source, words, at, end)
+            found = periodic(source, lead.start(), end) or point(source, words, at, end)
         case _:
             pass
     return (kind, lead.start(), found) if found is not None else None
@@ -151,7 +156,8 @@ _THE = re.compile(
     r"|which)\s(?:is|falls)\s$"
 )
 _HAS = g.words(
-    r"\b(?:has|have|had|having|allowed|(?<!deemed )(?<!duly )(?<!been )given|granted|afforded)(?: (?:an? period of|up to|until|only"
+    r"\b(?:has|have|had|having|allowed|(?<!deemed )(?<!duly )(?<!been )given|granted|afforded)(?:"
+    r" (?:an? period of|up to|until|only"
     r"|no more than|an?))? ?$"
 )
 

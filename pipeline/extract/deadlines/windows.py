@@ -56,7 +56,8 @@ def _opposite(words: str, way: str | None) -> bool:
 
 
 _BEFORE_AND = g.words(
-    r",? (?:before|prior to|preceding),?(?: and| or| to)(?: (?:for|during|within|ending|until|continuing (?:for"
+    r",? (?:before|prior to|preceding),?(?: and| or| to)(?: (?:for|during|within|ending|until"
+    r"|continuing (?:for"
     r"|until|through)))? (?:the )?"
 )
 
@@ -75,11 +76,14 @@ def days(source: Source, start: int, at: int, end: int) -> Parsed | None:
 
 # "the period commencing on …", "from and after …", "on or after …": the first day of a stretch follows.
 _OPENS = g.words(
-    r"(?:(?:the|a|any|such|that) )?(?:(?:period|term|time|interval)(?: of time)?,? (?:that |which )?)?(?:begin(?:ning|s)"
-    r"|commenc(?:ing|es)|start(?:ing|s)|running|from)(?: on| with| upon| at| from| as of)?(?: and (?:including|after))?,? "
+    r"(?:(?:the|a|any|such|that) )?(?:(?:period|term|time|interval)(?: of time)?,? (?:that |which"
+    r" )?)?(?:begin(?:ning|s)"
+    r"|commenc(?:ing|es)|start(?:ing|s)|running|from)(?: on| with| upon| at| from| as of)?(?: and"
+    r" (?:including|after))?,? "
 )
 _CLOSES = g.words(
-    r",? (?:(?:and |or )?(?:(?:ending|ends|continuing|continues|expiring|terminating|running|lasting)(?: on| upon| at"
+    r",? (?:(?:and |or )?(?:(?:ending|ends|continuing|continues|expiring|terminating|running"
+    r"|lasting)(?: on| upon| at"
     r"| with| until| through| to)?|until|through|to)(?: and including)?|and (?:on or )?(?:before|prior to))"
     r"(?: (?:the )?(?:close|end) of business on)?,? "
 )
@@ -87,15 +91,15 @@ _CLOSING = re.compile(r"\b(?:until|through|ending|ends|to|prior|before|continu\w
 _SPREAD = 240  # characters from the beginning of a stretch to the words that say where it ends
 
 
-def stretch(source: Source, start: int, at: int, end: int) -> Parsed | None:
+def stretch(source: Source, start: int, at: int, end: int, *, opened: bool = False) -> Parsed | None:
     """Read "the period beginning on the Closing Date and ending on the later of …", from `at` on.
 
-    `start` is where its preposition begins.
+    `start` is where its preposition begins; `opened`: that is "from", and the first day is at `at`.
     """
-    opens = _OPENS.match(source.string, at, min(end, at + 80))
-    if opens is None or not _CLOSING.search(source.string, opens.end(), min(end, opens.end() + _SPREAD)):
+    opens = None if opened else _OPENS.match(source.string, at, min(end, at + 80))
+    begin = at if opens is None else opens.end()
+    if not (opened or opens) or not _CLOSING.search(source.string, begin, min(end, begin + _SPREAD)):
         return None
-    begin = opens.end()
     count = source.count_from(begin, end)
     if count is not None and (found := _both(source, start, count, end)) is not None:
         return found
@@ -107,6 +111,18 @@ def stretch(source: Source, start: int, at: int, end: int) -> Parsed | None:
     return Parsed(Between(Span(start, last.end), first.node, last.node), last.end)
 
 
+_ENDING = g.words(
+    r"(?:the|a|any) (?:period|term|time)(?: of time)?,? (?:that |which )?end(?:ing|s)(?: on| upon| at)? "
+)
+
+
+def ending(source: Source, at: int, end: int) -> Parsed | None:
+    """Read "the period ending 180 days after the date of the Prospectus": only the last day is said."""
+    lead = _ENDING.match(source.string, at, min(end, at + 60))
+    last = simple(source, lead.end(), end, "exactly") if lead is not None else None
+    return last if last is not None and _is_day(last.node) else None
+
+
 _DAY = re.compile(
     r"\b(?:[Dd]ate|[Dd]ay|[Cc]losing|[Mm]aturity|[Ee]xpiration|[Tt]ermination|[Cc]ompletion|[Tt]ime"
     r"|[Aa]nniversary|hereof|[Rr]eceipt|[Ee]nd)\b"
@@ -114,7 +130,7 @@ _DAY = re.compile(
 
 
 def _is_day(node: Expression) -> bool:
-    """Whether it is a day rather than a place or a person: "from the Closing Date", not "from the Company"."""
+    """Whether it is a day, not a place or a person: "from the Closing Date", not "from the Company"."""
     if isinstance(node, Offset):
         return not is_open(node.base)
     return not isinstance(node, Anchor) or _DAY.search(node.text) is not None

@@ -106,7 +106,9 @@ def _read(
     if subject.pronoun:
         meant = antecedent(string, sentence.start, subject, None, actors)
         if meant is None and subject.name.casefold() == "it":
-            meant = replace(subject, kind="thing", pronoun=False)  # "if the statement is not effective and it"
+            meant = replace(
+                subject, kind="thing", pronoun=False
+            )  # "if the statement is not effective and it"
         subject = meant or subject
     elif shown is not None and not subject.name:
         return None
