@@ -105,10 +105,15 @@ def offset(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -
     notice = g.NOTICE.match(string, found.end, min(end, found.end + 80))
     if notice is not None:
         return _of_notice(source, at, found, notice.end(), end, depth)
-    longer = g.OR_LONGER.match(string, found.end, min(end, found.end + 120))
-    counted = longer.end() if longer is not None else found.end
+    counted, yearly = found.end, False
+    if longer := g.OR_LONGER.match(string, counted, min(end, counted + 120)):
+        counted = longer.end()
+    elif more := g.OR_MORE.match(string, counted, min(end, counted + 40)):
+        counted, bound = more.end() - 1, "at_least"
+    elif year := g.YEAR_DAY.match(string, counted, min(end, counted + 30)):
+        counted, yearly = year.end(), True
     direction = g.DIRECTION.match(string, counted, min(end, counted + 60))
-    anniversary = "anniversar" in string[found.start : found.end].lower()
+    anniversary = yearly or "anniversar" in string[found.start : found.end].lower()
     if direction is not None and (
         direction["word"].lower() != "of" or bound == "no_later_than" or anniversary
     ):
@@ -121,9 +126,13 @@ def offset(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -
         if it is not None:  # "the thirtieth day after it": after what the first part counts from
             open_base = _open_base(it.end())
             return Parsed(_offset(at, it.end(), found, bound, open_base, backward=backward), it.end())
-    later = g.THEREAFTER.match(string, found.end, min(end, found.end + 24))
+    later = g.THEREAFTER.match(string, found.end, min(end, found.end + 30))
     close = later.end() if later is not None else found.end
-    return Parsed(_offset(at, close, found, bound, _open_base(close)), close)
+    backward = later is not None and later["word"].lower().startswith(_BACK)
+    return Parsed(_offset(at, close, found, bound, _open_base(close), backward=backward), close)
+
+
+_BACK = ("prior", "before", "in advance", "earlier")
 
 
 _IT = g.words(r"(?:it|them|this)(?!\w)(?! [a-z])")
@@ -188,6 +197,10 @@ def _choice(source: Source, lead: re.Match[str], end: int, bound: Bound, depth: 
     )
     if parts is None or len(parts) < 2:
         return None
+    if (lead["which"] or "").lower() in ("first", "last") and "to " not in lead.group().lower():
+        events = [it for it in parts if isinstance(it.node, Anchor) and it.node.kind == "event"]
+        if len(events) == len(parts) and not _LABEL.match(source.string, lead.end(), end):
+            return None  # "the last of the conditions has been satisfied or waived"
     last = parts[-1].end
     return Parsed(choose(lead["which"] or lead["ever"], Span(at, last), [part.node for part in parts]), last)
 

@@ -21,7 +21,7 @@ _HOUR = f"{_AT_HOUR}?"
 STANDARD: Final = (
     r"(?:as (?:promptly|soon|expeditiously|quickly|early) as (?:is |may be )?(?:reasonably |commercially )?"
     r"(?:practicable|practical|possible|feasible|available)|(?:reasonably |very )?promptly"
-    r"|immediately|forthwith"
+    r"|immediately|forthwith|(?:up)?on (?:written )?demand"
     r"|without (?:any )?(?:undue |unreasonable )?delay|with (?:all )?(?:reasonable |due"
     r" )(?:dispatch|speed|diligence)"
     r"|in a (?:timely|prompt) (?:manner|fashion)|expeditiously|timely|at once"
@@ -40,7 +40,8 @@ STANDARD_LEAD: Final = words(
 LEAD: Final = words(
     r"\b(?:"
     r"(?P<span>(?:at any time (?:and from time to time )?)?(?:on (?:or|and) after|from(?! [a-z]+ to"
-    r" )(?: and after)?)|at any time after)|"
+    r" )(?: and after)?)|at any time after"
+    r"|(?:beginning|commencing|starting) (?:on|with|from|upon))|"
     rf"(?P<limit>(?:in no (?:event|case) |(?:by )?(?:not |no ))(?:later than|beyond){_HOUR}|(?:at"
     rf" any time )?within|inside(?: of)?"
     rf"|(?:on|at) or (?:before|prior to){_HOUR}|by (?:no|not) later than|by{_HOUR}|at the latest,?(?: by|"
@@ -99,12 +100,20 @@ NTH_DAY: Final = words(
     r"(?:the )?(?P<nth>\d{1,4}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+| hundred(?: and)?(?: [a-z-]+)?)?)(?:"
     r" \(\d{1,4}(?:st|nd|rd|th)?\))?"
     r"(?: consecutive)?(?: (?P<kind>business|trading|banking|working|calendar))?"
-    r"(?: day\b|(?= (?:if|in the event|in case) ))"
+    r"(?: day\b|(?= (?:if|in the event|in case) ))|day (?P<number>\d{1,3}|[a-z-]+)(?= (?:after|following|from) )"
 )
 # A longer period that does not count, between a period and its base: "(or longer if the law so requires)".
-OR_LONGER: Final = words(r" \(or (?:such )?(?:longer|shorter|later|earlier|greater|other)\b[^()]{0,90}\)")
+OR_LONGER: Final = words(r"\)(?= (?:after|following|of|from|before|prior to) )| \(or (?:such )?(?:longer|shorter|later|earlier|greater|other)\b[^()]{0,90}\)")
 BACKWARD: Final = frozenset({"before", "prior to", "preceding", "in advance of", "ahead of"})
-THEREAFTER: Final = words(r"(?: (?:period|time))? (?P<word>thereafter|later|afterwards|hence|thereof)\b")
+THEREAFTER: Final = words(
+    r"(?: (?:period|time))? (?P<word>thereafter|later|afterwards|hence|thereof|prior thereto|beforehand"
+    r"|in advance(?: thereof)?(?! of)|(?:earlier|before)(?=[,.;]))(?!\w)"
+)
+# "six months or more before": a least distance.
+OR_MORE: Final = words(r" or (?:more|longer|earlier) (?=before|prior to|in advance|ahead|preceding)")
+YEAR_DAY: Final = words(r" anniversary(?= of )")
+AT_LATEST: Final = words(r",? at the (?:very )?latest\b")
+HOUR: Final = words(_AT_HOUR)
 # "sixty days' prior written notice": the time runs back from what is announced.
 NOTICE: Final = words(
     r"['’]?s?['’]?(?: (?:prior|advance|previous|written|and|or|oral|irrevocable|express|clear|such"
@@ -232,7 +241,7 @@ HINT: Final = (
 LEADS: Final = (
     r"\b(?:in|no|not|by|at|within|inside|on|net|during|up\sto|prior\sto|before|once|until|till|a\sminimum\sof|between|through"
     r"|to\sand\sincluding|ending\son|expir(?:ing|e|es)\son|for|throughout|over|each|every|monthly|quarterly|annually|yearly"
-    r"|semi-?annually|weekly|bi-weekly|fortnightly|daily|shall\smean|means?|upon|from)\b|\bthe\s[\s(,]"
+    r"|semi-?annually|weekly|bi-weekly|fortnightly|daily|shall\smean|means?|upon|from|(?:beginn|commenc|start)ing)\b|\bthe\s[\s(,]"
 )
 # "the earlier of", "the date that is", "in the case of": a time may begin there without a lead.
 UNLED: Final = (

@@ -90,7 +90,7 @@ def least(source: Source, at: int, end: int) -> Parsed | None:
     return Parsed(replace(found.node, bound="at_least"), found.end)
 
 
-_IN_A_ROW = g.words(r"(?: (?:in a row|in succession|at a time|at any one time|running))")
+_IN_A_ROW = g.words(r"(?: (?:in a row|in succession|at a time|at any one time|running|thereafter))")
 
 
 def length(source: Source, at: int, end: int) -> Parsed | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pipeline.expressions import Anchor, Deadline, Duty, Expression, Offset
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.anchors import anchor
-from pipeline.extract.deadlines.shapes import based, filled, first_base, with_bound
+from pipeline.extract.deadlines.shapes import based, filled, first_base, is_open, with_bound
 from pipeline.extract.deadlines.source import Source
 from pipeline.extract.deadlines.times import Time, times
 from pipeline.extract.duties import Actors, Duties, action_at, actors_of, hangs, happening
@@ -99,12 +99,16 @@ class _Reader:
         """What must happen first, as the sentence says before its duty, for a time counted from no event."""
         if not (isinstance(expression, Offset) and expression.direction == "after"):
             return None
+        string = self.text.string
+        after = _AFTER_EVENT.match(string, duty.extent.start, min(duty.span.start, duty.extent.start + 220))
+        if after is not None:
+            return _event(Span(*after.span("event")), after["event"])
         for condition in duty.conditions:
             if condition.start >= duty.span.start:
                 break
-            opens = _OPENS_WITH.match(self.text.string, condition.start, condition.end)
+            opens = _OPENS_WITH.match(string, condition.start, condition.end)
             if opens is not None and condition.end - opens.end() > 4:
-                words = self.text.string[opens.end() : condition.end]
+                words = string[opens.end() : condition.end]
                 return _event(Span(opens.end(), condition.end), words)
         return None
 
@@ -118,7 +122,7 @@ class _Reader:
             obligor, implied = duty.obligor, duty.implied_obligor
             action = action_at(duty, self.text, time.span, self.actors)
             words = " ".join(self.text.string[duty.action_span.start : duty.action_span.end].split())
-            words = _LEFT_HANGING.sub("", words)  # "resign on" sixty days' notice
+            words = _LEFT_HANGING.sub("", words.removeprefix("be "))  # "resign on" sixty days' notice
             spoken = _STANDARD_AFTER.search(self.text.string[max(0, time.span.start - 200) : time.span.start])
             if spoken is not None:
                 low = max(0, time.span.start - 200) + spoken.start("event")
@@ -152,6 +156,10 @@ _LEFT_HANGING = g.words(
     r" ]{0,40})?)$"
 )
 _DAY_TERM = re.compile(r"\b(?:Business|Trading|Banking|Working|Exchange|Market) Days?$")
+_AFTER_EVENT = g.words(
+    r"[^A-Za-z]{0,3}(?:\(?[A-Za-z0-9.]{1,6}\)? )?(?:(?:promptly )?(?:after|following)|on the occurrence of) "
+    r"(?P<event>[^,;.()]{4,160}),"
+)
 # "Upon receipt of a demand, the Company shall, within ten days": counted from what the sentence opens with.
 _OPENS_WITH = g.words(
     r"(?:upon|if|in the event(?: that| of)?|in case(?: of)?|when|whenever|once|should)(?: and when)? (?=\S)"
@@ -172,9 +180,11 @@ def _may_be_due(source: Source, sentence: Sentence, time: Time) -> bool:
     if time.rule == "bare" and _IS.search(before):
         return True
     after = source.string[time.span.end : min(sentence.end, time.span.end + 60)]
-    return (
-        _SETS_A_TIME.search(before) is not None or _SETS_A_TIME.search(after) is not None
-    ) and _MEASURES.search(before[-80:]) is None
+    if _MEASURES.search(before[-80:]) is not None:
+        return False
+    if time.rule in ("limit", "least") and isinstance(time.node, Offset) and not is_open(time.node.base):
+        return time.rule == "least" or time.node.direction == "after"
+    return _SETS_A_TIME.search(before) is not None or _SETS_A_TIME.search(after) is not None
 
 
 def _defined_by(meanings: Sequence[tuple[int, int, str]], span: Span) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pipeline.expressions import Bound, Expression
 from pipeline.extract.deadlines.grammar import FILLING, HINT, LEADS, NTH_DAY, UNLED
-from pipeline.extract.quantities.numbers import ordinal
+from pipeline.extract.quantities.numbers import number, ordinal
 from pipeline.extract.quantities.periods import unit_of as unit_in_words
 from pipeline.match.scanner import finder, flagged
 from pipeline.model import DateMention, DayCount, Quantities, Text, Unit
@@ -95,11 +95,15 @@ class Source:
     def _nth_from(self, at: int, end: int) -> DayCount | None:
         """The "120th day" that is no period by itself, since nothing that it is counted from follows it."""
         nth = NTH_DAY.match(self.string, at, min(end, at + 80))
-        value = ordinal(nth["nth"]) if nth is not None else None
-        if nth is None or value is None:
+        if nth is None:
             return None
+        value = number(nth["number"]) if nth["number"] else ordinal(nth["nth"])
+        if value is None or value.denominator != 1:
+            return None
+        if nth["number"]:  # "day sixty after the Merger"
+            return DayCount(at, nth.end(), "nth", Decimal(value.numerator), Unit.DAYS)
         unit = unit_in_words(f"{nth['kind'] or ''} day")
-        return DayCount(nth.start("nth"), nth.end(), "nth", Decimal(value), unit)
+        return DayCount(nth.start("nth"), nth.end(), "nth", Decimal(value.numerator), unit)
 
     def counts_between(self, start: int, end: int) -> list[DayCount]:
         """The periods in a range, in order."""

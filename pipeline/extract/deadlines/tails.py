@@ -310,6 +310,8 @@ def _branched(source: Source, parsed: Parsed, other: Expression, condition: Span
     """`other` where the condition holds, `parsed` otherwise; what one leaves open the other fills."""
     base = first_base(parsed.node) or first_base(other)
     mine, its = (filled(parsed.node, base), filled(other, base)) if base else (parsed.node, other)
+    if isinstance(other, Offset) and other.direction == "before" and first_base(parsed.node) is None:
+        mine = turned(mine, backward=True)
     branches = (Branch(*_worded(source, condition), its), Branch(None, None, mine))
     return Parsed(Conditional(Span(_start(parsed), close), branches), close)
 

@@ -90,8 +90,8 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
             counted = source.count_from(at, end)
             if counted is not None:
                 found = window(source, words, counted, at, end)
-            if found is None and words in _NOT_BEFORE:
-                found = days(source, lead.start(), at, end)
+            if found is None and (words in _NOT_BEFORE or words == "between"):
+                found = days(source, lead.start(), at, end, both=words == "between")
             found = found or least(source, at, end)
         case "until":
             bound: Bound = "no_later_than" if words.startswith("up to") else "exactly"
@@ -101,7 +101,8 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
             if found is not None and isinstance(found.node, Anchor) and not names_an_end(words, found.node):
                 found = None  # "up to two percent", "through no fault of the Company"
         case "means":
-            found = simple(source, at, end, "exactly", anchors=False) or stretch(source, at, at, end)
+            hour = g.HOUR.match(source.string, at - 1, min(end, at + 90))
+            found = simple(source, hour.end() + 1 if hour else at, end, "exactly", anchors=False) or stretch(source, at, at, end)
             if found is not None:
                 found = None if isinstance(found.node, Offset) and not is_based(source, found, end) else found
                 return ("bare", at, found) if found is not None else None
@@ -113,6 +114,8 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
             found = periodic(source, lead.start(), end)
         case "span":
             found = stretch(source, lead.start(), at, end, opened=True)
+            if found is None and words.startswith("at any time"):
+                found = point(source, words, at, end)
             if found is None and _FROM_DAY.match(source.string, lead.start(), end):
                 found = point(source, words, at, end)
         case "point":
@@ -177,6 +180,8 @@ def _finished(source: Source, rule: str, begin: int, parsed: Parsed, start: int,
             source, Parsed(replace(parsed.node, span=Span(begin, parsed.end)), parsed.end), end, bound
         )
     string = source.string
+    latest = g.AT_LATEST.match(string, parsed.end, min(end, parsed.end + 24))
+    parsed = Parsed(parsed.node, latest.end()) if latest is not None else parsed
     standard = None
     lead = g.STANDARD_LEAD.search(string, max(start, begin - _REACH), begin)
     if lead is not None:

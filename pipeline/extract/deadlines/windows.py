@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.expressions import Anchor, Between, Expression, Offset
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.expressions import offset, simple
-from pipeline.extract.deadlines.shapes import is_open
+from pipeline.extract.deadlines.shapes import filled, first_base, is_open
 from pipeline.extract.deadlines.source import Parsed, Source, unit_of
 from pipeline.model import DayCount
 from pipeline.spans import Span
@@ -62,13 +62,20 @@ _BEFORE_AND = g.words(
 )
 
 
-def days(source: Source, start: int, at: int, end: int) -> Parsed | None:
-    """Read "no earlier than May 1, 2005 and no later than June 30, 2005": the first day stands at `at`."""
+def days(source: Source, start: int, at: int, end: int, *, both: bool = False) -> Parsed | None:
+    """Read "no earlier than May 1, 2005 and no later than June 30, 2005": the first day stands at `at`.
+
+    `both`: they stand behind "between".
+    """
     first = simple(source, at, end, "exactly", anchors=False)
     if first is None or (isinstance(first.node, Offset) and is_open(first.node.base)):
         return None
-    joint = _OR_MORE.match(source.string, first.end, min(end, first.end + 50))
-    if joint is None or (joint["way"] or "later").lower() not in ("later", "more"):
+    if both:
+        joint = g.AND.match(source.string, first.end, min(end, first.end + 6))
+    else:
+        joint = _OR_MORE.match(source.string, first.end, min(end, first.end + 50))
+        joint = joint if joint is not None and (joint["way"] or "later").lower() in ("later", "more") else None
+    if joint is None:
         return None
     second = simple(source, joint.end(), end, "exactly")
     return Parsed(Between(Span(start, second.end), first.node, second.node), second.end) if second else None
@@ -106,6 +113,9 @@ def stretch(source: Source, start: int, at: int, end: int, *, opened: bool = Fal
     first = simple(source, begin, end, "exactly")
     closes = _CLOSES.match(source.string, first.end, min(end, first.end + 70)) if first is not None else None
     last = simple(source, closes.end(), end, "exactly") if closes is not None else None
+    if first is not None and last is not None and isinstance(first.node, Offset):
+        base = first_base(last.node)  # "from the 30th day to the 60th day after the notice"
+        first = Parsed(filled(first.node, base), first.end) if base is not None else first
     if first is None or last is None or not (_is_day(first.node) and _is_day(last.node)):
         return None
     return Parsed(Between(Span(start, last.end), first.node, last.node), last.end)

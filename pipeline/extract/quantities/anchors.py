@@ -52,10 +52,16 @@ _CHOSEN = re.compile(
 _NEARLY = _words("substantially nearly virtually almost")
 # "delivery at the dock" tells where, "delivery at the Buyer's cost" something else.
 _TERMS_OF_TRADE = _words(
-    "cost costs expense expenses option request rate price discretion election time least direction"
+    "latest earliest soonest cost costs expense expenses option request rate price discretion election time least direction"
 )
 _PARTICLES = _words("on upon to for")
+_MONTHS = _words(
+    "January February March April May June July August September October November December"
+)
 _PARTS = _words("Exhibit Schedule Annex Appendix Attachment")
+_BEING = _words("being been is are was were")
+_DAYS = _words("date time closing deadline day maturity")
+_LEADS_IN = _words("upon on by with within")
 _TO_COME = _words("occur happen fall elapse expire")  # "the first such date to occur after the Closing"
 _AFTER_SO = _words("that as long far and or shall will may")
 _OBJECTS = _words("it them us him")
@@ -129,7 +135,7 @@ def anchor_at(string: str, start: int, end: int) -> Span | None:
                 break
             if lower == "so":
                 break
-        elif (chosen and lower in _CONJUNCTIONS) or _stops(
+        elif (chosen and lower in _CONJUNCTIONS and not _both_done(words, texts[i + 1 : i + 2])) or _stops(
             lower, words, texts[i + 1 : i + 1 + _AHEAD], clausal=clausal
         ):
             break
@@ -156,14 +162,21 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
         return not (lower in _OF_NOTICE and "notice" in words)  # "notice thereof from the Lender"
     if last == "date," and lower in _LINKS - {"of"}:
         return True
-    if words[-1][:1].isupper() and lower not in _LINKS and following[:1] and following[0].lower() in _MODALS:
+    if (
+        words[-1][:1].isupper()
+        and lower not in _LINKS | _DAYS
+        and following[:1]
+        and following[0].lower() in _MODALS
+    ):
         return not _subject_of_clause(words)  # "the Closing Date | Buyer shall"
     if lower == "all" and last in _NEARLY:
         return False
     if lower == "one" and last.islower() and not (following and following[0]):
         return False  # "a previous one"
     if lower in _STOPS:
-        if lower == "so" and clausal:  # "the day on which a Holder so demands"
+        if lower == "as" and words[-2:] == ["such", "time"]:
+            return False  # "such time as no Holder owns any shares"
+        if lower == "so" and (clausal or last in _BEING):  # "the day on which a Holder so demands"
             return not following[:1] or following[0].lower() in _AFTER_SO
         placed = following[:1] and (following[0].lower() in _DETERMINERS or following[0][:1].isupper())
         if lower == "at" and placed and last.islower():
@@ -180,8 +193,12 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
         return not (lower == "as" and clausal) and not (lower == "then" and last in _DETERMINERS)
     if lower in _CONJUNCTIONS:
         return _nothing_joined(last, following)
+    if lower in ("to", "through") and last[:1].isupper() and last.lower() in _DAYS:
+        return True  # "before the Redemption Date | to each Holder"
     if lower == "to":
         return _infinitive(following)
+    if lower in _LEADS_IN and following[:1] and _counts(following[0]):
+        return True  # "after the anniversary of its date | upon ten days' notice"
     if lower.isascii() and lower[0].isalpha() and number(lower) is not None:
         return (
             last.islower() and last not in _LINKS | _DETERMINERS | _TIMES
@@ -218,9 +235,16 @@ def _subject_of_clause(words: list[str]) -> bool:
     )
 
 
+def _both_done(words: list[str], following: list[str]) -> bool:
+    """Whether a conjunction joins two participles: "has been satisfied or waived"."""
+    return bool(words and following) and words[-1].endswith("ed") and following[0].endswith("ed")
+
+
 def _nothing_joined(last: str, following: list[str]) -> bool:
     """Whether a conjunction leads on to something else than a second part of the phrase."""
     following_word = following[0] if following else ""
+    if last == "date," and following_word in _MONTHS:
+        return False  # "each June 30 and December 31"
     if "within" in following:  # "the Effective Date and the Documentation within twenty days"
         return True
     if (
@@ -250,6 +274,12 @@ def _has_verb(following: list[str]) -> bool:
     )
 
 
+def _counts(word: str) -> bool:
+    """Whether it begins a number of days: "upon ten days' notice", "upon at least ten"."""
+    low = word.lower()
+    return low in ("not", "at", "no") or low[:1].isdigit() or (low.isalpha() and number(low) is not None)
+
+
 def _infinitive(following: list[str]) -> bool:
     """Whether "to" begins a purpose ("the notice | to join") and not a receiver ("notice to the Company")."""
     following_word = following[0] if following else ""
@@ -268,7 +298,7 @@ def _another_begins(words: list[str]) -> bool:
 
 def _becomes_clause(words: list[str], word: str) -> bool:
     """Whether `word` makes the phrase a clause with a verb of its own: "the Company receives"."""
-    if word.lower() in _CLAUSAL:
+    if word.lower() in _CLAUSAL or (word == "as" and words[-2:] == ["such", "time"]):
         return True
     if not words:
         return False
