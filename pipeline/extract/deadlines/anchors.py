@@ -22,6 +22,9 @@ _DURING = words(
     r" (?:during|throughout) (?:the|its|any) (?:[\w-]+ ){0,2}?(?:term|period)"
     r"(?: (?:hereof|of (?:this|the|such) [A-Z]\w+))?(?!\w)"
 )
+_TRAILING = words(
+    r", (?:return receipt requested|whether [^,;.()]{3,60} or otherwise)(?=[,;.)]| (?:and|or) |$)"
+)
 # "the Company is told, orally or in writing, that …" goes on behind the words between its commas.
 _ASIDE = words(
     r", (?:or|orally|by|whether|in writing|whichever|if any|as applicable|as the case may be"
@@ -49,6 +52,8 @@ def _anchor(source: Source, start: int, end: int, *, whole: bool) -> Parsed | No
     during = _DURING.match(string, last, end) if _RECURS.search(string, max(start, last - 24), last) else None
     last = during.end() if during is not None else last
     span = Span(start, last)
+    aside = _TRAILING.match(string, last, end) if string.startswith(",", last) else None
+    last = aside.end() if aside is not None else last
     text = _unquoted(" ".join(string[start:last].split()))
     bare = _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text
     if bare and _is_term(source, bare):
@@ -138,7 +143,8 @@ _HAS_VERB = words(
     r" (?:the|an?|it|them|its|that|there|any|such|written|notice|over|up|out|him|her|you)\b"
 )
 _CLAUSE_STOP = words(
-    r"[.,;:)](?= |$)|\)| \((?:the |each,? |collectively,? )?[\"“]| (?:and|or|if|unless|until|provided|but"
+    r"[.,;:)](?= |$)|\)| \((?:the |each,? |collectively,? )?[\"“]| (?:(?:and|or)(?! [a-z]+ed\b)|if"
+    r"|unless|until|provided|but"
     r"|except"
     r"|whereupon|in which"
     r"|subject to (?:section|clause|article|paragraph|the (?:terms|provisions|conditions))"

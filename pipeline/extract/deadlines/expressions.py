@@ -106,7 +106,10 @@ def offset(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -
     if notice is not None:
         return _of_notice(source, at, found, notice.end(), end, depth)
     counted, yearly = found.end, False
-    if longer := g.OR_LONGER.match(string, counted, min(end, counted + 120)):
+    behind = string[counted : counted + 2].lower()
+    if behind not in (" (", ") ", " o", " a"):
+        pass
+    elif longer := g.OR_LONGER.match(string, counted, min(end, counted + 120)):
         counted = longer.end()
     elif more := g.OR_MORE.match(string, counted, min(end, counted + 40)):
         counted, bound = more.end() - 1, "at_least"

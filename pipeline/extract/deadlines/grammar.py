@@ -100,10 +100,14 @@ NTH_DAY: Final = words(
     r"(?:the )?(?P<nth>\d{1,4}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+| hundred(?: and)?(?: [a-z-]+)?)?)(?:"
     r" \(\d{1,4}(?:st|nd|rd|th)?\))?"
     r"(?: consecutive)?(?: (?P<kind>business|trading|banking|working|calendar))?"
-    r"(?: day\b|(?= (?:if|in the event|in case) ))|day (?P<number>\d{1,3}|[a-z-]+)(?= (?:after|following|from) )"
+    r"(?: day\b|(?= (?:if|in the event|in case) ))|day (?P<number>\d{1,3}|[a-z-]+)(?= (?:after"
+    r"|following|from) )"
 )
 # A longer period that does not count, between a period and its base: "(or longer if the law so requires)".
-OR_LONGER: Final = words(r"\)(?= (?:after|following|of|from|before|prior to) )| \(or (?:such )?(?:longer|shorter|later|earlier|greater|other)\b[^()]{0,90}\)")
+OR_LONGER: Final = words(
+    r"\)(?= (?:after|following|of|from|before|prior to) )| \(or (?:such )?(?:longer|shorter|later"
+    r"|earlier|greater|other)\b[^()]{0,90}\)"
+)
 BACKWARD: Final = frozenset({"before", "prior to", "preceding", "in advance of", "ahead of"})
 THEREAFTER: Final = words(
     r"(?: (?:period|time))? (?P<word>thereafter|later|afterwards|hence|thereof|prior thereto|beforehand"

@@ -18,6 +18,7 @@ from pipeline.match.scanner import finder, flagged
 from pipeline.model import DateMention, DayCount, Quantities, Text, Unit
 
 _MOST_FILLING = 14  # words such as "a period of not more than" before a number
+_FARTHEST = 150  # characters that such words take at most
 _DIGITS = re.compile(r"\d{4}-\d{2}-\d{2}|--\d{2}-\d{2}|---\d{2}")
 
 
@@ -82,7 +83,9 @@ class Source:
         """The period that begins at `at`, or behind words such as "a period of not more than"."""
         found = self.counts.get(at)
         begin = at
-        for _ in range(_MOST_FILLING):
+        behind = bisect_left(self.starts, at)
+        near = behind < len(self.starts) and self.starts[behind] < min(end, at + _FARTHEST)
+        for _ in range(_MOST_FILLING if near else 0):
             filling = FILLING.match(self.string, begin, end) if found is None else None
             if filling is None:
                 break
@@ -94,7 +97,10 @@ class Source:
 
     def _nth_from(self, at: int, end: int) -> DayCount | None:
         """The "120th day" that is no period by itself, since nothing that it is counted from follows it."""
-        nth = NTH_DAY.match(self.string, at, min(end, at + 80))
+        close = min(end, at + 80)
+        if self.folded.find(b"day", at, close) < 0 and self.folded.find(b" i", at, close) < 0:
+            return None  # neither "120th day" nor "120th if …"
+        nth = NTH_DAY.match(self.string, at, close)
         if nth is None:
             return None
         value = number(nth["number"]) if nth["number"] else ordinal(nth["nth"])

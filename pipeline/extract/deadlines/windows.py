@@ -74,7 +74,9 @@ def days(source: Source, start: int, at: int, end: int, *, both: bool = False) -
         joint = g.AND.match(source.string, first.end, min(end, first.end + 6))
     else:
         joint = _OR_MORE.match(source.string, first.end, min(end, first.end + 50))
-        joint = joint if joint is not None and (joint["way"] or "later").lower() in ("later", "more") else None
+        joint = (
+            joint if joint is not None and (joint["way"] or "later").lower() in ("later", "more") else None
+        )
     if joint is None:
         return None
     second = simple(source, joint.end(), end, "exactly")
@@ -95,6 +97,12 @@ _CLOSES = g.words(
     r"(?: (?:the )?(?:close|end) of business on)?,? "
 )
 _CLOSING = re.compile(r"\b(?:until|through|ending|ends|to|prior|before|continu\w+|expiring|terminating)\s")
+# A day among the next words, for a first quick look.
+_DAY_NEAR = g.words(
+    r"(?:[^\s,;.()]{1,24} ){0,5}?(?:date|day|closing|maturity|expir\w+|terminat\w+|completion"
+    r"|anniversary|time"
+    r"|hereof|receipt|end)\b"
+)
 _SPREAD = 240  # characters from the beginning of a stretch to the words that say where it ends
 
 
@@ -105,6 +113,9 @@ def stretch(source: Source, start: int, at: int, end: int, *, opened: bool = Fal
     """
     opens = None if opened else _OPENS.match(source.string, at, min(end, at + 80))
     begin = at if opens is None else opens.end()
+    if opened and not (begin in source.dates or source.counts_between(begin, begin + 24)):
+        opens = _DAY_NEAR.match(source.string, begin, min(end, begin + 70))
+        opened = opens is not None
     if not (opened or opens) or not _CLOSING.search(source.string, begin, min(end, begin + _SPREAD)):
         return None
     count = source.count_from(begin, end)

@@ -52,12 +52,11 @@ _CHOSEN = re.compile(
 _NEARLY = _words("substantially nearly virtually almost")
 # "delivery at the dock" tells where, "delivery at the Buyer's cost" something else.
 _TERMS_OF_TRADE = _words(
-    "latest earliest soonest cost costs expense expenses option request rate price discretion election time least direction"
+    "latest earliest soonest cost costs expense expenses option request rate price discretion"
+    " election time least direction"
 )
 _PARTICLES = _words("on upon to for")
-_MONTHS = _words(
-    "January February March April May June July August September October November December"
-)
+_MONTHS = _words("January February March April May June July August September October November December")
 _PARTS = _words("Exhibit Schedule Annex Appendix Attachment")
 _BEING = _words("being been is are was were")
 _DAYS = _words("date time closing deadline day maturity")
