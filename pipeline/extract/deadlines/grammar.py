@@ -13,7 +13,7 @@ def words(phrases: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
 
 _AT_HOUR = (
     r"(?:,? (?:the )?(?:close of|end of|opening of|start of|noon|midnight|half past"
-    r"|\d{1,2}(?::\d\d)? ?(?:[ap]\.?m|o['’]clock))"
+    r"|\d{1,2}(?::\d\d)? ?(?:[ap]\.?m|o['’]clock|noon|midnight))"
     r"[\w .:'’()-]{0,40}?(?:,? \(?[\w .]{0,30}time\)?)?,?(?:(?= on | of the | on the | at the end of )"
     r" (?:on|of|at the end of)|(?<=,)))"
 )
@@ -31,7 +31,7 @@ STANDARD: Final = (
 STANDARD_WORDS: Final = words(rf"\b{STANDARD}\b")
 # "promptly, and in any event within …": the standard is part of the time.
 STANDARD_LEAD: Final = words(
-    rf"\b{STANDARD}(?: thereafter)?,?(?: \(?(?:and|but|or))?,?(?: in (?:any|all|every|each)"
+    rf"\b(?:{STANDARD} )?{STANDARD}(?: thereafter)?,?(?: \(?(?:and|but|or))?,?(?: in (?:any|all|every|each)"
     rf" (?:event|case)s?,?"
     r"| (?=in no (?:event|case))| at all events,?)? $"
 )
@@ -67,6 +67,7 @@ LEAD: Final = words(
 # What a limit of length is made of: "for a period of not more than".
 FILLING: Final = words(
     r"(?:an?|the|any|one|such|said|another|additional|further|single|total|aggregate|maximum|reasonable"
+    r"|(?:first|next)(?! (?:business |trading |calendar )?(?:day|date|anniversary)\b)"
     r"|initial|entire|whole"
     r"|periods?|terms?|stretch(?:es)?|intervals?|as many as|expir(?:y|ation) of|lapse of|passage of"
     r"|end of|time|times|up|to|about|approximately|more|less|longer|fewer|than|no|not|at|least"
@@ -116,6 +117,11 @@ THEREAFTER: Final = words(
 # "six months or more before": a least distance.
 OR_MORE: Final = words(r" or (?:more|longer|earlier) (?=before|prior to|in advance|ahead|preceding)")
 YEAR_DAY: Final = words(r" anniversary(?= of )")
+# "the last day of each calendar quarter | during the term of this Agreement"
+DURING: Final = words(
+    r" (?:during|throughout) (?:the|its|any) (?:[\w-]+ ){0,2}?(?:term|period)"
+    r"(?: (?:hereof|of (?:this|the|such) [A-Z]\w+))?(?!\w)"
+)
 AT_LATEST: Final = words(r",? at the (?:very )?latest\b")
 HOUR: Final = words(_AT_HOUR)
 # "sixty days' prior written notice": the time runs back from what is announced.
@@ -126,7 +132,8 @@ NOTICE: Final = words(
 )
 NOTICE_BASE: Final = words(
     r"(?: (?:to|from|by) (?:the |each |its |any |such )?[\w'’]{1,24}(?: [A-Z][\w'’]{1,20}){0,3})?"
-    r" (?:before|prior to|in advance of|ahead of|preceding|of) "
+    r" (?:before|prior to|in advance of|ahead of|preceding"
+    r"|of(?! (?:(?:its|his|her|their|such|an?|the) )?(?:intent|desire|wish|election|decision))) "
 )
 CHOICE: Final = words(
     r"(?:whichever of (?:these|those|them|the following)(?: \w+)? (?:is|comes|occurs|happens|shall"

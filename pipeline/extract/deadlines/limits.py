@@ -42,7 +42,8 @@ def limit(source: Source, words: str, at: int, end: int) -> Parsed | None:
             tailed = with_tails(source, found, end, "no_later_than")
             if first_base(tailed.node) is None:
                 return Parsed(Duration(Span(at, found.end), found.node.count, found.node.unit), found.end)
-        if words in _NOT_LEFT_OPEN and not is_based(source, found, end):
+        later = source.string.endswith("thereafter", at, found.end)
+        if words in _NOT_LEFT_OPEN and not later and not is_based(source, found, end):
             return None  # "extended by one day"
     if found is not None or not (any(word in words for word in _STRONG) or words.endswith((" on", " of"))):
         return found

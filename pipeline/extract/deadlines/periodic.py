@@ -164,7 +164,7 @@ def _adverb(source: Source, at: int, end: int) -> Parsed | None:
     close = found.end() - found.group().endswith(",")
     if _LIMITED.match(source.string, close, min(end, close + 50)):
         return None
-    further = g.words(r",? (?=on )").match(source.string, close, min(end, close + 4))
+    further = g.words(r",? (?=on )").match(source.string, close, min(end, close + 8))
     day = day_of(source, further.end(), end) or dates_of(source, further.end(), end) if further else None
     if day is not None and isinstance(day.node, Periodic):
         return Parsed(replace(day.node, span=Span(at, day.end)), day.end)
@@ -193,6 +193,8 @@ def _bounded(source: Source, parsed: Parsed, end: int) -> Parsed:
         until = _limit(source, ends.end(), end) if ends is not None else None
         if until is not None:
             node, close = replace(node, until=until.node, span=Span(node.span.start, until.end)), until.end
+    during = g.DURING.match(source.string, close, min(end, close + 90))
+    close = during.end() if during is not None else close
     return Parsed(node, close)
 
 

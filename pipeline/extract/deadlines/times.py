@@ -102,9 +102,9 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
                 found = None  # "up to two percent", "through no fault of the Company"
         case "means":
             hour = g.HOUR.match(source.string, at - 1, min(end, at + 90))
-            found = simple(source, hour.end() + 1 if hour else at, end, "exactly", anchors=False) or stretch(
-                source, at, at, end
-            )
+            first = hour.end() + 1 if hour else at
+            found = simple(source, first, end, "exactly", anchors=False)
+            found = found or periodic(source, at, end) or stretch(source, at, at, end)
             if found is not None:
                 found = None if isinstance(found.node, Offset) and not is_based(source, found, end) else found
                 return ("bare", at, found) if found is not None else None
