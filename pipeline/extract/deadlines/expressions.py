@@ -22,7 +22,7 @@ from pipeline.extract.deadlines.anchors import LONGEST, anchor
 from pipeline.extract.deadlines.shapes import NOWHERE, choose, is_open
 from pipeline.extract.deadlines.source import Parsed, Source, unit_of
 from pipeline.extract.quantities.periods import unit_of as unit_in_words
-from pipeline.model import DayCount
+from pipeline.model import DayCount, Unit
 from pipeline.spans import Span
 
 _DEEPEST = 5  # choices within choices
@@ -122,6 +122,9 @@ def offset(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -
     ):
         backward = direction["word"].lower() in g.BACKWARD
         base = _base(source, direction.end(), end, depth)
+        if base is not None and direction["word"].lower() == "of" and _is_month(base.node):
+            # "the first day of the seventh month following": a day by its name, not a day after that month.
+            return anchor(source, at, base.end, whole=True)
         if base is not None:
             node = _offset(at, base.end, found, bound, base.node, backward=backward)
             return Parsed(node, base.end)
@@ -151,6 +154,10 @@ def _next_day(source: Source, at: int, end: int, bound: Bound, depth: int) -> Pa
     backward = found["word"].lower() in g.BACKWARD
     node = Offset(Span(at, base.end), Decimal(1), unit, "before" if backward else "after", bound, base.node)
     return Parsed(node, base.end)
+
+
+def _is_month(node: Expression) -> bool:
+    return isinstance(node, Offset) and node.unit is Unit.MONTHS
 
 
 def _offset(

@@ -157,7 +157,7 @@ JOINED: Final = words(r",? (?:and|or|and/or) |, | (?:and|or), ")
 AND: Final = words(r",? (?:and|or) ")
 # What must not begin the second of two times: words that go on with the sentence.
 GOES_ON: Final = words(
-    r"(?:shall|will|may|must|is|are|was|has|have|in (?:any|no) event|to|not|it|they|if|promptly"
+    r"(?:shall|will|may(?! \d)|must|is|are|was|has|have|in (?:any|no) event|to|not|it|they|if|promptly"
     r"|thereafter|otherwise)\b"
 )
 
