@@ -20,7 +20,7 @@ from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import RegistrationRights, reference_terms
 from obligations.trace import Json, Step, as_json, plain
 
-_ROOMS = ("filing", "holdings", "damages", "medium", "disputes")
+_ROOMS = ("filing", "holdings", "damages", "medium", "disputes", "period_end", "commission", "procedures")
 _APART = {"switches", "terms"}
 
 

@@ -242,6 +242,14 @@ class TransferAgent(Group):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionAndLetter(Group):
+    """The day on which counsel's opinion and the accountants' letter are furnished, and bear."""
+
+    furnished: Expression
+    on_request: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing(Group):
     """Exchanges that count as listings, markets in the order to be sought, and how many market makers."""
 
@@ -326,6 +334,7 @@ class RegistrationRights:
     earnings_statement: EarningsStatement | None = None
     transfer_agent: TransferAgent | None = None
     information_notice: TimeLimit | None = None
+    opinion_and_letter: OpinionAndLetter | None = None
     listing: Listing | None = None
     notice_rules: Notices | None = None
     amendment_threshold: Consent | None = None
