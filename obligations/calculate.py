@@ -20,7 +20,19 @@ from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import RegistrationRights, reference_terms
 from obligations.trace import Json, Step, as_json, plain
 
-_ROOMS = ("filing", "holdings", "damages", "medium", "disputes", "period_end", "commission", "procedures")
+_ROOMS = (
+    "filing",
+    "holdings",
+    "damages",
+    "medium",
+    "piggyback",
+    "cutback",
+    "period_end",
+    "commission",
+    "procedures",
+    "notices",
+    "disputes",
+)
 _APART = {"switches", "terms"}
 
 

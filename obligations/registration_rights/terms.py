@@ -261,11 +261,15 @@ class Listing(Group):
 
 @dataclass(frozen=True, slots=True)
 class NoticeRule:
-    """When a notice sent in some way takes effect; `permitted`: whether it may be sent so."""
+    """When a notice sent in some way takes effect; `permitted`: whether it may be sent so.
+
+    `inferred` is a rule that the agreement gives for another way of sending, read over to this one.
+    """
 
     method: str
     effective: Expression | None
     permitted: bool = True
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
