@@ -30,6 +30,9 @@ _ROOMS = (
     "period_end",
     "commission",
     "procedures",
+    "expenses",
+    "indemnity",
+    "defence",
     "notices",
     "disputes",
 )

@@ -259,6 +259,32 @@ class Listing(Group):
     market_makers: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expenses(Group):
+    """Who bears which kinds of expense: the Company, the Investors pro rata, or each its own.
+
+    Kinds that are not named are the Company's. `counsel` is how many firms of the holders' it pays.
+    """
+
+    company: tuple[str, ...] = ()
+    pro_rata: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    counsel: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indemnity(Group):
+    """What takes the Company's indemnity away, what caps a holder's, and how many counsel are paid.
+
+    `conflict_opinion_of` is whose counsel has to find the conflict that calls for separate counsel.
+    """
+
+    carve_outs: tuple[Literal["written_information", "settlement", "preliminary_prospectus"], ...] = ()
+    investor_cap: Literal["net_proceeds", "gross_proceeds"] | None = None
+    counsel: int = 1
+    conflict_opinion_of: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class NoticeRule:
     """When a notice sent in some way takes effect; `permitted`: whether it may be sent so.
@@ -340,6 +366,8 @@ class RegistrationRights:
     information_notice: TimeLimit | None = None
     opinion_and_letter: OpinionAndLetter | None = None
     listing: Listing | None = None
+    expenses: Expenses | None = None
+    indemnity: Indemnity | None = None
     notice_rules: Notices | None = None
     amendment_threshold: Consent | None = None
     governing_law: Law | None = None
