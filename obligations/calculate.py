@@ -33,8 +33,13 @@ _ROOMS = (
     "expenses",
     "indemnity",
     "defence",
+    "consents",
+    "assignment",
+    "listing",
     "notices",
     "disputes",
+    "inputs",
+    "parties",
 )
 _APART = {"switches", "terms"}
 

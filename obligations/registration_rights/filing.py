@@ -255,6 +255,8 @@ MECHANICS = (
         "2(a)(i)-(ii)",
         FilingFacts,
         filing_date,
+        {"funding_dates|termination_date": "Securities Purchase Agreement § 1(d)"},
+        frozenset({"funding_dates|termination_date"}),
     ),
     Mechanic(
         "M2",

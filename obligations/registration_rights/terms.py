@@ -316,6 +316,36 @@ class Consent(Group):
     company: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A clause that counts the votes of some securities, and how the Initial Investors approve.
+
+    `open` is an approval of which the words do not say whether all or a majority give it.
+    """
+
+    clause: str
+    population: str | None = None
+    initial_investors: Literal["majority", "open"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Determinations(Group):
+    """What part of the securities decides for the holders, and what particular clauses add to that."""
+
+    threshold: Decimal
+    strict: bool
+    matters: tuple[Matter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentOfRights(Group):
+    """On what conditions the rights go with the securities, in order, and what the transferee becomes."""
+
+    conditions: tuple[str, ...]
+    becomes: str | None = None
+    of_all_rights: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law(Group):
     """The law that governs, the only courts that may be called upon, if any, and who pays for a dispute."""
@@ -370,6 +400,8 @@ class RegistrationRights:
     indemnity: Indemnity | None = None
     notice_rules: Notices | None = None
     amendment_threshold: Consent | None = None
+    determinations: Determinations | None = None
+    assignment: AssignmentOfRights | None = None
     governing_law: Law | None = None
     remedies: Remedies | None = None
 
