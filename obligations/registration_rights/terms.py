@@ -353,6 +353,10 @@ class RegistrationRights:
         )
         return Step(name.replace("_", " "), shown, origin=origin)
 
+    def silence(self, group: str) -> Step:
+        """That the agreement says nothing of a group, as a leaf of a trace."""
+        return Step(group.replace("_", " "), None, "the agreement is silent", origin=Origin("term", group))
+
 
 def require(group: object, name: str) -> None:
     """Raises `InvalidInputError` where the agreement is silent on what a mechanic computes."""
