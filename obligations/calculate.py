@@ -34,6 +34,15 @@ _ROOMS = (
     "holdings",
     "damages",
     "medium",
+    "piggyback",
+    "cutback",
+    "period_end",
+    "commission",
+    "procedures",
+    "expenses",
+    "indemnity",
+    "defence",
+    "notices",
     "disputes",
 )
 _APART = {"switches", "terms"}
