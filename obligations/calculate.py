@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import Any
 
 from obligations.errors import InvalidInputError, MissingFactsError, UnknownMechanicError
-from obligations.reading_in import read, unknown, written
+from obligations.reading_in import outside, read, unknown, written
 from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import RegistrationRights, reference_terms
@@ -22,6 +22,15 @@ from obligations.trace import Json, Step, as_json, plain
 
 _ROOMS = (
     "filing",
+    "triggers",
+    "lateness",
+    "counts",
+    "months",
+    "imported",
+    "shortfall",
+    "short_form",
+    "delays",
+    "suspension",
     "holdings",
     "damages",
     "medium",
@@ -107,7 +116,9 @@ def read_readings(switches: object) -> Readings:
 
 def missing(of: Mechanic, given: Mapping[str, object]) -> tuple[str, ...]:
     """The facts without which the mechanic cannot be computed, in the order of its definition."""
-    required = [f.name for f in fields(of.facts) if f.default is MISSING and f.default_factory is MISSING]
+    required = [
+        outside(f.name) for f in fields(of.facts) if f.default is MISSING and f.default_factory is MISSING
+    ]
     lacking = [name for name in required if given.get(name) is None]
     lacking += [
         names

@@ -6,6 +6,7 @@ one "which occurs in August 2003") `within` is that month.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -128,6 +129,38 @@ class Roll:
 Expression = (
     Anchor | Fixed | Offset | EarlierOf | LaterOf | Conditional | Between | Duration | Periodic | Roll
 )
+
+
+def anchors(expression: Expression) -> tuple[str, ...]:
+    """The names of the events that the expression turns on, in its order, each once."""
+    return tuple(dict.fromkeys(node.fact for node in walk(expression) if isinstance(node, Anchor)))
+
+
+def conditions(expression: Expression) -> tuple[str, ...]:
+    """The names of the conditions that it turns on, in its order, each once."""
+    branches = (one for node in walk(expression) if isinstance(node, Conditional) for one in node.branches)
+    return tuple(dict.fromkeys(branch.condition for branch in branches if branch.condition))
+
+
+def walk(expression: Expression) -> Iterator[Expression]:
+    """The node and all below it, from the top down."""
+    yield expression
+    match expression:
+        case Offset() | Roll():
+            yield from walk(expression.base)
+        case EarlierOf() | LaterOf():
+            for arg in expression.args:
+                yield from walk(arg)
+        case Conditional():
+            for branch in expression.branches:
+                yield from walk(branch.then)
+        case Between():
+            yield from walk(expression.from_)
+            yield from walk(expression.to)
+        case Duration() | Periodic():
+            for end in (expression.start, getattr(expression, "until", None)):
+                if end is not None:
+                    yield from walk(end)
 
 
 def words(expression: Expression) -> str:

@@ -8,7 +8,7 @@ day of the cure. Each charge is rounded once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -52,8 +52,8 @@ class Slice:
 class Charge:
     """What one holder is owed for one default or one instalment of it, before any cap.
 
-    `from_` and `to` are the first and the last day counted, `days` how many of them pay, `periods` what part of
-    the agreement's periods they are. `slices` is what the amount is the sum of; `on` is an instalment's day.
+    `from_` and `to` are the first and the last day counted, `days` how many of them pay, `periods` what part
+    of the agreement's periods they are. `slices` is what the amount is the sum of, `on` an instalment's day.
     """
 
     holder: str
@@ -74,6 +74,7 @@ def charges(
     defaults: Sequence[Default],
     bases: Mapping[str, Decimal],
     as_of: date,
+    days: Days,
     readings: Readings,
     operands: Sequence[Step] = (),
 ) -> tuple[Charge, ...]:
@@ -83,7 +84,6 @@ def charges(
     paid. `operands` are the terms as leaves of the trace. Raises `ContradictoryFactsError` for a cure before
     its default.
     """
-    days = readings.days()
     found = []
     for default in defaults:
         span = span_of(terms, default, as_of, days)
@@ -187,7 +187,7 @@ def _charge(
         f"{default.name}, {holder}",
         amount,
         how,
-        (*operands, fact(f"amounts.{holder}", basis), of_periods),
+        (*operands, replace(fact(f"amounts.{holder}", basis), name="basis"), of_periods),
         readings=("last_instalment",) if terms.instalments else (),
     )
     first, last = parts[0].span.start, parts[-1].span.end - _ONE_DAY

@@ -16,7 +16,7 @@ from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import ROLL, Readings
 from obligations.registration_rights.terms import RegistrationRights, require
 from obligations.rounding import exact, whole_up
-from obligations.trace import Step, fact
+from obligations.trace import Step, fact, grounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def effectiveness_deadline(
 
 
 def effectiveness_due(
-    filing: date, actual_filing: date | None, terms: RegistrationRights, readings: Readings
+    filing: date | None, actual_filing: date | None, terms: RegistrationRights, readings: Readings
 ) -> Due:
     """The effectiveness deadline as computed, with its trace."""
     limit = terms.effectiveness_deadline
@@ -118,11 +118,15 @@ def effectiveness_due(
     anchored = readings.effectiveness_anchor == "actual_filing" and actual_filing is not None
     known = Facts({"filing_date": actual_filing if anchored else filing})
     due = evaluate(limit.expression, known, readings.days(), name="Effectiveness Deadline")
+    # By that reading the day of filing stands for the Filing Date.
+    counted = (
+        grounded(due.trace, {"filing_date": fact("actual_filing", actual_filing)}) if anchored else due.trace
+    )
     trace = Step(
         "Effectiveness Deadline",
         due.nominal,
         "the deadline, moved to an open day for performance",
-        (due.trace, terms.operand("effectiveness_deadline", "expression")),
+        (counted, terms.operand("effectiveness_deadline", "expression")),
         readings=(*ROLL, "effectiveness_anchor"),
     )
     return replace(due, trace=trace)

@@ -32,7 +32,7 @@ class Readings:
 
     roll: Literal["ny_gcl25", "none"] = "ny_gcl25"
     roll_calendar: Literal["ny_gcl24", "us_federal"] = "ny_gcl24"
-    business_day_calendar: Literal["us_federal", "ny_gcl24", "XNYS"] = "us_federal"
+    business_day_calendar: Literal["us_federal", "ny_gcl24", "XNYS", "banks"] = "us_federal"
     trading_day_calendar: Literal["XNYS"] = "XNYS"
     extra_closures: tuple[date, ...] = ()
     month_proration: MonthMethod = "anniversary_actual"

@@ -6,7 +6,7 @@ on which the agreement is silent. `clause` and `places` say where the group was 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -21,10 +21,11 @@ from obligations.trace import Origin, Place, Step
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Terms that one passage of the agreement sets."""
+    """Terms that one passage of the agreement sets; `given` names those that the facts fill in instead."""
 
     clause: str | None = None
     places: tuple[Place, ...] = ()
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,11 +251,17 @@ class OpinionAndLetter(Group):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing(Group):
-    """Exchanges that count as listings, markets in the order to be sought, and how many market makers."""
+class Markets(Group):
+    """Markets whose loss costs damages: exchanges once listed there, the quotation service until then."""
 
     senior: tuple[str, ...]
     base: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing(Group):
+    """Markets in the order to be sought, and how many market makers."""
+
     cascade: tuple[str, ...]
     market_makers: int
 
@@ -394,6 +401,7 @@ class RegistrationRights:
     earnings_statement: EarningsStatement | None = None
     transfer_agent: TransferAgent | None = None
     information_notice: TimeLimit | None = None
+    markets: Markets | None = None
     opinion_and_letter: OpinionAndLetter | None = None
     listing: Listing | None = None
     expenses: Expenses | None = None
@@ -408,12 +416,19 @@ class RegistrationRights:
     def operand(self, group: str, name: str) -> Step:
         """The value `name` of a group as a leaf of a trace, with its clause and its places in the text."""
         of: Group = getattr(self, group)
-        origin = Origin("term", f"{group}.{name}", of.clause, of.places)
+        if name in of.given:
+            origin = Origin("fact", f"terms.{group}.{name}")
+        else:
+            origin = Origin("term", f"{group}.{name}", of.clause, of.places)
         value = getattr(of, name)
-        shown = words(value) if isinstance(value, Expression) else value
-        if isinstance(value, Length | Cap):
-            shown = str(value)
+        shown = (
+            words(value) if isinstance(value, Expression) else str(value) if is_dataclass(value) else value
+        )
         return Step(name.replace("_", " "), shown, origin=origin)
+
+    def silence(self, group: str) -> Step:
+        """That the agreement says nothing of a group, as a leaf of a trace."""
+        return Step(group.replace("_", " "), None, "the agreement is silent", origin=Origin("term", group))
 
 
 def require(group: object, name: str) -> None:
