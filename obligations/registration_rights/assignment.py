@@ -57,7 +57,7 @@ class AssignmentFacts:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Whether the rights were assigned, the numerals of the conditions that failed, and the transferee's part."""
+    """Whether the rights were assigned, which conditions failed, and what the transferee becomes."""
 
     assigned: bool
     failed_conditions: tuple[str, ...]

@@ -10,15 +10,14 @@ from datetime import date
 from obligations.checks import in_order
 from obligations.deadlines import Due, Facts
 from obligations.errors import InvalidInputError, MissingFactsError
+from obligations.registration_rights.duties import due_by, in_time
 from obligations.registration_rights.mechanic import Mechanic
-from obligations.registration_rights.performance import due_on, in_time
-from obligations.registration_rights.readings import BUSINESS_DAYS, ROLL, Readings
-from obligations.registration_rights.terms import Copies, RegistrationRights, require
+from obligations.registration_rights.readings import Readings
+from obligations.registration_rights.terms import RegistrationRights, require
 from obligations.trace import Step, fact, law
 
 _EFFECTIVE = "declared_effective"
 _DOCUMENT = "document_"
-_LIMITS = (*BUSINESS_DAYS, *ROLL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +63,24 @@ def copies(facts: CopyFacts, terms: RegistrationRights, readings: Readings) -> C
     What has to be done "immediately" is shown on the day itself. Raises `InvalidInputError` for an event of
     another kind.
     """
-    limits = terms.copies
-    require(limits, "copies to the holders")
-    assert limits
+    require(terms.copies, "copies to the holders")
     found = [
         (duty, due)
         for index, event in enumerate(facts.events)
-        for duty, due in _duties(event, f"events[{index}]", limits, terms, readings)
+        for duty, due in _duties(event, f"events[{index}]", terms, readings)
     ]
     trace = Step(
         "copies",
         tuple(duty.due for duty, _ in found),
         "each event's limits",
         tuple(step for _, step in found),
-        readings=_LIMITS,
     )
     at_once = tuple(dict.fromkeys(duty.duty for duty, _ in found if duty.duty == _FACSIMILE))
     return CopyDuties(tuple(duty for duty, _ in found), at_once, trace)
 
 
 def _duties(
-    event: CopyEvent, place: str, limits: Copies, terms: RegistrationRights, readings: Readings
+    event: CopyEvent, place: str, terms: RegistrationRights, readings: Readings
 ) -> Iterator[tuple[CopyDuty, Step]]:
     if event.type == _EFFECTIVE:
         wanted = {"prospectus": "furnish prospectus copies", "notice_of_effectiveness": _FACSIMILE}
@@ -95,13 +91,13 @@ def _duties(
     else:
         raise InvalidInputError(f"{place}.type: {event.type!r} is neither {_EFFECTIVE!r} nor '{_DOCUMENT}…'")
     for limit, duty in wanted.items():
-        expression = getattr(limits, limit)
-        due = due_on(expression, Facts({"event": event.date}), readings.days(), duty)
+        happened = Facts({"event": event.date}, computed={"event": fact(f"{place}.date", event.date)})
+        due = due_by("copies", limit, happened, terms, readings)
         if due.perform_by is not None:
-            operands = (due.trace, fact(f"{place}.date", event.date), terms.operand("copies", limit))
+            what = fact(f"{place}.type", event.type)
             yield (
                 CopyDuty(event.type, duty, due.perform_by),
-                Step(duty, due.perform_by, f"after {event.type}", operands),
+                Step(duty, due.perform_by, "by the limit for such an event", (due.trace, what)),
             )
 
 
@@ -138,22 +134,18 @@ def commission_steps(
     Raises `ContradictoryFactsError` for comments cleared before any came, and for a final prospectus filed
     before the order.
     """
-    steps = terms.commission_steps
-    require(steps, "steps before the Commission")
-    assert steps
+    require(terms.commission_steps, "steps before the Commission")
     first = min(facts.comments_received, default=None)
     in_order("comments_received", first, "comments_cleared", facts.comments_cleared)
     order, final = facts.effectiveness_order_received, facts.final_prospectus_filed
     in_order("effectiveness_order_received", order, "final_prospectus_filed", final)
-    days = readings.days()
     answers = [
-        due_on(steps.comments, Facts({"comments_received": received}), days, f"answer {number}")
-        for number, received in enumerate(facts.comments_received, 1)
+        _step("comments", {"comments_received": received}, terms, readings, f"comments_received[{index}]")
+        for index, received in enumerate(facts.comments_received)
     ]
-    cleared = Facts({"comments_cleared": facts.comments_cleared, "no_review_notice": facts.no_review_notice})
-    acceleration = due_on(steps.acceleration, cleared, days, "acceleration request")
-    ordered = Facts({"effectiveness_order_received": order})
-    prospectus = due_on(steps.final_prospectus, ordered, days, "final prospectus")
+    cleared = {"comments_cleared": facts.comments_cleared, "no_review_notice": facts.no_review_notice}
+    acceleration = _step("acceleration", cleared, terms, readings)
+    prospectus = _step("final_prospectus", {"effectiveness_order_received": order}, terms, readings)
     trace = Step(
         "steps before the Commission",
         prospectus.perform_by or acceleration.perform_by,
@@ -164,12 +156,7 @@ def commission_steps(
             fact("acceleration_filed", facts.acceleration_filed),
             prospectus.trace,
             fact("final_prospectus_filed", final),
-            *(
-                terms.operand("commission_steps", name)
-                for name in ("comments", "acceleration", "final_prospectus")
-            ),
         ),
-        readings=_LIMITS,
     )
     return CommissionDates(
         tuple(answer.perform_by for answer in answers if answer.perform_by),
@@ -179,6 +166,18 @@ def commission_steps(
         _late(prospectus, final, facts.as_of),
         trace,
     )
+
+
+def _step(
+    name: str,
+    events: dict[str, date | None],
+    terms: RegistrationRights,
+    readings: Readings,
+    given_as: str | None = None,
+) -> Due:
+    """When one step falls due; `given_as` is the input where an event was one of several."""
+    computed = {event: fact(given_as, day) for event, day in events.items()} if given_as else {}
+    return due_by("commission_steps", name, Facts(events, computed=computed), terms, readings)
 
 
 def _late(due: Due, done: date | None, as_of: date | None) -> bool | None:

@@ -16,7 +16,7 @@ from obligations.rounding import exact
 from obligations.thresholds import reaches
 from obligations.trace import Step, fact
 
-_SOURCES = {"holders": "Debenture and stock ledgers", "conversion_price": "Debentures"}
+_SOURCES = {"holders": "Debenture/stock ledger", "conversion_price": "Debentures"}
 # Only who holds debentures needs a price to be counted by.
 _PRICE = frozenset({"conversion_price"})
 

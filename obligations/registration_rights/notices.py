@@ -88,7 +88,10 @@ def effect_of(
         return NoticeEffect(None, permitted, trace)
     on_receipt = rule.inferred and readings.certified_mail == "receipt"
     expression = Anchor("received", "receipt") if on_receipt else rule.effective
-    events = Facts({"sent": notice.sent, "received": notice.received})
+    events = Facts(
+        {"sent": notice.sent, "received": notice.received},
+        computed={name: fact(f"{of}.{name}", getattr(notice, name)) for name in ("sent", "received")},
+    )
     # A notice is deemed to have arrived; nobody performs anything on that day.
     due = evaluate(expression, events, replace(readings.days(), roll=None), name="notice effective")
     effective = due.nominal if notice.addressed_to_party else None

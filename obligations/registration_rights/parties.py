@@ -57,10 +57,8 @@ def agreement_effective(
     """
     require(terms.dated, "the day of the agreement")
     assert terms.dated
-    for block in facts.blocks:
-        in_order(
-            f"blocks[{block.block}].signed", block.signed, f"blocks[{block.block}].delivered", block.delivered
-        )
+    for index, block in enumerate(facts.blocks):
+        in_order(f"blocks[{index}].signed", block.signed, f"blocks[{index}].delivered", block.delivered)
     parties = _parties(facts.blocks, same=readings.duplicate_blocks == "same")
     complete = [_first([block.complete_on for block in party]) for party in parties]
     missing = sorted(
@@ -73,23 +71,20 @@ def agreement_effective(
         effective,
         "the last signature or delivery" if effective else "not all have signed and delivered",
         (
-            *(
-                Step(
-                    f"block {block.block}: {block.entity}",
-                    block.complete_on,
-                    "signed and delivered",
-                    (
-                        fact(f"blocks[{block.block}].signed", block.signed),
-                        fact(f"blocks[{block.block}].delivered", block.delivered),
-                    ),
-                )
-                for block in facts.blocks
-            ),
+            *(_block_step(index, block) for index, block in enumerate(facts.blocks)),
             terms.operand("dated", "day"),
         ),
         readings=("duplicate_blocks",),
     )
     return AgreementEffective(effective, tuple(missing), terms.dated.day, trace)
+
+
+def _block_step(index: int, block: SignatureBlock) -> Step:
+    given = (
+        fact(f"blocks[{index}].signed", block.signed),
+        fact(f"blocks[{index}].delivered", block.delivered),
+    )
+    return Step(f"block {block.block}: {block.entity}", block.complete_on, "signed and delivered", given)
 
 
 def _parties(blocks: Iterable[SignatureBlock], *, same: bool) -> list[list[SignatureBlock]]:

@@ -55,7 +55,10 @@ def registration_period_end(
     require(end.expression, "the day on which the registration period ends")
     assert end.expression
     sold, free = _all_sold(facts), _all_free(facts, end, terms)
-    events = Facts({**facts.events, "last_sale_date": _day(sold), "free_sale_date": _day(free)})
+    events = Facts(
+        {**facts.events, "last_sale_date": _day(sold), "free_sale_date": _day(free)},
+        computed={"last_sale_date": sold, "free_sale_date": free},
+    )
     # A period that ends is no act that could be done a day later.
     days = replace(readings.days(), roll=None)
     due = evaluate(end.expression, events, days, name="Registration Period ends")

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from obligations.deadlines import Due, Facts
+from obligations.registration_rights.duties import due_by
 from obligations.registration_rights.filing import DueDate, due_date
 from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.notices import Notice, effect_of
-from obligations.registration_rights.performance import due_on
-from obligations.registration_rights.readings import BUSINESS_DAYS, ROLL, Readings
+from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import Piggyback, RegistrationRights, require
 from obligations.trace import Step, fact
 
@@ -85,19 +85,19 @@ def piggyback(facts: PiggybackFacts, terms: RegistrationRights, readings: Readin
         )
     notice = effect_of(facts.notice, terms, readings) if facts.notice else None
     effective = notice.effective_date if notice else None
-    due = due_on(right.election, Facts({"notice_effective": effective}), readings.days(), "requests")
+    told = {"notice_effective": notice.trace} if notice else {}
+    due = due_by(
+        "piggyback", "election", Facts({"notice_effective": effective}, computed=told), terms, readings
+    )
     trace = Step(
         "requests by",
         due.perform_by,
         "the window from the day on which the notice takes effect",
         (
             available,
-            *((notice.trace,) if notice else ()),
             due.trace,
-            terms.operand("piggyback", "election"),
             *(fact(f"requests.{name}", day) for name, day in facts.requests.items()),
         ),
-        readings=(*ROLL, *BUSINESS_DAYS),
     )
     timely = {name: _timely(due, asked) for name, asked in facts.requests.items()}
     return PiggybackRight(

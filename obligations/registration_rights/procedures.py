@@ -9,15 +9,14 @@ from obligations.deadlines import Due, Facts, count_from, evaluate
 from obligations.errors import InvalidInputError
 from obligations.periods import add_months
 from obligations.registration_rights.defaults import whole
+from obligations.registration_rights.duties import due_by, in_time
 from obligations.registration_rights.filing import DueDate, due_date
 from obligations.registration_rights.mechanic import Mechanic
-from obligations.registration_rights.performance import due_on, in_time
-from obligations.registration_rights.readings import BUSINESS_DAYS, ROLL, Readings
+from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import RegistrationRights, require
 from obligations.trace import Step, fact, law
 
 _QUARTER = 3  # months
-_LIMITS = (*BUSINESS_DAYS, *ROLL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,9 @@ def earnings_statement(
     if not 1 <= facts.fiscal_year_end_month <= 12:
         raise InvalidInputError(f"fiscal_year_end_month: {facts.fiscal_year_end_month} is no month")
     start = _quarter_after(facts.effective, facts.fiscal_year_end_month)
-    days = readings.days()
-    end = count_from(start, whole(statement.period), statement.period.unit, days) - timedelta(days=1)
-    due = due_on(statement.due, Facts({"period_end": end}), days, "earnings statement")
+    end = count_from(start, whole(statement.period), statement.period.unit, readings.days()) - timedelta(
+        days=1
+    )
     first = Step(
         "latest period, first day",
         start,
@@ -71,14 +70,9 @@ def earnings_statement(
         f"{statement.period} from the first day, less a day",
         (first, terms.operand("earnings_statement", "period")),
     )
-    trace = Step(
-        "earnings statement",
-        due.perform_by,
-        "the deadline after the period's last day",
-        (due.trace, last, terms.operand("earnings_statement", "due")),
-        readings=_LIMITS,
-    )
-    return EarningsStatementDue(start, end, due_date(due), trace)
+    closed = Facts({"period_end": end}, computed={"period_end": last})
+    due = due_by("earnings_statement", "due", closed, terms, readings)
+    return EarningsStatementDue(start, end, due_date(due), due.trace)
 
 
 def _quarter_after(day: date, year_end_month: int) -> date:
@@ -118,12 +112,10 @@ def transfer_agent(
 
     Of the two documents both are needed: one alone is no delivery, and late.
     """
-    agent = terms.transfer_agent
-    require(agent, "a transfer agent")
-    assert agent
-    days, events = readings.days(), Facts({"effective": facts.effective})
-    appointed = due_on(agent.appointed, events, days, "transfer agent")
-    delivered = due_on(agent.delivered, events, days, "instruction and opinion")
+    require(terms.transfer_agent, "a transfer agent")
+    events = Facts({"effective": facts.effective})
+    appointed = due_by("transfer_agent", "appointed", events, terms, readings)
+    delivered = due_by("transfer_agent", "delivered", events, terms, readings)
     trace = Step(
         "transfer agent",
         delivered.perform_by,
@@ -134,10 +126,7 @@ def transfer_agent(
             delivered.trace,
             fact("instruction_delivered", facts.instruction_delivered),
             fact("opinion_delivered", facts.opinion_delivered),
-            terms.operand("transfer_agent", "appointed"),
-            terms.operand("transfer_agent", "delivered"),
         ),
-        readings=_LIMITS,
     )
     return TransferAgentDates(
         appointed.perform_by,
@@ -186,9 +175,8 @@ def information_request(
 ) -> InformationRequest:
     """M28: the Company asks so many days before the filing; who does not answer need not be registered."""
     require(terms.information_notice, "a request for information")
-    assert terms.information_notice
     events = Facts({"anticipated_filing_date": facts.anticipated_filing_date})
-    due = due_on(terms.information_notice.expression, events, readings.days(), "request for information")
+    due = due_by("information_notice", "expression", events, terms, readings)
     timely = in_time(due, facts.notice_effective, facts.as_of)
     given = facts.information_received
     furnished = None if given is None else tuple(name for name, received in given.items() if received)
@@ -199,7 +187,6 @@ def information_request(
         "the last day of notice before the filing",
         (
             due.trace,
-            terms.operand("information_notice", "expression"),
             fact("notice_effective", facts.notice_effective),
             Step(
                 "register for",
@@ -208,7 +195,6 @@ def information_request(
                 (fact("information_received", given),),
             ),
         ),
-        readings=_LIMITS,
     )
     return InformationRequest(due.perform_by, timely, furnished, lacking, trace)
 
