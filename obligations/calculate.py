@@ -34,7 +34,21 @@ _ROOMS = (
     "holdings",
     "damages",
     "medium",
+    "piggyback",
+    "cutback",
+    "period_end",
+    "commission",
+    "procedures",
+    "expenses",
+    "indemnity",
+    "defence",
+    "consents",
+    "assignment",
+    "listing",
+    "notices",
     "disputes",
+    "inputs",
+    "parties",
 )
 _APART = {"switches", "terms"}
 

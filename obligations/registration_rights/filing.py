@@ -16,7 +16,7 @@ from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import ROLL, Readings
 from obligations.registration_rights.terms import RegistrationRights, require
 from obligations.rounding import exact, whole_up
-from obligations.trace import Step, fact
+from obligations.trace import Step, fact, grounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +118,15 @@ def effectiveness_due(
     anchored = readings.effectiveness_anchor == "actual_filing" and actual_filing is not None
     known = Facts({"filing_date": actual_filing if anchored else filing})
     due = evaluate(limit.expression, known, readings.days(), name="Effectiveness Deadline")
+    # By that reading the day of filing stands for the Filing Date.
+    counted = (
+        grounded(due.trace, {"filing_date": fact("actual_filing", actual_filing)}) if anchored else due.trace
+    )
     trace = Step(
         "Effectiveness Deadline",
         due.nominal,
         "the deadline, moved to an open day for performance",
-        (due.trace, terms.operand("effectiveness_deadline", "expression")),
+        (counted, terms.operand("effectiveness_deadline", "expression")),
         readings=(*ROLL, "effectiveness_anchor"),
     )
     return replace(due, trace=trace)
@@ -255,6 +259,8 @@ MECHANICS = (
         "2(a)(i)-(ii)",
         FilingFacts,
         filing_date,
+        {"funding_dates|termination_date": "Securities Purchase Agreement § 1(d)"},
+        frozenset({"funding_dates|termination_date"}),
     ),
     Mechanic(
         "M2",
