@@ -9,7 +9,7 @@ then runs is counted from the nominal day.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -42,12 +42,13 @@ class Facts:
     """What has happened: the days of events and the truth of conditions, by name.
 
     An event with None has not happened; one that is not there is not known. Of several days of one event the
-    `pick` counts.
+    `pick` counts. `computed` says how days came about that are no facts, but follow from the agreement.
     """
 
     events: Mapping[str, Event]
     conditions: Mapping[str, bool | None] | None = None
     pick: Literal["earliest", "latest"] = "earliest"
+    computed: Mapping[str, Step] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,8 @@ def _anchor(node: Anchor, facts: Facts) -> _Reached:
     if not fitting:
         return _Reached(None, replace(fact(node.fact, given), name=label), moves=False, waiting=(node.fact,))
     day = min(fitting) if facts.pick == "earliest" else max(fitting)
+    if node.fact in facts.computed:
+        return _Reached(day, replace(facts.computed[node.fact], name=label))
     return _Reached(day, replace(fact(node.fact, day), name=label))
 
 

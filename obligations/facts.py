@@ -11,7 +11,9 @@ from obligations.agreement import Agreement, Duty, FactSheet
 from obligations.calendars import of_days
 from obligations.deadlines import Days, Event, Facts, evaluate
 from obligations.errors import NotComputableError
-from obligations.expressions import Expression, anchors, conditions
+from obligations.expressions import Expression, anchors, conditions, words
+from obligations.registration_rights.terms import Group
+from obligations.trace import Origin, Step
 
 _EMPTY_WORDS = {"the", "a", "an", "date", "of", "day", "on", "which"}
 
@@ -40,9 +42,9 @@ def happened(facts: FactSheet, name: str) -> Happened:
     return Happened(None, told=False)
 
 
-def amount_of(given: Decimal | Mapping[str, Decimal], basis: str | None) -> Decimal | None:
+def amount_of(given: Decimal | Mapping[str, Decimal] | None, basis: str | None) -> Decimal | None:
     """A holder's amount: the only one given, or the one that bears the basis's name."""
-    if isinstance(given, Decimal):
+    if given is None or isinstance(given, Decimal):
         return given
     if len(given) == 1:
         return next(iter(given.values()))
@@ -88,21 +90,23 @@ def own_calendars(facts: FactSheet, days: Days) -> Days:
 
 
 def _with_defined_days(agreement: Agreement, known: Facts, days: Days) -> Facts:
-    events = dict(known.events)
-    for name, expression in _defined_days(agreement):
+    events, computed = dict(known.events), dict(known.computed)
+    for name, expression, of in _defined_days(agreement):
         if name in events:
             continue
         try:
-            day = evaluate(expression, known, days).nominal
+            due = evaluate(expression, known, days, name=name)
         except NotComputableError:
             continue
-        if day is not None:
-            events[name] = day
-    return replace(known, events=events)
+        if due.nominal is not None:
+            events[name] = due.nominal
+            origin = Origin("term", name, of.clause, of.places)
+            computed[name] = Step(name, due.nominal, words(expression), (due.trace,), origin)
+    return replace(known, events=events, computed=computed)
 
 
-def _defined_days(agreement: Agreement) -> Iterator[tuple[str, Expression]]:
-    yield from ((day.name, day.expression) for day in agreement.defined_days)
+def _defined_days(agreement: Agreement) -> Iterator[tuple[str, Expression, Group]]:
+    yield from ((day.name, day.expression, day) for day in agreement.defined_days)
     for duty in agreement.duties:
         if duty.defines and duty.expression is not None:
-            yield duty.defines, duty.expression
+            yield duty.defines, duty.expression, duty

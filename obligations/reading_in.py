@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 T = TypeVar("T")
-_KEYWORDS = {"from", "if"}
+_KEYWORDS = {"from", "if", "class"}
 
 
 @cache
@@ -50,18 +50,19 @@ def read(kind: type[T], value: object) -> T:
     """
     from pydantic import ValidationError
 
+    named = _named(value, "")
     try:
         checked: T = _adapter(kind).validate_json(  # type: ignore[arg-type]  # a class is hashable
-            json.dumps(_named(value, "")), strict=True
+            json.dumps(named), strict=True
         )
     except ValidationError as error:
-        raise InvalidInputError("; ".join(_problems(error.errors(include_url=False)))) from None
+        raise InvalidInputError("; ".join(_problems(error.errors(include_url=False), named))) from None
     return checked
 
 
 def unknown(kind: type, given: Mapping[str, object]) -> tuple[str, ...]:
     """The keys of `given` that are no field of `kind`, in order."""
-    known = {_outside(field.name) for field in fields(kind)}
+    known = {outside(field.name) for field in fields(kind)}
     return tuple(name for name in given if name not in known)
 
 
@@ -75,7 +76,7 @@ def written(value: object) -> Json:
         case list() | tuple():
             return [written(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type | Interval):
-        return {_outside(f.name): written(getattr(value, f.name)) for f in fields(value) if f.name != "trace"}
+        return {outside(f.name): written(getattr(value, f.name)) for f in fields(value) if f.name != "trace"}
     return plain(value)
 
 
@@ -84,7 +85,8 @@ def schema(kind: type, *, results: bool = False) -> dict[str, Any]:
     return _adapter(kind).json_schema(mode="serialization" if results else "validation")
 
 
-def _outside(name: str) -> str:
+def outside(name: str) -> str:
+    """The name of a field in JSON."""
     return name.removesuffix("_")
 
 
@@ -111,11 +113,26 @@ def _named(value: object, at: str) -> object:
     raise InvalidInputError(f"{at or 'the input'}: {type(value).__name__} is no JSON value")
 
 
-def _problems(errors: list[Any]) -> Iterator[str]:
+def _problems(errors: list[Any], given: object) -> Iterator[str]:
     """Each place once: a value that fits none of several forms fails all of them."""
     seen = set()
     for error in errors:
-        place = ".".join(str(part) for part in error["loc"] if not str(part)[:1].isupper())
+        place = _place(error, given)
         if place not in seen:
             seen.add(place)
-            yield f"{_outside(place) or 'the input'}: {error['msg'].lower()}"
+            yield f"{place or 'the input'}: {error['msg'].lower()}"
+
+
+def _place(error: Any, given: object) -> str:  # noqa: ANN401  # pydantic's own record
+    """Where the error lies in the input: its location also holds the names of the forms that were tried."""
+    parts: list[str] = []
+    for part in error["loc"]:
+        match given:
+            case dict() if part in given:
+                given = given[part]
+            case list() if isinstance(part, int) and part < len(given):
+                given = given[part]
+            case _ if error["type"] != "missing" or part != error["loc"][-1]:
+                continue
+        parts.append(outside(str(part)))
+    return ".".join(parts)

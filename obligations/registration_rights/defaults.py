@@ -8,7 +8,7 @@ day of the cure. Each charge is rounded once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -52,15 +52,17 @@ class Slice:
 class Charge:
     """What one holder is owed for one default or one instalment of it, before any cap.
 
+    A formula that adds up the times of several failures has no single first and last day.
+
     `from_` and `to` are the first and the last day counted, `days` how many of them pay, `periods` what part
     of the agreement's periods they are. `slices` is what the amount is the sum of, `on` an instalment's day.
     """
 
     holder: str
     failure: str
-    from_: date
-    to: date
-    days: int
+    from_: date | None
+    to: date | None
+    days: int | None
     periods: Fraction
     amount: Decimal
     slices: tuple[Slice, ...]
@@ -187,7 +189,7 @@ def _charge(
         f"{default.name}, {holder}",
         amount,
         how,
-        (*operands, fact(f"amounts.{holder}", basis), of_periods),
+        (*operands, replace(fact(f"amounts.{holder}", basis), name="basis"), of_periods),
         readings=("last_instalment",) if terms.instalments else (),
     )
     first, last = parts[0].span.start, parts[-1].span.end - _ONE_DAY

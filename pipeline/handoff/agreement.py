@@ -13,7 +13,7 @@ from typing import Any
 from obligations.agreement import Agreement
 from obligations.reading_in import read
 from pipeline.handoff.damages import damages_terms
-from pipeline.handoff.expressions import calculable
+from pipeline.handoff.expressions import calculable, is_whole
 from pipeline.handoff.fact_names import slug
 
 Entry = dict[str, Any]
@@ -33,10 +33,11 @@ _NEEDED_FOR = {
 }
 
 
-def agreement_of(sheet: Entry) -> Agreement:
-    """The agreement of a term sheet, as read from its JSON.
+def agreement_of(sheet: Entry, filled: Entry | None = None) -> Agreement:
+    """The agreement of a term sheet, as read from its JSON, with the deal terms that the facts fill in.
 
-    Raises `obligations.errors.InvalidInputError` if the sheet holds a term that the calculator cannot take.
+    `filled` holds groups of terms by name, each with its values, or a day for a deadline. Raises
+    `obligations.errors.InvalidInputError` for a term that the calculator cannot take.
     """
     cites = {clause["path"]: clause["cite"] for clause in sheet["outline"]}
     block: Entry | None = sheet["registration_rights"]
@@ -49,8 +50,10 @@ def agreement_of(sheet: Entry) -> Agreement:
             "business_days": _business_days(block),
             "duties": list(_duties(sheet, block, cites)),
             "defined_days": [_defined_day(day, cites) for day in sheet["deadlines"] if _is_defined_day(day)],
-            "registration_rights": _deal_terms(sheet, block, cites) if block else None,
-            "gaps": list(_gaps(block, cites)) if block else [],
+            "registration_rights": _filled(_deal_terms(sheet, block, cites), filled or {}) if block else None,
+            "gaps": [gap for gap in _gaps(block, cites) if not _is_filled(gap, filled or {})]
+            if block
+            else [],
         },
     )
 
@@ -96,7 +99,7 @@ def _duties(sheet: Entry, block: Entry | None, cites: dict[str, str]) -> Iterato
 
 def _is_defined_day(entry: Entry) -> bool:
     """Whether a deadline is only the meaning of a term, and nobody's duty."""
-    if not entry.get("defines"):
+    if not entry.get("defines") or not is_whole(entry["expression"]):
         return False
     return entry["expression"]["op"] == "fixed" or not (entry["obligor"] or entry["implied_obligor"])
 
@@ -125,7 +128,7 @@ def _duty(entry: Entry, name: str, sheet: Entry, cites: dict[str, str]) -> Entry
         "modality": _modality(entry, sheet) if dated else entry["modality"],
         "standard": entry.get("standard"),
         "conditions": entry["conditions"],
-        "expression": calculable(entry["expression"]) if dated else None,
+        "expression": calculable(entry["expression"]) if dated and is_whole(entry["expression"]) else None,
         "tolled": calculable(entry["tolled"]) if dated and entry["tolled"] else None,
         "defines": slug(entry["defines"]) if dated and entry["defines"] else None,
     }
@@ -192,6 +195,20 @@ def _deal_terms(sheet: Entry, block: Entry, cites: dict[str, str]) -> Entry:
     if _is_read(consent) and consent["threshold"]:
         terms["amendment_threshold"] = {**_group(consent, cites), **_consent(consent)}
     return terms
+
+
+def _filled(terms: Entry, filled: Entry) -> Entry:
+    """The deal terms with what the facts say of them; each such value is marked as given."""
+    merged = dict(terms)
+    for name, values in filled.items():
+        group = values if isinstance(values, dict) else {"expression": {"op": "fixed", "iso": str(values)}}
+        merged[name] = {**merged.get(name, {}), **group, "given": list(group)}
+    return merged
+
+
+def _is_filled(gap: Entry, filled: Entry) -> bool:
+    group, _, part = gap["term"].partition(".")
+    return group in filled and (not part or part in filled[group])
 
 
 def _is_read(term: Entry) -> bool:
