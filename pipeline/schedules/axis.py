@@ -1,8 +1,8 @@
 """Days along a line: where each stands, which to name, and where an empty stretch is left out.
 
 A schedule has most of its days within months and some of them years away. A stretch without any day that is
-longer than all the others together is cut out of the middle and drawn as a break; everywhere else a day has one
-width.
+longer than all the others together is cut out of the middle and drawn as a break; everywhere else a day has
+one width.
 """
 
 from __future__ import annotations

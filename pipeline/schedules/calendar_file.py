@@ -1,7 +1,7 @@
 """A schedule as a calendar file (RFC 5545): what is still to be done or paid, each a day with reminders.
 
-Nothing looks at a clock, and what an event is known by depends on the agreement, the duty and the day only: the
-same schedule gives the same bytes, and a calendar that reads the file again finds its own events.
+Nothing looks at a clock, and what an event is known by depends on the agreement, the duty and the day only:
+the same schedule gives the same bytes, and a calendar that reads the file again finds its own events.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def calendar_file(schedule: Schedule, *, document: str = "", reminders: Sequence
         calendar.add_component(_event(entry, schedule, document, reminders))
     if not entries:  # RFC 5545 wants one component
         calendar.add_component(_nothing(schedule, document))
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def _obligations(schedule: Schedule) -> Iterator[_Entry]:

@@ -3,8 +3,8 @@
 Days are written by ISO 8601, money and counts as plain decimal text, several values of one cell with "; "
 between. Spreadsheets compute a cell that begins like a formula, whatever document or facts file it came from:
 one that begins with `=`, `+`, `-` or `@` (or their full-width forms) gets an apostrophe in front, and so does
-one that begins with an apostrophe, so that taking one apostrophe off always gives the words back. Tabs and line
-ends never begin a cell: they become spaces.
+one that begins with an apostrophe, so that taking one apostrophe off always gives the words back. Tabs and
+line ends never begin a cell: they become spaces.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'")
 
 
 def csv_text(schedule: Schedule) -> str:
-    """The schedule's rows in the order of the text and then its payments as they fall due, with a head row."""
+    """A head row, the schedule's rows in the order of the text, and its payments as they fall due."""
     stream = io.StringIO()
     writer = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()

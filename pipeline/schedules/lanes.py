@@ -131,7 +131,8 @@ def _damages(charges: Iterable[Charge], *, many: bool) -> Iterator[Lane]:
     for (holder, failure), of_lane in by_lane.items():
         spans: dict[tuple[date, date], list[Decimal]] = {}
         for charge in of_lane:
-            spans.setdefault((charge.from_, _next(charge.to)), []).append(charge.amount)
+            if charge.from_ and charge.to:
+                spans.setdefault((charge.from_, _next(charge.to)), []).append(charge.amount)
         holders = len({charge.holder for charge in of_lane})
         name = wording.line(holder) or wording.counted(holders, "holder")
         in_all = wording.money(total(charge.amount for charge in of_lane))
@@ -146,7 +147,7 @@ def _damages(charges: Iterable[Charge], *, many: bool) -> Iterator[Lane]:
             for (start, end), amounts in spans.items()
         )
         title = f"{name}: damages for {wording.spaced(failure)}\n{in_all} before any cap"
-        first = min(charge.from_ for charge in of_lane)
+        first = min((charge.from_ for charge in of_lane if charge.from_), default=None)
         yield Lane(
             f"{wording.spaced(failure)}, {name}", "", title, "damages", in_all, wording.day(first), bars, ()
         )

@@ -53,7 +53,8 @@ def differences(found: Schedule, other: Schedule) -> Iterator[str]:
     after = other.damages.totals if other.damages else {}
     for holder in dict.fromkeys((*before, *after)):
         if before.get(holder) != after.get(holder):
-            yield f"{wording.line(holder)}: {_sum(after.get(holder))} in all instead of {_sum(before.get(holder))}"
+            new, old = _sum(after.get(holder)), _sum(before.get(holder))
+            yield f"{wording.line(holder)}: {new} in all instead of {old}"
 
 
 def _sum(amount: Decimal | None) -> str:

@@ -1,4 +1,4 @@
-"""A schedule as one page that needs nothing else: the timeline, the rows, the damages, and where each comes from."""
+"""A schedule as one page that needs nothing else: timeline, rows, damages, and where each comes from."""
 
 from __future__ import annotations
 
@@ -115,7 +115,5 @@ def _told(schedule: Schedule) -> list[Told]:
 
 def _unpaid(schedule: Schedule) -> Decimal:
     return total(
-        owed.after_cap
-        for owed in rows.payments(schedule)
-        if is_unpaid(payment_state(owed, schedule.as_of))
+        owed.after_cap for owed in rows.payments(schedule) if is_unpaid(payment_state(owed, schedule.as_of))
     )

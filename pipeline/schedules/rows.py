@@ -1,8 +1,8 @@
-"""A schedule sorted for a reader: what has a day, what will have one, what never names one, what is lacking."""
+"""A schedule sorted for a reader: what has a day, what will have one, what names none, what is lacking."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from obligations.damages import Owed
@@ -36,11 +36,6 @@ def payments(schedule: Schedule) -> list[Owed]:
     if schedule.damages is None:
         return []
     return sorted(schedule.damages.payments, key=lambda owed: owed.payment.due or date.max)
-
-
-def holders(schedule: Schedule) -> list[str]:
-    """Everyone who is owed damages, in the order of the facts."""
-    return list(schedule.damages.totals) if schedule.damages else []
 
 
 def lacking(schedule: Schedule) -> dict[str, list[str]]:
@@ -79,13 +74,3 @@ def _perform_by(row: Row) -> date:
 
 def _without_day(row: Row) -> bool:
     return row.status == "no_date" and row.why is None
-
-
-def days_of(rows: Iterable[Row]) -> set[date]:
-    """Every day that stands in the rows."""
-    return {
-        day
-        for row in rows
-        for day in (row.nominal, row.perform_by, row.first, row.done, *row.dates)
-        if day is not None
-    }

@@ -29,6 +29,7 @@ _STYLES = {
     "overdue": "bold red",
     "needs input": "magenta",
 }
+_DAYS = {"perform by", "due", "first day", "last day", "paid"}
 _RIGHT = {"amount", "after cap", "days", "periods", "interest", "total"}
 
 
@@ -58,15 +59,14 @@ def write_table(
 
 def _obligations(console: Console, schedule: Schedule, *, everything: bool) -> None:
     dated = rows.dated(schedule)
-    columns = ("perform by", "due", "status", "who", "what", "clause", "id", "")
-    _table(console, "Obligations", columns, map(_dated, dated))
+    undated = ("status", "who", "what", "clause", "id", "")
+    _table(console, "Obligations", ("perform by", "due", *undated), map(_dated, dated))
     if not dated:
         console.print("No obligation has a day yet.")
-    columns = ("status", "who", "what", "clause", "id", "")
-    _table(console, "Without a day so far", columns, map(_undated, rows.undecided(schedule)))
+    _table(console, "Without a day so far", undated, map(_undated, rows.undecided(schedule)))
     silent = rows.without_day(schedule)
     if everything:
-        _table(console, "Without a day in the agreement", columns, map(_undated, silent))
+        _table(console, "Without a day in the agreement", undated, map(_undated, silent))
     elif silent:
         console.print(f"{wording.counted(len(silent), 'duty', 'duties')} that name no day: not listed.\n")
 
@@ -85,11 +85,11 @@ def _damages(console: Console, schedule: Schedule) -> None:
     damages = schedule.damages
     if damages is None:
         return
-    columns = ("holder", "for", "first day", "last day", "days", "periods", "amount")
-    _table(console, "Damages, before any cap", columns, map(_charge, damages.charges))
-    columns = ("due", "status", "holder", "for", "amount", "after cap", "paid", "interest")
+    charged = ("holder", "for", "first day", "last day", "days", "periods", "amount")
+    _table(console, "Damages, before any cap", charged, map(_charge, damages.charges))
+    paid = ("due", "status", "holder", "for", "amount", "after cap", "paid", "interest")
     payments = (_payment(owed, schedule) for owed in rows.payments(schedule))
-    _table(console, "Payments", columns, payments)
+    _table(console, "Payments", paid, payments)
     totals = (
         (holder, wording.money(amount), "by the cap" if damages.capped.get(holder) else "")
         for holder, amount in damages.totals.items()
@@ -106,7 +106,7 @@ def _charge(charge: Charge) -> tuple[str, ...]:
         wording.failure(charge),
         wording.day(charge.from_),
         wording.day(charge.to),
-        str(charge.days),
+        "" if charge.days is None else str(charge.days),
         wording.periods(charge.periods),
         wording.money(charge.amount),
     )
@@ -153,9 +153,13 @@ def _readings(console: Console, schedule: Schedule, others: Sequence[OtherReadin
 def _table(console: Console, title: str, columns: Sequence[str], cells: Iterable[Sequence[str]]) -> None:
     """Print a table, or nothing where it would have no rows. Cells are plain text: no markup is read."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for position, column in enumerate(columns):
-        justify = "right" if column in _RIGHT else "left"
-        table.add_column(column, overflow="fold", no_wrap=position == 0 and "day" in column, justify=justify)
+    for column in columns:
+        table.add_column(
+            column,
+            overflow="fold",
+            no_wrap=column in _DAYS,
+            justify="right" if column in _RIGHT else "left",
+        )
     for row in cells:
         table.add_row(*(_cell(cell) for cell in row))
     if table.row_count:

@@ -147,7 +147,9 @@ def _picture(schedule: Schedule, *, titled: bool) -> Picture:
     kinds = {bar.kind for lane in all_lanes for bar in lane.bars}
     kinds_of_marks = {mark.kind for lane in all_lanes for mark in lane.marks}
     breaks = tuple(axis.breaks()) if axis else ()
-    legend = _legend({*kinds, *kinds_of_marks, *(["break"] if breaks else [])}, y + _FOOT + (_NAMES if tall else 0))
+    legend = _legend(
+        {*kinds, *kinds_of_marks, *(["break"] if breaks else [])}, y + _FOOT + (_NAMES if tall else 0)
+    )
     return Picture(
         title=fitted(wording.line(schedule.title), WIDTH - 2 * _MARGIN, 20),
         subtitle=_subtitle(schedule),

@@ -7,7 +7,7 @@ text becomes a formula or a link. The same schedule gives the same bytes.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +16,10 @@ from typing import Any
 import xlsxwriter
 
 from obligations.agreement import Agreement
-from obligations.schedule import Schedule
+from obligations.damages import Damages, Owed
+from obligations.registration_rights.defaults import Charge
+from obligations.rounding import total
+from obligations.schedule import Row, Schedule
 from pipeline.schedules import rows, wording
 from pipeline.schedules.states import is_unpaid, payment_state
 
@@ -32,19 +35,16 @@ _OPTIONS = {
 }
 
 _Cell = str | int | date | Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    title: str
-    width: int
+_Cells = tuple[_Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
+    """A table: the width of each column by its title, and the rows."""
+
     name: str
-    columns: tuple[_Column, ...]
-    cells: tuple[tuple[_Cell, ...], ...]
+    columns: Mapping[str, int]
+    rows: tuple[_Cells, ...]
 
 
 def workbook(schedule: Schedule, agreement: Agreement | None = None) -> bytes:
@@ -72,119 +72,144 @@ def workbook(schedule: Schedule, agreement: Agreement | None = None) -> bytes:
     return stream.getvalue()
 
 
-def _sheets(schedule: Schedule, agreement: Agreement | None) -> Iterable[_Sheet]:
-    yield _Sheet(
-        "Obligations",
-        _columns(
-            "id:18 clause:10 obligor:16 obligation:48 status:20 due:12 perform by:12 first day:12 done:12"
-            " days late:9 remarks:40"
+def _sheets(schedule: Schedule, agreement: Agreement | None) -> tuple[_Sheet, ...]:
+    ordered = (*rows.dated(schedule), *rows.undecided(schedule), *rows.without_day(schedule))
+    damages = schedule.damages
+    return (
+        _Sheet("Obligations", _OBLIGATION, tuple(map(_obligation, ordered))),
+        _Sheet("Damages", _CHARGE, tuple(map(_charge, damages.charges if damages else ()))),
+        _Sheet("Payments", _PAYMENT, tuple(_payment(owed, schedule) for owed in rows.payments(schedule))),
+        _Sheet(
+            "Totals",
+            _TOTAL,
+            tuple(_total(damages, schedule, holder) for holder in damages.totals) if damages else (),
         ),
-        tuple(
-            (
-                row.id,
-                row.clause,
-                wording.who(row),
-                wording.what(row),
-                wording.status(row),
-                row.nominal,
-                row.perform_by,
-                row.first,
-                row.done,
-                row.days_late,
-                wording.why(row),
-            )
-            for row in (*rows.dated(schedule), *rows.undecided(schedule), *rows.without_day(schedule))
-        ),
-    )
-    charges = schedule.damages.charges if schedule.damages else ()
-    yield _Sheet(
-        "Damages",
-        _columns(
-            "holder:30 for:20 first day:12 last day:12 days:8 periods:14 amount:16 amount, exact:18 paid on:12"
-        ),
-        tuple(
-            (
-                charge.holder,
-                wording.failure(charge),
-                charge.from_,
-                charge.to,
-                charge.days,
-                str(charge.periods),
-                charge.amount,
-                wording.exact(charge.amount),
-                charge.on,
-            )
-            for charge in charges
-        ),
-    )
-    yield _Sheet(
-        "Payments",
-        _columns(
-            "due:12 status:16 holder:30 for:20 amount:16 amount, exact:18 after cap:16 after cap, exact:18"
-            " paid:12 interest:16 interest, exact:18"
-        ),
-        tuple(
-            (
-                owed.payment.due,
-                wording.payment_status(payment_state(owed, schedule.as_of)),
-                owed.payment.holder,
-                wording.failure(owed),
-                owed.payment.amount,
-                wording.exact(owed.payment.amount),
-                owed.after_cap,
-                wording.exact(owed.after_cap),
-                owed.paid,
-                owed.interest.amount if owed.interest else None,
-                wording.exact(owed.interest.amount if owed.interest else None),
-            )
-            for owed in rows.payments(schedule)
-        ),
-    )
-    yield _Sheet(
-        "Totals",
-        _columns(
-            "holder:30 total:16 total, exact:18 unpaid:16 unpaid, exact:18 interest:16 interest, exact:18 cut:12"
-        ),
-        tuple(_total(schedule, holder) for holder in rows.holders(schedule)),
-    )
-    yield _Sheet(
-        "Facts lacking",
-        _columns("fact or term:44 is:16 needed for:60"),
-        (
-            *((name, "not given", ", ".join(ids)) for name, ids in rows.lacking(schedule).items()),
-            *((gap.term, wording.spaced(gap.status), gap.needed_for) for gap in _gaps(agreement)),
-            *((name, "fits nothing", "") for name in schedule.unused),
-        ),
+        _Sheet("Facts lacking", _LACKING, tuple(_lacking(schedule, agreement))),
     )
 
 
-def _total(schedule: Schedule, holder: str) -> tuple[_Cell, ...]:
-    assert schedule.damages is not None
-    owed = [one for one in schedule.damages.payments if one.payment.holder == holder]
-    unpaid = sum(
-        (one.after_cap for one in owed if is_unpaid(payment_state(one, schedule.as_of))), Decimal("0.00")
+_OBLIGATION = {
+    "id": 18,
+    "clause": 10,
+    "obligor": 16,
+    "obligation": 48,
+    "status": 20,
+    "due": 12,
+    "perform by": 12,
+    "first day": 12,
+    "done": 12,
+    "days late": 9,
+    "remarks": 40,
+}
+
+
+def _obligation(row: Row) -> _Cells:
+    return (
+        row.id,
+        row.clause,
+        wording.who(row),
+        wording.what(row),
+        wording.status(row),
+        row.nominal,
+        row.perform_by,
+        row.first,
+        row.done,
+        row.days_late,
+        wording.why(row),
     )
-    interest = sum((one.interest.amount for one in owed if one.interest), Decimal("0.00"))
-    total = schedule.damages.totals[holder]
-    cut = "by the cap" if schedule.damages.capped.get(holder) else ""
-    pairs = [cell for amount in (total, unpaid, interest) for cell in (amount, wording.exact(amount))]
-    return (holder, *pairs, cut)
 
 
-def _gaps(agreement: Agreement | None) -> Sequence[Any]:
-    return agreement.gaps if agreement else ()
+_CHARGE = {
+    "holder": 30,
+    "for": 20,
+    "first day": 12,
+    "last day": 12,
+    "days": 8,
+    "periods": 14,
+    "amount": 16,
+    "amount, exact": 18,
+    "instalment of": 12,
+}
 
 
-def _columns(words: str) -> tuple[_Column, ...]:
-    """Columns from "title:width title:width"; a title may hold spaces."""
-    columns, title = [], ""
-    for piece in words.split(" "):
-        name, _, width = piece.partition(":")
-        title = f"{title} {name}".strip()
-        if width:
-            columns.append(_Column(title, int(width)))
-            title = ""
-    return tuple(columns)
+def _charge(charge: Charge) -> _Cells:
+    return (
+        charge.holder,
+        wording.failure(charge),
+        charge.from_,
+        charge.to,
+        charge.days,
+        str(charge.periods),
+        charge.amount,
+        wording.exact(charge.amount),
+        charge.on,
+    )
+
+
+_PAYMENT = {
+    "due": 12,
+    "status": 16,
+    "holder": 30,
+    "for": 20,
+    "amount": 16,
+    "amount, exact": 18,
+    "after cap": 16,
+    "after cap, exact": 18,
+    "paid": 12,
+    "interest": 16,
+    "interest, exact": 18,
+}
+
+
+def _payment(owed: Owed, schedule: Schedule) -> _Cells:
+    interest = owed.interest.amount if owed.interest else None
+    return (
+        owed.payment.due,
+        wording.payment_status(payment_state(owed, schedule.as_of)),
+        owed.payment.holder,
+        wording.failure(owed),
+        *_twice(owed.payment.amount),
+        *_twice(owed.after_cap),
+        owed.paid,
+        *_twice(interest),
+    )
+
+
+_TOTAL = {
+    "holder": 30,
+    "total": 16,
+    "total, exact": 18,
+    "unpaid": 16,
+    "unpaid, exact": 18,
+    "interest": 16,
+    "interest, exact": 18,
+    "cut": 12,
+}
+
+
+def _total(damages: Damages, schedule: Schedule, holder: str) -> _Cells:
+    owed = [one for one in damages.payments if one.payment.holder == holder]
+    unpaid = total(one.after_cap for one in owed if is_unpaid(payment_state(one, schedule.as_of)))
+    interest = total(one.interest.amount for one in owed if one.interest)
+    cut = "by the cap" if damages.capped.get(holder) else ""
+    return (holder, *_twice(damages.totals[holder]), *_twice(unpaid), *_twice(interest), cut)
+
+
+_LACKING = {"fact or term": 44, "is": 16, "needed for": 60}
+
+
+def _lacking(schedule: Schedule, agreement: Agreement | None) -> Iterator[_Cells]:
+    for name, ids in rows.lacking(schedule).items():
+        yield name, "not given", ", ".join(ids)
+    for gap in agreement.gaps if agreement else ():
+        yield gap.term, wording.spaced(gap.status), gap.needed_for
+    for name in schedule.unused:
+        yield name, "fits nothing", ""
+
+
+def _twice(amount: Decimal | None) -> _Cells:
+    """An amount as a number and as exact text."""
+    return amount, wording.exact(amount)
 
 
 def _write(book: Any, sheet: _Sheet, formats: dict[str, Any]) -> None:  # noqa: ANN401  # xlsxwriter has no types
@@ -193,14 +218,14 @@ def _write(book: Any, sheet: _Sheet, formats: dict[str, Any]) -> None:  # noqa: 
     page.set_landscape()
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-    for at, column in enumerate(sheet.columns):
-        page.set_column(at, at, column.width)
-        page.write_string(0, at, column.title, formats["head"])
-    for number, cells in enumerate(sheet.cells, 1):
+    for at, (title, width) in enumerate(sheet.columns.items()):
+        page.set_column(at, at, width)
+        page.write_string(0, at, title, formats["head"])
+    for number, cells in enumerate(sheet.rows, 1):
         for at, cell in enumerate(cells):
             _write_cell(page, number, at, cell, formats)
-    if sheet.cells:
-        page.autofilter(0, 0, len(sheet.cells), len(sheet.columns) - 1)
+    if sheet.rows:
+        page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
 
 
 def _write_cell(page: Any, row: int, at: int, cell: _Cell, formats: dict[str, Any]) -> None:  # noqa: ANN401
