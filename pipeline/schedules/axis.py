@@ -13,8 +13,8 @@ from datetime import date
 from itertools import pairwise
 
 _BREAK = 30.0  # width of a break
-_MOST_BREAKS = 3
-_LEAST_BROKEN = 45  # days; a shorter stretch is drawn in full
+_MOST_BREAKS = 2
+_LEAST_BROKEN = 90  # days; a shorter stretch is drawn in full
 _KEPT = 0.12  # of the rest of the axis, shown on either side of a break
 _MARGIN = 0.04
 _LEAST_MARGIN = 3  # days

@@ -68,7 +68,8 @@ def _obligations(console: Console, schedule: Schedule, *, everything: bool) -> N
     if everything:
         _table(console, "Without a day in the agreement", undated, map(_undated, silent))
     elif silent:
-        console.print(f"{wording.counted(len(silent), 'duty', 'duties')} that name no day: not listed.\n")
+        number = wording.counted(len(silent), "duty", "duties")
+        console.print(f"Not listed: {number} without a day in the agreement.\n")
 
 
 def _dated(row: Row) -> tuple[str, ...]:

@@ -21,8 +21,8 @@ from pipeline.schedules.lanes import Bar, Lane, Mark
 WIDTH = 1280
 _MARGIN = 16
 _PLOT = (424.0, 1016.0)  # where the days are drawn
-_LABEL = 304.0  # width of a label
-_CITE = 76.0  # width of a clause's citation, to the right of the label
+_LABEL = 296.0  # width of a label
+_CITE = 74.0  # width of a clause's citation, to the right of the label
 _BESIDE = 158.0  # width of the status
 _ROW, _HEAD, _TITLE, _AXIS, _FOOT = 26, 34, 58, 74, 40
 _NAMES = 36  # height of the days' names
@@ -30,7 +30,7 @@ _LEGEND_ROW, _LEGEND_GAP, _SYMBOL = 22, 18, 28
 _LEAST_BAR = 2.0
 _TALL = 24  # lanes; a taller picture names its days at the foot too
 _SIZE, _SMALL = 12.5, 11.0
-_NARROW, _WIDE = set("iljtfrI.,:;'|!()[] "), set("mwMW@%—…")
+_NARROW, _WIDE = set("iljtfrI.,:;'|!()[] "), set("mwMW@%—…<>=+~&^#")
 # Widths in parts of the type size; a little more than most fonts take.
 _WIDTHS = {"narrow": 0.36, "wide": 0.95, "upper": 0.68, "full": 1.05, "other": 0.57}
 _LEGEND = {
