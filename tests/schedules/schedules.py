@@ -177,4 +177,25 @@ def many(duties: int = 60, holders: int = 40) -> Schedule:
     return schedule(replace(AGREEMENT, duties=more), replace(FACTS, done=done, amounts=amounts))
 
 
-SCHEDULES = {"small": small, "empty": empty, "undated": undated, "hostile": hostile, "many": many}
+def counted() -> Schedule:
+    """Damages by a formula that adds up times: no first and last day, and no day of payment."""
+    found = small()
+    assert found.damages
+    charges = tuple(
+        replace(charge, from_=None, to=None, days=None, slices=()) for charge in found.damages.charges
+    )
+    payments = tuple(
+        replace(owed, payment=replace(owed.payment, due=None), paid=None, interest=None)
+        for owed in found.damages.payments
+    )
+    return replace(found, damages=replace(found.damages, charges=charges, payments=payments))
+
+
+SCHEDULES = {
+    "small": small,
+    "empty": empty,
+    "undated": undated,
+    "hostile": hostile,
+    "many": many,
+    "counted": counted,
+}
