@@ -65,6 +65,10 @@ _EXTERNAL = re.compile(
     r"Indenture|Lease|Plan|Contract|Note|Deed|Warrant|"
     r"Charter|Bylaws|Debentures?|Certificate)\b)"
 )
+# A long bracket ends with its term: (collectively, together with actions in respect thereof, "Claims").
+_LAST_IN_BRACKET = re.compile(r"(?:, |\b(?:collectively|together|each|hereinafter),? (?:the |an? )?)$")
+_BRACKET = re.compile(r"[()]")
+_LONGEST_BRACKET = 1200  # characters
 _LONGEST_LEAD = 60  # characters of label and opening words before a definition with a paragraph to itself
 _LONGEST_PARAGRAPH = 1200  # a longer one has further definitions run into it
 _LONGEST_SENTENCE = 4000  # characters, so that a page in one line costs no more than others
@@ -131,8 +135,26 @@ def _defined(page: Page) -> Iterator[tuple[int, int, Span | None]]:
             or (plain[start].isupper() and _BECOMES.search(before))
         ):
             yield start, end, _trimmed(plain, _sentence_start(page, line.start, start), start - 1)
+        elif (
+            plain[start].isupper()
+            and plain.startswith(")", after)
+            and _LAST_IN_BRACKET.search(before)
+            and (opening := _open_bracket(plain, line.start, start)) is not None
+        ):
+            yield start, end, _trimmed(plain, _sentence_start(page, line.start, opening), opening)
         elif start - 1 == line.start and plain[after : after + 2] in (": ", "- "):
             yield start, end, _trimmed(plain, after + 2, line.end)
+
+
+def _open_bracket(plain: str, line_start: int, position: int) -> int | None:
+    """The bracket that is still open at `position`, if it was opened not too far before; else None."""
+    low = max(line_start, position - _LONGEST_BRACKET)
+    closed = 0
+    for mark in reversed(list(_BRACKET.finditer(plain, low, position))):
+        closed += 1 if mark.group() == ")" else -1
+        if closed < 0:
+            return mark.start()
+    return None
 
 
 def _trimmed(plain: str, start: int, end: int) -> Span:
