@@ -2,12 +2,12 @@
 
     python -m benchmarks.warnings_read COLLECTION [--draw N] [--show | --kinds] [--unread]
 
-The sample is fixed by hashes: of the tuning part only, spread over the kinds, few from one document. Each draw
-has a number, and another one gives other warnings to read. `--show` prints each with the text around it, with
-`--unread` those alone that nobody has judged; `--kinds` counts all warnings. Without either, the judgements of
-`benchmarks/results/warnings_read.json` (no text of a contract in it) are totalled for the kinds; those whose
-warning is no longer given are left out, and those that nobody has judged are counted. A judgement is filed
-with the draw in which its warning was first read.
+The sample is fixed by hashes: of the tuning part only, spread over the kinds, few from one document. Each
+draw has a number, and another one gives other warnings to read. `--show` prints each with the text around it,
+with `--unread` those alone that nobody has judged; `--kinds` counts all warnings. Without either, the
+judgements of `benchmarks/results/warnings_read.json` (no text of a contract in it) are totalled for the
+kinds; those whose warning is no longer given are left out, and those that nobody judged are counted. Each
+judgement is filed with the draw in which its warning was first read.
 """
 
 from __future__ import annotations

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 import sys
-import tomllib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from pipeline.clauses.introduced import is_described, is_given_meaning, is_told_in_other_letters
 from pipeline.clauses.page import Page
 from pipeline.clauses.term_forms import singular
+from pipeline.clauses.term_nouns import term_nouns
 from pipeline.clauses.term_words import Piece
 from pipeline.clauses.uses import FUNCTION_WORDS
 from pipeline.model import BlockKind, NeverDefined
@@ -55,15 +53,6 @@ _FEWEST_ALONE = 3  # uses with an article of a single word
 _MOST_SOUGHT = 50  # terms of which the whole text is searched for other spellings
 # A trade name: "Alder.com", "Alder®", "Alder(TM)".
 _TRADE_NAME = r"\b{}(?:\.(?:com|net|org|ca|co)\b|[®™]|\s?\((?:R|TM|SM)\))"
-
-
-@cache
-def _nouns() -> dict[str, frozenset[str]]:
-    """The lists of words, by their names; of phrases where they stand on lines of their own."""
-    data = tomllib.loads(files("pipeline.clauses").joinpath("term_nouns.toml").read_text("utf-8"))
-    return {
-        key: frozenset(words.split() if isinstance(words, str) else words) for key, words in data.items()
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +125,7 @@ def _used_as_term(plain: str, spans: Sequence[Span]) -> bool:
 def _needs_none(plain: str, spans: Sequence[Span]) -> bool:
     """Whether the words are understood without a definition, by what the whole text has of them."""
     words = plain[spans[0].start : spans[0].end]
-    if words in _nouns()["understood"] or is_told_in_other_letters(plain, words):
+    if words in term_nouns()["understood"] or is_told_in_other_letters(plain, words):
         return True
     if re.search(_TRADE_NAME.format(re.escape(words.split()[0])), plain):
         return True
@@ -184,7 +173,7 @@ def _outside(places: Sequence[tuple[int, int]], skipped: Sequence[Span]) -> Iter
 
 def _term_like(plain: str, run: Sequence[Piece], known: Known) -> bool:
     """Whether the words look like a term: titled, ending in a noun of contracts, and naming nothing."""
-    nouns = _nouns()
+    nouns = term_nouns()
     words = [plain[start:end] for start, end, _, _ in run]
     if len(run) == 1:
         return words[0] in nouns["alone"]
