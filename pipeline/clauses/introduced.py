@@ -21,7 +21,8 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"[\"\]*:]|'(?!s\b| )|,? (?:means?|shall mean|will mean|refers? to|(?:is|are|shall be) defined|"
-    r"(?:has|have|shall have) the meaning|\((?:as|the|an?|each|collectively|hereinafter|defined) |\([\"']|"
+    r"(?:has|have|shall have) the meaning|"
+    r"\((?:as|the|an?|each|collectively|hereinafter|defined|being|meaning|namely|i\.e\.,?) |\([\"']|"
     r"as (?:hereinafter |hereafter |herein |so |further )?(?:defined|described|set (?:forth|out)|listed|"
     r"specified|outlined|detailed|identified|shown)|par value|"
     r"(?:shall |will )?(?:consists? of|be comprised of|comprises?)|"
@@ -39,7 +40,8 @@ _DESCRIBED = re.compile(
     # The place where it stands: "the Late Fee in Exhibit D".
     r"(?:in|on|at|of|to|by|under|from|pursuant to) (?:the )?(?:attached |enclosed )?"
     r"(?:Exhibit|EXHIBIT|Schedule|SCHEDULE|Annex|ANNEX|Appendix|APPENDIX|Attachment|Section|Article|Addendum)\b|"
-    r"(?:attached|annexed|listed|specified|set forth|set out|identified|shown|stated|calculated|described) |"
+    r"(?:attached|annexed|referenced|mentioned|contained|listed|specified|set forth|set out|identified|shown|"
+    r"stated|calculated|described) |"
     # Who made the paper, and that it is still to be made.
     r"[^.;:()\n]{0,50}\b(?:(?:prepared|issued|published|made|developed|promulgated) by|"
     r"to be (?:[a-z]+ )?(?:prepared|developed|agreed|established|attached))\b|"
