@@ -20,7 +20,7 @@ _BEFORE = re.compile(
     r"legend)[ ,]+(?:the )?[\"']?)$"
 )
 _AFTER = re.compile(
-    r"[\"\]*:]|'(?!s\b| )|,? (?:means?|shall mean|will mean|refers? to|(?:is|are|shall be) defined|"
+    r"[\"\]*:]|'(?!s\b| )|,? (?:being|means?|shall mean|will mean|refers? to|(?:is|are|shall be) defined|"
     r"(?:has|have|shall have) the meaning|"
     r"\((?:as|the|an?|each|collectively|hereinafter|defined|being|meaning|namely|i\.e\.,?) |\([\"']|"
     r"as (?:hereinafter |hereafter |herein |so |further )?(?:defined|described|set (?:forth|out)|listed|"

@@ -42,6 +42,7 @@ _TEXT_BEGINS = re.compile(
     r" (?:(?:In|The|If|Any|Each|This|These|Upon|For|Notwithstanding|Subject|During|Either|Neither|No|All|"
     r"When|As|Except|Unless|It|Both|Such|At|An?|After|Within) |\(?\d{1,2}(?:\.\d{1,2})*[.)]? [A-Z])"
 )
+_IN_THE = re.compile(r"\b[Ii]n (?:the|any|an) $")  # "in the Event of Bankruptcy" means no more than "if"
 _WENT_BEFORE = re.compile(r"[A-Z][\w'-]* (?:and|&|or) $")
 _LONGEST_WORD = 30
 _BEGINNING = 3  # characters by which words are told apart before their keys are made
@@ -205,6 +206,8 @@ def _in_sentence(page: Page, start: int, end: int) -> bool:
     if plain.rfind("[", form, start) > plain.rfind("]", form, start):
         return False  # what to fill in here
     if _WENT_BEFORE.search(plain, max(0, start - _LONGEST_WORD), start):
+        return False
+    if plain.startswith("Event of ", start) and _IN_THE.search(plain, max(0, start - _LONGEST_LEAD), start):
         return False
     block = page.blocks[page.block_index(start)]
     return block.kind is BlockKind.PROSE and block.end - block.start >= _SHORTEST_PROSE
