@@ -26,7 +26,7 @@ _MEANS = re.compile(
     r"(?P<verb>(?:(?:as used (?:herein|in this \w+),? )?"
     r"(?:[Ss]hall |[Ww]ill |each |only |also |hereby |all )*"
     r"(?:[Mm]eans?|have|[Hh]as|[Rr]efers?|[Ii]ncludes?|is|are|be)\b(?: (?:and includes?|to|the|respectively|"
-    r"defined|collectively|each|used|given|an?))*))"
+    r"defined|collectively|each|used|given|an?)\b)*))"
 )
 _MEANING_VERB = re.compile(
     r"(?:each |all )?(?:means?\b|ha(?:s|ve)\b.{0,24}\bmeaning|"
