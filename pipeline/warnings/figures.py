@@ -31,7 +31,8 @@ _LEGEND = re.compile(
     re.IGNORECASE,
 )
 # What was typed behind the line that stands for the words: "____ (____30____) days".
-_FILLED_BEHIND = re.compile(r"\s?\(_*[A-Z\d]+_*\)")
+# … or for the state of a company: "a ____ DE corporation".
+_FILLED_BEHIND = re.compile(r"\s?\(_*[A-Z\d]+_*\)|\s[A-Z]{2}\s(?:corporation|company|limited|LLC)\b")
 _DATED = re.compile(r"\bdated?\s?:[\s_]*$", re.IGNORECASE)  # with a signature
 # A rule across the page before a footnote or the next sentence.
 _RULED = re.compile(r"[\s_]{16,}(?=[A-Z][a-z]+ [a-z])")
@@ -39,7 +40,10 @@ _RULED = re.compile(r"[\s_]{16,}(?=[A-Z][a-z]+ [a-z])")
 _FORM = re.compile(
     r"\b(?:(?:FORM|Form) (?:OF|of|for|FOR)|SAMPLE|Sample|TEMPLATE|Template|SPECIMEN|Specimen)\s[A-Z]"
 )
-_INSERT = re.compile(r"\[?\s?insert\b", re.IGNORECASE)
+_INSERT = re.compile(r"\[?\s?(?:insert\b|[a-z][a-z /]{2,30}\])", re.IGNORECASE)  # "[insert date]", "[date]"
+# A report that somebody is to send in and sign.
+_TO_SIGN = re.compile(r"\bhereby certif|\bSignature\s+(?:Date|Title|Name)|\bPrinted Name", re.IGNORECASE)
+_LONGEST_REPORT = 500  # characters from a blank to where it is signed
 _FIELD = re.compile(r"(?:[A-Z][\w/#.]*\s(?:(?:of|or|the|and|for)\s)?){0,5}[A-Z][\w/#.]*(?:\(s\))?\s?:[\s_]*$")
 _LONGEST_FORM = 6_000  # characters from its title on
 _NO_WORDS = re.compile(r"[\W\d_]*")
@@ -105,6 +109,8 @@ def _of_form(string: str, entry: Blank, *, behind: int) -> bool:
     if entry.start < behind:
         return False
     if _INSERT.match(string, entry.start) or _FIELD.search(string, entry.start - _NEAR, entry.start):
+        return True
+    if _TO_SIGN.search(string, entry.end, entry.end + _LONGEST_REPORT):
         return True
     return _FORM.search(string, max(behind, entry.start - _LONGEST_FORM), entry.start) is not None
 
