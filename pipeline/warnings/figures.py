@@ -37,7 +37,7 @@ _DATED = re.compile(r"\bdated?\s?:[\s_]*$", re.IGNORECASE)  # with a signature
 # A rule across the page before a footnote or the next sentence.
 _RULED = re.compile(r"[\s_]{16,}(?=[A-Z][a-z]+ [a-z])")
 # Papers to be filled in one day: "Form of Notice", "SAMPLE ORDER", "[insert date]", "Tracking Number: ____".
-_FORM = re.compile(
+FORM_TITLE = re.compile(
     r"\b(?:(?:FORM|Form) (?:OF|of|for|FOR)|SAMPLE|Sample|TEMPLATE|Template|SPECIMEN|Specimen)\s[A-Z]"
 )
 _INSERT = re.compile(r"\[?\s?(?:insert\b|[a-z][a-z /]{2,30}\])", re.IGNORECASE)  # "[insert date]", "[date]"
@@ -46,6 +46,8 @@ _TO_SIGN = re.compile(r"\bhereby certif|\bSignature\s+(?:Date|Title|Name)|\bPrin
 _LONGEST_REPORT = 500  # characters from a blank to where it is signed
 _FIELD = re.compile(r"(?:[A-Z][\w/#.]*\s(?:(?:of|or|the|and|for)\s)?){0,5}[A-Z][\w/#.]*(?:\(s\))?\s?:[\s_]*$")
 _LONGEST_FORM = 6_000  # characters from its title on
+# A row of stars that ends the text: "… of this Agreement. ***** IN WITNESS WHEREOF".
+_ENDS_TEXT = re.compile(r"[*\s\d-]{0,12}\[?(?:IN WITNESS|Signatures?\b|SIGNATURE)")
 _NO_WORDS = re.compile(r"[\W\d_]*")
 _LEAD = 30  # characters
 _NEAR = 80
@@ -59,7 +61,7 @@ def figures(text: Text, outline: Outline, quantities: Quantities) -> Iterator[No
     attached = next((span.start for span in outline.spans(RegionKind.ATTACHMENT)), len(text.string))
     for entry in quantities.blanks:
         lead = text.string[max(0, entry.start - _LEAD) : entry.start]
-        if _LEGEND.search(lead):
+        if _LEGEND.search(lead) or (entry.redacted and _is_ornament(text.string, entry)):
             continue
         if not entry.redacted:
             if not _of_signature(text.string, outline, entry) and not _of_form(
@@ -102,6 +104,15 @@ def _of_signature(string: str, outline: Outline, entry: Blank) -> bool:
     return bool(_SIGNING.search(before) or _NAMED_BELOW.match(string, entry.end, line_end))
 
 
+def _is_ornament(string: str, entry: Blank) -> bool:
+    """Whether bare stars behind a full stop only set the signatures apart."""
+    return (
+        not string[entry.start : entry.end].strip("*")
+        and string[max(0, entry.start - 2) : entry.start].strip() in (".", "")
+        and _ENDS_TEXT.match(string, entry.end) is not None
+    )
+
+
 def _of_form(string: str, entry: Blank, *, behind: int) -> bool:
     """Whether a blank is to be filled in later: in a form behind the agreement, or by a third person."""
     if string[entry.start - 1 : entry.start] in ('"', "“") and string[entry.start] == "[":
@@ -112,7 +123,7 @@ def _of_form(string: str, entry: Blank, *, behind: int) -> bool:
         return True
     if _TO_SIGN.search(string, entry.end, entry.end + _LONGEST_REPORT):
         return True
-    return _FORM.search(string, max(behind, entry.start - _LONGEST_FORM), entry.start) is not None
+    return FORM_TITLE.search(string, max(behind, entry.start - _LONGEST_FORM), entry.start) is not None
 
 
 def _conflict(entry: Conflict) -> Notice:

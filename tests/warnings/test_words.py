@@ -229,6 +229,42 @@ def test_lines_to_sign_on_are_no_blanks_of_the_terms(warned: Warned) -> None:
     assert warned("redaction", body=body) == []
 
 
+BEHIND = {
+    "\n\nEXHIBIT A\n\nFORM OF NOTICE\n\nThe Buyer gives notice on ____________, 2005 of $______ due.\n": 0,
+    "\n\nEXHIBIT A\n\nSALES REPORT\n\nSum of the month: $______. I hereby certify that this is right.\n": 0,
+    "\n\nEXHIBIT A\n\nPRICES\n\nThe price of cloth in the first year shall be $______ a yard.\n": 1,
+    "\n\nEXHIBIT A\n\nPRESS RELEASE\n\nThe Buyer will open its new store on [date] in Reno.\n": 0,
+}
+
+
+@pytest.mark.parametrize("behind", BEHIND)
+def test_blanks_behind_the_signatures(warned: Warned, behind: str) -> None:
+    """Those of a form or a report are to be filled in later; those of a schedule are wanting."""
+    assert len(warned("blank", behind=behind)) == BEHIND[behind]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The price is due in ____________ (______30________) days.",
+        "Omitted parts are marked with brackets [ ] and an asterisk.",
+        'The policy is in the name of "[NAME OF OTHER PARTY]", its parent.',
+        "Birch is a ______ DE corporation.",
+    ],
+)
+def test_blanks_that_are_filled_in_or_explained(warned: Warned, sentence: str) -> None:
+    """Nothing of the terms is wanting."""
+    body = f"1.   PRICE. {sentence}\n\n2.   LAW. The laws of the State of New York govern this Agreement.\n"
+    assert warned("blank", body=body) == []
+
+
+def test_stars_before_the_signatures(warned: Warned) -> None:
+    """A row that ends the text has taken nothing out."""
+    body = BODY.rstrip() + " *****\n"
+    assert warned("redaction", body=body) == []
+    assert len(warned("redaction", body=body.replace("two years", "***** years"))) == 1
+
+
 def test_a_joinder_behind_the_signatures(warned: Warned) -> None:
     """Whoever joins by a paper of its own signs that one."""
     joinder = (
