@@ -52,8 +52,8 @@ _FEWEST = 1  # uses of a phrase with an article or the like
 _FEWEST_PLURALS = 2  # uses of a phrase in the plural, which stands without: "the number of Warrant Shares"
 _FEWEST_ALONE = 3  # uses with an article of a single word
 _MOST_SOUGHT = 50  # terms of which the whole text is searched for other spellings
-# A trade name: "Alder.com", "Alder®", "Alder(TM)".
-_TRADE_NAME = r"\b{}(?:\.(?:com|net|org|ca|co)\b|[®™]|\s?\((?:R|TM|SM)\))"
+# A trade name: "Alder.com", "Alder®", "Alder(TM)". It begins with its letters, for which the engine leaps.
+_TRADE_NAME = r"{}(?:\.(?:com|net|org|ca|co)\b|[®™]|\s?\((?:R|TM|SM)\))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +175,15 @@ def _outside(places: Sequence[tuple[int, int]], skipped: Sequence[Span]) -> Iter
 def _term_like(plain: str, run: Sequence[Piece], known: Known) -> bool:
     """Whether the words look like a term: titled, ending in a noun of contracts, and naming nothing."""
     nouns = term_nouns()
-    words = [plain[start:end] for start, end, _, _ in run]
+    start, end, _, _ = run[-1]
     if len(run) == 1:
-        return words[0] in nouns["alone"]
+        return plain[start:end] in nouns["alone"]
+    last = plain[start:end].rpartition(" ")[2]
     of = any(plain[a[1] : b[0]] == " of " for a, b in pairwise(run))
-    last = words[-1].rpartition(" ")[2]
-    if (words[0] not in nouns["before_of"]) if of else (last not in nouns["phrase"]):
+    if not of and last not in nouns["phrase"]:
+        return False
+    words = [plain[start:end] for start, end, _, _ in run]
+    if of and words[0] not in nouns["before_of"]:
         return False
     # "Variable Conversion Price" is no use of "Conversion Price"; "Additional Bank" is one of the "Bank".
     if words[-1] in known.parties or last in nouns["naming"] or words[0].casefold() in known.names:
