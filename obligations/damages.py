@@ -18,7 +18,7 @@ from obligations.registration_rights.payments import LateInterest, Payment, afte
 from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import LiquidatedDamages, RegistrationRights
 from obligations.rounding import exact, total
-from obligations.trace import Step, grounded, fact
+from obligations.trace import Step, fact, grounded
 
 FILED = "filed"
 EFFECTIVE = "declared_effective"
