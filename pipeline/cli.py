@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from pipeline.errors import DealtermsError, OutputError
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _extract(commands)
     _explain(commands)
+    _obligations(commands)
     _contents(commands)
     _patterns(commands)
     commands.add_parser("schema", help="print the JSON Schema of the term sheet").set_defaults(
@@ -141,6 +143,54 @@ def _run_explain(options: argparse.Namespace) -> int:
     from pipeline.commands.explain import explain
 
     return DONE if explain(options.source, options.clause) else SOME_FAILED
+
+
+def _obligations(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "obligations",
+        help="compute who owes what, by when, and how much",
+        description="Takes a term sheet (dealterms extract --format json) and facts (YAML or JSON).",
+    )
+    command.add_argument("sheet", nargs="?", metavar="TERMSHEET|-", help="a term sheet in JSON")
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument("--facts", metavar="FILE|-", help="the facts; prints the schedule")
+    what.add_argument("--needs", action="store_true", help="print a facts file to fill in")
+    what.add_argument("--mechanic", metavar="NAME", help="compute one mechanic: M1 to M46, or its name")
+    command.add_argument("--inputs", metavar="FILE|-", help="the inputs of the mechanic")
+    command.add_argument("--as-of", type=_day, metavar="DATE", help="the day on which lateness is judged")
+    command.add_argument("--document", metavar="ID", help="which document, where the file holds several")
+    command.add_argument("--format", choices=("json",), action=_Once, default="json")
+    command.add_argument("--out", type=Path, action=_Once, metavar="PATH", help="write there")
+    command.set_defaults(run=_run_obligations, parser=command)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date of the form YYYY-MM-DD") from None
+
+
+def _run_obligations(options: argparse.Namespace) -> int:
+    from pipeline.commands.obligations import mechanic, needs, obligations
+
+    if options.mechanic is not None:
+        if options.inputs is None or options.sheet is not None:
+            options.parser.error("--mechanic takes --inputs, and no term sheet")
+        return DONE if mechanic(options.mechanic, options.inputs) else SOME_FAILED
+    if options.sheet is None or options.inputs is not None:
+        options.parser.error("a term sheet is wanted; --inputs belongs to --mechanic")
+    if options.needs:
+        return DONE if needs(options.sheet, options.document) else SOME_FAILED
+    done = obligations(
+        options.sheet,
+        options.facts,
+        options.format,
+        options.out,
+        as_of=options.as_of,
+        document=options.document,
+    )
+    return DONE if done else SOME_FAILED
 
 
 def _contents(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

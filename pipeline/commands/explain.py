@@ -14,6 +14,7 @@ from pipeline.run import analyse_bytes
 from pipeline.shown import printable
 from pipeline.termsheet import schema as s
 from pipeline.termsheet.assemble import term_sheet
+from pipeline.termsheet.blocks import DealTerm
 from pipeline.termsheet.table import write_entries
 
 _SPACE = re.compile(r"\s+")
@@ -58,6 +59,7 @@ def _bare(cite: str) -> str:
     return _SPACE.sub("", cite.lower()).removeprefix("section").removeprefix("article").rstrip(".")
 
 
+_BLOCKS = ("registration_rights", "credit")
 _LISTS = (
     "parties", "dates", "percentages", "day_counts", "money", "share_counts", "definitions",
     "cross_references", "deadlines", "obligations", "warnings",
@@ -69,7 +71,21 @@ def _within(sheet: s.TermSheet, clause: Clause) -> s.TermSheet:
     kept = {name: tuple(_inside(getattr(sheet, name), clause)) for name in _LISTS}
     clauses = {name: it for name, it in sheet.clauses.items() if any(_holds(clause, e) for e in it.evidence)}
     outline = tuple(entry for entry in sheet.outline if clause.start <= entry.start < clause.end)
-    return sheet.model_copy(update={**kept, "clauses": clauses, "outline": outline})
+    blocks = {name: _block(getattr(sheet, name), clause) for name in _BLOCKS}
+    return sheet.model_copy(update={**kept, **blocks, "clauses": clauses, "outline": outline})
+
+
+def _block(block: s.RegistrationRightsBlock | s.CreditBlock | None, clause: Clause) -> object:
+    """The deal terms of the clause; those that were read elsewhere are absent from it."""
+    if block is None:
+        return None
+    terms: dict[str, DealTerm] = {name: getattr(block, name) for name in type(block).model_fields}
+    elsewhere = {
+        name: type(term)(status="absent")
+        for name, term in terms.items()
+        if not any(_holds(clause, place) for place in term.evidence)
+    }
+    return None if len(elsewhere) == len(terms) else block.model_copy(update=elsewhere)
 
 
 class _Read(Protocol):

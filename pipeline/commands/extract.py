@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import os
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import IO
 
+from pipeline.commands.destination import cause_of, standard_output, written_to
 from pipeline.commands.output import OUTPUTS, Output, Pages
 from pipeline.errors import OutputError, PipelineFault, SourceError, UnreadableSource
 from pipeline.labels.weights import weights
@@ -39,7 +37,7 @@ def extract(sources: Sequence[str], form: str, out: Path | None, *, progress: bo
             failures.append(found)
         else:
             names.append(found)
-    with _written_to(out), _opened(form, out, names) as output:
+    with written_to(out), _opened(form, out, names) as output:
         for failure in failures:
             _report(failure, output)
         for name in _with_progress(names, shown=progress and len(names) > 1):
@@ -122,7 +120,7 @@ def _below(top: Path, written: _Identity | None) -> Iterator[str | SourceError]:
         try:
             inside = sorted(path.iterdir(), key=lambda entry: entry.name, reverse=True)
         except OSError as error:
-            yield UnreadableSource(str(path), _cause(error))
+            yield UnreadableSource(str(path), cause_of(error))
             continue
         waiting.extend(entry for entry in inside if not entry.name.startswith("."))
 
@@ -134,10 +132,6 @@ def _identity(path: Path) -> _Identity | None:
     except (OSError, ValueError):
         return None
     return status.st_dev, status.st_ino
-
-
-def _cause(error: OSError) -> str:
-    return (error.strerror or type(error).__name__).lower()
 
 
 def _with_progress(names: Sequence[str], *, shown: bool) -> Iterator[str]:
@@ -155,33 +149,10 @@ def _with_progress(names: Sequence[str], *, shown: bool) -> Iterator[str]:
 # --------------------------------------------------------------------------- where the term sheets go
 
 
-@contextmanager
-def _written_to(out: Path | None) -> Iterator[None]:
-    """Names the output where writing to it fails: a full disk, a missing folder."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError("standard output" if out is None else os.fspath(out), _cause(error)) from error
-
-
 def _opened(form: str, out: Path | None, names: Sequence[str]) -> AbstractContextManager[Output]:
     """The output in the form asked for, ready to be written to."""
     if form == "html" and out is not None and (len(names) > 1 or out.is_dir()):
         return Pages(out, {identity for name in names if (identity := _identity(Path(name)))})
     if out is None:
-        return OUTPUTS[form](nullcontext(_standard_output(form)))
+        return OUTPUTS[form](nullcontext(standard_output(for_people=form == "table")))
     return OUTPUTS[form](out.open("w", encoding="utf-8", newline="\n"))
-
-
-def _standard_output(form: str) -> IO[str]:
-    """Standard output, in UTF-8 whatever the locale for what other programs read."""
-    if sys.stdout is None:
-        raise OutputError("standard output", "it is closed")
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        if form == "table":
-            sys.stdout.reconfigure(errors="replace")
-        else:
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    return sys.stdout

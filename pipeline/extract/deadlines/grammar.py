@@ -177,6 +177,7 @@ CLOSED: Final = words(
     r"[^.;()]{0,90}?\b(?:not (?:then )?(?:an? )?(?:[\w'-]+ ){0,2}?(?:business|trading|banking|working) day"
     r"|saturday|sunday|weekend|(?:legal |bank |public |federal )?holiday|closed|shut|not (?:one"
     r"|open|such a day|so open)"
+    r"|not a day (?:on|upon) which (?:[\w'’-]+ ){1,6}?(?:is|are) open"
     r"|non-(?:business|trading) day|other than a (?:business|trading) day|no (?:business|trading"
     r"|banking) day)"
     r"(?:[^.;()]{0,90}?(?:saturday|sunday|holiday|closed(?: for business)?"

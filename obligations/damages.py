@@ -1,0 +1,222 @@
+"""Damages on the facts: the defaults, what each holder is owed, when it is due, interest on late payment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from obligations.agreement import FactSheet
+from obligations.deadlines import Days, Facts, evaluate
+from obligations.errors import ContradictoryFactsError
+from obligations.facts import amount_of, fact_key, happened
+from obligations.registration_rights.counts import CountFacts, all_months
+from obligations.registration_rights.damages import DamagesFacts
+from obligations.registration_rights.damages import damages as amounts
+from obligations.registration_rights.defaults import Charge, Default, charges
+from obligations.registration_rights.payments import LateInterest, Payment, after_cap, interest, payments
+from obligations.registration_rights.readings import Readings
+from obligations.registration_rights.terms import LiquidatedDamages, RegistrationRights
+from obligations.rounding import exact, total
+from obligations.trace import Step, explained, fact
+
+FILED = "filed"
+EFFECTIVE = "declared_effective"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One payment, what the cap leaves of it, and when it was made."""
+
+    payment: Payment
+    after_cap: Decimal
+    paid: date | None
+    interest: LateInterest | None
+
+
+@dataclass(frozen=True, slots=True)
+class Damages:
+    """What is owed for late registration: charges before the cap, payments after it, totals by holder.
+
+    `capped` says whose cap took something. `missing` are the facts without which not all of it is known.
+    """
+
+    charges: tuple[Charge, ...]
+    payments: tuple[Owed, ...]
+    totals: dict[str, Decimal]
+    capped: dict[str, bool]
+    missing: tuple[str, ...]
+
+
+def damages(
+    terms: RegistrationRights, facts: FactSheet, known: Facts, days: Days, readings: Readings
+) -> Damages | None:
+    """The damages under the agreement's own clause; None where it has none.
+
+    Raises `ContradictoryFactsError` for an effectiveness before the filing.
+    """
+    of = terms.liquidated_damages
+    if of is None:
+        return None
+    if of.counts:
+        return _by_counts(terms, of, facts, known, days, readings)
+    defaults, missing = _defaults(terms, facts, known, days)
+    bases, unknown = _bases(of, facts)
+    as_of = facts.as_of or max((one.cured for one in defaults if one.cured), default=None)
+    if not defaults or as_of is None:
+        return Damages((), (), {}, {}, (*missing, *(unknown if defaults else ())))
+    operands = tuple(
+        terms.operand("liquidated_damages", name)
+        for name in ("rate", "amount_per_period", "period")
+        if getattr(of, name) is not None
+    )
+    owed = charges(of, defaults, bases, as_of, days, readings, operands)
+    return _falling_due(of, facts, owed, bases, days, (*missing, *unknown))
+
+
+def _by_counts(
+    terms: RegistrationRights,
+    of: LiquidatedDamages,
+    facts: FactSheet,
+    known: Facts,
+    days: Days,
+    readings: Readings,
+) -> Damages:
+    """The damages of a formula: each holder's basis times the rate times the sum of the counts."""
+    bases, unknown = _bases(of, facts)
+    filing, effectiveness = (
+        evaluate(limit.expression, known, days) if limit else None
+        for limit in (terms.filing_deadline, terms.effectiveness_deadline)
+    )
+    missing = [*unknown, *(filing.missing if filing and filing.nominal is None else ())]
+    missing += [] if facts.as_of else ["as_of"]
+    missing += [name for name in (FILED, EFFECTIVE) if not happened(facts, name).told]
+    if missing or facts.as_of is None:
+        return Damages((), (), {}, {}, tuple(dict.fromkeys(missing)))
+    counted = all_months(
+        CountFacts(
+            filing_date=filing.nominal if filing else None,
+            as_of=facts.as_of,
+            actual_filing=happened(facts, FILED).on,
+            effective=happened(facts, EFFECTIVE).on,
+            effectiveness_deadline=effectiveness.nominal if effectiveness else None,
+            investor_delays=facts.investor_delays,
+            sales_blocks=facts.sales_blocks,
+            delays=facts.delays,
+            venues=facts.venues,
+            halts=facts.halts,
+        ),
+        terms,
+        readings,
+    )
+    owed = amounts(DamagesFacts(months=counted.total_months, holders=bases), terms, readings)
+    known_by = {
+        name: due.trace
+        for name, due in (("filing_date", filing), ("effectiveness_deadline", effectiveness))
+        if due
+    }
+    counts = explained(counted.trace, known_by)
+    how = {step.name: step for step in owed.trace.operands}
+    charged = tuple(
+        Charge(
+            holder,
+            "liquidated_damages",
+            None,
+            None,
+            None,
+            counted.total_months,
+            amount,
+            (),
+            exact(bases[holder]),
+            None,
+            _with_counts(how[f"amount, {holder}"], counts),
+        )
+        for holder, amount in owed.amounts.items()
+        if amount
+    )
+    return _falling_due(of, facts, charged, bases, days, ())
+
+
+def _with_counts(amount: Step, counts: Step) -> Step:
+    """The trace of an amount down to the counts that its time is the sum of."""
+    return replace(
+        amount, operands=tuple(counts if step.name == "periods" else step for step in amount.operands)
+    )
+
+
+def _falling_due(
+    of: LiquidatedDamages,
+    facts: FactSheet,
+    owed: tuple[Charge, ...],
+    bases: dict[str, Decimal],
+    days: Days,
+    missing: tuple[str, ...],
+) -> Damages:
+    """The charges with their payments, after the cap, and the totals."""
+    falling = [payment for charge in owed for payment in payments(of, charge, days, facts.demand)]
+    due = tuple(_owed(of, facts, payment, amount, days) for payment, amount in after_cap(of, falling, bases))
+    by_holder = {holder: [one for one in due if one.payment.holder == holder] for holder in bases}
+    totals = {holder: total(one.after_cap for one in mine) for holder, mine in by_holder.items()}
+    capped = {
+        holder: any(one.after_cap < one.payment.amount for one in mine) for holder, mine in by_holder.items()
+    }
+    return Damages(owed, due, totals, capped, missing)
+
+
+def _defaults(
+    terms: RegistrationRights, facts: FactSheet, known: Facts, days: Days
+) -> tuple[list[Default], tuple[str, ...]]:
+    """The deadlines that were missed, and the facts without which that cannot be said."""
+    filed, effective = happened(facts, FILED), happened(facts, EFFECTIVE)
+    if filed.on and effective.on and effective.on < filed.on:
+        raise ContradictoryFactsError(
+            f"{EFFECTIVE} on {effective.on.isoformat()}, before {FILED} on {filed.on.isoformat()}"
+        )
+    found: list[Default] = []
+    missing: list[str] = []
+    for name, limit, event, done in (
+        ("late_filing", terms.filing_deadline, FILED, filed),
+        ("late_effectiveness", terms.effectiveness_deadline, EFFECTIVE, effective),
+    ):
+        if limit is None:
+            continue
+        due = evaluate(limit.expression, known, days, name=f"deadline of {name}")
+        missing += due.missing if due.nominal is None else ()
+        if due.nominal is None or due.perform_by is None:
+            continue
+        if done.on is None and not done.told and (facts.as_of is None or facts.as_of > due.perform_by):
+            missing.append(event)
+        elif done.on is None and facts.as_of is None:
+            missing.append("as_of")
+        elif not due.is_met_by(done.on, facts.as_of):
+            trace = Step(name, due.nominal, "the deadline was missed", (due.trace, fact(event, done.on)))
+            found.append(Default(name, due.nominal, done.on, trace))
+    return found, tuple(dict.fromkeys(missing))
+
+
+def _bases(of: LiquidatedDamages, facts: FactSheet) -> tuple[dict[str, Decimal], tuple[str, ...]]:
+    """Each holder's basis, and what is lacking of them."""
+    bases, missing = {}, []
+    for holder, given in facts.amounts.items():
+        basis = amount_of(given, of.basis)
+        if basis is None:
+            missing.append(f"amounts.{holder}.{fact_key(of.basis or 'basis')}")
+        else:
+            bases[holder] = basis
+    return bases, tuple(missing) if facts.amounts else ("amounts",)
+
+
+def _owed(of: LiquidatedDamages, facts: FactSheet, payment: Payment, amount: Decimal, days: Days) -> Owed:
+    paid = next(
+        (
+            one.paid
+            for one in facts.payments
+            if one.due == payment.due and one.holder in (None, payment.holder)
+        ),
+        None,
+    )
+    late = None
+    if paid and of.interest and amount:
+        cut = Payment(payment.holder, payment.failure, payment.due, amount)
+        late = interest(of.interest, cut, paid, days)
+    return Owed(payment, amount, paid, late)

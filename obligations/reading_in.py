@@ -1,0 +1,138 @@
+"""JSON to the calculator's frozen types and back: names and values are checked on the way in.
+
+Names that Python keeps for itself end in an underscore here (`from_`) and nowhere outside.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from obligations.errors import InvalidInputError
+from obligations.intervals import Interval
+from obligations.trace import Json, Step, plain
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+T = TypeVar("T")
+_KEYWORDS = {"from", "if", "class"}
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    # Only who reads JSON pays for pydantic: the typed functions are used without it.
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
+
+
+def read_json(kind: type[T], text: str) -> T:
+    """The value that a JSON text holds. Raises `InvalidInputError` naming each place that is wrong."""
+    try:
+        return read(kind, json.loads(text, parse_float=Decimal))
+    except json.JSONDecodeError as error:
+        raise InvalidInputError(f"no JSON: {error}") from None
+
+
+def read(kind: type[T], value: object) -> T:
+    """The value as `kind`, from plain JSON values, dates and exact numbers.
+
+    Raises `InvalidInputError` naming each place that is wrong; a binary float is wrong everywhere, since it
+    holds another number than was written. Keys that `kind` does not know are passed over (`unknown` lists
+    them).
+    """
+    from pydantic import ValidationError
+
+    named = _named(value, "")
+    try:
+        checked: T = _adapter(kind).validate_json(  # type: ignore[arg-type]  # a class is hashable
+            json.dumps(named), strict=True
+        )
+    except ValidationError as error:
+        raise InvalidInputError("; ".join(_problems(error.errors(include_url=False), named))) from None
+    return checked
+
+
+def unknown(kind: type, given: Mapping[str, object]) -> tuple[str, ...]:
+    """The keys of `given` that are no field of `kind`, in order."""
+    known = {outside(field.name) for field in fields(kind)}
+    return tuple(name for name in given if name not in known)
+
+
+def written(value: object) -> Json:
+    """A result in JSON: dataclasses by their fields, without their traces."""
+    match value:
+        case Step():
+            raise TypeError("a trace is written by `trace.as_json`")
+        case dict():
+            return {str(name): written(item) for name, item in value.items()}
+        case list() | tuple():
+            return [written(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type | Interval):
+        return {outside(f.name): written(getattr(value, f.name)) for f in fields(value) if f.name != "trace"}
+    return plain(value)
+
+
+def schema(kind: type, *, results: bool = False) -> dict[str, Any]:
+    """The JSON Schema of `kind` as inputs or, with `results`, as it is written."""
+    return _adapter(kind).json_schema(mode="serialization" if results else "validation")
+
+
+def outside(name: str) -> str:
+    """The name of a field in JSON."""
+    return name.removesuffix("_")
+
+
+def _named(value: object, at: str) -> object:
+    """The value with Python's names and exact numbers as text."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case float():
+            raise InvalidInputError(
+                f"{at or 'the input'}: {value!r} is a binary float; give the number as text"
+            )
+        case date():
+            return value.isoformat()
+        case Decimal() | Fraction():
+            return str(value)
+        case Mapping():
+            return {
+                f"{name}_" if name in _KEYWORDS else str(name): _named(item, f"{at}.{name}".lstrip("."))
+                for name, item in value.items()
+            }
+        case list() | tuple():
+            return [_named(item, f"{at}[{index}]") for index, item in enumerate(value)]
+    raise InvalidInputError(f"{at or 'the input'}: {type(value).__name__} is no JSON value")
+
+
+def _problems(errors: list[Any], given: object) -> Iterator[str]:
+    """Each place once: a value that fits none of several forms fails all of them."""
+    seen = set()
+    for error in errors:
+        place = _place(error, given)
+        if place not in seen:
+            seen.add(place)
+            yield f"{place or 'the input'}: {error['msg'].lower()}"
+
+
+def _place(error: Any, given: object) -> str:  # noqa: ANN401  # pydantic's own record
+    """Where the error lies in the input: its location also holds the names of the forms that were tried."""
+    parts: list[str] = []
+    for part in error["loc"]:
+        match given:
+            case dict() if part in given:
+                given = given[part]
+            case list() if isinstance(part, int) and part < len(given):
+                given = given[part]
+            case _ if error["type"] != "missing" or part != error["loc"][-1]:
+                continue
+        parts.append(outside(str(part)))
+    return ".".join(parts)

@@ -1,0 +1,166 @@
+"""When damages fall due, what the cap leaves of them, and the interest on what is paid late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from obligations.caps import capped
+from obligations.deadlines import Days, count_from, dated
+from obligations.errors import NotComputableError
+from obligations.intervals import Interval, clip
+from obligations.periods import add_months
+from obligations.proration import accrue
+from obligations.registration_rights.defaults import Charge, whole
+from obligations.registration_rights.terms import Interest, LiquidatedDamages, PaymentDue
+from obligations.rounding import Exact, exact, to_cents
+
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A sum that one holder is to be paid on a day; `due` None where the agreement or the facts fix none."""
+
+    holder: str
+    failure: str
+    due: date | None
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class LateInterest:
+    """Interest on a payment made late, from its due date up to the day of payment."""
+
+    holder: str
+    from_: date
+    to: date
+    days: int
+    amount: Decimal
+
+
+def payments(
+    terms: LiquidatedDamages, charge: Charge, days: Days, demand: date | None = None
+) -> list[Payment]:
+    """The payments of a charge, which add up to it; one without a day where none can be told."""
+    if charge.on is not None:
+        return [_payment(charge, charge.on, charge.amount)]
+    if terms.due is None or (terms.due.of == "demand" and demand is None):
+        return [_payment(charge, None, charge.amount)]
+    falling = sorted(_falling_due(terms.due, charge, days, demand))
+    owed: dict[date, Fraction] = {}
+    for day, amount in falling:
+        owed[day] = owed.get(day, Fraction(0)) + amount
+    paid, so_far, found = Decimal("0.00"), Fraction(0), []
+    for day, amount in owed.items():
+        so_far += amount
+        found.append(_payment(charge, day, to_cents(so_far) - paid))
+        paid = to_cents(so_far)
+    return found
+
+
+def in_order(found: Sequence[Payment]) -> list[Payment]:
+    """Payments as they fall due; those without a day come last."""
+    return sorted(found, key=lambda payment: (payment.due or date.max, payment.failure))
+
+
+def after_cap(
+    terms: LiquidatedDamages, found: Sequence[Payment], bases: Mapping[str, Decimal]
+) -> list[tuple[Payment, Decimal]]:
+    """Each payment in order with what the holder's cap leaves of it."""
+    kept: list[tuple[Payment, Decimal]] = []
+    for holder, basis in bases.items():
+        of_holder = in_order([payment for payment in found if payment.holder == holder])
+        amounts = capped((payment.amount for payment in of_holder), cap_of(terms, basis))
+        kept += zip(of_holder, amounts, strict=True)
+    return kept
+
+
+def cap_of(terms: LiquidatedDamages, basis: Exact) -> Fraction | None:
+    """The most that a holder is paid in all; None where there is no cap."""
+    if terms.cap is None:
+        return None
+    if terms.cap.amount is not None:
+        return exact(terms.cap.amount)
+    return None if terms.cap.fraction is None else exact(terms.cap.fraction) * exact(basis)
+
+
+def interest(terms: Interest, payment: Payment, paid: date, days: Days) -> LateInterest | None:
+    """Simple interest on a payment made on `paid`; None where it was in time or within the grace.
+
+    Raises `NotComputableError` for a payment without a due date.
+    """
+    if payment.due is None:
+        raise NotComputableError(f"{payment.failure}: interest on a payment that falls due on no day")
+    grace = terms.grace
+    if paid <= (count_from(payment.due, whole(grace), grace.unit, days) if grace else payment.due):
+        return None
+    late = Interval(payment.due, paid)
+    match terms.per:
+        case "day":
+            periods = Fraction(late.days)
+        case "annum":
+            periods = Fraction(late.days, terms.year_days)
+        case "month":
+            periods = _months(late)
+        case "quarter":
+            periods = _months(late) / 3
+    amount = to_cents(exact(payment.amount) * exact(terms.rate) * periods)
+    return LateInterest(payment.holder, late.start, late.end, late.days, amount)
+
+
+def _months(span: Interval) -> Fraction:
+    return sum((one.periods for one in accrue((span,))), Fraction(0))
+
+
+def _payment(charge: Charge, due: date | None, amount: Decimal) -> Payment:
+    return Payment(charge.holder, charge.failure, due, amount)
+
+
+def _falling_due(
+    due: PaymentDue, charge: Charge, days: Days, demand: date | None
+) -> Iterator[tuple[date, Fraction]]:
+    """Each part of the charge with the day on which it falls due."""
+    for part in charge.slices:
+        owed = charge.per_period * part.rate * part.part
+        if due.of in ("period_end", "demand"):
+            ends = part.span.end - _ONE_DAY if due.of == "period_end" or demand is None else demand
+            yield _later(due, ends, days), owed
+            continue
+        for month in _calendar_months(part.span):
+            within = clip((part.span,), month)[0]
+            share = owed * within.days / part.span.days
+            if due.of == "month_end" or due.in_arrears:
+                last = month.end - _ONE_DAY
+                yield (
+                    (_later(due, last, days) if due.of == "month_end" else _next_date(due, month.end)),
+                    share,
+                )
+            else:
+                yield from _by_dates(due, within, share)
+
+
+def _by_dates(due: PaymentDue, span: Interval, owed: Fraction) -> Iterator[tuple[date, Fraction]]:
+    """Days of one month, paid up to each of the dates."""
+    for day in span:
+        yield _next_date(due, day), owed / span.days
+
+
+def _next_date(due: PaymentDue, day: date) -> date:
+    """The first of the agreement's dates on or after `day`."""
+    return dated(due.dates, day, add_months(day, 13))[0]
+
+
+def _later(due: PaymentDue, day: date, days: Days) -> date:
+    return count_from(day, whole(due.after), due.after.unit, days) if due.after else day
+
+
+def _calendar_months(span: Interval) -> Iterator[Interval]:
+    start = span.start.replace(day=1)
+    while start < span.end:
+        end = add_months(start, 1)
+        yield Interval(start, end)
+        start = end

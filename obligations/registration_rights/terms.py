@@ -1,0 +1,368 @@
+"""The terms of a registration rights agreement as the calculator takes them: numbers and trees by clause.
+
+None is hard-wired: rates, days, multipliers, caps and orders all come from here. A group that is None is one
+on which the agreement is silent. `clause` and `places` say where the group was read, for the trace.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from obligations.errors import InvalidInputError
+from obligations.expressions import Between, Expression, Unit, words
+from obligations.reading_in import read_json
+from obligations.trace import Origin, Place, Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Terms that one passage of the agreement sets; `given` names those that the facts fill in instead."""
+
+    clause: str | None = None
+    places: tuple[Place, ...] = ()
+    given: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """So many days, months …, without a place in time."""
+
+    count: Decimal
+    unit: Unit
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit.replace('_', ' ')}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLimit(Group):
+    """By when something is due; the clock stands still during `tolled`."""
+
+    expression: Expression
+    tolled: Between | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationForm(Group):
+    """Which form is to be used where it can be, and whose consent another takes."""
+
+    preferred: str
+    consent_of: str | None = None
+    not_unreasonably_withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareMultiplier(Group):
+    """How many times the issuable shares are to be registered."""
+
+    value: Decimal
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """The most that is paid in all: a share of the basis, or a sum of money."""
+
+    fraction: Decimal | None = None
+    amount: Decimal | None = None
+
+    def __str__(self) -> str:
+        return f"{self.amount}" if self.amount is not None else f"{self.fraction} of the basis"
+
+
+@dataclass(frozen=True, slots=True)
+class RateStep:
+    """What the rate becomes after a while, or by how much it rises every so often, up to which."""
+
+    after: Length | None = None
+    rate: Decimal | None = None
+    increment: Decimal | None = None
+    every: Length | None = None
+    max_rate: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """Interest on damages paid late, `per` period; it runs from the due date once `grace` is over.
+
+    `year_days` is the year of the day count; months and quarters are counted from the due date.
+    """
+
+    rate: Decimal
+    per: Literal["day", "month", "quarter", "annum"]
+    year_days: Literal[360, 365] = 365
+    grace: Length | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentDue:
+    """When damages fall due, `after` a period, a calendar month or a demand has ended, or on `dates`.
+
+    `dates` are truncated ISO dates (`---05`, `--03-31`); they cover the calendar months before (`in_arrears`)
+    or the days up to each date.
+    """
+
+    of: Literal["period_end", "month_end", "dates", "demand"]
+    after: Length | None = None
+    dates: tuple[str, ...] = ()
+    in_arrears: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiquidatedDamages(Group):
+    """What is paid for each `period` of default: `rate` of `basis`, or `amount_per_period`.
+
+    `proration` is what part of a period pays: its days (`daily`), all of it (`any_part`), nothing (`none`).
+    `instalments` are payments on days rather than for a length of time: one on the first day of the default
+    and one a period apart from it while it lasts. `first_day` says whether a default is counted from the
+    missed day itself or from the next, `through_cure` whether the day of the cure is counted too. `counts` is
+    a formula that adds up the times of several failures. `year_days` is the year of a rate per annum.
+    `basis_of` are the classes of debt whose principal is the basis, `basis_additions` those of which only a
+    reading says so.
+    """
+
+    rate: Decimal | None = None
+    amount_per_period: Decimal | None = None
+    period: Length
+    basis: str | None = None
+    basis_of: tuple[str, ...] = ()
+    basis_additions: tuple[str, ...] = ()
+    proration: Literal["daily", "any_part", "none"] = "daily"
+    instalments: bool = False
+    first_day: Literal["deadline", "day_after"] = "deadline"
+    through_cure: bool = False
+    counts: bool = False
+    year_days: Literal[360, 365] = 365
+    step: RateStep | None = None
+    cap: Cap | None = None
+    grace: Length | None = None
+    interest: Interest | None = None
+    due: PaymentDue | None = None
+    payable_in: Literal["cash", "shares", "cash_or_shares"] = "cash"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkedExample(Group):
+    """The agreement's own example: so much is paid on so much principal for one month."""
+
+    principal: Decimal
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareShortfall(Group):
+    """What follows when too few shares are registered; `payment_clock` is what damages count from."""
+
+    file: Expression
+    effective: Expression
+    payment_clock: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piggyback(Group):
+    """When holders are told of another registration, and by when they ask to be in it."""
+
+    election: Expression
+    company_notice: Expression | None = None
+    excluded_forms: tuple[str, ...] = ()
+    only_after_failure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cutback(Group):
+    """Classes of holders from the first to be served to the last; those in one rank share pro rata."""
+
+    ranks: tuple[tuple[str, ...], ...]
+    only_for_company_account: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortForm(Group):
+    """Moving to the short form of registration once it is open: filed by, and effective by."""
+
+    form: str
+    file: Expression
+    effective: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodEnd(Group):
+    """When the duty to keep the registration effective ends; `opinion_of` is whose opinion a limb takes."""
+
+    opinion_of: str | None = None
+    expression: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copies(Group):
+    """By when copies are sent after an event."""
+
+    document: Expression
+    prospectus: Expression
+    notice_of_effectiveness: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommissionSteps(Group):
+    """Answering comments, asking for acceleration, filing the final prospectus."""
+
+    comments: Expression
+    acceleration: Expression
+    final_prospectus: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllowedDelay(Group):
+    """How long sales may be suspended: at a time, in all in a window, how often."""
+
+    consecutive: Length | None = None
+    aggregate: Length | None = None
+    window: Length | None = None
+    occurrences: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarningsStatement(Group):
+    """An earnings statement over so long a period, due so long after it (Rule 158)."""
+
+    period: Length
+    due: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferAgent(Group):
+    """The transfer agent's appointment, and its instruction with counsel's opinion."""
+
+    appointed: Expression
+    delivered: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markets(Group):
+    """Markets whose loss costs damages: exchanges once listed there, the quotation service until then."""
+
+    senior: tuple[str, ...]
+    base: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing(Group):
+    """Markets in the order to be sought, and how many market makers."""
+
+    cascade: tuple[str, ...]
+    market_makers: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRule:
+    """When a notice sent in some way takes effect; `permitted`: whether it may be sent so."""
+
+    method: str
+    effective: Expression | None
+    permitted: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notices(Group):
+    """When notices take effect, by the way in which they are sent."""
+
+    rules: tuple[NoticeRule, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent(Group):
+    """Whose consent an amendment takes: a part of the holders, and others by name or class."""
+
+    threshold: Decimal
+    strict: bool
+    of: str | None = None
+    each_initial_investor: bool = False
+    company: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law(Group):
+    """The law that governs, the only courts that may be called upon, if any, and who pays for a dispute."""
+
+    governing: str
+    courts: tuple[str, ...] = ()
+    loser_pays: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedies(Group):
+    """Whether damages are the only remedy, an injunction may be had, and it takes a bond."""
+
+    exclusive: bool = False
+    injunction: bool = False
+    bond: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated(Group):
+    """The day that the agreement bears."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationRights:
+    """All terms of an agreement; the names are those of the `registration_rights` block of a term sheet."""
+
+    agreement: str
+    dated: Dated | None = None
+    filing_deadline: TimeLimit | None = None
+    effectiveness_deadline: TimeLimit | None = None
+    form: RegistrationForm | None = None
+    share_multiplier: ShareMultiplier | None = None
+    liquidated_damages: LiquidatedDamages | None = None
+    worked_example: WorkedExample | None = None
+    share_shortfall: ShareShortfall | None = None
+    piggyback: Piggyback | None = None
+    cutback_order: Cutback | None = None
+    short_form: ShortForm | None = None
+    effectiveness_period_end: PeriodEnd | None = None
+    copies: Copies | None = None
+    commission_steps: CommissionSteps | None = None
+    allowed_delay: AllowedDelay | None = None
+    earnings_statement: EarningsStatement | None = None
+    transfer_agent: TransferAgent | None = None
+    information_notice: TimeLimit | None = None
+    markets: Markets | None = None
+    listing: Listing | None = None
+    notice_rules: Notices | None = None
+    amendment_threshold: Consent | None = None
+    governing_law: Law | None = None
+    remedies: Remedies | None = None
+
+    def operand(self, group: str, name: str) -> Step:
+        """The value `name` of a group as a leaf of a trace, with its clause and its places in the text."""
+        of: Group = getattr(self, group)
+        if name in of.given:
+            origin = Origin("fact", f"terms.{group}.{name}")
+        else:
+            origin = Origin("term", f"{group}.{name}", of.clause, of.places)
+        value = getattr(of, name)
+        shown = (
+            words(value) if isinstance(value, Expression) else str(value) if is_dataclass(value) else value
+        )
+        return Step(name.replace("_", " "), shown, origin=origin)
+
+
+def require(group: object, name: str) -> None:
+    """Raises `InvalidInputError` where the agreement is silent on what a mechanic computes."""
+    if group is None:
+        raise InvalidInputError(f"the terms say nothing of {name}")
+
+
+@cache
+def reference_terms() -> RegistrationRights:
+    """The terms of the 2002 registration rights agreement from which the mechanics were specified."""
+    return read_json(
+        RegistrationRights, files(__package__).joinpath("reference_terms.json").read_text("utf-8")
+    )

@@ -1,0 +1,170 @@
+"""Who owes what, by when, and how much: every duty of an agreement, and its damages, on the facts.
+
+Each row has its day, nominal and to perform by, what became of it, and the trace of the day. A duty whose day
+turns on a fact that nobody gave says which; one that has no day is listed without. Nothing looks at a clock:
+what is late is judged as of the day that the facts name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from obligations.agreement import Agreement, Duty, FactSheet
+from obligations.damages import EFFECTIVE, FILED, Damages, damages
+from obligations.deadlines import Days, Due, Facts, evaluate
+from obligations.errors import NotComputableError
+from obligations.facts import Happened, asked_by, fact_key, happened, known_facts, own_calendars
+from obligations.registration_rights.readings import Readings
+from obligations.trace import Place, Step
+
+Status = Literal["met", "late", "overdue", "open", "not_triggered", "needs_input", "no_date", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One duty or right with its day and what became of it.
+
+    `days_late` counts from the day to perform by. `missing` are the facts without which the day, or what
+    became of it, is not known; `waiting` the events that have not happened. `why` is why there is no day.
+    """
+
+    id: str
+    clause: str | None
+    places: tuple[Place, ...]
+    obligor: str | None
+    action: str
+    modality: str
+    standard: str | None
+    conditions: tuple[str, ...]
+    status: Status
+    nominal: date | None = None
+    perform_by: date | None = None
+    first: date | None = None
+    dates: tuple[date, ...] = ()
+    done: date | None = None
+    days_late: int | None = None
+    missing: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    why: str | None = None
+    trace: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """All rows in the order of the text, the damages, and the facts that were given but fit nothing."""
+
+    title: str
+    as_of: date | None
+    readings: Readings
+    rows: tuple[Row, ...]
+    damages: Damages | None
+    unused: tuple[str, ...]
+
+
+def schedule(agreement: Agreement, facts: FactSheet, readings: Readings | None = None) -> Schedule:
+    """What the agreement obliges whom to do on these facts.
+
+    Raises `ContradictoryFactsError` for facts that cannot both be true, and `OutsideCalendarError` for days
+    for which no calendar is known.
+    """
+    chosen = readings or default_readings(agreement)
+    days = own_calendars(facts, chosen.days())
+    known = known_facts(agreement, facts, days)
+    rows = tuple(_row(duty, facts, known, days) for duty in agreement.duties)
+    terms = agreement.registration_rights
+    owed = damages(terms, facts, known, days, chosen) if terms else None
+    return Schedule(agreement.title, facts.as_of, chosen, rows, owed, _unused(agreement, facts))
+
+
+def default_readings(agreement: Agreement, changed: Mapping[str, object] | None = None) -> Readings:
+    """The readings by which an agreement is computed, with those `changed`.
+
+    The statute of New York moves a day where that law governs or none is named; under another law no day
+    moves. Business days are those of the agreement's own definition where it has one.
+    """
+    readings = Readings()
+    if agreement.governing_law not in (None, "New York"):
+        readings = replace(readings, roll="none")
+    if agreement.business_days:
+        readings = replace(readings, business_day_calendar=agreement.business_days)
+    for name, value in (changed or {}).items():
+        readings = readings.but(name, value)
+    return readings
+
+
+def _row(duty: Duty, facts: FactSheet, known: Facts, days: Days) -> Row:
+    due, why = None, None
+    if duty.expression is not None:
+        try:
+            due = evaluate(duty.expression, known, days, name=duty.id, horizon=facts.as_of)
+        except NotComputableError as error:
+            why = str(error)
+    done = _done(duty, facts)
+    row = Row(
+        duty.id,
+        duty.clause,
+        duty.places,
+        duty.obligor,
+        duty.action,
+        duty.modality,
+        duty.standard,
+        duty.conditions,
+        "no_date",
+        done=done.on,
+        why=why,
+    )
+    if due is None:
+        return row
+    status, days_late, missing = _status(duty, due, done, facts.as_of)
+    return replace(
+        row,
+        status=status,
+        nominal=due.nominal,
+        perform_by=due.perform_by,
+        first=due.first,
+        dates=due.dates,
+        days_late=days_late,
+        missing=missing,
+        waiting=due.waiting,
+        trace=due.trace,
+    )
+
+
+def _done(duty: Duty, facts: FactSheet) -> Happened:
+    """When the duty was performed, and whether anybody said."""
+    if duty.id in facts.done:
+        return Happened(facts.done[duty.id], told=True)
+    return happened(facts, duty.done) if duty.done else Happened(None, told=False)
+
+
+def _status(
+    duty: Duty, due: Due, done: Happened, as_of: date | None
+) -> tuple[Status, int | None, tuple[str, ...]]:
+    """What became of a duty, how many days late it is, and which facts are lacking to say so."""
+    if due.perform_by is None:
+        return ("needs_input" if due.missing else "not_triggered"), None, due.missing
+    if duty.modality == "may":
+        return "right", None, ()
+    if done.on is not None and (as_of is None or done.on <= as_of):
+        late = (done.on - due.perform_by).days
+        return ("late", late, ()) if late > 0 else ("met", None, ())
+    if as_of is None or as_of <= due.perform_by:
+        return "open", None, ()
+    if not done.told:
+        return "needs_input", None, (f"done.{duty.id}",)
+    return "overdue", (as_of - due.perform_by).days, ()
+
+
+def _unused(agreement: Agreement, facts: FactSheet) -> tuple[str, ...]:
+    """Facts that nothing asks for: a misspelt name is one of them."""
+    asked = {fact_key(name) for duty in agreement.duties for name in (*asked_by(duty), duty.done or "")}
+    asked |= {FILED, EFFECTIVE}
+    ids = {duty.id for duty in agreement.duties}
+    return (
+        *(f"events.{name}" for name in facts.events if fact_key(name) not in asked),
+        *(f"conditions.{name}" for name in facts.conditions if fact_key(name) not in asked),
+        *(f"done.{name}" for name in facts.done if name not in ids),
+    )
