@@ -124,9 +124,7 @@ class _Reader:
             words = " ".join(self.text.string[duty.action_span.start : duty.action_span.end].split())
             words = _LEFT_HANGING.sub("", words.removeprefix("be "))  # "resign on" sixty days' notice
             before = self.text.string[max(0, time.span.start - 200) : time.span.start]
-            joined = before.rstrip().endswith(
-                ("and", "but", "and,", "but,", "event", "case", "event,", "case,")
-            )
+            joined = before.rstrip(" \n,").endswith(("and", "but", "event", "case"))
             spoken = _STANDARD_AFTER.search(before) if joined else None
             if spoken is not None:
                 low = max(0, time.span.start - 200) + spoken.start("event")
