@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Protocol, TypeVar
 
-from pipeline.expressions import Deadline
+from pipeline.expressions import Deadline, Duty
 from pipeline.extract.deadlines.source import Source
 from pipeline.extract.deadlines.times import Time, times
 from pipeline.extract.sentences import stops_between
@@ -86,6 +86,7 @@ class Document:
     parties: tuple[Party, ...]
     definitions: tuple[Definition, ...]
     deadlines: tuple[Deadline, ...]  # of the whole document, in order
+    duties: tuple[Duty, ...]
 
     @cached_property
     def _source(self) -> Source:
