@@ -15,12 +15,12 @@ _CLAUSE: Final = re.compile(
 )
 # These are cut before those; or included before them, by the verb.
 _BEFORE: Final = re.compile(
-    r"\b(?:before|ahead\sof|prior\sto|in\sadvance\sof)\s(?=any|all|the|those|that|a|an|shares|securities|stock"
+    r"\b(?:before|(?<!rank\s)(?<!ranks\s)ahead\sof|prior\sto|in\sadvance\sof)\s(?=any|all|the|those|that|a|an|shares|securities|stock"
     r"|such|yours|ours|our|[A-Z])",
 )
 # What stands before it is not cut, or not included, until what stands behind it has been.
 _UNTIL: Final = re.compile(
-    r"\b(?:until(?:\safter)?|unless(?:\sand\suntil)?|except\safter|before|prior\sto|"
+    r"\b(?:until(?:\safter)?|unless(?:\sand\suntil)?|except\safter|before|prior\sto|while|(?:so|as)\slong\sas|"
     r"only\s(?:after|when|once|if|where|to\sthe\sextent\sthat|in\sso\sfar\sas))\s",
     re.IGNORECASE,
 )
@@ -29,10 +29,13 @@ _NOT: Final = re.compile(r"\b(?:no|not|nor|none|neither|never|nothing|cannot)\b"
 _PRECEDES: Final = re.compile(r"\bprecedes?\b", re.IGNORECASE)
 _OVER: Final = re.compile(
     r"\b(?:priority|preference|precedence)\s(?:over|to)\b|\b(?:senior|prior|junior|subordinated?)\sto\b"
-    r"|\brank\w*\s(?:\w+\s)?(?:ahead\sof|above|before|after|behind|below)\b|\bin\spreference\sto\b",
+    r"|\brank\w*\s(?:\w+\s)?(?:ahead\sof|above|before|after|behind|below)\b|\bin\spreference\sto\b"
+    r"|\b(?:yields?|gives?\sway|defers?)\sto\b",
     re.IGNORECASE,
 )
-_LOWER: Final = re.compile(r"\b(?:junior|subordinat\w+|after|behind|below)\b", re.IGNORECASE)
+_LOWER: Final = re.compile(
+    r"\b(?:junior|subordinat\w+|after|behind|below|yields?|gives?|defers?)\b", re.IGNORECASE
+)
 _ALL_THOSE: Final = re.compile(
     r"(?:(?:all|each|any|both)\s)?(?:of\s)?(?:those|these|such|theirs|the\s(?:foregoing|aforesaid|other)|them|"
     r"that|they)\b(?!\s(?:shares|securities|stock|units|of|held|owned|Registrable)\b)",
@@ -42,6 +45,16 @@ _WITH: Final = re.compile(
     r"\b(?:pro\s?-?rata|pari\spassu|rate?ably|proportionate?ly|equally|together)(?:\s(?:basis|as))?\swith\s",
     re.IGNORECASE,
 )
+_SAME: Final = re.compile(r"\s(?:but|and|yet)\b", re.IGNORECASE)
+_IF: Final = re.compile(
+    r"(?:\(\w+\)\s)?(?:if|should|where|when|whenever|in\s(?:the\sevent|case)|to\sthe\sextent)\b",
+    re.IGNORECASE,
+)
+_MAIN: Final = re.compile(
+    r",\s(?:then,?\s)?(?=(?:the|no|any|all|each|there|it|we|such|neither|none|securities|shares|stock|[A-Z])"
+    r"[^;:]{0,200}?\b(?:shall|will|must|may|is|are|gives?|has|have)\b)"
+)
+_THEY: Final = re.compile(r"(?:neither|none|they|these|those|both)\b", re.IGNORECASE)
 
 
 class Comparison(NamedTuple):
@@ -55,13 +68,20 @@ class Comparison(NamedTuple):
 
 def comparisons(words: str, names: Names) -> list[Comparison]:
     """Every comparison of a passage, in no order."""
-    found = (*_befores(words, names), *_untils(words, names), *_precedences(words, names), *_over(words, names))
+    found = (
+        *_befores(words, names),
+        *_untils(words, names),
+        *_precedences(words, names),
+        *_over(words, names),
+    )
     return [each for each in found if each.first.name != each.other.name]
 
 
 def _clause(words: str, place: int) -> tuple[int, int]:
-    """The ends of the clause of the passage that holds `place`."""
+    """The ends of the clause of the passage that holds `place`, without the condition that it opens with."""
     low = max((each.end() for each in _CLAUSE.finditer(words, 0, place)), default=0)
+    if _IF.match(words, low):
+        low = max((each.end() for each in _MAIN.finditer(words, low, place)), default=low)
     stop = _CLAUSE.search(words, place)
     return low, stop.start() if stop else len(words)
 
@@ -82,11 +102,20 @@ def _denied(words: str, names: Names, low: int, high: int) -> bool:
     )
 
 
+def _ahead(words: str, names: Names, low: int, high: int) -> list[Owner]:
+    """The owners in a range that a comparison is said of; "neither" and "they" are the last before it."""
+    found = groups(words, low, names, high)
+    return groups(words, 0, names, low)[-1:] if not found and _THEY.match(words, low) else found
+
+
 def _sides(words: str, names: Names, start: int, end: int) -> tuple[Owner, Owner] | None:
-    """The last owner before a comparison, and the first behind it."""
+    """The owner that a comparison is said of, and the first behind it."""
     low, high = _clause(words, start)
-    ahead, behind = groups(words, low, names, start), groups(words, end, names, high)
-    return (ahead[-1], behind[0]) if ahead and behind else None
+    ahead, behind = _ahead(words, names, low, start), groups(words, end, names, high)
+    if not ahead or not behind:
+        return None
+    # "these yield to the Company but rank ahead of those": the verb is said of the first
+    return ahead[0] if _SAME.match(words, ahead[-1].end, start) else ahead[-1], behind[0]
 
 
 def _befores(words: str, names: Names) -> Iterator[Comparison]:
@@ -95,6 +124,7 @@ def _befores(words: str, names: Names) -> Iterator[Comparison]:
         if _denied(words, names, low, found.start()):
             continue
         cut = _cuts(words, names, low, high)
+        cut = _cuts(words, names, 0, high) if cut is None else cut  # "…, and those before these"
         told = _UNTIL.search(words, low, found.start())  # "only after those …, and before these"
         sides = _sides(words, names, told.start() if told else found.start(), found.end())
         if sides is not None and cut is not None:
@@ -105,7 +135,7 @@ def _befores(words: str, names: Names) -> Iterator[Comparison]:
 def _untils(words: str, names: Names) -> Iterator[Comparison]:
     for found in _UNTIL.finditer(words):
         low, high = _clause(words, found.start())
-        ahead = groups(words, low, names, found.start())
+        ahead = _ahead(words, names, low, found.start())
         if not ahead or not (_ONLY.match(words, found.start()) or _denied(words, names, low, found.start())):
             continue
         behind = groups(words, found.end(), names, high)

@@ -69,7 +69,9 @@ def cutback_order(document: Document) -> Field[CutbackOrder]:
     best: tuple[float, tuple[str, ...], Span] | None = None
     names = names_of(document)
     for place, sentence in enumerate(document.sentences):
-        if not (_ORDERED.search(sentence.plain) or _ALIKE.search(sentence.plain) or sentence.plain.endswith(":")):
+        if not (
+            _ORDERED.search(sentence.plain) or _ALIKE.search(sentence.plain) or sentence.plain.endswith(":")
+        ):
             continue
         passage = _passage(document, place)
         words = document.plain[passage.start : passage.end]
@@ -119,9 +121,15 @@ def _told(words: str, names: Names) -> _Order | None:
 def _joined(words: str, names: Names, pairs: list[Comparison], steps: Ranking | None) -> _Order | None:
     """The steps and the comparisons as one order; where they contradict each other the steps alone."""
     order = steps.order if steps is not None else ()
-    places = [place for each in pairs for owner in (each.first, each.other) for place in (owner.start, owner.end)]
+    places = [
+        place for each in pairs for owner in (each.first, each.other) for place in (owner.start, owner.end)
+    ]
     places += [steps.start, steps.end] if steps is not None else []
     links = [*_plain(pairs, order), *zip(order, order[1:], strict=False)]
+    if steps is not None and len(order) == 1:
+        others = dict.fromkeys(name for link in links for name in link if name != order[0])
+        if len(links) == 0 or not any(order[0] in link for link in links):
+            links += [(name, order[0]) if steps.last else (order[0], name) for name in others]
     chained = _chained(links)
     if chained is None:
         chained = order
@@ -141,8 +149,10 @@ def _plain(pairs: list[Comparison], order: tuple[str, ...]) -> Iterator[tuple[st
 
     for pair in pairs:
         one, other = plain(pair.first), plain(pair.other)
-        if one != other:
-            yield one, other
+        # "before all others": before everyone else that is named
+        for each in order if other == "others" and order else (other,):
+            if one != each:
+                yield one, each
 
 
 def _chained(pairs: list[tuple[str, str]]) -> tuple[str, ...] | None:
@@ -167,5 +177,7 @@ def _alike(words: str, names: Names) -> _Order | None:
         return None
     found = [each for each in groups(words, 0, names) if " and " in each.name]
     if len(found) != 1 or abs(found[0].start - cut) > _NEAR:
+        return None
+    if ";" in words[min(cut, found[0].end) : max(cut, found[0].start)]:
         return None
     return (found[0].name,), found[0].start, found[0].end

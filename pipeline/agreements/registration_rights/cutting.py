@@ -16,7 +16,7 @@ CUT: Final = re.compile(
 )
 INCLUDED: Final = re.compile(
     r"(?:includ(?:e|ed|es|ing)|inclusion|priority|precedence|preference|allocat\w+|"
-    r"registered in the following|(?:comes?|goes|go|sells?|sold|ranks?|served?|satisfied) first|taken in|"
+    r"registered in the following|(?:comes?|goes|go|sells?|sold|ranks?|served?|satisfied)(?: in)? first|taken in|"
     r"admit\w+|accommodat\w+|sold|participat\w+|filled|taken up|fill\w*|"
     r"(?:has|have|takes?|gets?) (?:the )?(?:first|second|third|last|next)(?: (?:place|call|claim|turn))?)",
     re.IGNORECASE,
@@ -32,7 +32,9 @@ _WISHED: Final = re.compile(
 )
 
 
-def verbs(words: str, start: int, end: int, *, hidden: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, bool]]:
+def verbs(
+    words: str, start: int, end: int, *, hidden: Iterable[tuple[int, int]] = ()
+) -> Iterator[tuple[int, bool]]:
     """Each place in a range where shares are said to be cut (True) or taken in (False); `hidden` is skipped."""
     ranges = tuple(hidden)
     for pattern, cut in ((_CUT_WORD, True), (_INCLUDED_WORD, False)):

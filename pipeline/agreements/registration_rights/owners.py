@@ -36,12 +36,10 @@ _OTHER_THAN: Final = (
 )
 _WHO: Final = (
     rf"(?:\s{_OTHER_THAN}|\s(?:who|that|which)\s(?!(?:the|such|each|it|an?)\s){_TELLING}|"
-    r"\s(?:with|without|having|lacking|not|entitled|exercising|demanding|initiating|requesting|(?:for\s)?whose|"
+    r"\s(?:with(?!\s(?:such|respect|them)\b)|without|having|lacking|not|entitled|exercising|demanding|initiating|requesting|(?:for\s)?whose|"
     rf"other\sthan)\s{_TELLING})"
 )
-_OF_OTHERS: Final = (
-    rf"\sof\s(?:(?:any\s)?(?:other|equal)\s{_TELLING}|the\s[A-Z]\w+(?:\s\((?:other\sthan|not)\s[^()]*\)|{_WHO}))"
-)
+_OF_OTHERS: Final = rf"\sof\s(?:(?:any\s)?(?:other|equal)\s{_TELLING}|the\s[A-Z]\w+(?:\s\((?:other\sthan|not)\s[^()]*\)|{_WHO}))"
 _ADJECTIVES: Final = r"(?:\s[a-z]+(?:ing|ed)|\ssuch|\sexisting|\ssecurity|\sequity|\sof\sthe){0,3}"
 _OTHERS: Final = re.compile(
     rf"\b(?P<it>(?:any\s|every\s)?other{_ADJECTIVES}\s(?:{_PERSON}|{_SHARES})\b(?:\sof\sthe\s[A-Z]\w+)?{_WHO}?|"
@@ -111,6 +109,7 @@ _ASIDE: Final = re.compile(
 _AND: Final = re.compile(r"\band\b")
 _REGISTERS: Final = re.compile(r"\b(?:fil(?:e|ing)|regist\w+|effective\w*|prospectus\w*)\b", re.IGNORECASE)
 _USUAL: Final = ("Company", "Issuer", "Corporation", "Partnership", "Trust", "Fund", "Parent", "Borrower")
+_EVERY: Final = re.compile(r"^(?:any|all|every)\s(?!others?$)(?:the\s)?|^all\s(?=others$)", re.IGNORECASE)
 _ISSUERS: Final = ("company", "issuer", "corporation")
 
 
@@ -167,7 +166,7 @@ def _classes(words: str, start: int, end: int, names: Names, aside: list[Span]) 
             and not _BESIDE.search(words, own.end(), high)
         ):
             continue
-        name = " ".join(found["it"].split())
+        name = _EVERY.sub("", " ".join(found["it"].split()))
         name = _TO_WHAT.sub("", name) if _QUALIFIED.search(name) else _TAIL.sub("", name)
         out.append(Owner(low, high, name.strip(" ,")))
     return out
@@ -182,7 +181,9 @@ def _own_names(names: Names) -> re.Pattern[str]:
     ]
     if "you" in names.terms:
         known.append(r"yours?\b(?!\s(?:\w+\s)?(?:counsel|request|notice))")
-    own = r"its\sown\b|for\sits\sown\saccount\b" + (r"|ours\b|our\sown\b" if "we" in names.terms else "")
+    own = r"its\sown\b|for\sits\sown\saccount\b|it\s(?:proposes|wishes|intends|desires|plans|itself)\b" + (
+        r"|ours\b|our\sown\b" if "we" in names.terms else ""
+    )
     return re.compile(rf"\b(?:{'|'.join(known)}|(?P<own>{own}))")
 
 
@@ -237,7 +238,9 @@ def names_of(document: Document) -> Names:
     ]
     company = [name for role, name in aliases if role in _ISSUERS]
     if not company:
-        owes = Counter(duty.obligor for duty in document.duties if duty.obligor and _REGISTERS.search(duty.action))
+        owes = Counter(
+            duty.obligor for duty in document.duties if duty.obligor and _REGISTERS.search(duty.action)
+        )
         company = [name for name, _ in owes.most_common(1)]
         company = company or [name for name in _USUAL if name in document.terms] or list(_USUAL[:3])
     company = [name.title() if name.isupper() else name for name in company]

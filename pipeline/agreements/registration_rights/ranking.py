@@ -17,22 +17,26 @@ from pipeline.agreements.registration_rights.owners import Names, Owner, groups
 _LABEL: Final = r"\(?(?:i{1,3}|iv|v|[a-e]|[A-E]|[1-5]|[w-z])\)\s"
 _ORDINAL: Final = (
     r"(?:(?<!has\s)(?<!have\s)(?<!having\s)(?<!been\s)first(?:ly)?(?!\s(?:been|anniversary|refusal|time)\b)|"
+    r"first(?=\s(?:priority|place|call|claim|turn)\b)|"
     r"second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|"
     r"(?:only\s)?(?<!their\s)(?<!the\s)then(?!\s(?:outstanding|held|owned|owning|holding|so|effective|be|been)\b)|next|thereafter|"
     r"finally|last(?:ly)?|(?:only\s)?after\s(?:which|that|(?:all\s(?:of\s)?)?(?:those|these|them|the\sforegoing|"
     r"the\saforesaid))(?!\s(?:shares|securities|stock|units|of|held|owned)\b)"
-    r"(?:\s(?:have|has)\sbeen\s\w+(?:\sout|\sback)?)?)"
+    r"(?:\s(?:have|has)\sbeen\s\w+(?:\sout|\sback)?)?|"
+    r"(?:any|the)\s(?:remaining\s(?:capacity|room|space|availability|portion)|balance|remainder|rest)\b"
+    r"(?=[^,;.]{0,40}\b(?:to|for|by)\b))"
 )
 _MARK: Final = re.compile(
     rf"(?P<label>(?:(?<=[\s,;:])|^){_LABEL})(?:{_ORDINAL},?\s)?|\b{_ORDINAL}\b", re.IGNORECASE
 )
 _RANKS: Final = (
     ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("last", 99), ("final", 99),
+    ("remain", 99), ("balance", 99), ("rest", 99),
 )  # fmt: skip
 # Where a clause of its own begins; a mere list goes on behind a comma.
 _BREAK: Final = re.compile(
     r";\s(?:and\s|but\s)?|\.\s(?=\S)|"
-    r",\s(?:and|but|while|with)\s(?!only\b)(?=[^,;.]{3,160}?\b(?:shall|will|must|are|is|has|have|gives?|comes?|being)\b)"
+    r",\s(?:and|but|while|with)\s(?!only\b)(?=[^,;.]{3,160}?\b(?:shall|will|must|are|is|has|have|gives?|comes?|goes?|being)\b)"
 )
 _COMMA: Final = re.compile(r"[,;:]\s|\.\s")
 # What stands behind the word that ranks what is before it: "are cut first, …", "shall be the last to be cut".
@@ -85,6 +89,7 @@ class Ranking(NamedTuple):
     order: tuple[str, ...]
     start: int
     end: int
+    last: bool  # whether one that stands alone is cut after those that are compared
 
 
 def ranked(words: str, names: Names, compared: tuple[tuple[int, int], ...]) -> Ranking | None:
@@ -115,7 +120,8 @@ def ranked(words: str, names: Names, compared: tuple[tuple[int, int], ...]) -> R
     order = tuple(dict.fromkeys(named[i] for i in places))
     if len(order) < _FEWEST and not compared:
         return None
-    return Ranking(order if cut else order[::-1], told[0][0].start, told[-1][0].end)
+    late = (ranks[0] != 1) is cut
+    return Ranking(order if cut else order[::-1], told[0][0].start, told[-1][0].end, late)
 
 
 def _rank(mark: str | None) -> int | None:
