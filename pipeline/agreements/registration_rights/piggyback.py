@@ -11,7 +11,7 @@ from pipeline.agreements.points import offset
 from pipeline.agreements.registration_rights.model import Piggyback
 from pipeline.agreements.values import Field, absent
 from pipeline.expressions import Anchor, Offset
-from pipeline.model import Blank, DayCount, Status
+from pipeline.model import DayCount, Status
 from pipeline.spans import Span
 
 _HEADING: Final = re.compile(
@@ -119,7 +119,7 @@ def piggyback(document: Document) -> Field[Piggyback]:
         return absent()
     if (notice is None or notice.count is None) and election is None:
         left = next(
-            (blank for each in sentences for blank in document.blanks(each) if _in_days(document, blank)),
+            (blank for each in sentences for blank in document.blank_times(each)),
             None,
         )
         if left is not None:
@@ -139,18 +139,6 @@ def piggyback(document: Document) -> Field[Piggyback]:
         Piggyback(notice, election, condition[0] if condition else None),
         tuple(evidence) or (sentences[0].span,),
         "other-registrations",
-    )
-
-
-def _in_days(document: Document, blank: Blank) -> bool:
-    """Whether a blank is for a number of days."""
-    return blank.of == "day_count" or (
-        re.match(
-            r"[\s_\])]{0,8}(?:business|trading|calendar)?\s?(?:days?|weeks?)\b",
-            document.plain[blank.end :][:32],
-            re.IGNORECASE,
-        )
-        is not None
     )
 
 
