@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from pipeline.agreements.document import Document
@@ -110,6 +112,7 @@ _AND: Final = re.compile(r"\band\b")
 _REGISTERS: Final = re.compile(r"\b(?:fil(?:e|ing)|regist\w+|effective\w*|prospectus\w*)\b", re.IGNORECASE)
 _USUAL: Final = ("Company", "Issuer", "Corporation", "Partnership", "Trust", "Fund", "Parent", "Borrower")
 _EVERY: Final = re.compile(r"^(?:any|all|every)\s(?!others?$)(?:the\s)?|^all\s(?=others$)", re.IGNORECASE)
+_SIDE_BY_SIDE: Final = 10  # characters between two names of one party
 _ISSUERS: Final = ("company", "issuer", "corporation")
 
 
@@ -228,7 +231,7 @@ def names_of(document: Document) -> Names:
     """
     printed = " ".join(party.name for party in document.parties).lower()
     aliases = [
-        (party.role, name)
+        (party.role, " ".join(name.split()))
         for party in document.parties
         for name in (*party.aliases, party.collective_alias)
         if name
@@ -243,9 +246,10 @@ def names_of(document: Document) -> Names:
         )
         company = [name for name, _ in owes.most_common(1)]
         company = company or [name for name in _USUAL if name in document.terms] or list(_USUAL[:3])
-    company = [name.title() if name.isupper() else name for name in company]
     if "we" in document.terms:
         company.append("we")
+    company += [name for one, name in _one_party(document) if one in company]
+    company += [name.title() for name in company if name.isupper()]
     holders = [name for _, name in aliases if name not in company]
     own = sorted(term for term in document.terms if _OWN_NAME.fullmatch(term))
     known = document.terms | {term.title() for term in document.terms if term.isupper()}
@@ -257,3 +261,10 @@ def names_of(document: Document) -> Names:
     shares = tuple(name for name in dict.fromkeys(terms) if name not in company)
     stock = tuple(sorted(term for term in document.terms if _STOCK.fullmatch(term)))
     return Names(tuple(dict.fromkeys(company)), shares, stock, document.terms)
+
+
+def _one_party(document: Document) -> Iterator[tuple[str, str]]:
+    """The terms that are put side by side for one party: ("Dry Creek" or "we")."""
+    for one, other in pairwise(document.definitions):
+        if other.start - one.end < _SIDE_BY_SIDE:
+            yield from ((one.term, other.term), (other.term, one.term))
