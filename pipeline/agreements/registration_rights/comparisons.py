@@ -115,7 +115,7 @@ def _sides(words: str, names: Names, start: int, end: int) -> tuple[Owner, Owner
     if not ahead or not behind:
         return None
     # "these yield to the Company but rank ahead of those": the verb is said of the first
-    return ahead[0] if _SAME.match(words, ahead[-1].end, start) else ahead[-1], behind[0]
+    return ahead[0] if _SAME.match(words, ahead[-1].end) else ahead[-1], behind[0]
 
 
 def _befores(words: str, names: Names) -> Iterator[Comparison]:
