@@ -117,7 +117,9 @@ def expression_in(document: Document, span: Span, *, whole: bool = False) -> tup
     if tree is None and not document.day_counts(span) and not document.blanks(span):
         tree, shown = event_in(document, span), span
     tree, shown = _before_aside(document, tree, shown)
-    if isinstance(tree, Offset) and _LATEST.match(document.plain, max(shown.end, tree.span.end)):
+    if isinstance(tree, Offset) and any(
+        _LATEST.match(document.plain, end) for end in (shown.end, tree.span.end, tree.base.span.end)
+    ):
         tree = replace(tree, bound="no_later_than")
     return (_exact_days(document, tree) if tree is not None else None), shown
 
