@@ -39,7 +39,8 @@ _OVERLAP = 4  # characters that a deadline must share with the words that were c
 _ELSEWHERE = re.compile(
     r"\b(?:(?:stated|set (?:forth|out)|specified|described|prescribed|fixed|given|named|appointed|agreed) "
     r"(?:(?:for that purpose|as such|therefor) )?(?:in|by|under)\b(?:[^.;]|\.(?=\d)){0,80}?|"
-    r"(?:Section|Article|[Cc]lause|[Pp]aragraph) [\w.()-]+ of (?:the|that) (?:[A-Z]\w+ ){0,4}?)\b(?:Agreement|Indenture|Note|Debenture|Warrant|Certificate|"
+    r"(?:Section|Article|[Cc]lause|[Pp]aragraph) [\w.()-]+ of (?:the|"
+    r"that) (?:[A-Z]\w+ ){0,4}?)\b(?:Agreement|Indenture|Note|Debenture|Warrant|Certificate|"
     r"Plan|"
     r"Contract)s?\b",
 )

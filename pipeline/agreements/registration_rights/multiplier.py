@@ -148,7 +148,7 @@ def _left_out(document: Document, sentence: Sentence) -> Field[Share] | None:
 
 
 def _elsewhere(document: Document, sentence: Sentence) -> Field[Share] | None:
-    """A multiple that another agreement gives: "the Registration Percentage (as defined in the Purchase …) of"."""
+    """A multiple that another agreement gives: "the Registration Percentage (as defined in the …) of the"."""
     for found in _TERM_OF.finditer(document.plain, sentence.start, sentence.end):
         known = found["there"] is not None or " ".join(found["term"].split()) in document.terms_elsewhere
         if known and _COVERED.search(document.plain, max(sentence.start, found.start() - 120), found.start()):

@@ -16,7 +16,8 @@ from pipeline.spans import Span
 
 _SO: Final = re.compile(r"\bso (?:notified|advised|informed|told)\b", re.IGNORECASE)
 _NOTIFIED: Final = re.compile(
-    r"\b(?:if|event(?: that)?|when|case|once|after|should)\s(?P<it>(?:the\s)?\w+\s(?:is|are|has\sbeen|have\sbeen|was|be)\s"
+    r"\b(?:if|event(?: that)?|when|case|once|after|should)\s(?P<it>(?:the\s)?\w+\s(?:is|are|has\sbeen|"
+    r"have\sbeen|was|be)\s"
     r"(?:notified|advised|informed|told)\b[^;]*?)(?=,\s(?:the|such|then|it|that|each)\b|;|$)",
     re.IGNORECASE,
 )

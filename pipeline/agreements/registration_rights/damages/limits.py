@@ -75,11 +75,15 @@ _EXCLUDED: Final = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\bno\s(?P<it>(?:day|period|time)\s(?:of|during|in)\s(?:[^.;]|\.(?=\d))*?)\s(?:counts?|shall count|is counted|"
+        r"\bno\s(?P<it>(?:day|period|time)\s(?:of|during|in)\s(?:[^.;]|\.(?=\d))*?)\s(?:counts?|"
+        r"shall count|is counted|"
         r"shall be counted|shall be included)\b",
         re.IGNORECASE,
     ),
-    re.compile(r"\bdo(?:es)?\snot\s(?:pay|accrue|owe)\s(?:anything\s)?for\s(?P<it>(?:[^.;]|\.(?=\d))*)", re.IGNORECASE),
+    re.compile(
+        r"\bdo(?:es)?\snot\s(?:pay|accrue|owe)\s(?:anything\s)?for\s(?P<it>(?:[^.;]|\.(?=\d))*)",
+        re.IGNORECASE,
+    ),
     re.compile(
         r"\bno\s(?!event|case)(?:[a-z]+\s){1,4}(?:shall\s|will\s)?accrues?\s(?:(?:on|for|with respect to|"
         r"in respect of)\s)?(?P<it>(?:while\s|during\s)?(?:[^.;]|\.(?=\d))*)",
