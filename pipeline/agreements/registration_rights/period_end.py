@@ -68,7 +68,7 @@ _SUBSTANCE: Final = re.compile(
 _JOINT: Final = re.compile(
     r"(?:\s\([^()\"]{0,80}\))?(?:,?\sbut\s(?:not|(?:in\s)?no\s(?:event|case))\s(?:beyond|after"
     r"|later\sthan|longer\sthan|past)\s|"
-    r",?\sbut\s(?:for\s)?(?:not|no)\s(?:later|longer|more)\sthan\s|"
+    r",?\sbut\s(?:for\s)?(?:(?:not|no)\s(?:later|longer|more)\sthan|at\smost(?:\s(?:for|until))?)\s|"
     r",?\s\(?(?:or|and),?\s(?:(?:if|whichever is)\s(?P<which>earlier|sooner|later|shorter|longer),?\s)?"
     r"(?:(?:until|through|upon|when|for)\s(?!such\s\w+er\s)|"
     r"(?:for\s|until\s)?such\s(?P<such>shorter|longer|lesser|greater|earlier|later)\s(?:period|time|date|day)"

@@ -31,7 +31,9 @@ _LATE: Final = re.compile(
     r"amounts?|sums?)\sin\sarrears)",
     re.IGNORECASE,
 )
-_BEARS: Final = re.compile(r"\s(?:shall|will|bears?|carr(?:y|ies)|earns?|attracts?|the\s\w+\s(?:shall|will)|accrues?)\b")
+_BEARS: Final = re.compile(
+    r"\s(?:shall|will|bears?|carr(?:y|ies)|earns?|attracts?|the\s\w+\s(?:shall|will)|accrues?)\b"
+)
 _PER: Final = re.compile(
     r"[^.;]{0,40}?\b(?:(?:per|a|each|every)\s(?:calendar\s)?(?P<unit>annum|year|month|day|quarter)|"
     r"(?P<adverb>annually|monthly|daily))\b",
@@ -48,7 +50,8 @@ _FROM: Final = re.compile(
 )
 _CURED: Final = re.compile(
     r"\bno\s(?:\w+\s){0,3}(?:payment|damages|amount|default)\b[^.]*\bif\b|\bnot\b[^.]*\b(?:due|payable|"
-    r"obligat\w+|liable|deemed)\b[^.]*\b(?:if|unless)\b|\bperiod of grace\b|\bcure period\b|\bgrace period of\b|"
+    r"obligat\w+|liable|deemed)\b[^.]*\b(?:if|unless)\b|\bperiod of grace\b|\bcure period\b|"
+    r"\bgrace period of\b|"
     r"\bunless\b[^.]*\bcured?\b|\bno\s(?:\w+\s){0,3}(?:payments?|damages|amounts?|interest"
     r"|fee)\b[^.]*?\b(?:for|during|"
     r"(?:in|with) respect (?:of|to))\sthe\s(?:first|initial)\b|"
@@ -66,7 +69,8 @@ _LEFT_OUT: Final = (
     r"|subtracted)"
 )
 _NOT_LEFT_OUT: Final = re.compile(
-    r"(?:any\s|an?\s|the\s)?(?:(?:part|portion|fraction)s?|first|initial|incomplete|partial|broken|shorter)\b", re.IGNORECASE
+    r"(?:any\s|an?\s|the\s)?(?:(?:part|portion|fraction)s?|first|initial|incomplete|partial|broken|shorter)\b",
+    re.IGNORECASE,
 )
 _EXCLUDED: Final = (
     re.compile(
