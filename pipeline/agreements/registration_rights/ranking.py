@@ -130,7 +130,10 @@ def ranked(words: str, names: Names, compared: tuple[tuple[int, int], ...]) -> R
     if len(order) < _FEWEST and not compared:
         return None
     late = (ranks[0] != 1) is cut
-    return Ranking(order if cut else order[::-1], told[0][0].start, told[-1][0].end, late)
+    start, end = told[0][0].start, told[-1][0].end
+    start += len(words[start:end]) - len(words[start:end].lstrip(" ,:;\n"))
+    end = start + len(words[start:end].rstrip())
+    return Ranking(order if cut else order[::-1], start, end, late)
 
 
 def _rank(mark: str | None) -> int | None:

@@ -109,8 +109,8 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
         monthly = _DAY_OF_MONTH.search(plain)
         if monthly and sentence != main:
             of_month = monthly["every"].lower() == "month"
-            place = ordinal(monthly[1].lower()) if of_month and not monthly["kind"] else None
-            day = (f"---{place:02}",) if place is not None else ()
+            number = ordinal(monthly[1].lower()) if of_month and not monthly["kind"] else None
+            day = (f"---{number:02}",) if number is not None else ()
             unit = Unit.MONTHS if of_month else Unit.QUARTERS
             return Periodic(sentence.span, Every(Decimal(1), unit), dates=day), sentence.span
         ends = _month_ends(plain)
