@@ -16,9 +16,10 @@ from obligations.agreement import Agreement, Duty, FactSheet
 from obligations.damages import EFFECTIVE, FILED, Damages, damages
 from obligations.deadlines import Days, Due, Facts, evaluate
 from obligations.errors import NotComputableError
+from obligations.expressions import Expression, Offset, walk, words
 from obligations.facts import Happened, asked_by, fact_key, happened, known_facts, own_calendars
-from obligations.registration_rights.readings import Readings
-from obligations.trace import Place, Step
+from obligations.registration_rights.readings import BUSINESS_DAYS, ROLL, Readings
+from obligations.trace import Origin, Place, Step
 
 Status = Literal["met", "late", "overdue", "open", "not_triggered", "needs_input", "no_date", "right"]
 
@@ -129,7 +130,17 @@ def _row(duty: Duty, facts: FactSheet, known: Facts, days: Days) -> Row:
         days_late=days_late,
         missing=missing,
         waiting=due.waiting,
-        trace=due.trace,
+        trace=_trace(duty, duty.expression, due) if duty.expression is not None else None,
+    )
+
+
+def _trace(duty: Duty, expression: Expression, due: Due) -> Step:
+    """How the day came about, from the words of the clause down to the facts, with its readings."""
+    units = {node.unit for node in walk(expression) if isinstance(node, Offset)}
+    readings = ROLL + (BUSINESS_DAYS if "business_days" in units else ())
+    origin = Origin("term", duty.id, duty.clause, duty.places)
+    return Step(
+        duty.id, due.perform_by, words(expression), (due.trace,), origin, tuple(dict.fromkeys(readings))
     )
 
 
