@@ -16,7 +16,7 @@ from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import ROLL, Readings
 from obligations.registration_rights.terms import RegistrationRights, require
 from obligations.rounding import exact, whole_up
-from obligations.trace import Step, fact, grounded
+from obligations.trace import Step, explained, fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def effectiveness_due(
     due = evaluate(limit.expression, known, readings.days(), name="Effectiveness Deadline")
     # By that reading the day of filing stands for the Filing Date.
     counted = (
-        grounded(due.trace, {"filing_date": fact("actual_filing", actual_filing)}) if anchored else due.trace
+        explained(due.trace, {"filing_date": fact("actual_filing", actual_filing)}) if anchored else due.trace
     )
     trace = Step(
         "Effectiveness Deadline",

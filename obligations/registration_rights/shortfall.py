@@ -18,7 +18,7 @@ from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import RegistrationRights, require
 from obligations.rounding import decimal_text, exact, whole_up
-from obligations.trace import Step, fact, grounded
+from obligations.trace import Step, explained, fact
 
 _COUNTS = ("registered_shares", "sold_under_registration", "issued_unsold_registrable", "warrant_shares")
 _DETERMINED = ("determined_date", "should_have_determined_date")
@@ -163,7 +163,7 @@ def _clocks(
 
 
 def _grounded(due: Due, sources: Mapping[str, Step]) -> Due:
-    return replace(due, trace=grounded(due.trace, sources))
+    return replace(due, trace=explained(due.trace, sources))
 
 
 def _counting(filing: Performance, readings: Readings) -> Performance:
