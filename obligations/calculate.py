@@ -44,6 +44,7 @@ _ROOMS = (
     "defence",
     "notices",
     "disputes",
+    "timeline",
 )
 _APART = {"switches", "terms"}
 

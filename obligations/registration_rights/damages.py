@@ -31,6 +31,7 @@ class DamagesFacts:
 
     `periods` are half-open and each counts by itself. A snapshot takes `months` before `periods`, and
     `holders` before the ledgers on the payment date; weighting by time takes stretches and ledgers.
+    `rate_periods` is the number of the agreement's own periods where the counts have found it already.
     """
 
     months: Fraction | None = None
@@ -38,6 +39,7 @@ class DamagesFacts:
     holders: dict[str, Decimal] | None = None
     holders_ledger: dict[str, tuple[LedgerEvent, ...]] | None = None
     payment_date: date | None = None
+    rate_periods: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,9 @@ def _time(
     facts: DamagesFacts, due: LiquidatedDamages, terms: RegistrationRights, readings: Readings
 ) -> tuple[Fraction, Step]:
     """The number of the agreement's periods that are paid."""
+    if facts.rate_periods is not None:
+        not_negative("rate_periods", facts.rate_periods)
+        return facts.rate_periods, fact("rate_periods", facts.rate_periods)
     by = (terms.operand("liquidated_damages", "period"), terms.operand("liquidated_damages", "proration"))
     if facts.months is not None and due.period.unit in MONTHS:
         not_negative("months", facts.months)
