@@ -31,7 +31,7 @@ from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.states import Halt, SalesBlock, Venue
 from obligations.registration_rights.terms import RegistrationRights
 from obligations.registration_rights.triggers import TriggerDates, TriggerFacts, Triggers, triggers
-from obligations.trace import Step, explained, fact
+from obligations.trace import Step, fact, grounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def timeline(facts: TimelineFacts, terms: RegistrationRights, readings: Readings
         "timeline",
         {"months": counted.total_months if counted else None, "damages": owed.total if owed else None},
         "each part on those before it",
-        tuple(explained(step, sources) for step in steps),
+        tuple(grounded(step, sources) for step in steps),
     )
     return Timeline(
         filing_date=filing,
@@ -209,7 +209,7 @@ def _damages(facts: TimelineFacts, counted: Counts, terms: RegistrationRights, r
     known = DamagesFacts(months=counted.total_months, holders=facts.opa)
     owed = damages(known, terms, readings)
     sources = {f"holders.{name}": fact(f"opa.{name}", basis) for name, basis in facts.opa.items()}
-    return replace(owed, trace=explained(owed.trace, {**sources, "months": counted.trace}))
+    return replace(owed, trace=grounded(owed.trace, {**sources, "months": counted.trace}))
 
 
 def _payments(
@@ -226,7 +226,7 @@ def _payments(
     }
     if facts.payment_date is None:
         sources["payment_date"] = Step("payment date", day, "none given", (fact("as_of", facts.as_of),))
-    return replace(paid, trace=explained(paid.trace, sources))
+    return replace(paid, trace=grounded(paid.trace, sources))
 
 
 MECHANICS = (Mechanic("M44", "timeline", "Integrated timeline", "all", TimelineFacts, timeline),)

@@ -45,7 +45,7 @@ _MORE = re.compile(
 )
 _ALL_TERMS = re.compile(
     r"\b(?:terms?|words?(?: (?:and|or) (?:phrases?|expressions?|terms?))?|"
-    r"expressions?)\b(?P<which>[^.;]{0,160})$",
+    r"expressions?)\b(?:[^.;]|\.\d){0,160}$",
     re.IGNORECASE,
 )
 _NOT_HERE = re.compile(

@@ -191,13 +191,16 @@ def _with_bracket(string: str, mention: Mention) -> Iterator[Period]:
     words = written(_text(string, mention, "words"))
     if words is None:
         return
-    read = settled(words.value, number(_text(string, mention, "figures")), words.skipped)
+    figures, unit = number(_text(string, mention, "figures")), unit_of(_text(string, mention, "unit"))
+    if unit is Unit.QUARTERS and figures is not None and figures.denominator == 4:
+        return  # a fourth part: "one and one-quarter (1.25) times"
+    read = settled(words.value, figures, words.skipped)
     yield Period(
         mention.start + words.skipped,
         mention.end,
         mention.rule,
         read,
-        unit_of(_text(string, mention, "unit")),
+        unit,
         close=mention.end,
     )
 
