@@ -16,7 +16,7 @@ from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import ROLL, Readings
 from obligations.registration_rights.terms import RegistrationRights, require
 from obligations.rounding import exact, whole_up
-from obligations.trace import Step, fact, grounded
+from obligations.trace import Step, fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +116,15 @@ def effectiveness_due(
     require(limit, "an effectiveness deadline")
     assert limit
     anchored = readings.effectiveness_anchor == "actual_filing" and actual_filing is not None
-    known = Facts({"filing_date": actual_filing if anchored else filing})
-    due = evaluate(limit.expression, known, readings.days(), name="Effectiveness Deadline")
     # By that reading the day of filing stands for the Filing Date.
-    counted = (
-        grounded(due.trace, {"filing_date": fact("actual_filing", actual_filing)}) if anchored else due.trace
-    )
+    computed = {"filing_date": fact("actual_filing", actual_filing)} if anchored else {}
+    known = Facts({"filing_date": actual_filing if anchored else filing}, computed=computed)
+    due = evaluate(limit.expression, known, readings.days(), name="Effectiveness Deadline")
     trace = Step(
         "Effectiveness Deadline",
         due.nominal,
         "the deadline, moved to an open day for performance",
-        (counted, terms.operand("effectiveness_deadline", "expression")),
+        (due.trace, terms.operand("effectiveness_deadline", "expression")),
         readings=(*ROLL, "effectiveness_anchor"),
     )
     return replace(due, trace=trace)
