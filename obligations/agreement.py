@@ -12,6 +12,8 @@ from decimal import Decimal
 from typing import Literal
 
 from obligations.expressions import Between, Expression
+from obligations.registration_rights.delays import Delay
+from obligations.registration_rights.states import Halt, SalesBlock, Venue
 from obligations.registration_rights.terms import Group, RegistrationRights
 
 
@@ -81,7 +83,8 @@ class FactSheet:
 
     `events` by the names that the duties use: a day, several, or null for what has not happened; what is left
     out is not known. `amounts` are each holder's basis of damages. `done` says when duties were performed, by
-    id. `terms` fills gaps of the agreement's deal terms; `switches` are readings other than the default.
+    id. What lasts (blocked sales, the company's delays, venues, halts, the investors' own delays) is given by
+    its days.
     """
 
     as_of: date | None = None
@@ -91,5 +94,10 @@ class FactSheet:
     done: dict[str, date | None] = field(default_factory=dict)
     payments: tuple[PaidOn, ...] = ()
     demand: date | None = None
+    sales_blocks: tuple[SalesBlock, ...] = ()
+    delays: tuple[Delay, ...] = ()
+    venues: tuple[Venue, ...] = ()
+    halts: tuple[Halt, ...] = ()
+    investor_delays: tuple[tuple[date, date], ...] = ()
     bank_holidays: tuple[date, ...] | None = None
     exchange_holidays: tuple[date, ...] | None = None

@@ -13,14 +13,29 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from obligations.errors import InvalidInputError, UnknownMechanicError
-from obligations.reading_in import read, unknown, written
+from obligations.errors import InvalidInputError, MissingFactsError, UnknownMechanicError
+from obligations.reading_in import outside, read, unknown, written
 from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import RegistrationRights, reference_terms
 from obligations.trace import Json, Step, as_json, plain
 
-_ROOMS = ("filing",)
+_ROOMS = (
+    "filing",
+    "triggers",
+    "lateness",
+    "counts",
+    "months",
+    "imported",
+    "shortfall",
+    "short_form",
+    "delays",
+    "suspension",
+    "holdings",
+    "damages",
+    "medium",
+    "disputes",
+)
 _APART = {"switches", "terms"}
 
 
@@ -41,9 +56,12 @@ def calculate(
     given_facts = {name: value for name, value in inputs.items() if name not in _APART}
     lacking = missing(of, given_facts)
     if lacking:
-        return {"status": "needs_input", "missing": list(lacking), "sources": dict(sources(of, lacking))}
+        return _asked(of, lacking)
     facts: Any = read(of.facts, given_facts)
-    result = of.compute(facts, terms, readings)
+    try:
+        result = of.compute(facts, terms, readings)
+    except MissingFactsError as error:
+        return _asked(of, error.names)
     outputs = outputs_of(result)
     return {
         **outputs,
@@ -52,6 +70,17 @@ def calculate(
         "trace": as_json(result.trace),
         "unused": list(unknown(of.facts, given_facts)),
     }
+
+
+def _within(given: object, path: str) -> object:
+    """The value at `a.b`; None where there is none on the way."""
+    for name in path.split("."):
+        given = given.get(name) if isinstance(given, Mapping) else None
+    return given
+
+
+def _asked(of: Mechanic, lacking: tuple[str, ...]) -> dict[str, Json]:
+    return {"status": "needs_input", "missing": list(lacking), "sources": dict(sources(of, lacking))}
 
 
 def outputs_of(result: Any) -> dict[str, Json]:  # noqa: ANN401  # each mechanic has its own type
@@ -73,12 +102,23 @@ def read_readings(switches: object) -> Readings:
 
 def missing(of: Mechanic, given: Mapping[str, object]) -> tuple[str, ...]:
     """The facts without which the mechanic cannot be computed, in the order of its definition."""
-    required = [f.name for f in fields(of.facts) if f.default is MISSING and f.default_factory is MISSING]
+    required = [
+        outside(f.name) for f in fields(of.facts) if f.default is MISSING and f.default_factory is MISSING
+    ]
     lacking = [name for name in required if given.get(name) is None]
-    for names in of.external:
-        if all(given.get(name) is None for name in names.split("|")) and names not in lacking:
-            lacking.append(names)
+    lacking += [
+        names
+        for names in missing_external(of, given)
+        if names not in lacking and names not in of.asked_by_compute
+    ]
     return tuple(lacking)
+
+
+def missing_external(of: Mechanic, given: Mapping[str, object]) -> tuple[str, ...]:
+    """The facts held by other documents that are not given: `a|b` where neither is."""
+    return tuple(
+        names for names in of.external if all(_within(given, one) is None for one in names.split("|"))
+    )
 
 
 def sources(of: Mechanic, names: Iterable[str]) -> dict[str, str]:
@@ -114,7 +154,12 @@ def _other_readings(
     changed: list[Json] = []
     for name in trace.readings_used():
         for value in readings.alternatives(name):
-            other = outputs_of(of.compute(facts, terms, readings.but(name, value)))
+            try:
+                other = outputs_of(of.compute(facts, terms, readings.but(name, value)))
+            except MissingFactsError as error:
+                needed: Json = list(error.names)
+                changed.append({"reading": name, "value": plain(value), "needs_input": needed})
+                continue
             differing = {
                 key: other.get(key) for key in {**outputs, **other} if other.get(key) != outputs.get(key)
             }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,12 +10,15 @@ from obligations.agreement import FactSheet
 from obligations.deadlines import Days, Facts, evaluate
 from obligations.errors import ContradictoryFactsError
 from obligations.facts import amount_of, fact_key, happened
+from obligations.registration_rights.counts import CountFacts, all_months
+from obligations.registration_rights.damages import DamagesFacts
+from obligations.registration_rights.damages import damages as amounts
 from obligations.registration_rights.defaults import Charge, Default, charges
 from obligations.registration_rights.payments import LateInterest, Payment, after_cap, interest, payments
 from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import LiquidatedDamages, RegistrationRights
-from obligations.rounding import total
-from obligations.trace import Step, fact
+from obligations.rounding import exact, total
+from obligations.trace import Step, explained, fact
 
 FILED = "filed"
 EFFECTIVE = "declared_effective"
@@ -55,6 +58,8 @@ def damages(
     of = terms.liquidated_damages
     if of is None:
         return None
+    if of.counts:
+        return _by_counts(terms, of, facts, known, days, readings)
     defaults, missing = _defaults(terms, facts, known, days)
     bases, unknown = _bases(of, facts)
     as_of = facts.as_of or max((one.cured for one in defaults if one.cured), default=None)
@@ -66,15 +71,96 @@ def damages(
         if getattr(of, name) is not None
     )
     owed = charges(of, defaults, bases, as_of, days, readings, operands)
-    falling = [payment for charge in owed for payment in payments(of, charge, days, facts.demand)]
-    kept = after_cap(of, falling, bases)
-    due = tuple(_owed(of, facts, payment, amount, days) for payment, amount in kept)
-    totals = {holder: total(one.after_cap for one in due if one.payment.holder == holder) for holder in bases}
-    capped = {
-        holder: any(one.after_cap < one.payment.amount for one in due if one.payment.holder == holder)
-        for holder in bases
+    return _falling_due(of, facts, owed, bases, days, (*missing, *unknown))
+
+
+def _by_counts(
+    terms: RegistrationRights,
+    of: LiquidatedDamages,
+    facts: FactSheet,
+    known: Facts,
+    days: Days,
+    readings: Readings,
+) -> Damages:
+    """The damages of a formula: each holder's basis times the rate times the sum of the counts."""
+    bases, unknown = _bases(of, facts)
+    filing, effectiveness = (
+        evaluate(limit.expression, known, days) if limit else None
+        for limit in (terms.filing_deadline, terms.effectiveness_deadline)
+    )
+    missing = [*unknown, *(filing.missing if filing and filing.nominal is None else ())]
+    missing += [] if facts.as_of else ["as_of"]
+    missing += [name for name in (FILED, EFFECTIVE) if not happened(facts, name).told]
+    if missing or facts.as_of is None:
+        return Damages((), (), {}, {}, tuple(dict.fromkeys(missing)))
+    counted = all_months(
+        CountFacts(
+            filing_date=filing.nominal if filing else None,
+            as_of=facts.as_of,
+            actual_filing=happened(facts, FILED).on,
+            effective=happened(facts, EFFECTIVE).on,
+            effectiveness_deadline=effectiveness.nominal if effectiveness else None,
+            investor_delays=facts.investor_delays,
+            sales_blocks=facts.sales_blocks,
+            delays=facts.delays,
+            venues=facts.venues,
+            halts=facts.halts,
+        ),
+        terms,
+        readings,
+    )
+    owed = amounts(DamagesFacts(months=counted.total_months, holders=bases), terms, readings)
+    known_by = {
+        name: due.trace
+        for name, due in (("filing_date", filing), ("effectiveness_deadline", effectiveness))
+        if due
     }
-    return Damages(owed, due, totals, capped, (*missing, *unknown))
+    counts = explained(counted.trace, known_by)
+    how = {step.name: step for step in owed.trace.operands}
+    charged = tuple(
+        Charge(
+            holder,
+            "liquidated_damages",
+            None,
+            None,
+            None,
+            counted.total_months,
+            amount,
+            (),
+            exact(bases[holder]),
+            None,
+            _with_counts(how[f"amount, {holder}"], counts),
+        )
+        for holder, amount in owed.amounts.items()
+        if amount
+    )
+    return _falling_due(of, facts, charged, bases, days, ())
+
+
+def _with_counts(amount: Step, counts: Step) -> Step:
+    """The trace of an amount down to the counts that its time is the sum of."""
+    return replace(
+        amount, operands=tuple(counts if step.name == "periods" else step for step in amount.operands)
+    )
+
+
+def _falling_due(
+    of: LiquidatedDamages,
+    facts: FactSheet,
+    owed: tuple[Charge, ...],
+    bases: dict[str, Decimal],
+    days: Days,
+    missing: tuple[str, ...],
+) -> Damages:
+    """The charges with their payments, after the cap, and the totals."""
+    falling = [payment for charge in owed for payment in payments(of, charge, days, facts.demand)]
+    due = tuple(_owed(of, facts, payment, amount, days) for payment, amount in after_cap(of, falling, bases))
+    by_holder = {holder: [one for one in due if one.payment.holder == holder] for holder in bases}
+    totals = {holder: total(one.after_cap for one in mine) for holder, mine in by_holder.items()}
+    capped = {
+        holder: any(one.after_cap < one.payment.amount for one in mine) for holder, mine in by_holder.items()
+    }
+    return Damages(owed, due, totals, capped, missing)
 
 
 def _defaults(

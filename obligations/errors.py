@@ -21,6 +21,14 @@ class ContradictoryFactsError(ObligationError):
     """Two facts that cannot both be true; the message names both."""
 
 
+class MissingFactsError(ObligationError):
+    """Facts that these facts call for, and without which there is no answer; of `a|b` either suffices."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__(f"needed: {', '.join(names)}")
+        self.names = names
+
+
 class NotComputableError(ObligationError):
     """A term whose words give no number or day: "the earliest practicable date", "six hours"."""
 

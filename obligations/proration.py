@@ -16,6 +16,8 @@ from typing import Literal
 from obligations.intervals import Interval, clip, length, merge, subtract
 from obligations.periods import add_months
 
+PartPays = Literal["daily", "any_part", "none"]
+"""What a part of a period counts for: its days, the whole period, nothing."""
 MonthMethod = Literal["anniversary_actual", "thirty_day", "calendar_slice", "year_365_12"]
 Cell = tuple[Interval, Fraction]
 """A run of days of one weight, and how much of a period each of them is."""
@@ -33,6 +35,19 @@ def months_of_anniversaries(span: Interval, months: int = 1) -> Iterator[Cell]:
         end = add_months(span.start, index * months)
         yield Interval(start, end), Fraction(1, (end - start).days)
         start = end
+
+
+def periods_of_days(days: int) -> Callable[[Interval], Iterator[Cell]]:
+    """Periods of so many days from the start of `span`; the last cell runs on to the end of its period."""
+
+    def cells(span: Interval) -> Iterator[Cell]:
+        start = span.start
+        while start < span.end:
+            end = start + timedelta(days=days)
+            yield Interval(start, end), Fraction(1, days)
+            start = end
+
+    return cells
 
 
 def calendar_months(span: Interval) -> Iterator[Cell]:
@@ -70,18 +85,28 @@ def accrue(
     spans: Iterable[Interval],
     excluded: Iterable[Interval] = (),
     cells: Callable[[Interval], Iterator[Cell]] = months_of_anniversaries,
+    part_pays: PartPays = "daily",
 ) -> tuple[Accrued, ...]:
     """Each merged stretch with the periods that it makes, the excluded days' weights taken away.
 
-    The periods are counted from the first day of each stretch, excluded or not.
+    The periods are counted from the first day of each stretch, excluded or not. Where parts do not pay by
+    their days, a cell counts as one if any day of it does (`any_part`) or all of them do (`none`).
     """
     left_out = merge(excluded)
     accrued = []
     for span in merge(spans):
         counted = subtract((span,), left_out)
-        periods = sum((length(clip(counted, cell)) * weight for cell, weight in cells(span)), Fraction(0))
+        periods = sum((_part(counted, *cell, part_pays) for cell in cells(span)), Fraction(0))
         accrued.append(Accrued(span, span.days - length(counted), periods))
     return tuple(accrued)
+
+
+def _part(counted: Iterable[Interval], cell: Interval, weight: Fraction, part_pays: PartPays) -> Fraction:
+    """What a cell adds, of which the `counted` days count."""
+    days = length(clip(counted, cell))
+    if part_pays == "daily":
+        return days * weight
+    return Fraction(days == cell.days if part_pays == "none" else days > 0)
 
 
 def day_weights(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 T = TypeVar("T")
-_KEYWORDS = {"from", "if"}
+_KEYWORDS = {"from", "if", "class"}
 
 
 @cache
@@ -62,7 +62,7 @@ def read(kind: type[T], value: object) -> T:
 
 def unknown(kind: type, given: Mapping[str, object]) -> tuple[str, ...]:
     """The keys of `given` that are no field of `kind`, in order."""
-    known = {_outside(field.name) for field in fields(kind)}
+    known = {outside(field.name) for field in fields(kind)}
     return tuple(name for name in given if name not in known)
 
 
@@ -76,7 +76,7 @@ def written(value: object) -> Json:
         case list() | tuple():
             return [written(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type | Interval):
-        return {_outside(f.name): written(getattr(value, f.name)) for f in fields(value) if f.name != "trace"}
+        return {outside(f.name): written(getattr(value, f.name)) for f in fields(value) if f.name != "trace"}
     return plain(value)
 
 
@@ -85,7 +85,8 @@ def schema(kind: type, *, results: bool = False) -> dict[str, Any]:
     return _adapter(kind).json_schema(mode="serialization" if results else "validation")
 
 
-def _outside(name: str) -> str:
+def outside(name: str) -> str:
+    """The name of a field in JSON."""
     return name.removesuffix("_")
 
 
@@ -133,5 +134,5 @@ def _place(error: Any, given: object) -> str:  # noqa: ANN401  # pydantic's own 
                 given = given[part]
             case _ if error["type"] != "missing" or part != error["loc"][-1]:
                 continue
-        parts.append(_outside(str(part)))
+        parts.append(outside(str(part)))
     return ".".join(parts)

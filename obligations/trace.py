@@ -7,8 +7,8 @@ functions of the calculator return both.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -67,6 +67,13 @@ class Step:
 def fact(name: str, value: object) -> Step:
     """A fact as it was given; None is one that is known not to have happened, or not known."""
     return Step(name, value, origin=Origin("fact", name))
+
+
+def explained(step: Step, computed: Mapping[str, Step]) -> Step:
+    """The tree, in which facts that were computed elsewhere carry the steps by which they were."""
+    if step.origin and step.origin.kind == "fact" and step.origin.ref in computed:
+        return replace(computed[step.origin.ref], name=step.name)
+    return replace(step, operands=tuple(explained(operand, computed) for operand in step.operands))
 
 
 def law(citation: str, value: object = None) -> Step:

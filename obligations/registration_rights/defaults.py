@@ -52,15 +52,17 @@ class Slice:
 class Charge:
     """What one holder is owed for one default or one instalment of it, before any cap.
 
+    A formula that adds up the times of several failures has no single first and last day.
+
     `from_` and `to` are the first and the last day counted, `days` how many of them pay, `periods` what part
     of the agreement's periods they are. `slices` is what the amount is the sum of, `on` an instalment's day.
     """
 
     holder: str
     failure: str
-    from_: date
-    to: date
-    days: int
+    from_: date | None
+    to: date | None
+    days: int | None
     periods: Fraction
     amount: Decimal
     slices: tuple[Slice, ...]

@@ -109,7 +109,7 @@ def effectiveness_deadline(
 
 
 def effectiveness_due(
-    filing: date, actual_filing: date | None, terms: RegistrationRights, readings: Readings
+    filing: date | None, actual_filing: date | None, terms: RegistrationRights, readings: Readings
 ) -> Due:
     """The effectiveness deadline as computed, with its trace."""
     limit = terms.effectiveness_deadline

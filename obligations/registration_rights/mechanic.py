@@ -15,7 +15,9 @@ class Mechanic:
     """One thing that an agreement makes computable.
 
     `compute` takes the facts (of type `facts`), the terms and the readings; its result is a frozen dataclass
-    with a `trace`. `external` are facts that other documents hold, each with where; of `a|b` either suffices.
+    with a `trace`. `external` are facts that other documents hold, each with where; of `a|b` either suffices,
+    and `a.b` lies within `a`. `asked_by_compute` are those of them that only some facts call for: there
+    `compute` raises `MissingFactsError`.
     """
 
     id: str
@@ -25,3 +27,4 @@ class Mechanic:
     facts: type
     compute: Callable[[Any, RegistrationRights, Readings], Any]
     external: Mapping[str, str] = field(default_factory=dict)
+    asked_by_compute: frozenset[str] = frozenset()

@@ -16,7 +16,7 @@ from obligations.periods import add_months
 from obligations.proration import accrue
 from obligations.registration_rights.defaults import Charge, whole
 from obligations.registration_rights.terms import Interest, LiquidatedDamages, PaymentDue
-from obligations.rounding import exact, to_cents
+from obligations.rounding import Exact, exact, to_cents
 
 _ONE_DAY = timedelta(days=1)
 
@@ -79,7 +79,7 @@ def after_cap(
     return kept
 
 
-def cap_of(terms: LiquidatedDamages, basis: Decimal) -> Fraction | None:
+def cap_of(terms: LiquidatedDamages, basis: Exact) -> Fraction | None:
     """The most that a holder is paid in all; None where there is no cap."""
     if terms.cap is None:
         return None

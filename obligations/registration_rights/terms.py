@@ -71,6 +71,9 @@ class Cap:
     fraction: Decimal | None = None
     amount: Decimal | None = None
 
+    def __str__(self) -> str:
+        return f"{self.amount}" if self.amount is not None else f"{self.fraction} of the basis"
+
 
 @dataclass(frozen=True, slots=True)
 class RateStep:
@@ -119,12 +122,16 @@ class LiquidatedDamages(Group):
     and one a period apart from it while it lasts. `first_day` says whether a default is counted from the
     missed day itself or from the next, `through_cure` whether the day of the cure is counted too. `counts` is
     a formula that adds up the times of several failures. `year_days` is the year of a rate per annum.
+    `basis_of` are the classes of debt whose principal is the basis, `basis_additions` those of which only a
+    reading says so.
     """
 
     rate: Decimal | None = None
     amount_per_period: Decimal | None = None
     period: Length
     basis: str | None = None
+    basis_of: tuple[str, ...] = ()
+    basis_additions: tuple[str, ...] = ()
     proration: Literal["daily", "any_part", "none"] = "daily"
     instalments: bool = False
     first_day: Literal["deadline", "day_after"] = "deadline"
@@ -236,11 +243,17 @@ class TransferAgent(Group):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing(Group):
-    """Exchanges that count as listings, markets in the order to be sought, and how many market makers."""
+class Markets(Group):
+    """Markets whose loss costs damages: exchanges once listed there, the quotation service until then."""
 
     senior: tuple[str, ...]
     base: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing(Group):
+    """Markets in the order to be sought, and how many market makers."""
+
     cascade: tuple[str, ...]
     market_makers: int
 
@@ -274,10 +287,20 @@ class Consent(Group):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law(Group):
-    """The law that governs, and the courts that may be called upon."""
+    """The law that governs, the only courts that may be called upon, if any, and who pays for a dispute."""
 
     governing: str
     courts: tuple[str, ...] = ()
+    loser_pays: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedies(Group):
+    """Whether damages are the only remedy, an injunction may be had, and it takes a bond."""
+
+    exclusive: bool = False
+    injunction: bool = False
+    bond: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,10 +333,12 @@ class RegistrationRights:
     earnings_statement: EarningsStatement | None = None
     transfer_agent: TransferAgent | None = None
     information_notice: TimeLimit | None = None
+    markets: Markets | None = None
     listing: Listing | None = None
     notice_rules: Notices | None = None
     amendment_threshold: Consent | None = None
     governing_law: Law | None = None
+    remedies: Remedies | None = None
 
     def operand(self, group: str, name: str) -> Step:
         """The value `name` of a group as a leaf of a trace, with its clause and its places in the text."""

@@ -13,7 +13,7 @@ from typing import Any
 from obligations.agreement import Agreement
 from obligations.reading_in import read
 from pipeline.handoff.damages import damages_terms
-from pipeline.handoff.expressions import calculable
+from pipeline.handoff.expressions import calculable, is_whole
 from pipeline.handoff.fact_names import slug
 
 Entry = dict[str, Any]
@@ -99,7 +99,7 @@ def _duties(sheet: Entry, block: Entry | None, cites: dict[str, str]) -> Iterato
 
 def _is_defined_day(entry: Entry) -> bool:
     """Whether a deadline is only the meaning of a term, and nobody's duty."""
-    if not entry.get("defines"):
+    if not entry.get("defines") or not is_whole(entry["expression"]):
         return False
     return entry["expression"]["op"] == "fixed" or not (entry["obligor"] or entry["implied_obligor"])
 
@@ -128,7 +128,7 @@ def _duty(entry: Entry, name: str, sheet: Entry, cites: dict[str, str]) -> Entry
         "modality": _modality(entry, sheet) if dated else entry["modality"],
         "standard": entry.get("standard"),
         "conditions": entry["conditions"],
-        "expression": calculable(entry["expression"]) if dated else None,
+        "expression": calculable(entry["expression"]) if dated and is_whole(entry["expression"]) else None,
         "tolled": calculable(entry["tolled"]) if dated and entry["tolled"] else None,
         "defines": slug(entry["defines"]) if dated and entry["defines"] else None,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from pipeline.handoff.fact_names import condition_name, event_name, slug
@@ -35,6 +36,22 @@ def calculable(node: Entry) -> Entry:
         if name not in ("span", "condition_span") and value is not None
     }
     return {name: _below(value) for name, value in kept.items()}
+
+
+def is_whole(node: Entry) -> bool:
+    """Whether every anchor has words: without them nothing says from when a time is counted."""
+    if node["op"] == "anchor":
+        return bool(node["text"].strip())
+    return all(is_whole(below) for below in _nodes(node))
+
+
+def _nodes(node: Entry) -> Iterator[Entry]:
+    for value in node.values():
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict) and "op" in item:
+                yield item
+            elif isinstance(item, dict) and "then" in item:
+                yield item["then"]
 
 
 def _below(value: Any) -> Any:  # noqa: ANN401  # a node, a list of them, or a plain value
