@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Protocol, TypeVar
 
 from pipeline.expressions import Deadline
@@ -45,6 +46,7 @@ _SHORTEST_TERM = 6  # letters; shorter ones turn up in too many places
 
 _WORD = re.compile(r"\w+")
 _OPENING = 3  # letters of its first word by which a term is looked up
+_FIRST_WORDS = 60  # characters of a meaning that tell what kind of thing it is
 _MOST_TERMS = 400  # that are looked for in a sentence
 
 
@@ -175,6 +177,18 @@ class Document:
         last = bisect_left(self.deadlines, span.end, key=lambda each: each.span.start)
         return list(self.deadlines[first:last])
 
+    def deadline_at(self, start: int, end: int) -> Deadline | None:
+        """The first deadline whose words reach into a range."""
+        first = bisect_left(self._deadline_ends, start + 1)
+        if first < len(self.deadlines) and self.deadlines[first].span.start < end:
+            return self.deadlines[first]
+        return None
+
+    @cached_property
+    def _deadline_ends(self) -> list[int]:
+        """For each deadline the furthest end up to it, so that it may be searched by halves."""
+        return list(accumulate((each.span.end for each in self.deadlines), max))
+
     def percentages(self, span: Span | Sentence) -> list[Percentage]:
         """The percentages and multiples in a range."""
         return self.inside(self.quantities.percentages, span)
@@ -208,6 +222,17 @@ class Document:
             if each.meaning is not None and each.meaning.start > each.end
         ]
         return tuple(sorted([*quoted, *self.key_terms], key=lambda each: each[1].start)[:_MOST_TERMS])
+
+    @cached_property
+    def registrations(self) -> tuple[str, ...]:
+        """The defined terms, as printed, that stand for a registration, or for the statement for it."""
+        return tuple(
+            " ".join(each.term.split())
+            for each in self.definitions
+            if each.meaning is not None
+            and "registration" in self.plain[each.meaning.start : each.meaning.start + _FIRST_WORDS].lower()
+            and each.meaning.start > each.end
+        )
 
     @cached_property
     def _meanings_by_opening(self) -> dict[str, list[int]]:

@@ -18,7 +18,8 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _EVENT_END = re.compile(
-    r"[,;:.()]|\s(?:and|or|if|in the case|by|with|to (?:the|an?|each|such)|shall|may|whether)\s"
+    r"[,;:.()]|\s(?:and|or|if|in the case|by|with|to (?:the|an?|each|such)|shall|may|whether|"
+    r"that (?:they|it|he|she))\s"
 )
 
 

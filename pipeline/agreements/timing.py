@@ -9,7 +9,6 @@ from dataclasses import replace
 from pipeline.agreements.choices import broken, choice_in, event_in
 from pipeline.agreements.document import Document, Sentence
 from pipeline.expressions import Anchor, EarlierOf, Expression, LaterOf, Offset
-from pipeline.extract.deadlines.times import Time
 from pipeline.model import Status
 from pipeline.spans import Span
 
@@ -23,15 +22,18 @@ _LEAD = re.compile(
 )
 _COMPARED = re.compile(r"\b(?:earlie(?:r|st)|late(?:r|st)|first|last) (?:to occur )?of\b", re.IGNORECASE)
 _STOP = re.compile(
-    r"\s?\((?:[^()\"]{0,60}\s)?\"|,? (?:a|the|each|such|an|one or more) (?:\w+ )?(?:Resale |Initial |Shelf |"
-    r"Mandatory )?"
-    r"(?:[Rr]egistration [Ss]tatement|Shelf)\b(?! (?:is|was|has|becomes|will|shall|required|required|not|"
+    r"\s?\((?:[^()\"]{0,60}\s)?\"|,? (?:a|the|each|such|an|one or more) (?:\w+ )?"
+    r"(?:Resale |Initial |Shelf |Mandatory )?"
+    r"(?:[Rr]egistration [Ss]tatement|Shelf(?!\s(?:\w+\s)?(?:Deadline|Date|Day|Time|Target)))\b"
+    r"(?! (?:is|was|has|becomes|will|shall|required|required|not|"
     r"filed)\b)|"
     r",? so that|,? and (?:shall|will|to|use|thereafter|have|cause|keep|obtain|make|be)\b|"
     r",? for (?:an offering|\d+%|one hundred|two hundred)|, (?:the|it) (?:\w+ )?(?:shall|will|agrees)\b|;|"
     r",? (?:provided|and,? with respect to|or,? with respect to)\b",
 )
 _ORDINAL = re.compile(r"(?:th|st|nd|rd)(?:\s\(\d+(?:th|st|nd|rd)\))?\s(?:\w+\s)?[Dd]ay\b")
+# Behind a day, what makes it the last one: "105 days after the date hereof at the latest".
+_LATEST = re.compile(r",?\s(?:at the (?:very )?latest|or (?:earlier|sooner|before))\b", re.IGNORECASE)
 _LEFT_OUT = 12  # characters behind a tree that are too many to be a slip
 _OVERLAP = 4  # characters that a deadline must share with the words that were chosen
 _ELSEWHERE = re.compile(
@@ -106,8 +108,7 @@ def expression_in(document: Document, span: Span, *, whole: bool = False) -> tup
     inside the words they are read anew, across the turn. With `whole`, all words of the range are known to
     tell the time, and a tree that leaves many of them out is made anew.
     """
-    told = next(document.times(span), None)
-    tree, shown = _as_deadline(document, span, told)
+    tree, shown = _as_deadline(document, span)
     early = whole and (shown.end < span.end - _LEFT_OUT or shown.start > span.start + 3 * _LEFT_OUT)
     if (early or broken(tree)) and (chosen := choice_in(document, span)) is not None:
         tree, shown = chosen, span
@@ -115,18 +116,45 @@ def expression_in(document: Document, span: Span, *, whole: bool = False) -> tup
         tree, shown = event_in(document, span), span
     if tree is None and not document.day_counts(span) and not document.blanks(span):
         tree, shown = event_in(document, span), span
+    tree, shown = _before_aside(document, tree, shown)
+    if isinstance(tree, Offset) and _LATEST.match(document.plain, max(shown.end, tree.span.end)):
+        tree = replace(tree, bound="no_later_than")
     return (_exact_days(document, tree) if tree is not None else None), shown
 
 
-def _as_deadline(document: Document, span: Span, told: Time | None) -> tuple[Expression | None, Span]:
-    for deadline in document.deadlines:
-        if deadline.span.start < span.end and deadline.span.end > span.start + _OVERLAP:
-            if deadline.span.end > span.end and told is not None and told.span.end >= span.end - _OVERLAP:
-                break  # it runs on into the words behind the range
-            cut = document.plain[deadline.span.end : deadline.span.end + 2].endswith("\n")
-            if not (cut and told is not None and told.span.end > deadline.span.end):
-                return deadline.expression, deadline.span
-            break
+def _before_aside(document: Document, tree: Expression | None, shown: Span) -> tuple[Expression | None, Span]:
+    """`tree` without the opened bracket that its last event ran into: "it is filed (ninety days, if …)"."""
+    if not isinstance(tree, Offset) or not isinstance(tree.base, Anchor):
+        return tree, shown
+    opened = document.plain.find(" (", tree.base.span.start, tree.base.span.end)
+    if opened < 0 or ")" in document.plain[opened : tree.base.span.end]:
+        return tree, shown
+    event = Span(tree.base.span.start, opened)
+    base = replace(tree.base, span=event, text=document.words(event.start, event.end))
+    return replace(tree, span=Span(tree.span.start, opened), base=base), Span(shown.start, opened)
+
+
+def _as_deadline(document: Document, span: Span) -> tuple[Expression | None, Span]:
+    """The tree of the document's own deadline, and what it was read from; else that of the first time.
+
+    A deadline that is told in the range alone was read with its sentence, and is not read again. One that
+    runs on behind it, or that a line's end cuts short, stands back behind a time that tells more of it.
+    """
+    deadline = document.deadline_at(span.start + _OVERLAP, span.end)
+    if deadline is not None:
+        beyond = deadline.span.end > span.end
+        cut = document.plain.startswith("\n", deadline.span.end + 1)
+        if not beyond and not cut:
+            return deadline.expression, deadline.span
+    told = next(document.times(span), None)
+    if deadline is not None:
+        better = told is not None and (
+            told.span.end >= span.end - _OVERLAP
+            if deadline.span.end > span.end
+            else told.span.end > deadline.span.end
+        )
+        if not better:
+            return deadline.expression, deadline.span
     return (told.node, told.span) if told is not None else (None, span)
 
 

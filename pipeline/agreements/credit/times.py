@@ -9,6 +9,7 @@ from pipeline.agreements.credit.model import Cure, Cures, Maturity, Report, Repo
 from pipeline.agreements.document import Document, bare
 from pipeline.agreements.timing import expression_in, status_of
 from pipeline.agreements.values import Field, Length, absent
+from pipeline.expressions import Between
 from pipeline.model import Status
 from pipeline.spans import Span
 
@@ -56,6 +57,8 @@ def maturity_date(document: Document) -> Field[Maturity]:
         if not dates and not document.day_counts(span):
             continue
         tree, shown = expression_in(document, span)
+        if isinstance(tree, Between):  # "from the date hereof until April 30, 1999 (the "Termination Date")"
+            tree = tree.to
         return Field(status_of(document, span), Maturity(tree), (shown,), "definition")
     return absent()
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.agreements.document import Document
-from pipeline.agreements.references import elsewhere_or_blank
+from pipeline.agreements.references import elsewhere_or_blank, left_out
 from pipeline.agreements.registration_rights.amendment import amendment_threshold
 from pipeline.agreements.registration_rights.cutback import cutback_order
 from pipeline.agreements.registration_rights.damages import liquidated_damages
@@ -31,10 +31,10 @@ _ABOUT: Final = {
     "liquidated_damages": (
         r"\b(?:liquidated damages|damages for (?:late|delay)|late (?:registration )?payments?|"
         r"delay payments?|(?:additional|special) interest)\b|"
-        r"\b(?:not|fail\w*|late|default|delay\w*)\b(?:[^.;]|\.(?=\d)){0,200}\b(?:entitled to|receive|"
+        r"\b(?:not|fail\w*|late|default|delay\w*|missed)\b(?:[^.;]|\.(?=\d)){0,200}\b(?:entitled to|receive|"
         r"pays?|owes?|liable (?:to|for))\b(?:[^.;]|\.(?=\d)){0,60}\b(?:payments?|sums?|amounts?|"
         r"compensation|damages)\b|"
-        r"\b(?:not|fail\w*|late|default|delay\w*)\b(?:[^.;]|\.(?=\d)){0,200}\b(?:damages|"
+        r"\b(?:not|fail\w*|late|default|delay\w*|missed)\b(?:[^.;]|\.(?=\d)){0,200}\b(?:damages|"
         r"compensation) (?:shall|will|is|are)\b"
     ),
     "effectiveness_period_end": r"\b(?:keep|kept|maintain\w*|remain)\b[^.;]{0,120}\beffective",
@@ -49,7 +49,20 @@ _ABOUT: Final = {
         r"|communications?|Communications?)\b"
         r"[^.;]{0,120}\b(?:given|made|sent|delivered|effective)\b"
     ),
-    "amendment_threshold": r"\b(?:[Aa]mend(?:ed|ment)|waived|modified)\b",
+    "amendment_threshold": r"\b(?:[Aa]mend(?:ed|ments?)|waived|modified|changed|altered|varied)\b",
+}
+
+# How a clause on each of them is headed, up to the place where its words would begin.
+_HEADED: Final = r"\s*(?:(?:Section\s)?\(?[\dA-Za-z]{{1,3}}(?:\.\d{{1,2}}){{0,2}}[.)]?\s+)?(?:{})[.:]?\s*"
+_HEADINGS: Final = {
+    "liquidated_damages": (
+        r"Liquidated Damages|(?:Delay|Late|Default) (?:Payments?|Charges?)|Additional Interest"
+    ),
+    "effectiveness_period_end": r"(?:Effectiveness|Registration) Period|Duration|Term",
+    "allowed_delay": r"Suspensions?|Black-?[Oo]uts?|Deferrals?|(?:Allowed )?Delays?",
+    "piggyback": r"Piggy-?\s?[Bb]ack(?: Registrations?| Rights)?|Incidental Registrations?",
+    "notice_rules": r"(?i:notices?)(?: and (?:\w+ )?[Cc]ommunications)?",
+    "amendment_threshold": r"(?i:amendments?)(?:(?:;| and|,) (?i:waivers?))?",
 }
 
 
@@ -75,6 +88,10 @@ def registration_rights(document: Document) -> RegistrationRights:
         name: field
         for name, about in _ABOUT.items()
         if getattr(terms, name).status is Status.ABSENT
-        and (field := elsewhere_or_blank(document, re.compile(about))) is not None
+        and (
+            field := elsewhere_or_blank(document, re.compile(about))
+            or left_out(document, re.compile(_HEADED.format(_HEADINGS[name])))
+        )
+        is not None
     }
     return replace(terms, **untold) if untold else terms

@@ -16,29 +16,35 @@ from pipeline.model import Status
 from pipeline.spans import Span
 
 _AMENDS: Final = re.compile(
-    r"\b(?:amend\w*|modif\w+|waive[drs]?|waivers?|supplemented|changed?)\b", re.IGNORECASE
+    r"\b(?:amend\w*|modif\w+|waive[drs]?|waivers?|supplemented|chang(?:e|es|ed|ing)|alter(?:ed|ations?)?|"
+    r"var(?:y|ied|iations?)|revis(?:e|ed|ions?))\b",
+    re.IGNORECASE,
 )
 _OF_THIS: Final = re.compile(
     r"\b(?:this agreement|provisions?|hereof|no amendment|any term|rights|amendment of this)\b", re.IGNORECASE
 )
 _CONSENT: Final = re.compile(
-    r"\b(?:consent|approv\w+|agree\w*|sign\w*|executed|writing|by the|only by|vote|by)\b", re.IGNORECASE
+    r"\b(?:consent|approv\w+|agree\w*|assent\w*|concur\w*|together|join\w*|bind\w*|accept\w*|sign\w*|executed|"
+    r"writing|by the|only by|votes?|by)\b",
+    re.IGNORECASE,
 )
 _MAJORITY: Final = re.compile(
     r"\b(?P<it>(?:at least\s|not less than\s)?(?:a\s)?majority(?:[- ]in[- ]interest|\s(?:in\s)?interest|"
     r"\s\(in interest\)|\s(?:in\s)?(?:aggregate\s)?principal amount|\sin number|"
-    r"\sof the (?:outstanding )?voting power)?)\b",
+    r"\sof the (?:outstanding )?voting power)?|most(?=\sof\s(?:the|all)\b))\b",
     re.IGNORECASE,
 )
 _OF: Final = re.compile(
     r"\s?(?:\([^()]{1,30}\)\s)?(?:or more\s|or greater\s)?(?:in interest\s)?(?:of|"
-    r"by)\s(?P<it>(?:all\s)?(?:of\s)?(?:the\s)?[^,.;()]*)",
+    r"by)\s(?P<it>(?:all\s)?(?:of\s)?(?:the\s)?[^,.;()]*)|"
+    r"\s?(?:\([^()]{1,30}\)\s)?(?:in|by)\s(?:aggregate\s)?(?P<by>(?:[a-z]+\s){1,3}of\s[^,.;()]*)",
     re.IGNORECASE,
 )
 _OF_END: Final = re.compile(
     r"\s(?:at\sthe\stime|in\swriting|provided|voting|held\sby|by\sthe|and\s(?:the|such|any|of"
     r"|by)\b|(?:is|are|was|"
-    r"shall|may)\b|which|who|and each|affected|consent).*$",
+    r"shall|may)\b|which|who|and each|affected|consent|binds?|"
+    r"ha(?:ve|s|d)|signs?|agrees?|do|so|approves?|concurs?|joins?|together|between|acting|then\s(?:agree|approve))\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _STRICT: Final = re.compile(r"\b(?:more than|in excess of|greater than|over|exceeding)\s$", re.IGNORECASE)
@@ -46,13 +52,14 @@ _ISSUERS: Final = ("company", "issuer", "borrower", "partnership", "corporation"
 _PROPER: Final = re.compile(r"[A-Z][a-z]+")  # how a letter calls its parties
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _LEAD: Final = re.compile(
-    r"\b(?:(?:consent|approval|agreement|signature|vote)s?\s(?:of|by|from)(?:\sboth)?(?:\s\(?[ia1]\))?|"
-    r"(?:signed|executed|writing|only|agreed|approved|made)?\s?\bby(?:\sboth)?|between|from|unless)\s",
+    r"\b(?:(?:consent|approval|agreement|signature|vote|assent|concurrence|acceptance)s?\s(?:of|by|from)(?:\sboth)?(?:\s\(?[ia1]\))?|"
+    r"(?:signed|executed|writing|only|agreed|approved|made)?\s?\bby(?:\sboth)?|between|from|unless|once|when|if|until|which|that|needs?|requires?|takes?)\s",
     re.IGNORECASE,
 )
 _PARTY: Final = re.compile(
     r"(?:\(?[ia1]\)\s)?(?:the\s(?=[A-Z]))?(?P<it>(?:[A-Z][\w.&'-]*(?:\s[A-Z][\w.&'-]*){0,4})|"
-    r"each\s(?:of\sthe\s)?[A-Z][\w ]{1,60})\s*$"
+    r"each\s(?:of\sthe\s)?[A-Z][\w ]{1,60})"
+    r"(?:\s(?:agrees?|signs?|consents?|approves?|concurs?)(?:\s(?:in\swriting|to\s(?:it|that|the\s\w+)))?)?\s*$"
 )
 # A party that amends, or gets the consent, need not be listed with those who consent: "The Company may not
 # amend this Agreement without …", "may be changed by the Issuer with …", "unless the Issuer has obtained …".
@@ -75,6 +82,15 @@ _THIS: Final = re.compile(
     r"\b(?:[Tt]his (?:[Aa]greement|letter|deed)|[Tt]hese terms|[Pp]rovisions? of this|[Nn]o amendment|"
     r"hereof)\b"
 )
+_ON_AMENDMENT: Final = re.compile(r"amend|modif|waive|chang|alter|varia")
+# What some amendments take besides, or instead.
+_OF_SOME: Final = re.compile(
+    r"\b(?:notwithstanding|foregoing|except\s(?:that|as|for)|provided,?\s(?:that|however)|"
+    r"adverse\w*|dispropor\w*|Section \d|Article [\dIVX]|"
+    r"this (?:Section|Article|sentence)|(?:relat|appl)\w+ (?:only|solely|exclusively))\b",
+    re.IGNORECASE,
+)
+_AS_AMENDED: Final = re.compile(r"\bas\s(?:\w+\s){0,2}amended\b|\bamended and restated\b", re.IGNORECASE)
 # Those whose consent counts, as a defined term.
 _GROUP: Final = re.compile(
     r"\b(?:Majority|Required|Requisite|Super-?[Mm]ajority)\s(?:in\sInterest\s)?(?:[A-Z]\w+\s)?[A-Z]\w+"
@@ -95,6 +111,7 @@ _REGISTRATION: Final = re.compile(
 def amendment_threshold(document: Document) -> Field[AmendmentThreshold]:
     """The share of the securities whose holders must consent, and who else must."""
     best: tuple[float, AmendmentThreshold, Span, bool] | None = None
+    general: dict[str | None, tuple[AmendmentThreshold, Span]] = {}
     defined = _defined(document)
     elsewhere: Field[AmendmentThreshold] | None = None
     for place, sentence in enumerate(document.sentences):
@@ -106,17 +123,27 @@ def amendment_threshold(document: Document) -> Field[AmendmentThreshold]:
         read = _threshold(document, sentence.span, sentence) or _by_term(document, sentence, defined)
         if read is None:
             elsewhere = elsewhere or _by_term_elsewhere(document, sentence)
-        elif best is None or score > best[0]:
+            continue
+        if _ON_AMENDMENT.search(sentence.heading) and _is_general(sentence):
+            general.setdefault(sentence.clause, (read[0], read[1]))
+        if best is None or score > best[0]:
             best = (score, *read)
     if best is None:
         return elsewhere or absent()
+    if len({each.threshold for each, _ in general.values()}) > 1:
+        return Field(Status.CONFLICT, None, tuple(span for _, span in general.values()), "consent")
     return Field(Status.CONFLICT if best[3] else Status.FOUND, best[1], (best[2],), "consent")
+
+
+def _is_general(sentence: Sentence) -> bool:
+    """Whether a sentence is on every amendment of the agreement, and not on those of some kind."""
+    return bool(_THIS.search(sentence.plain)) and not _OF_SOME.search(sentence.plain)
 
 
 def _score(sentence: Sentence) -> float:
     """How far a sentence is about amending this agreement."""
-    words = sentence.plain
-    score = 2.0 if re.search(r"amend|waiver|modif|chang", sentence.heading) else 0.0
+    words = _AS_AMENDED.sub("", sentence.plain)
+    score = 2.0 if _ON_AMENDMENT.search(sentence.heading) else 0.0
     score += 2 if _THIS.search(words) else 0
     score += 1 if re.search(r"\bamend", words, re.IGNORECASE) else 0
     score += 1 if re.search(r"\bwaive", words, re.IGNORECASE) else 0
@@ -208,7 +235,10 @@ def _threshold(
     if re.search(r"\b(?:dispropor\w+|adverse\w+)\b", plain[max(sentence.start, start - 80) : start]):
         return None
     of = _OF.match(plain, end, sentence.end)
-    words = _OF_END.sub("", document.words(of.start("it"), of.end("it"))) if of else None
+    if of is None and value != "majority":
+        return None  # a rate of something else: "the 6% Debentures"
+    part = "by" if of is not None and of["by"] else "it"
+    words = _OF_END.sub("", document.words(of.start(part), of.end(part))) if of else None
     words = re.sub(r"^(?:all of |all |of )+|\s+then$", "", bare(words)) if words else None
     also, first = _also(document, sentence, start)
     last = of.end() if of else end

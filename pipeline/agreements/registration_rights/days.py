@@ -35,8 +35,12 @@ OF_THE_CALENDAR: Final = re.compile(
 )
 PLAIN: Final = re.compile(r"effective (?:date|time|day)", re.IGNORECASE)
 _OTHERS_DAY: Final = r"(?!.*\b(?:additional|subsequent|new|demand|second|amended|actual)\b)"
-FILES_IT: Final = re.compile(r"\b(?:filed?|submit(?:ted)?|lodged?)\b", re.IGNORECASE)
-FILES: Final = re.compile(r"\b(?:fil(?:e|es|ed|ing)|submit(?:ted)?|lodged?)\b", re.IGNORECASE)
+FILES_IT: Final = re.compile(
+    r"\b(?:filed?|submit(?:ted)?|lodged?|appl(?:y|ies|ied)\sfor|on\sfile)\b", re.IGNORECASE
+)
+FILES: Final = re.compile(
+    r"\b(?:fil(?:e|es|ed|ing)|submit(?:ted)?|lodged?|appl(?:y|ies|ied)\sfor)\b", re.IGNORECASE
+)
 FILING: Final = Day(
     re.compile(rf"{_OTHERS_DAY}(?=.*\bfil(?:e|ing)\b).*\b(?:deadline|date|day|time|target)", re.IGNORECASE),
     FILES,
@@ -55,7 +59,7 @@ EFFECT: Final = Day(
     ),
     re.compile(
         r"\b(?:remain|keep|kept|maintain\w*|stay|ceas\w+|continuously|current)\b[^.;]{0,60}\beffective|"
-        r"\bhas (?:become|been declared) effective",
+        r"\bhas (?:become|been declared) effective|\b(?:is|are|was) (?:not|no longer)(?:\s\w+)? effective",
         re.IGNORECASE,
     ),
     re.compile(r"effective|registration|shelf|resale|mandatory"),

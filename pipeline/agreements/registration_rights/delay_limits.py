@@ -73,6 +73,13 @@ _LIMIT: Final = re.compile(
     r"only)\b",
     re.IGNORECASE,
 )
+_DAYS_OF: Final = {"business": Unit.BUSINESS_DAYS, "trading": Unit.TRADING_DAYS}
+_NUMBER_OF_DAYS: Final = re.compile(
+    r"\b(?:total\s|aggregate\s)?number\sof\s(?:(?P<kind>business|trading|calendar)\s)?days\b[^.;,]{0,100}?"
+    r"\b(?:exceed|more\sthan|over)\s(?:an?\s(?:aggregate|total)\sof\s)?(?:[a-z-]+\s){0,4}\(?(?P<n>\d{1,3})\)?"
+    r"(?=\s(?:in|during|within|per)\b)",
+    re.IGNORECASE,
+)
 _JUST_LIMITED: Final = re.compile(
     r"\b(?:(?:not (?:to )?|no |not )(?:exceed(?:ing)?|more than|longer than)|exceed(?:ing)?|up to|"
     r"period (?:of )?not)\b[^.;,]{0,16}$",
@@ -133,7 +140,7 @@ def _lengths(
     single: DayCount | None = None
     total: DayCount | None = None
     windows: list[DayCount] = []
-    for days in document.day_counts(sentence):
+    for days in sorted([*document.day_counts(sentence), *_bare(sentence)], key=lambda each: each.start):
         if days.count is None or days.unit is None or days.direction == "before":
             continue
         lead = plain[max(sentence.start, days.start - 50) : days.start]
@@ -160,6 +167,16 @@ def _lengths(
         elif total is None and single is not None and _follows_on(days, single):
             total = days
     return single, total, windows
+
+
+def _bare(sentence: Sentence) -> list[DayCount]:
+    """Limits on a number of days that do not say so again: "the number of days … shall not exceed 100"."""
+    out = []
+    for found in _NUMBER_OF_DAYS.finditer(sentence.plain):
+        unit = _DAYS_OF.get((found["kind"] or "").lower(), Unit.DAYS)
+        low, high = sentence.start + found.start("n"), sentence.start + found.end("n")
+        out.append(DayCount(low, high, "number-of-days", Decimal(found["n"]), unit, "for"))
+    return out
 
 
 def _window(windows: list[DayCount], total: DayCount | None) -> Length | None:

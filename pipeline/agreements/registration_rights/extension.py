@@ -30,7 +30,7 @@ _THEN: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_DAY: Final = re.compile(
-    r"\b(?:period|date|deadline|limit|(?:have|has|had)\suntil|instead|exten\w+|becomes|increased)\b",
+    r"\b(?:period|date|deadline|limit|(?:have|has|had)\suntil|instead|exten\w+|becomes|increased|has|have)\b|\s\((?:or,?\s)?$",
     re.IGNORECASE,
 )
 _ADDED: Final = re.compile(
@@ -45,7 +45,8 @@ _CAUSE: Final = re.compile(
 )
 _EXCEPT: Final = re.compile(
     r"[\s(,;.]{1,3}(?:(?:except|provided|but|and|which|subject to)\b,?\s(?:however,?\s)?(?:that\s)?)"
-    r"[^.;()]{0,60}?\b(?:exten\w+|moves?|becomes?|shall be|will be|is|increased)\b",
+    r"[^.;()]{0,60}?\b(?:exten\w+|moves?|becomes?|shall be|will be|is|increased|has|have)\b|"
+    r"\s\((?:or,?\s)?(?=[\w-]+(?:\s\(\d+\))?\s(?:[\w-]+\s)?days?,?\s(?:if|where|should|in))",
     re.IGNORECASE,
 )
 _LAST_IF: Final = re.compile(

@@ -22,7 +22,9 @@ _RECEIPT: Final = re.compile(
     r"its|such|the|"
     rf"hand|personal|written|electronic|confirmed)\s){{0,2}}{_EVENT}(?:\sof\s(?:receipt"
     rf"|transmission|delivery))?)\b|"
-    r"\b(?:when|once|at the time|on the (?:date|day)|as soon as|not (?:be )?effective until)\s(?!of\b)"
+    r"\b(?:when|once|(?:at|from) the (?:time|moment)(?: at which| when| that)?|"
+    r"on the (?:date|day)|"
+    r"as soon as|not (?:be )?effective until)\s(?!of\b)"
     r"(?P<when>[^,;()]{3,70}?)(?=\sif\b|\sby\s(?!hand\b)|\sand\b|[,;()]|\.(?:\s|$)|$)|"
     r"\b(?P<bare>actual receipt|receipt)\b|\b(?P<once>at once|immediately)\b",
     re.IGNORECASE,
@@ -52,7 +54,7 @@ _IN_TIME: Final = re.compile(
 )
 _LATE: Final = re.compile(
     r"\b(?:on\sa\s(?:day\s(?:that|which|other)|non-?business|weekend|Saturday|holiday)"
-    r"|after\s(?:\d|normal|regular|business|the\s"
+    r"|after\s(?:\d|normal|regular|business|th(?:ose|ese|at)\b|such|the\s"
     r"close)|later\sthan|outside|otherwise|if\snot|not\sso|later\b(?!\sof)"
     r"|not\s(?:on\s)?an?\s(?:business|trading|working|"
     r"banking)\sday|if\sso\b)",
@@ -81,6 +83,7 @@ _SINCE_SENDING: Final = re.compile(
 HOW: Final = re.compile(
     r"\s?(?:(?:and|but|or)\s)?(?:if|when|in the case|by|via|sent|delivered|where)\b", re.IGNORECASE
 )
+_SENDING: Final = {"email": "transmission", "courier": "dispatch", "mail": "mailing"}
 _KINDS: Final = {
     "business": Unit.BUSINESS_DAYS,
     "banking": Unit.BUSINESS_DAYS,
@@ -139,6 +142,14 @@ def unsaid(effect: Expression) -> bool:
     return isinstance(effect, Offset) and effect.base.span == effect.span
 
 
+def since_sent(effect: Expression, method: str) -> Expression:
+    """`effect` from the event of its way of sending, where the words do not say from what it is counted."""
+    if not isinstance(effect, Offset) or not unsaid(effect) or not isinstance(effect.base, Anchor):
+        return effect
+    event = next((_SENDING[each] for each in _SENDING if each in method), effect.base.text)
+    return replace(effect, base=replace(effect.base, text=event))
+
+
 def done_in(document: Document, start: int, end: int) -> Anchor | None:
     """What was done, in one of a list of moments: "when (a) delivered by hand, (b) sent by telecopy"."""
     found = _DONE.match(document.plain, start, end)
@@ -195,7 +206,7 @@ def with_rest(document: Document, early: Expression, effect: Expression, span: S
 
 
 def _says_when(late: re.Match[str]) -> bool:
-    return re.match(r"on|after|later\sthan", late.group(), re.IGNORECASE) is not None
+    return re.match(r"on|after\s(?!th|such)|later\sthan", late.group(), re.IGNORECASE) is not None
 
 
 def _condition(document: Document, late: re.Match[str], span: Span) -> Span:

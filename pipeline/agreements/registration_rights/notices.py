@@ -14,6 +14,7 @@ from pipeline.agreements.registration_rights.notice_effects import (
     effect_in,
     from_sending,
     in_time,
+    since_sent,
     unsaid,
     with_rest,
 )
@@ -31,7 +32,7 @@ _ABOUT: Final = re.compile(
 _FOR_ALL: Final = re.compile(
     r"^(?:\d[\d.]*\s|\([a-z]{1,3}\)\s)?(?:[Nn]otices?[.:]\s)?(?:(?:all|any|an?|each|every"
     r"|the)\s)?(?:notices?|communications?)\b"
-    r"[^.;]{0,80}?\b(?:effective|takes?\seffect|counts?|deemed)\b",
+    r"[^.;]{0,80}?\b(?:effective|(?:takes?|has|have)\seffect|counts?|deemed|considered)\b",
     re.IGNORECASE,
 )
 _METHODS: Final = (
@@ -71,7 +72,10 @@ _PARTING: Final = re.compile(
     r"v)\)\s|(?<![ap]\.m)(?<![ap]m)\.\s(?=[A-Z])"
 )
 _TAKES_EFFECT: Final = re.compile(
-    r"\b(?:effective|takes? effect|counts(?= (?:when|at once|immediately|on|from|as|\d|one|two|three|"
+    r"\b(?:effective|(?:takes?|has|have) effect|(?:is|are) taken to(?: have been)?|"
+    r"(?:regarded|treated|considered) as|"
+    r"considered(?: to have been)?(?: duly)? (?:given|received|delivered|made)|"
+    r"counts(?= (?:when|at once|immediately|on|from|as|\d|one|two|three|"
     r"four|five|six|seven|ten)\b)|deemed(?: to have been)?(?: duly|"
     r" effectively| sufficiently)?(?: given| received| delivered| made| and|,)*|is given|are given)\b",
     re.IGNORECASE,
@@ -94,7 +98,7 @@ _WHEN_LISTED: Final = re.compile(r"\bwhen:?\s\((?:a|i|1)\)\s")
 _LABEL: Final = re.compile(r"\((?:[a-f]|i{1,3}|iv|v|vi)\)\s")
 _LISTED: Final = re.compile(
     r"[,;]?\s(?:(?:and|or|but)\s)?\((?:[a-f]|i{1,3}|iv|v|vi)\)\s|,?\s(?:and|or)\s(?=otherwise|if not|"
-    r"if sent after|(?:on\s)?the\s(?:first|next|following)\s\w+\sday\b)"
+    r"if sent after|(?:on\s)?the\s(?:first|next|following)\s\w+\s[Dd]ay\b)"
 )
 
 
@@ -170,7 +174,7 @@ def _rules(document: Document, sentence: Sentence) -> tuple[list[NoticeRule], Sp
         pending = []
         told = end
     done = [
-        NoticeRule(rule.method or "other", rule.effective)
+        NoticeRule(rule.method or "other", since_sent(rule.effective, rule.method))
         for rule in rules
         if rule.method or not unsaid(rule.effective) or (len(rules) == 1 and _FOR_ALL.match(sentence.plain))
     ]

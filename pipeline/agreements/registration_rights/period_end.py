@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from pipeline.agreements.choices import choice_in, day_in
@@ -23,12 +24,12 @@ _TERM: Final = re.compile(
 )
 _KEPT: Final = re.compile(
     r"\b(?:keep|kept|maintain\w*|remains?|stay|continue|sustain"
-    r"|preserve)\b[^.;]{0,200}?\b(?:effective|effectiveness|current|"
+    r"|preserve)\b(?:[^.;]|\.(?=\d)){0,200}?\b(?:effective|effectiveness|current|"
     r"in effect)\b|"
-    r"\b(?:registration|shelf|statement)\b[^.;]{0,40}?\b(?:maintained|(?:kept|stays?|remains?"
+    r"\b(?:registration|shelf|statement)\b(?:[^.;]|\.(?=\d)){0,40}?\b(?:maintained|(?:kept|stays?|remains?"
     r"|held)\s(?:open|available|in\s"
     r"force|alive|usable))\b|"
-    r"\beffective(?:ness)?\b[^.;]{0,80}?\b(?:kept|maintained|continue[sd]?|in effect)\b",
+    r"\beffective(?:ness)?\b(?:[^.;]|\.(?=\d)){0,80}?\b(?:kept|maintained|continue[sd]?|in effect)\b",
     re.IGNORECASE,
 )
 _DUTY: Final = re.compile(
@@ -46,7 +47,9 @@ _LEAD: Final = re.compile(
 )
 _STOP: Final = re.compile(
     r"\s?[(,]?\s?\((?:[^()\"]{0,60}\s)?\"|;(?!\s+(?:and\s|or\s)?[(*])|"
-    r", (?:and(?!\s\()|which|it being|provided|"
+    r", (?:and(?!\s\(|\s(?:the|such|one|two|three|four|five|when|upon)\s"
+    r"(?!\w+\s(?:shall|will|agrees|may)\b))|"
+    r"which|it being|provided|"
     r"subject|in each case|"
     r"as determined|and in (?:any|no) event)\b|\.\s"
 )
@@ -65,16 +68,19 @@ _SUBSTANCE: Final = re.compile(
 _JOINT: Final = re.compile(
     r"(?:\s\([^()\"]{0,80}\))?(?:,?\sbut\s(?:not|(?:in\s)?no\s(?:event|case))\s(?:beyond|after"
     r"|later\sthan|longer\sthan|past)\s|"
+    r",?\sbut\s(?:for\s)?(?:not|no)\s(?:later|longer|more)\sthan\s|"
     r",?\s\(?(?:or|and),?\s(?:(?:if|whichever is)\s(?P<which>earlier|sooner|later|shorter|longer),?\s)?"
     r"(?:(?:until|through|upon|when|for)\s(?!such\s\w+er\s)|"
     r"(?:for\s|until\s)?such\s(?P<such>shorter|longer|lesser|greater|earlier|later)\s(?:period|time|date|day)"
     r"(?:\s(?:of time|as|that|which|when|at which|on which|upon which|ending|ends?|will|shall|may|"
     r"terminates?|"
-    r"terminate|expires?|on|upon|until|is required for)){0,5}\s))",
+    r"terminate|expires?|on|upon|when|until|is required for)){0,5}\s)|"
+    r",?\sor\s(?=(?:may|can|could)\s(?:be\s)?(?:sold|resold|sell|transferred|disposed)\b))",
     re.IGNORECASE,
 )
 _WHICHEVER_OR_END: Final = re.compile(
-    r",?\s\(?(?:whichever(?:\s[\w']+){0,3}\s|(?:if|that is)\s)(?:the\s)?"
+    r",?\s\(?(?:whichever(?:\s[\w']+){0,3}\s|"
+    r"(?:if|that is)\s(?:(?:that|this|it|which)\s(?:\w+\s)?)?)(?:the\s)?"
     r"(?P<which>earlier|earliest|first|sooner|shorter|shortest|later|latest|last|longer|longest)\b",
     re.IGNORECASE,
 )
@@ -99,7 +105,7 @@ def period_end(document: Document) -> Field[DueBy]:
         return Field(status, None, (span,), "until")
     tree, shown = expression_in(document, span, whole=True)
     tree = _as_day(document, tree)
-    tree, shown = _or_until(document, tree, shown)
+    tree, shown = _or_until(document, *_before_joint(document, tree, shown))
     tree, shown = _ceasing(document, tree, shown)
     return Field(status, DueBy(tree), (shown,), "until")
 
@@ -120,6 +126,21 @@ def _as_day(document: Document, tree: Expression | None) -> Expression | None:
             return tree
         start = Anchor(Span(*found[-1].span()), found[-1].group(), "event")
     return Offset(tree.span, tree.count, tree.unit, "after", "exactly", start)
+
+
+def _before_joint(document: Document, tree: Expression | None, span: Span) -> tuple[Expression | None, Span]:
+    """`tree` and its range up to the words that join another end to it, if its last event runs beyond."""
+    last = tree.args[-1] if isinstance(tree, EarlierOf | LaterOf) else tree
+    if not isinstance(last, Anchor) or last.span.end < span.end - _SHORTEST:
+        return tree, span
+    joint = _JOINT.search(document.plain, last.span.start + _SHORTEST, span.end)
+    if joint is None or span.end - joint.end() < _SHORTEST:
+        return tree, span
+    event = Span(last.span.start, joint.start())
+    short = replace(last, span=event, text=document.words(event.start, event.end))
+    if isinstance(tree, EarlierOf | LaterOf):
+        return replace(tree, args=(*tree.args[:-1], short)), Span(span.start, joint.start())
+    return short, Span(span.start, joint.start())
 
 
 def _or_until(document: Document, tree: Expression | None, span: Span) -> tuple[Expression | None, Span]:
@@ -224,4 +245,6 @@ def _stated(document: Document) -> Iterator[Span]:
         kept = _KEPT.search(sentence.plain)
         if kept is None or not (_DUTY.search(sentence.plain) or kept.start() < 30):
             continue
-        yield from _ranges(document, sentence.start + kept.start(), sentence.end)
+        found = list(_ranges(document, sentence.start + kept.start(), sentence.end))
+        # "For so long as any of them are outstanding, the Company shall keep it effective."
+        yield from found or _ranges(document, sentence.start, sentence.start + kept.start())

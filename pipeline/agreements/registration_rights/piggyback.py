@@ -15,18 +15,33 @@ from pipeline.model import Blank, DayCount, Status
 from pipeline.spans import Span
 
 _HEADING: Final = re.compile(
-    r"piggy-?\s?back|incidental|company registration|other (?:registration|offering)|participation|joining"
+    r"piggy-?\s?back|incidental|tag-?\s?along|company registration|other (?:registration|offering)|"
+    r"participation|joining|riding|coming in|taking part|joinder in"
 )
 _NONE: Final = re.compile(r"\bno (?:other )?piggy-?\s?back", re.IGNORECASE)
+# What the company does before it registers: "proposes to", "has resolved to", "means to".
+_PLANS: Final = (
+    r"(?:(?:propos|determin|decid|intend|elect|plan|wish|want|desir|contemplat|resolv)\w*|means?(?=\sto\b))"
+)
 _CUE: Final = re.compile(
-    r"\bpiggy-?\s?back\b|\b(?:propos\w+|determin\w+|decid\w+|intend\w*|elects?|plans?|"
-    r"files\sa)\b[^.;]{0,140}\b(?:register|registration|file|offering)\b|"
-    r"\bnotice of (?:other|another|any other|each other)\b|\bother registration\b",
+    rf"\bpiggy-?\s?back\b|\b(?:{_PLANS}|files)\b[^.;]{{0,140}}"
+    r"\b(?:register|registration|file|offering|sales?)\b|"
+    r"\bnotice of (?:other|another|any other|each other)\b|\bother registration\b|"
+    r"\bbefore (?:it|the \w+) (?:files|registers|offers|launches)\b[^.;]{0,60}"
+    r"\b(?:its own|another|others|an offering|any offering)\b",
     re.IGNORECASE,
 )
 _NOTICE: Final = re.compile(
-    r"\b(?:notice|notify|notifies|notified|notification|advise|inform|tell|announce|report"
-    r"|written offer|let\s\w+\sknow)\b",
+    r"\b(?:notice|notify|notifies|notified|notification|advise|advice|inform|tell|tells|announce|report"
+    r"|warn\w*|write to|offer (?:that|each|the|every|it|them)|written offer|say(?:s|ing)? (?:so|it)"
+    r"|let\s\w+\sknow"
+    r"|make (?:it )?known|invite)\b",
+    re.IGNORECASE,
+)
+# What the holders may do: a clause on notices before filing alone gives no right to join.
+_JOINS: Final = re.compile(
+    r"\b(?:includ\w+|inclusion|join\w*|participat\w+|come in|take part|add(?:ed)?|register\w*|"
+    r"registration of)\b",
     re.IGNORECASE,
 )
 _NOT_IT: Final = re.compile(r"\b(?:demand|stop order|amend\w*|draft|counsel|questionnaire)\b", re.IGNORECASE)
@@ -40,24 +55,28 @@ _ANSWER: Final = re.compile(
     r"|mail\w*|given|giving|letters?|invitation|offer|thereof|thereafter|such|it)\b",
     re.IGNORECASE,
 )
-_TELLS: Final = re.compile(r"\b(?:notif\w+|notice|advise|inform|tell|offer)\b", re.IGNORECASE)
-_PLAN: Final = re.compile(
-    r"\b(?:deci\w+|determin\w+|propos\w+|inten\w+|resol\w+|plan\w*|election|elects)\b", re.IGNORECASE
+_TELLS: Final = re.compile(
+    r"\b(?:notif\w+|notice|advise|inform|tell|offer|write|announce|warn|invite|say|send)\b", re.IGNORECASE
 )
+_PLAN: Final = re.compile(rf"\b(?:{_PLANS}|decisions?|intention|resolution|election)\b", re.IGNORECASE)
 _ANSWERS: Final = re.compile(
     r"\b(?:answer|repl\w+|respond|request|elect|inform|notify|notice|advise|accept|join|ask|participate)\b",
     re.IGNORECASE,
 )
+# "prompt notice (in any event within three business days after …)": the notice's own limit.
+_AT_LATEST: Final = re.compile(r"\bnotice\b[^.;]{0,60}\bin any event\b", re.IGNORECASE)
+_NEAR: Final = 80  # characters before a limit in which it is said of what it is
+_REACH: Final = 5  # sentences from the one that tells of a registration
 _CUTS: Final = re.compile(r"\b(?:exclud\w+|reduc\w+|cut|cut\s?-?back|left out|priority)\b", re.IGNORECASE)
 _TO_ANSWER: Final = re.compile(r"\s(?:from|after|following|of)\s")
 _THEN: Final = (
     r"(?=,?\s(?:and\s)?(?:the\s)?\w+\s(?:shall\s|then\s)?"
-    r"(?:propos|determin|decid|intend|elect|plan|shall|will))"
+    rf"(?:{_PLANS}|shall|will)\b)"
 )
 _CONDITIONS: Final = (
     re.compile(
         r"\b[Ww]hen(?:ever)?\s(?P<it>[^.;,]*?\b(?:not|no)\b[^.;,]*?)\sand(?=\s(?:the\s)?\w+\s(?:shall\s)?"
-        r"(?:propos|determin|decid|intend|elect|plan))"
+        rf"{_PLANS}\b)"
     ),
     re.compile(
         rf"\b(?:at any time|any time)\s(?:when|that|while|during which)\s(?P<it>[^.;,]*?)(?:{_THEN}|(?=[.;,]|"
@@ -68,13 +87,16 @@ _CONDITIONS: Final = (
         r"\b[Ii]f,?\s(?:at any time\s(?:when\s)?)?(?:during [^,]*?\s?Period,?\s)?(?P<it>"
         r"(?:there\sis\s(?:not|no)\b|(?:such|a|an|the)\s[^.;,]{1,60}?\sis\snot\b|no\b|"
         r"not\sall\b|the\s\w+\sfails\b)"
-        r"[^.;]*?)(?=,?\sand\s(?:the\s\w+\s)?(?:shall\s)?(?:propose|determine|decide|intend|elect))"
+        rf"[^.;]*?)(?=,?\sand\s(?:(?:the\s)?\w+\s)?(?:shall\s)?{_PLANS}\b)"
     ),
     re.compile(
         r"\bonly\s(?:be\s)?(?:available\s)?(?:if|in the event(?:\sthat)?|when|while)\s(?P<it>[^.;]*)",
         re.IGNORECASE,
     ),
     re.compile(r"\bonly\s(?:for\s)?(?:so|as)\slong\sas\s(?P<it>[^.;]*)", re.IGNORECASE),
+    re.compile(
+        r"^(?:[\w.()]{1,8}\s)?(?:[A-Z][\w-]*\s?){0,4}[.:]?\s?(?:[Ff]or\s)?(?:[Ss]o|[Aa]s)\slong\sas\s(?P<it>[^.;,]*),"
+    ),
     re.compile(r"\b[Ii]f\s(?P<it>the\s\w+\sfails\s[^,.;]*),"),
     re.compile(r"\b(?P<it>at\sa\stime\s(?:when|at\swhich)\s[^,.;]*)", re.IGNORECASE),
     re.compile(r",\sprovided\sthat\s(?P<it>(?:the|no|an?)\s[^,.;]*?\s(?:has|have|is|are)\s[^,.;]*)"),
@@ -144,12 +166,25 @@ def _about(document: Document) -> list[Sentence]:
     for sentence in document.sentences:
         if not _CUE.search(sentence.plain) or _NOT_IT.search(sentence.plain[:200]):
             continue
-        near = [each for each in document.following(sentence, 4) if each.clause == sentence.clause]
-        if any(_NOTICE.search(each.plain) for each in near[:2]) and any(
-            document.day_counts(each) for each in near
+        near = [each for each in document.following(sentence, _REACH) if _together(each, sentence)]
+        if (
+            any(_JOINS.search(each.plain) for each in near)
+            and any(_NOTICE.search(each.plain) for each in near[:2])
+            and any(document.day_counts(each) for each in near)
         ):
             return near
     return []
+
+
+def _together(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences stand in one clause, or in clauses of one family: 3.1 and 3.2."""
+    a, b = one.clause or "", other.clause or ""
+    return a == b or b.startswith(f"{a}/") or _family(a) == _family(b) != ""
+
+
+def _family(clause: str) -> str:
+    path, _, label = clause.rpartition("/")
+    return path or label.rpartition(".")[0]
 
 
 def _notice(document: Document, sentences: list[Sentence]) -> tuple[Offset | None, DayCount | None]:
@@ -167,10 +202,14 @@ def _notice(document: Document, sentences: list[Sentence]) -> tuple[Offset | Non
         # "within ten days after it decides to file": counted from the plan, not back from the filing.
         for each in document.deadlines_in(sentence):
             point = each.expression
-            if not isinstance(point, Offset) or not _TELLS.search(each.action):
+            if not isinstance(point, Offset) or not isinstance(point.base, Anchor):
                 continue
             counted = document.day_counts(each.span)
-            if counted and isinstance(point.base, Anchor) and _PLAN.search(point.base.text):
+            latest = _AT_LATEST.search(
+                document.plain, max(sentence.start, each.span.start - _NEAR), each.span.end
+            )
+            told = _TELLS.search(each.action) and _PLAN.search(point.base.text)
+            if counted and (told or latest):
                 return point, counted[0]
     return None, None
 

@@ -6,16 +6,17 @@ import re
 from typing import Final
 
 from pipeline.agreements.document import Sentence, bare
-from pipeline.agreements.registration_rights.owners import CUT, Names, cut_first, named
+from pipeline.agreements.registration_rights.owners import Names, cut_first, groups
 from pipeline.spans import Span
 
 _WORD: Final = r"(?:(?:first|second|third|fourth|last)(?:ly)?|fifth|then|next|thereafter|finally)"
 _STEP: Final = re.compile(
-    rf"(?:^|[,;:]?\s(?:and,?\s)?)\((?:i{{1,3}}|iv|v|[a-e]|[A-E]|[1-5])\)\s(?:{_WORD},?\s)?|"
-    rf"[,;:]\s(?:and,?\s)?{_WORD},?\s(?:and\s)?|;\sand\s|\b(?P<first>first),?\s",
+    rf"(?:^|[,;:]?\s(?:and,?\s)?)\(?(?:i{{1,3}}|iv|v|[a-e]|[A-E]|[1-5]|[w-z])\)\s(?:{_WORD},?\s)?|"
+    rf"[,;:]\s(?:and,?\s)?only\s(?:after|once|when|then)\b[^,;:]{{0,80}},\s|"
+    rf"[,;:]\s(?:and,?\s)?{_WORD},?\s(?:and\s)?|;\sand\s|,?\sand\sonly\s(?:then|last)\s|\b(?P<first>first),?\s",
     re.IGNORECASE,
 )
-_BEGINS: Final = re.compile(r"\((?:i|a|1)\)|\bfirst", re.IGNORECASE)
+_BEGINS: Final = re.compile(r"(?:i|a|1|w|x)\)|\bfirst", re.IGNORECASE)
 _LIST: Final = re.compile(
     r"\b(?:order|sequence|priority|priorities|manner|follows)(?:\sof\spriority)?(?:\s\([^()]{0,40}\))?:\s",
     re.IGNORECASE,
@@ -25,10 +26,10 @@ _STOP: Final = re.compile(
 )
 # What a step says of its share is not about whose it is.
 _REST: Final = re.compile(
-    r",?\s(?:pro rata(?!\swith\b)|"
+    r",?\s(?:pro rata(?!\swith\b)|(?:rate?ably|proportionate?ly|equally)(?!\swith\b)|"
     r"in proportion|to the extent|based on|on a pro|save that|if any|that they|"
     r"only if|until|"
-    r"according|as nearly|without)\b",
+    r"according|as nearly|without\s(?:regard|limit|reduc\w+|preference|distinction))\b",
     re.IGNORECASE,
 )
 _OF_STOCK: Final = re.compile(
@@ -37,7 +38,8 @@ _OF_STOCK: Final = re.compile(
     re.IGNORECASE,
 )
 _LEAD: Final = re.compile(
-    r"(?:by\s\w+ing\s)?(?:(?:up to|all|any|the|those|of|such|other than)\s){0,3}"
+    r"(?:by\s\w+ing\s|(?:from|by|to)\s(?=(?:the|those|any|all)\s))?"
+    r"(?:(?:up to|all|any|the|those|of|such|other than)\s){0,3}"
     r"(?:(?:shares|securities|stock|units|Registrable\s\w+|Common\s\w+)\s(?:(?:held|owned"
     r"|requested|offered|sold|"
     r"to\sbe\s\w+|proposed\sto\sbe\s\w+|for|of|by|the|account)\s){1,5}"
@@ -48,8 +50,6 @@ _VERB: Final = re.compile(
     r"(?:(?:pro rata|ratably|rateably|proportionately)\s)?",
     re.IGNORECASE,
 )
-_BEFORE: Final = re.compile(r"\bbefore\s(?:any|all|the|those|that|a|an|shares|securities|stock|such)\b")
-_CLAUSE: Final = re.compile(r"[;.]\s|,\s(?:and|but)\s(?=\w+\s\w+)")
 # "these are reduced first, pro rata, and then those": how, not whose.
 _SHARED: Final = re.compile(
     r"\s?(?:(?:on\sa\s)?pro[ -]?rata(?:\sbasis)?|rate?ably|proportionate?ly|in\sproportion)[,;]?\s?"
@@ -89,8 +89,8 @@ def _steps(words: str) -> list[tuple[int, int]]:
         found.pop(0)
     if not found:
         return []
-    labelled = "(" in found[0].group()
-    starts = [each for each in found if ("(" in each.group()) == labelled] if labelled else found
+    labelled = ")" in found[0].group()
+    starts = [each for each in found if (")" in each.group()) == labelled] if labelled else found
     begins = [each.end() for each in starts]
     if listed is not None and not _BEGINS.search(starts[0].group()):
         begins.insert(0, listed.end())  # "in the following order: these; then those"
@@ -112,8 +112,9 @@ def _owner(words: str, start: int, end: int, names: Names) -> str | None:
     start = verb.end() if verb is not None else start
     rest = _REST.search(words, start, end)
     step = words[start : rest.start() if rest else end].strip(" ,;:.")
-    found = sorted(named(step, 0, names))
-    owners = list(dict.fromkeys(name for _, _, name in found))
+    found = groups(step, 0, names)
+    outright = [each for each in found if each.outright]
+    owners = list(dict.fromkeys(each.name for each in outright or found))
     if len(owners) > 1 and _OF_STOCK.search(step):
         owners = [name for name in owners if name not in names.company] or owners
     if owners:
@@ -121,41 +122,3 @@ def _owner(words: str, start: int, end: int, names: Names) -> str | None:
     lead = _LEAD.match(step)
     name = bare(" ".join(step[lead.end() if lead else 0 :].split()))
     return name if _SHORTEST <= len(name) <= _LONGEST else None
-
-
-def before(sentence: Sentence, names: Names) -> tuple[tuple[str, ...], Span] | None:
-    """The order that two or more comparisons give: "Buyers before the Company; but officers before any"."""
-    words = sentence.plain
-    pairs: list[tuple[str, str]] = []
-    places: list[int] = []
-    for found in _BEFORE.finditer(words):
-        low = max((each.end() for each in _CLAUSE.finditer(words, 0, found.start())), default=0)
-        stop = _CLAUSE.search(words, found.end())
-        high = stop.start() if stop else len(words)
-        if not CUT.search(words, low, high):
-            continue
-        owners = sorted(named(words[:high], low, names))
-        earlier = [each for each in owners if each[1] <= found.start()]
-        later = [each for each in owners if each[0] >= found.start()]
-        if earlier and later and earlier[-1][2] != later[0][2]:
-            pairs.append((earlier[-1][2], later[0][2]))
-            places += [earlier[-1][0], later[0][1]]
-    if len(pairs) < 2:
-        return None
-    order = _chained(pairs)
-    return (order, Span(sentence.start + min(places), sentence.start + max(places))) if order else None
-
-
-def _chained(pairs: list[tuple[str, str]]) -> tuple[str, ...] | None:
-    """All that `pairs` name, each before those that it is paired with; None if they go in a circle."""
-    left = list(dict.fromkeys(name for pair in pairs for name in pair))
-    out: list[str] = []
-    while left:
-        free = next(
-            (name for name in left if all(one not in left for one, other in pairs if other == name)), None
-        )
-        if free is None:
-            return None
-        left.remove(free)
-        out.append(free)
-    return tuple(out)

@@ -56,6 +56,9 @@ _NEXT: Final = re.compile(
     r"amend|new|further)|; provided,? (?:further|that (?:for|with respect))|\.\s"
 )
 
+_OF_IT: Final = re.compile(r"[Rr]egist|[Ss]helf|\b[SF]-\d|[Ss]tatement|\b(?:it|same|them)\b")
+# A period that is the length of a notice: "thirty days' notice before filing".
+_NOTICE: Final = re.compile(r"'?s?\s(?:(?:prior|advance|written)\s){0,2}notice\b", re.IGNORECASE)
 _FAR: Final = 2000  # characters of a sentence to either side of a time
 _MOST: Final = 20  # times that are tried, the best first
 
@@ -233,6 +236,9 @@ def _nearness(
     plain = document.plain
     before = plain[max(sentence.start, span.start - _FAR) : span.start]
     after = plain[span.end : min(max(span.end, until or sentence.end), span.end + _FAR)]
+    counted = document.day_counts(span)
+    if counted and _NOTICE.match(plain, counted[0].end):
+        return None
     if re.match(
         r"(?:until|through|for|during)\b", plain[span.start : span.start + 8], re.IGNORECASE
     ) and not (re.search(r"\b(?:have|has)\s$", before)):
@@ -240,7 +246,9 @@ def _nearness(
     if EARLIEST.search(before[-60:]) or EARLIEST.match(plain[span.start : span.end]):
         return None  # from when on something may be asked for
     if day is FILING:
-        if not re.search(r"[Rr]egist|[Ss]helf|\b[SF]-\d|[Ss]tatement|\b(?:it|same|them)\b", before + after):
+        if not _OF_IT.search(before + after) and not any(
+            term in before + after for term in document.registrations
+        ):
             return None
         inside = plain[span.start : span.start + 60]
         if re.search(r"(?:prior to|before)\s(?:the |any |each |such )*(?:\w+ )?filing\b", inside):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.expressions import Anchor
-from pipeline.extract.deadlines.grammar import words
+from pipeline.extract.deadlines.grammar import DURING, words
 from pipeline.extract.deadlines.source import Parsed, Source
 from pipeline.extract.duties.verbs import VERBS
 from pipeline.extract.quantities.anchors import anchor_at
@@ -16,6 +16,11 @@ _ARTICLE = words(
 )
 _SMALL = frozenset("of the to and in on for or by at a an".split())
 _QUOTES = '"“”'
+# "the last day of each calendar quarter | during the term of this Agreement"
+_RECURS = words(r"\b(?:each|every) (?:calendar |fiscal |contract |lease )?(?:week|month|quarter|year)$")
+_TRAILING = words(
+    r", (?:return receipt requested|whether [^,;.()]{3,60} or otherwise)(?=[,;.)]| (?:and|or) |$)"
+)
 # "the Company is told, orally or in writing, that …" goes on behind the words between its commas.
 _ASIDE = words(
     r", (?:or|orally|by|whether|in writing|whichever|if any|as applicable|as the case may be"
@@ -40,12 +45,22 @@ def _anchor(source: Source, start: int, end: int, *, whole: bool) -> Parsed | No
         return None
     while last > start and string[last - 1] in " ,;:(\n":
         last -= 1
+    during = DURING.match(string, last, end) if _RECURS.search(string, max(start, last - 24), last) else None
+    last = during.end() if during is not None else last
     span = Span(start, last)
-    text = " ".join(string[start:last].split()).strip(_QUOTES)
+    aside = _TRAILING.match(string, last, end) if string.startswith(",", last) else None
+    last = aside.end() if aside is not None else last
+    text = _unquoted(" ".join(string[start:last].split()))
     bare = _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text
     if bare and _is_term(source, bare):
         return Parsed(Anchor(span, bare, "defined_term"), last)
     return Parsed(Anchor(span, text, "event"), last) if text else None
+
+
+def _unquoted(text: str) -> str:
+    """`text` without quotation marks around it; those of a word in it stay."""
+    inner = text.strip(_QUOTES)
+    return inner if sum(map(inner.count, _QUOTES)) % 2 == 0 else text
 
 
 def _is_term(source: Source, bare: str) -> bool:
@@ -80,6 +95,12 @@ def _end(string: str, start: int, end: int) -> int | None:
     if span is None:
         return None
     close = _clause_end(window, begin, span.end)
+    modal = _MODAL_NEXT.match(window, close)
+    if modal is not None and _UNTIL.search(window, max(0, begin - 8), begin):
+        # "until the Shares may be sold without limit": the modal is that of the clause itself.
+        stops = _CLAUSE_STOP.finditer(window, modal.end())
+        stop = next((it for it in stops if not _within_bracket(window, begin, it)), None)
+        close = stop.start() if stop is not None else len(window)
     condition = _CONDITION.search(window, begin, close)
     if condition is not None and condition.start() > begin:
         close = condition.start()
@@ -102,6 +123,8 @@ def _clause_end(window: str, start: int, end: int) -> int:
         return end
     close = len(window)
     for stop in _CLAUSE_STOP.finditer(window, end):
+        if _within_bracket(window, start, stop):
+            continue
         if _THAT.match(window, stop.start()) and _OPENED.search(window, start, stop.start()):
             continue
         if _MODAL.fullmatch(stop.group().strip()):
@@ -118,13 +141,20 @@ def _clause_end(window: str, start: int, end: int) -> int:
     return close if rest.strip() else end
 
 
+def _within_bracket(window: str, start: int, stop: re.Match[str]) -> bool:
+    """Whether a stop only closes a bracket that the phrase itself opened: "Rule 144(k)"."""
+    inside = window[start : stop.start()] if stop.group() == ")" else ""
+    return inside.count("(") > inside.count(")")
+
+
 _HAS_VERB = words(
     r"\b(?:is|are|was|were|has|have|had|been)\b|(?:^|(?<= ))(?:(?:the|each|its|such|any|an?|this)"
     r" )?(?:[\w'’-]+ ){1,3}?[a-z]{2,}[^s'’]s"
     r" (?:the|an?|it|them|its|that|there|any|such|written|notice|over|up|out|him|her|you)\b"
 )
 _CLAUSE_STOP = words(
-    r"[.,;:)](?= |$)|\)| \((?:the |each,? |collectively,? )?[\"“]| (?:and|or|if|unless|until|provided|but"
+    r"[.,;:)](?= |$)|\)| \((?:the |each,? |collectively,? )?[\"“]| (?:(?:and|or)(?! [a-z]+ed\b)|if"
+    r"|unless|until|provided|but"
     r"|except"
     r"|whereupon|in which"
     r"|subject to (?:section|clause|article|paragraph|the (?:terms|provisions|conditions))"
@@ -139,6 +169,8 @@ _CONDITION = words(
     r"|provided) "
 )
 _AND_VERB = words(r",? (?:and|or) (?P<verb>[a-z]+) (?=(?:the|a|an|it|them|its|their|to|each|any|such)\b)")
+_MODAL_NEXT = words(r" (?:may|can|shall|will|could|have|has)(?: no longer| not)? ")
+_UNTIL = words(r"\b(?:until|till) $")
 _BEFORE = 130
 _VERB = 40  # characters that a conjunction, a verb and an article take at most
 LONGEST = 360  # characters of an event

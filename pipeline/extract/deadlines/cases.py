@@ -18,17 +18,14 @@ def by_case(source: Source, at: int, end: int) -> Parsed | None:
     case = g.CASE.match(string, at, min(end, at + 24))
     if case is None:
         return None
-    for count in source.counts_between(case.end(), min(end, case.end() + 160))[:1]:
-        comma = _COMMA.search(string, case.end(), count.start)
-        if comma is None:
-            return None
+    for comma in list(_COMMA.finditer(string, case.end(), min(end, case.end() + 160)))[:2]:
         lead = _LIMIT.match(string, comma.end(), end)
         first = simple(source, lead.end() if lead else comma.end(), end, "no_later_than", anchors=False)
         other = (
             g.OTHER_CASE.match(string, first.end, min(end, first.end + 140)) if first is not None else None
         )
         if first is None or other is None:
-            return None
+            continue
         lead = _LIMIT.match(string, other.end(), end)
         second = simple(source, lead.end() if lead else other.end(), end, "no_later_than", anchors=False)
         if second is None:

@@ -22,7 +22,7 @@ from pipeline.extract.deadlines.anchors import LONGEST, anchor
 from pipeline.extract.deadlines.shapes import NOWHERE, choose, is_open
 from pipeline.extract.deadlines.source import Parsed, Source, unit_of
 from pipeline.extract.quantities.periods import unit_of as unit_in_words
-from pipeline.model import DayCount
+from pipeline.model import DayCount, Unit
 from pipeline.spans import Span
 
 _DEEPEST = 5  # choices within choices
@@ -34,7 +34,7 @@ def simple(
     """A time without what may follow it: a choice, a period with its base, a date, or an event."""
     if depth > _DEEPEST or at >= end:
         return None
-    that = g.DATE_THAT_IS.match(source.string, at, min(end, at + 60))
+    that = g.DATE_THAT_IS.match(source.string, at, min(end, at + 110))
     if that is not None:
         least = g.LEAST.match(source.string, that.end(), end) is not None
         inner = simple(
@@ -70,11 +70,23 @@ def _plus(source: Source, event: Parsed | None, end: int, bound: Bound) -> Parse
 def fixed(source: Source, at: int, end: int) -> Parsed | None:
     """A date that begins here."""
     found = source.dates.get(at)
-    if found is None and source.string.startswith(("the ", "The "), at):
-        found = source.dates.get(at + 4)
+    if found is None:
+        before = _BEFORE_DATE.match(source.string, at, min(end, at + 14))
+        found = source.dates.get(before.end()) if before is not None else None
     if found is None or found.iso is None or found.end > end:
         return None
-    return Parsed(Fixed(Span(at, found.end), found.iso), found.end)
+    close = found.end
+    if found.iso.startswith("--"):  # "March 15 of the year after the year in which it is earned"
+        year = _OF_YEAR.match(source.string, close, min(end, close + 40))
+        which = anchor(source, year.end(), end) if year is not None else None
+        close = which.end if which is not None else close
+    return Parsed(Fixed(Span(at, close), found.iso), close)
+
+
+_BEFORE_DATE = g.words(r"(?:the |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )")
+_OF_YEAR = g.words(
+    r" (?:of |in |next |immediately )?(?=(?:the|that) [\w ]{0,30}year\b)| (?:next )?following "
+)
 
 
 # --------------------------------------------------------------------------- periods
@@ -93,13 +105,26 @@ def offset(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -
     notice = g.NOTICE.match(string, found.end, min(end, found.end + 80))
     if notice is not None:
         return _of_notice(source, at, found, notice.end(), end, depth)
-    direction = g.DIRECTION.match(string, found.end, min(end, found.end + 60))
-    anniversary = "anniversar" in string[found.start : found.end].lower()
+    counted, yearly = found.end, False
+    behind = string[counted : counted + 2].lower()
+    if behind not in (" (", ") ", " o", " a"):
+        pass
+    elif longer := g.OR_LONGER.match(string, counted, min(end, counted + 120)):
+        counted = longer.end()
+    elif more := g.OR_MORE.match(string, counted, min(end, counted + 40)):
+        counted, bound = more.end() - 1, "at_least"
+    elif year := g.YEAR_DAY.match(string, counted, min(end, counted + 30)):
+        counted, yearly = year.end(), True
+    direction = g.DIRECTION.match(string, counted, min(end, counted + 60))
+    anniversary = yearly or "anniversar" in string[found.start : found.end].lower()
     if direction is not None and (
         direction["word"].lower() != "of" or bound == "no_later_than" or anniversary
     ):
         backward = direction["word"].lower() in g.BACKWARD
         base = _base(source, direction.end(), end, depth)
+        if base is not None and direction["word"].lower() == "of" and _is_month(base.node):
+            # "the first day of the seventh month following": a day by its name, not a day after that month.
+            return anchor(source, at, base.end, whole=True)
         if base is not None:
             node = _offset(at, base.end, found, bound, base.node, backward=backward)
             return Parsed(node, base.end)
@@ -107,9 +132,13 @@ def offset(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -
         if it is not None:  # "the thirtieth day after it": after what the first part counts from
             open_base = _open_base(it.end())
             return Parsed(_offset(at, it.end(), found, bound, open_base, backward=backward), it.end())
-    later = g.THEREAFTER.match(string, found.end, min(end, found.end + 24))
+    later = g.THEREAFTER.match(string, found.end, min(end, found.end + 30))
     close = later.end() if later is not None else found.end
-    return Parsed(_offset(at, close, found, bound, _open_base(close)), close)
+    backward = later is not None and later["word"].lower().startswith(_BACK)
+    return Parsed(_offset(at, close, found, bound, _open_base(close), backward=backward), close)
+
+
+_BACK = ("prior", "before", "in advance", "earlier")
 
 
 _IT = g.words(r"(?:it|them|this)(?!\w)(?! [a-z])")
@@ -125,6 +154,10 @@ def _next_day(source: Source, at: int, end: int, bound: Bound, depth: int) -> Pa
     backward = found["word"].lower() in g.BACKWARD
     node = Offset(Span(at, base.end), Decimal(1), unit, "before" if backward else "after", bound, base.node)
     return Parsed(node, base.end)
+
+
+def _is_month(node: Expression) -> bool:
+    return isinstance(node, Offset) and node.unit is Unit.MONTHS
 
 
 def _offset(
@@ -174,6 +207,10 @@ def _choice(source: Source, lead: re.Match[str], end: int, bound: Bound, depth: 
     )
     if parts is None or len(parts) < 2:
         return None
+    if (lead["which"] or "").lower() in ("first", "last") and "to " not in lead.group().lower():
+        events = [it for it in parts if isinstance(it.node, Anchor) and it.node.kind == "event"]
+        if len(events) == len(parts) and not _LABEL.match(source.string, lead.end(), end):
+            return None  # "the last of the conditions has been satisfied or waived"
     last = parts[-1].end
     return Parsed(choose(lead["which"] or lead["ever"], Span(at, last), [part.node for part in parts]), last)
 
@@ -315,6 +352,8 @@ def _event_part(source: Source, start: int, end: int, *, last: bool) -> Parsed |
     limit = stop.start() if stop else end
     joints = list(g.JOINED.finditer(string, start, limit))[:12]
     for joint in joints:
+        if g.GOES_ON.match(string, joint.end(), end):  # "that is a Friday and is at least two days after"
+            continue
         further = simple(source, joint.end(), end, "exactly", anchors=False, depth=_DEEPEST - 1)
         if further is not None:
             return anchor(source, start, joint.start(), whole=True)

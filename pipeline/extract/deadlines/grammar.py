@@ -11,23 +11,27 @@ def words(phrases: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
     return re.compile(phrases.replace(" ", r"\s"), flags)
 
 
-_HOUR = (
+_AT_HOUR = (
     r"(?:,? (?:the )?(?:close of|end of|opening of|start of|noon|midnight|half past"
-    r"|\d{1,2}(?::\d\d)? ?(?:[ap]\.?m|o'clock))"
-    r"[\w .:'’()-]{0,40}?(?:,? \(?[\w .]{0,30}time\)?)?,?(?:(?= on | of the | on the ) (?:on|of)|(?<=,)))?"
+    r"|\d{1,2}(?::\d\d)? ?(?:[ap]\.?m|o['’]clock|noon|midnight))"
+    r"[\w .:'’()-]{0,40}?(?:,? \(?[\w .]{0,30}time\)?)?,?(?:(?= on | of the | on the | at the end of )"
+    r" (?:on|of|at the end of)|(?<=,)))"
 )
+_HOUR = f"{_AT_HOUR}?"
 STANDARD: Final = (
     r"(?:as (?:promptly|soon|expeditiously|quickly|early) as (?:is |may be )?(?:reasonably |commercially )?"
     r"(?:practicable|practical|possible|feasible|available)|(?:reasonably |very )?promptly"
-    r"|immediately|forthwith"
+    r"|immediately|forthwith|(?:up)?on (?:written )?demand"
     r"|without (?:any )?(?:undue |unreasonable )?delay|with (?:all )?(?:reasonable |due"
     r" )(?:dispatch|speed|diligence)"
-    r"|in a (?:timely|prompt) (?:manner|fashion)|expeditiously|timely|at once)"
+    r"|in a (?:timely|prompt) (?:manner|fashion)|expeditiously|timely|at once"
+    r"|within (?:an? )?(?:reasonable|commercially reasonable|reasonably prompt) (?:time|period(?: of time)?)"
+    r"|with (?:all )?(?:reasonable |due )?promptness)"
 )
 STANDARD_WORDS: Final = words(rf"\b{STANDARD}\b")
 # "promptly, and in any event within …": the standard is part of the time.
 STANDARD_LEAD: Final = words(
-    rf"\b{STANDARD}(?: thereafter)?,?(?: \(?(?:and|but|or))?,?(?: in (?:any|all|every|each)"
+    rf"\b(?:{STANDARD} )?{STANDARD}(?: thereafter)?,?(?: \(?(?:and|but|or))?,?(?: in (?:any|all|every|each)"
     rf" (?:event|case)s?,?"
     r"| (?=in no (?:event|case))| at all events,?)? $"
 )
@@ -35,16 +39,20 @@ STANDARD_LEAD: Final = words(
 # What leads in to a time, by what it makes of it.
 LEAD: Final = words(
     r"\b(?:"
+    r"(?P<span>(?:at any time (?:and from time to time )?)?(?:on (?:or|and) after|from(?! [a-z]+ to"
+    r" )(?: and after)?)|at any time after"
+    r"|(?:beginning|commencing|starting) (?:on|with|from|upon))|"
     rf"(?P<limit>(?:in no (?:event|case) |(?:by )?(?:not |no ))(?:later than|beyond){_HOUR}|(?:at"
     rf" any time )?within|inside(?: of)?"
-    rf"|on or (?:before|prior to){_HOUR}|by (?:no|not) later than|by{_HOUR}|at the latest,?(?: by|"
+    rf"|(?:on|at) or (?:before|prior to){_HOUR}|by (?:no|not) later than|by{_HOUR}|at the latest,?(?: by|"
     rf" within| on)?"
-    rf"|(?:in )?(?:not|no) (?:more|longer|greater) than|in less than|net|(?:at any time )?during"
+    r"|(?:in no (?:event|case) |(?:in )?(?:not|no) )(?:more|longer|greater) than|in less than|net"
+    r"|(?:at any time )?during"
     rf"|in(?= the [\w-]{{3,20}} (?:\(\d+\) )?(?:[a-z]+ )?(?:days|weeks|months|hours))|up to(?: and"
     rf" including)?(?= [\w() -]{{3,40}}(?:after|following|from))|(?:at any time )?(?:prior to"
     rf"|before){_HOUR}|once(?! (?:in|every|a|each|per|during))|until not later than)"
     r"|(?P<least>(?:at least|(?:not|no) (?:less|fewer) than|a minimum of)|(?:not|no) (?:earlier"
-    r"|sooner) than|at the (?:soonest|earliest)|between)"
+    r"|sooner) than|not (?:before|prior to)|at the (?:soonest|earliest)|between)"
     rf"|(?P<until>(?:until|till){_HOUR}|through|up to(?: and including)?|to and including|ending on"
     rf"|expiring on|expires? on)"
     r"|(?P<length>for|throughout|over)"
@@ -53,13 +61,13 @@ LEAD: Final = words(
     r"|(?:monthly|quarterly|annually|yearly|semi-annually|semiannually|weekly|bi-weekly|fortnightly|daily)"
     r"(?=[.,;)]| in (?:arrears|advance)| on | beginning | commencing | starting | until | thereafter))"
     r"|(?P<means>(?:shall )?means?)"
-    rf"|(?P<point>on(?: or about)?{_HOUR}|upon|at|from(?= the (?:next |first )?(?:business "
-    rf"|trading )?day))"
+    rf"|(?P<point>on(?: or about)?{_HOUR}|(?:as of|at){_AT_HOUR}|upon|at)"
     r")(?=[ ,(])"
 )
 # What a limit of length is made of: "for a period of not more than".
 FILLING: Final = words(
-    r"(?:an?|the|any|one|such|said|another|additional|further|single|total|aggregate|maximum"
+    r"(?:an?|the|any|one|such|said|another|additional|further|single|total|aggregate|maximum|reasonable"
+    r"|(?:first|next)(?! (?:business |trading |calendar )?(?:day|date|anniversary)\b)"
     r"|initial|entire|whole"
     r"|periods?|terms?|stretch(?:es)?|intervals?|as many as|expir(?:y|ation) of|lapse of|passage of"
     r"|end of|time|times|up|to|about|approximately|more|less|longer|fewer|than|no|not|at|least"
@@ -70,8 +78,8 @@ FILLING: Final = words(
 )
 # A point in time set off by words that only repeat that it is one: "the date that is ten days after".
 DATE_THAT_IS: Final = words(
-    r"(?:(?:on )?(?:the|a) )?(?:date|day|time) (?:that|which) (?:is|falls|occurs|shall be|will be)"
-    r"(?: (?:on|the))? "
+    r"(?:(?:on )?(?:the|a) )?(?:date|day|time)(?: \((?:the|such|each) [^()]{3,60}\))?,? (?:that|which)"
+    r" (?:is|falls|occurs|shall be|will be)(?: (?:on|the))? "
 )
 DIRECTION: Final = words(
     r"['’]?s?(?: (?:period|time|window))?,?(?: (?:immediately|next|first|directly|promptly|falling"
@@ -93,10 +101,29 @@ NTH_DAY: Final = words(
     r"(?:the )?(?P<nth>\d{1,4}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+| hundred(?: and)?(?: [a-z-]+)?)?)(?:"
     r" \(\d{1,4}(?:st|nd|rd|th)?\))?"
     r"(?: consecutive)?(?: (?P<kind>business|trading|banking|working|calendar))?"
-    r"(?: day\b|(?= (?:if|in the event|in case) ))"
+    r"(?: day\b|(?= (?:if|in the event|in case) ))|day (?P<number>\d{1,3}|[a-z-]+)(?= (?:after"
+    r"|following|from) )"
+)
+# A longer period that does not count, between a period and its base: "(or longer if the law so requires)".
+OR_LONGER: Final = words(
+    r"\)(?= (?:after|following|of|from|before|prior to) )| \(or (?:such )?(?:longer|shorter|later"
+    r"|earlier|greater|other)\b[^()]{0,90}\)"
 )
 BACKWARD: Final = frozenset({"before", "prior to", "preceding", "in advance of", "ahead of"})
-THEREAFTER: Final = words(r"(?: (?:period|time))? (?P<word>thereafter|later|afterwards|hence|thereof)\b")
+THEREAFTER: Final = words(
+    r"(?: (?:period|time))? (?P<word>thereafter|later|afterwards|hence|thereof|prior thereto|beforehand"
+    r"|in advance(?: thereof)?(?! of)|(?:earlier|before)(?=[,.;]))(?!\w)"
+)
+# "six months or more before": a least distance.
+OR_MORE: Final = words(r" or (?:more|longer|earlier) (?=before|prior to|in advance|ahead|preceding)")
+YEAR_DAY: Final = words(r" anniversary(?= of )")
+# "the last day of each calendar quarter | during the term of this Agreement"
+DURING: Final = words(
+    r" (?:during|throughout) (?:the|its|any) (?:[\w-]+ ){0,2}?(?:term|period)"
+    r"(?: (?:hereof|of (?:this|the|such) [A-Z]\w+))?(?!\w)"
+)
+AT_LATEST: Final = words(r",? at the (?:very )?latest\b")
+HOUR: Final = words(_AT_HOUR)
 # "sixty days' prior written notice": the time runs back from what is announced.
 NOTICE: Final = words(
     r"['’]?s?['’]?(?: (?:prior|advance|previous|written|and|or|oral|irrevocable|express|clear|such"
@@ -105,7 +132,8 @@ NOTICE: Final = words(
 )
 NOTICE_BASE: Final = words(
     r"(?: (?:to|from|by) (?:the |each |its |any |such )?[\w'’]{1,24}(?: [A-Z][\w'’]{1,20}){0,3})?"
-    r" (?:before|prior to|in advance of|ahead of|preceding|of) "
+    r" (?:before|prior to|in advance of|ahead of|preceding"
+    r"|of(?! (?:(?:its|his|her|their|such|an?|the) )?(?:intent|desire|wish|election|decision))) "
 )
 CHOICE: Final = words(
     r"(?:whichever of (?:these|those|them|the following)(?: \w+)? (?:is|comes|occurs|happens|shall"
@@ -129,7 +157,7 @@ JOINED: Final = words(r",? (?:and|or|and/or) |, | (?:and|or), ")
 AND: Final = words(r",? (?:and|or) ")
 # What must not begin the second of two times: words that go on with the sentence.
 GOES_ON: Final = words(
-    r"(?:shall|will|may|must|is|are|was|has|have|in (?:any|no) event|to|not|it|they|if|promptly"
+    r"(?:shall|will|may(?! \d)|must|is|are|was|has|have|in (?:any|no) event|to|not|it|they|if|promptly"
     r"|thereafter|otherwise)\b"
 )
 
@@ -149,6 +177,7 @@ CLOSED: Final = words(
     r"[^.;()]{0,90}?\b(?:not (?:then )?(?:an? )?(?:[\w'-]+ ){0,2}?(?:business|trading|banking|working) day"
     r"|saturday|sunday|weekend|(?:legal |bank |public |federal )?holiday|closed|shut|not (?:one"
     r"|open|such a day|so open)"
+    r"|not a day (?:on|upon) which (?:[\w'’-]+ ){1,6}?(?:is|are) open"
     r"|non-(?:business|trading) day|other than a (?:business|trading) day|no (?:business|trading"
     r"|banking) day)"
     r"(?:[^.;()]{0,90}?(?:saturday|sunday|holiday|closed(?: for business)?"
@@ -172,9 +201,10 @@ OR_IF_EARLIER: Final = words(
     r"|later|first),? "
 )
 BUT_LIMIT: Final = words(
-    r",? \(?(?:but|and)(?:,? in (?:any|no) (?:event|case))?,? (?:not |no )?later than |,? but in"
-    r" (?:any|no) event"
-    r" (?:within|by|no later than|not later than|later than) "
+    r",? \(?(?:but|and)(?:,? in (?:any|no|all) (?:event|case)s?)?,? (?:not |no )?later than |,?"
+    r" (?:but|and) in"
+    r" (?:any|no|all|every) (?:event|case)s?,?"
+    r" (?:within|by|on or before|on or prior to|before|prior to|no later than|not later than|later than) "
 )
 PROVIDED: Final = words(
     r"[;,.]? \(?(?:provided|except),?(?: however| further)?,?(?: that)?,? (?P<if>if|in the event(?:"
@@ -202,7 +232,8 @@ TOLLED: Final = words(
     r" (?:from|between) "
 )
 UNTIL: Final = words(
-    r",? (?:and )?(?:(?:continuing |thereafter )?(?:until|through|(?:up )?to and including|till)"
+    r"(?: thereafter)?(?: \([^()]{4,140}\))?,? (?:and )?(?:(?:continuing |thereafter )?(?:until"
+    r"|through|(?:up )?to and including|till)"
     r"|ending (?:on|when|with)) "
 )
 STARTING: Final = words(
@@ -222,7 +253,7 @@ HINT: Final = (
 LEADS: Final = (
     r"\b(?:in|no|not|by|at|within|inside|on|net|during|up\sto|prior\sto|before|once|until|till|a\sminimum\sof|between|through"
     r"|to\sand\sincluding|ending\son|expir(?:ing|e|es)\son|for|throughout|over|each|every|monthly|quarterly|annually|yearly"
-    r"|semi-?annually|weekly|bi-weekly|fortnightly|daily|shall\smean|means?|upon|from)\b|\bthe\s[\s(,]"
+    r"|semi-?annually|weekly|bi-weekly|fortnightly|daily|shall\smean|means?|upon|from|(?:beginn|commenc|start)ing)\b|\bthe\s[\s(,]"
 )
 # "the earlier of", "the date that is", "in the case of": a time may begin there without a lead.
 UNLED: Final = (
@@ -237,7 +268,8 @@ FOR_BRACKET: Final = words(r" ?\((?:for|in|on) ")
 AND_EACH: Final = words(r",? and (?:thereafter )?(?=(?:on )?(?:each|every) )")
 CASE: Final = words(r"\bin the (?:case|event) of ")
 OTHER_CASE: Final = words(
-    r",? (?:and|or|but),? in (?:(?:the (?:case|event) of (?P<of>[^.;,]{2,80}?))|(?:any|all|every)"
-    r" other (?:case|event)s?),? "
+    r",? (?:and|or|but),? in (?:the (?:case|event) of (?P<of>[^.;,]{2,80}?)(?:,|(?= (?:within|by|not"
+    r"|no|on) ))"
+    r"|(?:any|all|every) other (?:case|event)s?,?) "
 )
 LEAST: Final = words(r"(?:at least|(?:not|no) (?:less|fewer) than) ")

@@ -12,7 +12,7 @@ from pipeline.extract.deadlines.expressions import choice, offset, simple
 from pipeline.extract.deadlines.periodic import dates_of, day_of
 from pipeline.extract.deadlines.shapes import as_lengths, first_base, is_open, with_bound
 from pipeline.extract.deadlines.source import Parsed, Source, unit_of
-from pipeline.extract.deadlines.tails import with_tails
+from pipeline.extract.deadlines.tails import whichever, with_tails
 from pipeline.spans import Span
 
 _STRONG = ("not later than", "no later than", "on or before", "on or prior to", "by")
@@ -42,9 +42,10 @@ def limit(source: Source, words: str, at: int, end: int) -> Parsed | None:
             tailed = with_tails(source, found, end, "no_later_than")
             if first_base(tailed.node) is None:
                 return Parsed(Duration(Span(at, found.end), found.node.count, found.node.unit), found.end)
-        if words in _NOT_LEFT_OPEN and not is_based(source, found, end):
+        later = source.string.endswith("thereafter", at, found.end)
+        if words in _NOT_LEFT_OPEN and not later and not is_based(source, found, end):
             return None  # "extended by one day"
-    if found is not None or not any(word in words for word in _STRONG):
+    if found is not None or not (any(word in words for word in _STRONG) or words.endswith((" on", " of"))):
         return found
     return _day(source, at, end)
 
@@ -90,7 +91,7 @@ def least(source: Source, at: int, end: int) -> Parsed | None:
     return Parsed(replace(found.node, bound="at_least"), found.end)
 
 
-_IN_A_ROW = g.words(r"(?: (?:in a row|in succession|at a time|at any one time|running))")
+_IN_A_ROW = g.words(r"(?: (?:in a row|in succession|at a time|at any one time|running|thereafter))")
 
 
 def length(source: Source, at: int, end: int) -> Parsed | None:
@@ -106,6 +107,9 @@ def length(source: Source, at: int, end: int) -> Parsed | None:
     ):
         return None
     timed = offset(source, at, end, "exactly")
+    either = whichever(source, timed, end, "exactly") if timed is not None else None
+    if either is not None:  # "for 18 months from shipment or 12 months from use, whichever is earlier"
+        return Parsed(as_lengths(either.node), either.end)
     begins = _BEGINNING.match(source.string, count.end, min(end, count.end + 60))
     start: Parsed | None = None
     if begins is not None:
@@ -135,8 +139,6 @@ RATE = g.words(
 def point(source: Source, words: str, at: int, end: int) -> Parsed | None:
     """A day on which something falls, behind such `words` as "on" and "as of"."""
     found = simple(source, at, end, "exactly", anchors=False)
-    if found is None and words.startswith("on"):
-        return _day(source, at, end)
-    if found is not None and isinstance(found.node, Offset) and is_open(found.node.base):
-        return None
-    return found
+    if found is not None and not (isinstance(found.node, Offset) and is_open(found.node.base)):
+        return found
+    return _day(source, at, end) if words.startswith(("on", "at ", "as of ")) else None

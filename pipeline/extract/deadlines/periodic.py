@@ -37,10 +37,13 @@ _OF_EACH = (
     r"(?:of|in) (?:each|every|any)(?: and every)?(?: such)?"
     r"(?: (?:calendar|fiscal|contract|lease|successive|succeeding))?"
 )
+_MONTHS_LISTED = rf"(?:{_MONTH})(?:(?:, | and |, and )(?:{_MONTH}))*"
 _DAY_OF = g.words(
     rf"(?:on (?:or (?:about|before) )?)?(?:the )?(?P<nth>[\w-]+(?: \(?\d{{1,2}}(?:st|nd|rd|th)\)?)?)"
-    rf"(?: (?P<open>business|trading|banking|calendar|working))? day {_OF_EACH} (?P<unit>{_PERIOD}|"
-    rf"(?P<months>(?:{_MONTH})(?:(?:, | and |, and )(?:{_MONTH}))*))\b(?: during [^.;,]{{3,40}})?"
+    rf"(?:(?: (?P<open>business|trading|banking|calendar|working))? day|(?<=(?:st|nd|rd|th)))"
+    rf" (?:{_OF_EACH} (?P<unit>{_PERIOD}|(?P<months>{_MONTHS_LISTED}))\b"
+    rf"|(?:of|in) (?P<yearly>{_MONTHS_LISTED}),? {_OF_EACH} year\b)(?: (?:during|while|throughout)"
+    rf" [^.;,]{{3,60}})?"
 )
 _DATES_OF = g.words(
     rf"(?:on (?:or (?:about|before) )?)?(?:each |every )?(?P<dates>(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?"
@@ -48,9 +51,10 @@ _DATES_OF = g.words(
     rf" {_OF_EACH} (?:year))?\b"
 )
 _ANNIVERSARY = g.words(
-    r"(?:on )?(?:the|each|every)(?: successive| succeeding)? (?P<step>monthly|quarterly|annual"
-    r"|weekly|semi-annual|six-month)?"
-    r" ?anniversary(?: date)?(?: (?:of|thereof))? ?"
+    r"(?:on )?(?:the|each|every)(?: of the (?:first |next |following )?[\w-]{1,12}(?: \(\d+\))?)?(?:"
+    r" successive"
+    r"| succeeding)? (?P<step>monthly|quarterly|annual|weekly|semi-annual|six-month)?"
+    r" ?anniversar(?:y|ies)(?: date)?(?: (?:of|thereof))? ?"
 )
 _EACH = g.words(
     rf"(?:on |once (?:in |during )?|in |during )?(?:each|every)(?: and every)?(?: calendar|"
@@ -61,7 +65,7 @@ _ADVERB = g.words(rf"(?P<cadence>{'|'.join(_CADENCES)})\b(?: in (?:arrears|advan
 _IT = g.words(r"(?:it|that (?:day|date)|such (?:day|date)|the same)\b")
 _MONTH_DAY = re.compile(rf"(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})")
 # "for each day of delay" is a rate, "the end of each quarter" an event.
-_NO_CADENCE = g.words(r"\b(?:for|of|per|in respect of|from|during|to|with|by) $")
+_NO_CADENCE = g.words(r"\b(?:for|of|per|in respect of|from|during|to|with|by|than once|than once in) $")
 
 
 def periodic(source: Source, at: int, end: int) -> Parsed | None:
@@ -88,10 +92,14 @@ def day_of(source: Source, at: int, end: int) -> Parsed | None:
     if found is None:
         return None
     nth = found["nth"].lower().split()[0]
-    if found["months"]:
-        months = len(re.findall(_MONTH, found["months"]))
-        count, unit = _a_year(months)
-        return _node(at, found.end(), count, unit)
+    named = found["months"] or found["yearly"]
+    if named:
+        months = [_MONTHS.index(month.title()) + 1 for month in re.findall(_MONTH, named)]
+        count, unit = _a_year(len(months))
+        day = None if found["open"] or nth == "last" else ordinal(nth)
+        return _node(
+            at, found.end(), count, unit, dates=tuple(f"--{it:02d}-{day:02d}" for it in months if day)
+        )
     unit = unit_in_words(found["unit"])
     value = None if nth == "last" else ordinal(nth)
     dates: tuple[str, ...] = ()
@@ -154,11 +162,21 @@ def _adverb(source: Source, at: int, end: int) -> Parsed | None:
         return None
     count, unit = _CADENCES[found["cadence"].lower()]
     close = found.end() - found.group().endswith(",")
-    further = g.words(r",? (?=on )").match(source.string, close, min(end, close + 4))
+    if _LIMITED.match(source.string, close, min(end, close + 50)):
+        return None
+    further = g.words(r",? (?=on )").match(source.string, close, min(end, close + 8))
     day = day_of(source, further.end(), end) or dates_of(source, further.end(), end) if further else None
     if day is not None and isinstance(day.node, Periodic):
         return Parsed(replace(day.node, span=Span(at, day.end)), day.end)
     return _node(at, close, count, unit)
+
+
+# "annually, no later than March 31 of each year": the limit says when.
+_LIMITED = g.words(
+    r",? (?:and |but )?(?:in (?:any|all|every|no) (?:event|case)s?,? )?(?:(?:no |not )?later than"
+    r"|within|by|on or"
+    r" (?:before|prior to)) "
+)
 
 
 def _bounded(source: Source, parsed: Parsed, end: int) -> Parsed:
@@ -171,10 +189,12 @@ def _bounded(source: Source, parsed: Parsed, end: int) -> Parsed:
         if start is not None:
             node, close = replace(node, start=start.node, span=Span(node.span.start, start.end)), start.end
             continue
-        ends = g.UNTIL.match(source.string, close, min(end, close + 40)) if node.until is None else None
+        ends = g.UNTIL.match(source.string, close, min(end, close + 190)) if node.until is None else None
         until = _limit(source, ends.end(), end) if ends is not None else None
         if until is not None:
             node, close = replace(node, until=until.node, span=Span(node.span.start, until.end)), until.end
+    during = g.DURING.match(source.string, close, min(end, close + 90))
+    close = during.end() if during is not None else close
     return Parsed(node, close)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pipeline.expressions import Anchor, Deadline, Duty, Expression, Offset
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.anchors import anchor
-from pipeline.extract.deadlines.shapes import based, filled, first_base, with_bound
+from pipeline.extract.deadlines.shapes import based, filled, first_base, is_open, with_bound
 from pipeline.extract.deadlines.source import Source
 from pipeline.extract.deadlines.times import Time, times
 from pipeline.extract.duties import Actors, Duties, action_at, actors_of, hangs, happening
@@ -86,12 +86,31 @@ class _Reader:
             if index is not None and hangs(self.text.string, self.duties[index], time.span):
                 index = None
             defines = _defined_by(self.meanings, time.span)
+            if defines is not None and _DAY_TERM.search(defines):
+                continue  # what makes a day a Business Day
             if index is None and defines is None and not _may_be_due(self.source, sentence, time):
                 continue
             if _looks_back(time) and (index is None or self.duties[index].modality != "shall_not"):
                 continue
             previous = _such_date(time.node, previous)
             yield self._deadline(time, previous, index, defines)
+
+    def _occasion(self, duty: Duty, expression: Expression) -> Anchor | None:
+        """What must happen first, as the sentence says before its duty, for a time counted from no event."""
+        if not (isinstance(expression, Offset) and expression.direction == "after"):
+            return None
+        string = self.text.string
+        after = _AFTER_EVENT.match(string, duty.extent.start, min(duty.span.start, duty.extent.start + 220))
+        if after is not None:
+            return _event(Span(*after.span("event")), after["event"])
+        for condition in duty.conditions:
+            if condition.start >= duty.span.start:
+                break
+            opens = _OPENS_WITH.match(string, condition.start, condition.end)
+            if opens is not None and condition.end - opens.end() > 4:
+                words = string[opens.end() : condition.end]
+                return _event(Span(opens.end(), condition.end), words)
+        return None
 
     def _deadline(
         self, time: Time, expression: Expression, index: int | None, defines: str | None
@@ -103,13 +122,15 @@ class _Reader:
             obligor, implied = duty.obligor, duty.implied_obligor
             action = action_at(duty, self.text, time.span, self.actors)
             words = " ".join(self.text.string[duty.action_span.start : duty.action_span.end].split())
-            words = _LEFT_HANGING.sub("", words)  # "resign on" sixty days' notice
+            words = _LEFT_HANGING.sub("", words.removeprefix("be "))  # "resign on" sixty days' notice
             spoken = _STANDARD_AFTER.search(self.text.string[max(0, time.span.start - 200) : time.span.start])
             if spoken is not None:
                 low = max(0, time.span.start - 200) + spoken.start("event")
                 event = anchor(self.source, low, low + len(spoken["event"]), whole=True)
                 expression = filled(expression, event.node) if event is not None else expression
-            expression = filled(expression, Anchor(duty.action_span, words, "event"))
+            expression = filled(
+                expression, self._occasion(duty, expression) or _event(duty.action_span, words)
+            )
         else:
             happens = happening(self.text, time.span, self.actors)
             obligor, implied, action = happens.obligor, happens.implied_obligor, happens.action
@@ -130,7 +151,23 @@ class _Reader:
         )
 
 
-_LEFT_HANGING = g.words(r" (?:on|upon|by|with|at|giving)$")
+_LEFT_HANGING = g.words(
+    r"(?:,? (?:on|upon|by|with|at|through)?(?: (?:giving|delivering|providing|sending|serving)\b[\w"
+    r" ]{0,40})?)$"
+)
+_DAY_TERM = re.compile(r"\b(?:Business|Trading|Banking|Working|Exchange|Market) Days?$")
+_AFTER_EVENT = g.words(
+    r"[^A-Za-z]{0,3}(?:\(?[A-Za-z0-9.]{1,6}\)? )?(?:(?:promptly )?(?:after|following)|on the occurrence of) "
+    r"(?P<event>[^,;.()]{4,160}),"
+)
+# "Upon receipt of a demand, the Company shall, within ten days": counted from what the sentence opens with.
+_OPENS_WITH = g.words(
+    r"(?:upon|if|in the event(?: that| of)?|in case(?: of)?|when|whenever|once|should)(?: and when)? (?=\S)"
+)
+
+
+def _event(span: Span, words: str) -> Anchor:
+    return Anchor(span, " ".join(words.split()), "event")
 
 
 def _looks_back(time: Time) -> bool:
@@ -143,9 +180,11 @@ def _may_be_due(source: Source, sentence: Sentence, time: Time) -> bool:
     if time.rule == "bare" and _IS.search(before):
         return True
     after = source.string[time.span.end : min(sentence.end, time.span.end + 60)]
-    return (
-        _SETS_A_TIME.search(before) is not None or _SETS_A_TIME.search(after) is not None
-    ) and _MEASURES.search(before[-80:]) is None
+    if _MEASURES.search(before[-80:]) is not None:
+        return False
+    if time.rule in ("limit", "least") and isinstance(time.node, Offset) and not is_open(time.node.base):
+        return time.rule == "least" or time.node.direction == "after"
+    return _SETS_A_TIME.search(before) is not None or _SETS_A_TIME.search(after) is not None
 
 
 def _defined_by(meanings: Sequence[tuple[int, int, str]], span: Span) -> str | None:

@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 
 from pipeline.expressions import Bound, Expression
 from pipeline.extract.deadlines.grammar import FILLING, HINT, LEADS, NTH_DAY, UNLED
-from pipeline.extract.quantities.numbers import ordinal
+from pipeline.extract.quantities.numbers import number, ordinal
 from pipeline.extract.quantities.periods import unit_of as unit_in_words
 from pipeline.match.scanner import finder, flagged
 from pipeline.model import DateMention, DayCount, Quantities, Text, Unit
 
 _MOST_FILLING = 14  # words such as "a period of not more than" before a number
+_FARTHEST = 150  # characters that such words take at most
 _DIGITS = re.compile(r"\d{4}-\d{2}-\d{2}|--\d{2}-\d{2}|---\d{2}")
 
 
@@ -82,7 +83,9 @@ class Source:
         """The period that begins at `at`, or behind words such as "a period of not more than"."""
         found = self.counts.get(at)
         begin = at
-        for _ in range(_MOST_FILLING):
+        behind = bisect_left(self.starts, at)
+        near = behind < len(self.starts) and self.starts[behind] < min(end, at + _FARTHEST)
+        for _ in range(_MOST_FILLING if near else 0):
             filling = FILLING.match(self.string, begin, end) if found is None else None
             if filling is None:
                 break
@@ -94,12 +97,19 @@ class Source:
 
     def _nth_from(self, at: int, end: int) -> DayCount | None:
         """The "120th day" that is no period by itself, since nothing that it is counted from follows it."""
-        nth = NTH_DAY.match(self.string, at, min(end, at + 80))
-        value = ordinal(nth["nth"]) if nth is not None else None
-        if nth is None or value is None:
+        close = min(end, at + 80)
+        if self.folded.find(b"day", at, close) < 0 and self.folded.find(b" i", at, close) < 0:
+            return None  # neither "120th day" nor "120th if …"
+        nth = NTH_DAY.match(self.string, at, close)
+        if nth is None:
             return None
+        value = number(nth["number"]) if nth["number"] else ordinal(nth["nth"])
+        if value is None or value.denominator != 1:
+            return None
+        if nth["number"]:  # "day sixty after the Merger"
+            return DayCount(at, nth.end(), "nth", Decimal(value.numerator), Unit.DAYS)
         unit = unit_in_words(f"{nth['kind'] or ''} day")
-        return DayCount(nth.start("nth"), nth.end(), "nth", Decimal(value), unit)
+        return DayCount(nth.start("nth"), nth.end(), "nth", Decimal(value.numerator), unit)
 
     def counts_between(self, start: int, end: int) -> list[DayCount]:
         """The periods in a range, in order."""

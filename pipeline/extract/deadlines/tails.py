@@ -81,7 +81,7 @@ def _if_earlier(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parse
     return Parsed(choose(lead["which"], span, [parsed.node, other.node]), other.end)
 
 
-def _whichever(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
+def whichever(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
     """Read "or ten days after delivery, whichever is later"."""
     joint = g.AND.match(source.string, parsed.end, min(end, parsed.end + 8))
     if joint is None:
@@ -193,6 +193,38 @@ def _base_last(source: Source, parsed: Parsed, end: int, _: Bound) -> Parsed | N
     return Parsed(replace(node, span=Span(_start(parsed), base.end)), base.end)
 
 
+def _base_behind_bracket(source: Source, parsed: Parsed, end: int, _: Bound) -> Parsed | None:
+    """Read "60 days after (or, if it may not use Form S-3, 90 days after) the request": one base for both."""
+    string = source.string
+    if not isinstance(parsed.node, Offset) or first_base(parsed.node) is not None:
+        return None
+    lead = _BRACKET_IF.match(string, parsed.end, min(end, parsed.end + 70))
+    close = string.find(") ", lead.end(), min(end, lead.end() + _LONGEST)) if lead is not None else -1
+    if lead is None or close < 0:
+        return None
+    counts = source.counts_between(lead.end(), close)
+    base = simple(source, close + 2, end, "exactly", depth=1) if counts else None
+    if base is None:
+        return None
+    other = simple(source, counts[-1].start, close, parsed.node.bound, depth=1)
+    if other is None:
+        return None
+    lead_in = _THE.search(string, lead.end(), counts[-1].start)
+    condition = Span(lead.end(), lead_in.start() if lead_in is not None else counts[-1].start)
+    backward = lead["word"].lower() in g.BACKWARD
+    mine = turned(filled(parsed.node, base.node), backward=backward)
+    its = turned(filled(other.node, base.node), backward=backward)
+    branches = (Branch(*_worded(source, condition), its), Branch(None, None, mine))
+    return Parsed(Conditional(Span(_start(parsed), base.end), branches), base.end)
+
+
+_BRACKET_IF = g.words(
+    r" (?P<word>after|following|from|of|before|prior to) \((?:or|and|but),? (?:if|in the event(?:"
+    r" that| of)?|in"
+    r" (?:the )?case(?: of)?|where|should) "
+)
+
+
 def _and_each(source: Source, parsed: Parsed, end: int, _: Bound) -> Parsed | None:
     """Read "on the Event Date and on each monthly anniversary of it": recurs from then on."""
     if not isinstance(parsed.node, Anchor):
@@ -209,12 +241,22 @@ def _but_not_later(source: Source, parsed: Parsed, end: int, bound: Bound) -> Pa
     """Read "but in no event later than December 31"."""
     lead = g.BUT_LIMIT.match(source.string, parsed.end, min(end, parsed.end + 60))
     other = _time(source, lead.end(), end, bound) if lead is not None else None
-    if other is None or (isinstance(other.node, Anchor) and other.node.kind != "defined_term"):
+    if other is None or (isinstance(other.node, Anchor) and not _is_day(other.node)):
         return None
     if isinstance(parsed.node, Periodic):
         return None
     span = Span(_start(parsed), other.end)
     return Parsed(choose("earlier", span, [parsed.node, other.node]), other.end)
+
+
+def _is_day(event: Anchor) -> bool:
+    """Whether an event names a day: a defined term, or "the record date", "the end of the term"."""
+    return event.kind == "defined_term" or _NAMES_DAY.search(event.text) is not None
+
+
+_NAMES_DAY = g.words(
+    r"(?:\b(?:date|day|deadline|anniversary|closing|maturity)\b|^the (?:end|expiration|expiry|close|last))"
+)
 
 
 def _provided(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
@@ -244,13 +286,14 @@ _OR_IF = g.words(
 )
 _OWN_IF = g.words(r",? \(?(?:if|where|when|in the case of|in the event(?: of| that)?|unless) ")
 _ELSE = g.words(
-    r",?;? (?:and |or |but )?(?P<else>(?:otherwise|else|in (?:all|any) other cases?|if (?:it is"
-    r" )?not),? )|[,;] (?:and|or|but) "
+    r",?;? (?:and |or |but )?(?P<else>(?:otherwise|else|in (?:all|any|every) other (?:case|event)s?"
+    r"|if (?:it is"
+    r" )?not),? )|(?:[,;]|\),?) (?:and|or|but) "
 )
 _ELSE_LAST = g.words(
-    r",? (?:otherwise|if (?:it|they|that|the [\w ]{1,24}?) (?:is|does|are|do) not|if not|in (?:all"
-    r"|any|every) other cases?|in the (?:case|event) of (?:any|all|every) other [\w ]{3,40}?(?=[.,;)]|$))"
-    r"(?!\w)"
+    r",? \(?(?:otherwise|if (?:it|they|that|the [\w ]{1,24}?) (?:is|does|are|do) not|if not|in (?:all"
+    r"|any|every) other (?:case|event)s?|in the (?:case|event) of (?:any|all|every) other"
+    r" [\w ]{3,40}?(?=[.,;)]|$))(?!\w)\)?"
 )
 
 
@@ -267,6 +310,8 @@ def _branched(source: Source, parsed: Parsed, other: Expression, condition: Span
     """`other` where the condition holds, `parsed` otherwise; what one leaves open the other fills."""
     base = first_base(parsed.node) or first_base(other)
     mine, its = (filled(parsed.node, base), filled(other, base)) if base else (parsed.node, other)
+    if isinstance(other, Offset) and other.direction == "before" and first_base(parsed.node) is None:
+        mine = turned(mine, backward=True)
     branches = (Branch(*_worded(source, condition), its), Branch(None, None, mine))
     return Parsed(Conditional(Span(_start(parsed), close), branches), close)
 
@@ -292,7 +337,14 @@ def _closed(source: Source, lead: str, end: int) -> int:
 
 
 _TAILS: tuple[_Tail, ...] = (
-    _roll, _and_each, _if_earlier, _whichever, _provided, _own_condition, _condition_first, _condition_last,
-    _condition_between, _base_last, _but_not_later,
+    _roll, _and_each, _if_earlier, whichever, _provided, _own_condition, _condition_first, _condition_last,
+    _condition_between, _base_last, _base_behind_bracket, _but_not_later,
 )  # fmt: skip
-_INNER: tuple[_Tail, ...] = (_if_earlier, _own_condition, _condition_first, _condition_last, _base_last)
+_INNER: tuple[_Tail, ...] = (
+    _if_earlier,
+    _own_condition,
+    _condition_first,
+    _condition_last,
+    _base_last,
+    _base_behind_bracket,
+)

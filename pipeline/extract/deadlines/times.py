@@ -17,7 +17,7 @@ from pipeline.extract.deadlines.provisos import provisos
 from pipeline.extract.deadlines.shapes import is_open
 from pipeline.extract.deadlines.source import Parsed, Source
 from pipeline.extract.deadlines.tails import rolled, with_tails
-from pipeline.extract.deadlines.windows import around, window
+from pipeline.extract.deadlines.windows import around, days, ending, stretch, window
 from pipeline.spans import Span
 
 _REACH = 90  # characters before a time in which its standard stands
@@ -65,6 +65,10 @@ def _starts(source: Source, start: int, end: int) -> list[tuple[int, re.Match[st
     return sorted(found, key=lambda it: (it[0], it[1] is None))
 
 
+_FROM_DAY = g.words(r"from the (?:next |first )?(?:business |trading )?day ")
+_NOT_BEFORE = (
+    "not earlier than", "no earlier than", "not sooner than", "no sooner than", "not before", "not prior to"
+)  # fmt: skip
 _Read = tuple[str, int, Parsed]
 
 
@@ -79,11 +83,15 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
             counted = source.count_from(at, end)
             if counted is not None:
                 found = around(source, lead, counted, end) or window(source, words, counted, at, end)
+            elif "during" in words:
+                found = stretch(source, lead.start(), at, end) or ending(source, at, end)
             found = found or limit(source, words, at, end)
         case "least":
             counted = source.count_from(at, end)
             if counted is not None:
                 found = window(source, words, counted, at, end)
+            if found is None and (words in _NOT_BEFORE or words == "between"):
+                found = days(source, lead.start(), at, end, both=words == "between")
             found = found or least(source, at, end)
         case "until":
             bound: Bound = "no_later_than" if words.startswith("up to") else "exactly"
@@ -93,14 +101,25 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
             if found is not None and isinstance(found.node, Anchor) and not names_an_end(words, found.node):
                 found = None  # "up to two percent", "through no fault of the Company"
         case "means":
-            found = simple(source, at, end, "exactly", anchors=False)
+            hour = g.HOUR.match(source.string, at - 1, min(end, at + 90))
+            first = hour.end() + 1 if hour else at
+            found = simple(source, first, end, "exactly", anchors=False)
+            found = found or periodic(source, at, end) or stretch(source, at, at, end)
             if found is not None:
                 found = None if isinstance(found.node, Offset) and not is_based(source, found, end) else found
                 return ("bare", at, found) if found is not None else None
         case "length":
-            found = length(source, at, end)
+            found = (
+                stretch(source, lead.start(), at, end) or length(source, at, end) or ending(source, at, end)
+            )
         case "each":
             found = periodic(source, lead.start(), end)
+        case "span":
+            found = stretch(source, lead.start(), at, end, opened=True)
+            if found is None and words.startswith("at any time"):
+                found = point(source, words, at, end)
+            if found is None and _FROM_DAY.match(source.string, lead.start(), end):
+                found = point(source, words, at, end)
         case "point":
             found = periodic(source, lead.start(), end) or point(source, words, at, end)
         case _:
@@ -126,11 +145,14 @@ def _bare(source: Source, at: int, start: int, end: int) -> _Read | None:
     found = offset(source, at, end, "exactly")
     if found is None or not isinstance(found.node, Offset):
         return None
+    given = _HAS.search(string, max(start, at - 60), at) is not None
+    if given and _TO_ACT.match(string, found.end, min(end, found.end + 40)):
+        return "limit", begin, Parsed(replace(found.node, bound="no_later_than"), found.end)
     if is_open(found.node.base) and found.node.bound != "at_least":
         # "ninety (90) days, or 120 days if reviewed, after the Closing Date": the base comes last.
         tailed = with_tails(source, found, end, "exactly")
         return ("bare", begin, tailed) if tailed.end > found.end else None
-    bound: Bound = "no_later_than" if _HAS.search(string, max(start, at - 60), at) else found.node.bound
+    bound: Bound = "no_later_than" if given else found.node.bound
     return "bare", begin, Parsed(replace(found.node, bound=bound), found.end)
 
 
@@ -139,9 +161,13 @@ _THE = re.compile(
     r"|which)\s(?:is|falls)\s$"
 )
 _HAS = g.words(
-    r"\b(?:has|have|had|having|allowed|given|granted|afforded)(?: (?:an? period of|up to|until|only"
+    r"\b(?:has|have|had|having|allowed|(?<!deemed )(?<!duly )(?<!been )given|granted|afforded)(?:"
+    r" (?:an? period of|up to|until|only"
     r"|no more than|an?))? ?$"
 )
+
+# "has ten days | to reject it": the time is that for what follows.
+_TO_ACT = g.words(r",? (?:(?:in|within|during) which )?to (?!the |a |each |such |any |which )[a-z]+ ")
 
 
 def _finished(source: Source, rule: str, begin: int, parsed: Parsed, start: int, end: int) -> Time:
@@ -156,6 +182,8 @@ def _finished(source: Source, rule: str, begin: int, parsed: Parsed, start: int,
             source, Parsed(replace(parsed.node, span=Span(begin, parsed.end)), parsed.end), end, bound
         )
     string = source.string
+    latest = g.AT_LATEST.match(string, parsed.end, min(end, parsed.end + 24))
+    parsed = Parsed(parsed.node, latest.end()) if latest is not None else parsed
     standard = None
     lead = g.STANDARD_LEAD.search(string, max(start, begin - _REACH), begin)
     if lead is not None:

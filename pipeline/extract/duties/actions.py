@@ -47,7 +47,7 @@ _ARTICLES = re.compile(
 )
 _LABEL = re.compile(r"\((?:i|a|A|1|x)\) ")
 _BY_AGENT = re.compile(
-    r"\sby (?:(?:each|any|all|either|both)(?: of)? )?(?:the |such |an? )?(?P<who>(?:either "
+    r"\sby (?:(?:each|any|all|both)(?: of)? |either of )?(?:the |such |an? )?(?P<who>(?:either "
     r"|both )?(?:[A-Z][\w'’&-]*|party|parties)(?: (?:of )?[A-Z][\w'’&-]*){0,3})"
 )
 _NEAR = 90  # characters behind a passive verb in which its agent is looked for

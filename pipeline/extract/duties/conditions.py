@@ -18,7 +18,7 @@ _OPENS = (
     r"|except (?:that|as|to))\b)"
 )
 _PHRASES = ("provided", "subject", "upon", "to the", "except")  # those that lead in no clause of their own
-_CLOSES = re.compile(r"[,;](?=\s)|\.(?=\s|$)|\)(?=[\s,;.]|$)")
+_CLOSES = re.compile(r"[,;](?=\s)(?!\s(?:19|20)\d\d\b)|\.(?=\s|$)|\)(?=[\s,;.]|$)")
 
 
 class Conditions:
@@ -40,7 +40,7 @@ class Conditions:
             begin, stop = self._spans[i]
             if begin >= end:
                 break
-            if begin >= at:
+            if begin >= at and not string.startswith("than ", begin - 5):  # "not more often than once a year"
                 at = max(_closed(string, stop, min(end, begin + _LONGEST)), stop)
                 words = string[begin:stop].casefold()
                 found.append((Span(begin, at), not words.startswith(_PHRASES)))

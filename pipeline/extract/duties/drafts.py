@@ -42,6 +42,11 @@ _DECLARING = re.compile(
     r"|constitute|survive|inure"
     r"|have the (?:same )?(?:respective )?(?:following )?meanings?)\b"
 )
+# "this Agreement may be terminated by either party": the party's right, though the Agreement is the subject.
+_ENDED_BY = re.compile(
+    r"\s(?:only\s|also\s)?be\s(?:sooner\s|earlier\s)?(?:terminated|cancel(?:l?ed)|rescinded|renewed|extended)"
+    r"(?:,?\s[a-z]+){0,6}?\sby\s(?:the\s|either\s|any\s|each\s|both\s|one\s)?(?:[A-Z]|party\b|parties\b|side\b)"
+)
 _DECLARED = frozenset("mean constitute survive inure prevail govern supersede supercede extinguish".split())
 _DECLARED_OF_THINGS = frozenset(
     """
@@ -82,7 +87,8 @@ def draft(string: str, low: int, end: int, cue: Cue, actors: Actors) -> Draft | 
     subject = subject_before(string, low, cue.start, actors)
     if subject.role == "subordinate":
         return None
-    if subject.role == "own" and not subject.pronoun and subject.kind in ("agreement", "nothing"):
+    named_itself = subject.role == "own" and not subject.pronoun and subject.kind in ("agreement", "nothing")
+    if named_itself and (subject.kind == "nothing" or not _ENDED_BY.match(string, cue.end, end)):
         return None
     if subject.name.casefold() in ("there", "this", "that", "these", "those", "what", "such", "same"):
         return None

@@ -7,13 +7,13 @@ Most such times stand in a condition ("if the failure is not remedied within ten
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.duties.actions import action_span, action_words, agent, passive_words
 from pipeline.extract.duties.actors import Actors
 from pipeline.extract.duties.implied import implied_obligor, of_registration
 from pipeline.extract.duties.pronouns import antecedent
-from pipeline.extract.duties.subclauses import conditioned, holder_of_time, promised, purpose, received
+from pipeline.extract.duties.subclauses import asked, conditioned, holder_of_time, promised, purpose, received
 from pipeline.extract.duties.subjects import Subject, subject_before
 from pipeline.extract.duties.verb_phrases import VerbPhrase
 from pipeline.extract.duties.verbs import VERBS, base_of, is_participle
@@ -104,7 +104,12 @@ def _read(
     if subject.role not in ("own", "relative") or not subject.name:
         return None
     if subject.pronoun:
-        subject = antecedent(string, sentence.start, subject, None, actors) or subject
+        meant = antecedent(string, sentence.start, subject, None, actors)
+        if meant is None and subject.name.casefold() == "it":
+            meant = replace(
+                subject, kind="thing", pronoun=False
+            )  # "if the statement is not effective and it"
+        subject = meant or subject
     elif shown is not None and not subject.name:
         return None
     if verb["failed"] is not None:
@@ -168,6 +173,9 @@ def _in_subclause(string: str, sentence: Span, low: int, position: Span, actors:
                 )  # fmt: skip
             if done is not None:
                 return Happening(subject.name, None, action_words(done, actors))
+    request = asked(string, low, position, actors)
+    if request is not None:
+        return Happening(request[0], None, request[1])
     told = conditioned(string, low, sentence.end, position, actors)
     if told is not None:
         who, verb = told

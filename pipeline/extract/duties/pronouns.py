@@ -21,7 +21,22 @@ _STATES = re.compile(
 _NAMED = re.compile(r"[A-Z]|(?:part(?:y|ies)|holders|lenders|investors)\b")
 _BEFORE = 40  # characters that what opens a name's clause and its article take at most
 _PLURALS = re.compile(r"(?:s|parties)$")
-_SUBORDINATORS = ("If", "When", "Unless", "After", "Once", "Until", "Because", "Where", "As", "In", "Upon")
+_SUBORDINATORS = (
+    "If",
+    "When",
+    "Unless",
+    "After",
+    "Once",
+    "Until",
+    "Because",
+    "Where",
+    "As",
+    "In",
+    "Upon",
+    "Should",
+    "Following",
+    "Whenever",
+)
 
 
 def antecedent(

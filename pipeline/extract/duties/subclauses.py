@@ -47,12 +47,30 @@ _PROMISES = re.compile(
 _THIRD = re.compile(r"(?:s|ed)$")
 
 
+# "upon the written request of a Holder received within | ten days after notice": the Holder's to make.
+_ASKED = re.compile(
+    r"\b(?:request|demand|election|notice|objection)s?,?\s(?:of|by|from)\s"
+    rf"{_NAME}(?:\s(?:or\s)?[A-Z]\w+)?,?\s(?P<done>(?:given|made|delivered|received|submitted|sent)\b"
+    r"(?:\s(?:by|to)\s(?:the\s)?[A-Z]\w*|\sin\swriting){0,2})\s$"
+)
+
+
+def asked(string: str, low: int, position: Span, actors: Actors) -> tuple[str, str] | None:
+    """Whose request it is that a time limits, and what he does: "request", of a Holder."""
+    found = _ASKED.search(string, max(low, position.start - _NEAR), position.start)
+    if found is None or actors.kind(found["who"]) != "actor":
+        return None
+    return found["who"], found.group().split(None, 1)[0].rstrip("s,")
+
+
 def hangs(string: str, duty: Duty, position: Span) -> bool:
     """Whether the time stands within the words of a duty and yet in a clause that says something else.
 
     That is what somebody is to receive by then, and, before the duty, a day that is only defined: "the
     Commencement Date shall be | the earlier of …, and the parties shall sign".
     """
+    if _ASKED.search(string, max(duty.extent.start, position.start - _NEAR), position.start):
+        return True
     if position.end <= duty.span.start:
         begin = max(duty.extent.start, position.start - 40)
         return _DEFINES.search(string, begin, position.start) is not None

@@ -29,7 +29,8 @@ _AFTER_HEAD = re.compile(
     r"thereunder|set|from|on|by|then|who|executing|requesting|participating|owning|(?:not )?so|whether"
     r"|acting|other than|"
     r"exercising|named|designated|listed|identified|described|giving|seeking|desiring|electing"
-    r"|individually|[a-z]+ed(?= (?:to|by|in|under|hereunder|on|for|from|with|at|as|pursuant|against"
+    r"|individually|[a-z]+ing(?= (?:to|so)\b)|[a-z]+ed(?= (?:to|by|in|under|hereunder|on|for|from"
+    r"|with|at|as|pursuant|against"
     r"|upon|and|or)\b|$)|"
     r"payable|due|made|given|required|necessary|relating|between|during|after|before|upon|within"
     r"|including|covering|"
@@ -136,6 +137,8 @@ def named(string: str, start: int, end: int, actors: Actors, role: Role = "own")
     if low in PRONOUNS:
         return Subject(role, start, end, words, "actor", pronoun=True)
     negative = _NEGATIVE.match(words) is not None
+    if low == "the other":  # "if one party fails, the other may"
+        return Subject(role, start, end, words, "actor")
     if low.startswith(("either ", "neither ")) and (" party" in low[:14] or " nor " in low):
         return Subject(role, start, end, words, "actor", negative=negative)
     whole, name = _head(words)

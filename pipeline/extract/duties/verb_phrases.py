@@ -13,11 +13,11 @@ _ASIDE = 600  # characters of an aside between the cue and its verb that are loo
 # The first words of what may stand between a modal and its verb; any other word is the verb.
 _LEADS_ON = re.compile(
     r"[a-z]+ly\b|(?:also|then|there|here|forth|further|instead|either|both|first|next|like|at|from|in|upon|as|if|to|have|has"
-    r"|be|use|take|do|not|never|under|no)\b|thereafter|thereupon|hereby|forthwith|likewise"
+    r"|be|use|take|do|so|not|never|under|no)\b|thereafter|thereupon|hereby|forthwith|likewise"
 )
 _BEFORE_VERB = re.compile(
     r"(?:(?!jointly (?:and|,? or) severally|severally (?:and|but))(?!(?:ap|sup|com|re|im"
-    r"|multi)ply\b|rely\b)[a-z]+ly|also|then|thereafter|thereupon|hereby|forthwith|further|instead"
+    r"|multi)ply\b|rely\b)[a-z]+ly|also|then|so|thereafter|thereupon|hereby|forthwith|further|instead"
     r"|either|both|first|next|likewise|jointly(?: and|,? or) severally|severally (?:and|but) not jointly"
     r"|at (?:all times?|any time|its|their|his|her|no time)(?: and from time to time)?(?: (?:own|sole"
     r"|and|cost|expense|expenses"

@@ -60,7 +60,8 @@ def worded(
         obligor = string[by.start : by.end] if by else None
     elif phrase.kind == "passive":
         span = action_span(string, phrase, extent.end)
-        by = agent(string, phrase.rest, extent.end, actors)
+        # What "must be received by the Company" is not the Company's to send.
+        by = agent(string, phrase.rest, extent.end, actors) if phrase.participle != "received" else None
         complement = string[phrase.rest : span.end].strip()
         if by and by.start < span.end:
             complement = (
@@ -94,7 +95,7 @@ def worded(
         subject is not None and subject.pronoun and obligor.casefold() in ("it", "they", "he", "she")
     ):
         implied = implied_obligor(action, actors, sentence=string[extent.start : extent.end])
-        if implied == owed and owed is not None:
+        if (implied == owed and owed is not None) or phrase.participle == "received":
             implied = None
         if subject is not None and subject.kind == "thing" and phrase.kind == "active" and implied is None:
             return None

@@ -26,7 +26,10 @@ _TOKEN = re.compile(
     r"(?P<word>\(\d{1,4}\)|[\w$§&/'’@][\w$%&/'’@.\-–:]*(?:\([\w]{1,4}\)(?:\([\w]{1,4}\)){0,3})?)"
     r"|(?P<mark>[^\s\w])"
 )
-_DATE = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4})?\b")
+# A day of a month; "Section 2" looks like one.
+_DATE = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4})?\b"
+)
 _NO_END = re.compile(r"^(?:Inc|Corp|Co|Ltd|No|Mr|Ms|Mrs|Dr|[A-Z](?:\.[A-Z])*)\.$")
 
 # "the earlier of (i) the Closing and (ii) the Outside Date" goes on through its marks to the sentence's end.
@@ -52,9 +55,17 @@ _CHOSEN = re.compile(
 _NEARLY = _words("substantially nearly virtually almost")
 # "delivery at the dock" tells where, "delivery at the Buyer's cost" something else.
 _TERMS_OF_TRADE = _words(
-    "cost costs expense expenses option request rate price discretion election time least direction"
+    "latest earliest soonest cost costs expense expenses option request rate price discretion"
+    " election time least direction"
 )
 _PARTICLES = _words("on upon to for")
+_MONTHS = _words("January February March April May June July August September October November December")
+_PARTS = _words("Exhibit Schedule Annex Appendix Attachment")
+_BEING = _words("being been is are was were")
+_DAYS = _words("date time closing deadline day maturity")
+_LEADS_IN = _words("upon on by with within")
+_TO_COME = _words("occur happen fall elapse expire")  # "the first such date to occur after the Closing"
+_AFTER_SO = _words("that as long far and or shall will may")
 _OBJECTS = _words("it them us him")
 _DETERMINERS = _words(
     "the a an each any such its his her their this these those either every all no our your it they he she we"
@@ -126,7 +137,7 @@ def anchor_at(string: str, start: int, end: int) -> Span | None:
                 break
             if lower == "so":
                 break
-        elif (chosen and lower in _CONJUNCTIONS) or _stops(
+        elif (chosen and lower in _CONJUNCTIONS and not _both_done(words, texts[i + 1 : i + 2])) or _stops(
             lower, words, texts[i + 1 : i + 1 + _AHEAD], clausal=clausal
         ):
             break
@@ -149,18 +160,28 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
     last = words[-1]
     if lower in _MODALS:
         return not (last == "there" or _subject_of_clause(words))
-    if last in _CLOSED:
+    if last in _CLOSED and not (lower == "as" and following[:1] and following[0] in _PARTS):
         return not (lower in _OF_NOTICE and "notice" in words)  # "notice thereof from the Lender"
     if last == "date," and lower in _LINKS - {"of"}:
         return True
-    if words[-1][:1].isupper() and lower not in _LINKS and following[:1] and following[0].lower() in _MODALS:
+    if (
+        words[-1][:1].isupper()
+        and lower not in _LINKS | _DAYS
+        and following[:1]
+        and following[0].lower() in _MODALS
+    ):
         return not _subject_of_clause(words)  # "the Closing Date | Buyer shall"
     if lower == "all" and last in _NEARLY:
         return False
     if lower == "one" and last.islower() and not (following and following[0]):
         return False  # "a previous one"
     if lower in _STOPS:
-        if lower == "at" and following[:1] and following[0].lower() in _DETERMINERS and last.islower():
+        if lower == "as" and words[-2:] == ["such", "time"]:
+            return False  # "such time as no Holder owns any shares"
+        if lower == "so" and (clausal or last in _BEING):  # "the day on which a Holder so demands"
+            return not following[:1] or following[0].lower() in _AFTER_SO
+        placed = following[:1] and (following[0].lower() in _DETERMINERS or following[0][:1].isupper())
+        if lower == "at" and placed and last.islower():
             return bool(_TERMS_OF_TRADE.intersection(it.lower() for it in following[1:5]))
         if lower == "pursuant" and _RESTRICTION.match(last):
             return False  # "may be sold without restriction pursuant to Rule 144"
@@ -169,11 +190,17 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
         if lower == "there" and following[:1] and following[0].lower() in _MODALS | _AUXILIARIES:
             # "it learns there will be no review", "notice that there will be none"
             return not (last == "that" or (len(words) > 1 and _VERB.fullmatch(last)))
+        if lower == "as" and following[:1] and following[0] in _PARTS:  # "annexed hereto as Exhibit C"
+            return False
         return not (lower == "as" and clausal) and not (lower == "then" and last in _DETERMINERS)
     if lower in _CONJUNCTIONS:
         return _nothing_joined(last, following)
+    if lower in ("to", "through") and last[:1].isupper() and last.lower() in _DAYS:
+        return True  # "before the Redemption Date | to each Holder"
     if lower == "to":
         return _infinitive(following)
+    if lower in _LEADS_IN and following[:1] and _counts(following[0]):
+        return True  # "after the anniversary of its date | upon ten days' notice"
     if lower.isascii() and lower[0].isalpha() and number(lower) is not None:
         return (
             last.islower() and last not in _LINKS | _DETERMINERS | _TIMES
@@ -210,9 +237,18 @@ def _subject_of_clause(words: list[str]) -> bool:
     )
 
 
+def _both_done(words: list[str], following: list[str]) -> bool:
+    """Whether a conjunction joins two participles: "has been satisfied or waived"."""
+    return bool(words and following) and words[-1].endswith("ed") and following[0].endswith("ed")
+
+
 def _nothing_joined(last: str, following: list[str]) -> bool:
     """Whether a conjunction leads on to something else than a second part of the phrase."""
     following_word = following[0] if following else ""
+    if last == "date," and following_word in _MONTHS:
+        return False  # "each June 30 and December 31"
+    if "within" in following:  # "the Effective Date and the Documentation within twenty days"
+        return True
     if (
         following_word.lower() in _DETERMINERS
     ):  # "the Closing or any later date", "the Closing or the Company may"
@@ -240,10 +276,16 @@ def _has_verb(following: list[str]) -> bool:
     )
 
 
+def _counts(word: str) -> bool:
+    """Whether it begins a number of days: "upon ten days' notice", "upon at least ten"."""
+    low = word.lower()
+    return low in ("not", "at", "no") or low[:1].isdigit() or (low.isalpha() and number(low) is not None)
+
+
 def _infinitive(following: list[str]) -> bool:
     """Whether "to" begins a purpose ("the notice | to join") and not a receiver ("notice to the Company")."""
     following_word = following[0] if following else ""
-    return following_word.islower() and following_word not in _DETERMINERS | _LINKS
+    return following_word.islower() and following_word not in _DETERMINERS | _LINKS | _TO_COME
 
 
 def _another_begins(words: list[str]) -> bool:
@@ -253,12 +295,12 @@ def _another_begins(words: list[str]) -> bool:
         return False  # "the staff clears the filing" has its verb
     if words[-1] in _TIMES and len(words) > 1:
         return words[-2] in _THAT  # "after that date | it shall file"
-    return previous not in _LINKS | _DETERMINERS and not _PARTICIPLE.match(previous)
+    return previous not in _LINKS | _DETERMINERS and not _PARTICIPLE.match(words[-1])
 
 
 def _becomes_clause(words: list[str], word: str) -> bool:
     """Whether `word` makes the phrase a clause with a verb of its own: "the Company receives"."""
-    if word.lower() in _CLAUSAL:
+    if word.lower() in _CLAUSAL or (word == "as" and words[-2:] == ["such", "time"]):
         return True
     if not words:
         return False
@@ -275,6 +317,8 @@ def _becomes_clause(words: list[str], word: str) -> bool:
 def _trimmed(string: str, start: int, last: int, words: list[str]) -> Span | None:
     """The phrase without a preposition or an article left hanging at its end."""
     while words and (words[-1] in _LINKS or words[-1] in _DETERMINERS):
+        if words[-2:] == ["one", "before"]:
+            break
         if words[-1] in _OBJECTS and len(words) > 1 and words[-2].endswith("ing"):
             break  # "getting it"
         if words[-1] in _OBJECTS and len(words) > 2 and words[-2] in _LINKS - _CONJUNCTIONS:

@@ -12,9 +12,15 @@ from pipeline.model import Blank, Money, Percentage
 from pipeline.spans import Span
 
 _PAYS: Final = re.compile(
-    r"\b(?:pays?|paid|payable|entitled to receive|accrues?|issue|owes?|liable for|compensate|(?:make|"
+    r"\b(?:pays?|paid|payable|accrues?|"
+    r"entitled to(?= \$|\s[\w-]+ (?:and |percent|per cent)| receive| an? )|"
+    r"issue|ow(?:es?|ed|ing)|liable for|compensat(?:e|es|ed)|earns?|credits?|credited|charged?|costs?|"
+    r"settles?|"
+    r"(?:make|"
     r"makes) (?:a )?payments?|(?:shall|will|is to|are to) (?:also )?(?:receive|"
     r"be credited)|forfeits?|remits?)\b|"
+    r"\b(?:prices?|charges?|fees?|penalt(?:y|ies)|damages|compensation|sums?|amounts?)\b"
+    r"[^.;]{0,60}?\b(?:is|are|shall be|will be|equals?|amounts? to)\b|"
     r"\b(?:interest|dividends?)\b[^.;]{0,120}\b(?:increas\w+|rais(?:e|ed)|rises?)\b|"
     r"\bincreas\w+\b[^.;]{0,80}\b(?:interest|dividend)\b",
     re.IGNORECASE,
@@ -22,14 +28,18 @@ _PAYS: Final = re.compile(
 _PENALTY: Final = re.compile(
     r"\b(?:liquidated damages|not as a penalty|additional interest|special interest|registration default|"
     r"delay payments?|default payments?|"
+    r"(?:payments?|charges?|damages|compensation) for (?:late|delay)\w*|"
+    r"late(?:ness)? (?:charges?|payments?)|lateness|compensat\w+|"
     r"late registration|penalty|event date|partial relief|delay fee|late fee|"
     r"(?:penalty|increased|default) (?:dividends?|interest|rate))\b|\bEvent\b|\bdelay\b|"
     r"\bmiss(?:ed)?\b",
     re.IGNORECASE,
 )
 _FAILURE: Final = re.compile(
-    r"\b(?:not (?:been )?(?:so )?(?:filed|declared|become|effective)|fail\w*|default\w*|missed|(?:is|"
-    r"are) late|event|delay\w*|breach)\b",
+    r"\b(?:not (?:been )?(?:so )?(?:filed|declared|become|effective)|fail\w*|default\w*|"
+    r"miss(?:es|ed)?|late|lateness|overdue|"
+    r"not (?:\w+ ){0,3}(?:in|on) time|after (?:that|the (?:due|required)) (?:date|day)|"
+    r"event|delay\w*|breach)\b",
     re.IGNORECASE,
 )
 _REGISTRATION: Final = re.compile(
@@ -49,7 +59,7 @@ _LATE_INTEREST: Final = re.compile(
 _PERIOD: Final = re.compile(
     r"\b(?:each|every|per|any|number of|monthly|daily|weekly|a)\b[^.;]{0,60}?\b(?:days?|months?|weeks?|annum|"
     r"year|period|anniversary|quarter)\b|\b(?:daily|weekly|monthly) (?:sum|amount|fee|payment|penalty|"
-    r"charge)\b",
+    r"charge|rate)\b",
     re.IGNORECASE,
 )
 _PERIOD_NEXT: Final = re.compile(
@@ -62,10 +72,10 @@ _LIMIT: Final = re.compile(
     r"\b(?:exceed|more than|maximum|in excess of|limited to|cap)\b[^.;]{0,60}$", re.IGNORECASE
 )
 # What is not paid is no sentence on what is: "No Delay Fee accrues while …".
-_NOTHING: Final = re.compile(r"(?:in no (?:case|event)|no)\b", re.IGNORECASE)
+_NOTHING: Final = re.compile(r"(?:in no (?:case|event)|no(?! later)|nothing)\b", re.IGNORECASE)
 # The price of a day for each share: ".0005 multiplied by the Liquidation Preference".
 _FACTOR: Final = re.compile(
-    r"(?<![\d$.,])(?P<n>0?\.\d{1,7})\s(?=(?:multiplied\sby|times|x|of\s(?:the|such|its))\b)|"
+    r"(?<![\d$.,])(?P<n>0?\.\d{1,7})\)?\s(?=(?:multiplied\sby|times|x|of\s(?:the|such|its))\b)|"
     r"\b(?:multiplied\sby|times|product\sof|rate\sof|factor\sof)\s(?P<m>0?\.\d{1,7})\b(?!%|\spercent)",
     re.IGNORECASE,
 )
@@ -118,7 +128,7 @@ def _score(document: Document, sentence: Sentence, clause: Clause) -> float:
         score += 0.8
     elif _REGISTRATION.search(context):
         score += 0.5
-    if re.search(r"damages|payments? by|penalt|default|delay", sentence.heading):
+    if re.search(r"damages|payments? (?:by|for)|penalt|default|delay|late|compensation", sentence.heading):
         score += 1
     meant = clause.defined_by
     if _PERIOD.search(words) or (

@@ -7,6 +7,7 @@ from typing import Final
 
 from pipeline.agreements.document import Document
 from pipeline.agreements.registration_rights.damages.clause import Clause
+from pipeline.agreements.registration_rights.damages.counts import counts
 
 # Words with both ends, and at least one of them said to count or not to count.
 _BOTH_ENDS: Final = re.compile(
@@ -44,6 +45,9 @@ _ON_LATE_PAYMENT: Final = re.compile(
 def counting(document: Document, clause: Clause) -> str | None:
     """From when to when the periods run, in the text's words."""
     plain, main = document.plain, clause.main
+    counted = counts(document, clause)
+    if counted and not counted[0].of.lower().startswith("from "):
+        return counted[0].of
     anniversary = _ANNIVERSARY.search(plain, main.start, main.end)
     if anniversary is not None:
         words = re.sub(r"\s?\([^()]*\)", "", document.words(anniversary.start(), anniversary.end()))

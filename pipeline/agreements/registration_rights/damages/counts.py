@@ -12,7 +12,7 @@ from pipeline.extract.quantities.periods import unit_of
 from pipeline.spans import Span
 
 _NUMBER_OF = re.compile(
-    r"\bnumber\sof\s(?:calendar\s|full\s)?(?P<unit>days|weeks|months|(?:Trading|Business)\sDays)\b\s?"
+    r"\bnumber\sof\s(?:calendar\s|full\s)?(?P<unit>days|weeks|months|(?:Trading|Business)\sDays)\b(?!\s(?:actually\s)?elapsed)\s?"
     r"(?:\((?P<aside>[^()]{0,60})\)\s?)?",
     re.IGNORECASE,
 )

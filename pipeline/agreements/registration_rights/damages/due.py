@@ -10,13 +10,13 @@ from typing import Final
 from pipeline.agreements.document import Document, Sentence
 from pipeline.agreements.points import anchor, offset
 from pipeline.agreements.registration_rights.damages.clause import Clause
-from pipeline.expressions import Every, Expression, Periodic
+from pipeline.expressions import EarlierOf, Every, Expression, LaterOf, Periodic
 from pipeline.model import Unit
 from pipeline.spans import Span
 
 _PAYMENT: Final = re.compile(
-    r"\b(?:payments?|damages|amounts?|sums?|instal?lments?)\b[^.;]{0,120}?\b(?:is|are|be|due|payable|paid|"
-    r"made)\b|\b(?:pay|paid|payable|due)\b",
+    r"\b(?:payments?|damages|amounts?|sums?|instal?lments?)\b(?:[^.;]|\.(?=\d)){0,120}?\b(?:is|are|be|due|payable|paid|"
+    r"made)\b|\b(?:pay|paid|payable|due|settle[sd]?)\b",
     re.IGNORECASE,
 )
 _ANNIVERSARY: Final = re.compile(
@@ -48,6 +48,13 @@ _NUMBERED_DAY: Final = re.compile(
 _DUE_EVERY: Final = re.compile(
     r"\b(?:due|payable|paid|made)\s(?:every|each|at\sintervals\sof)\s(?:period\sof\s)?$", re.IGNORECASE
 )
+_PAID: Final = re.compile(
+    r"\b(?:paid|payable|due|made|settled)\s(?:in\scash\s)?(?:on|by|at|upon)?\s?$", re.IGNORECASE
+)
+_CADENCE: Final = re.compile(
+    r"\b(?:paid|payable|due|settled)\s(?:\w+\s){0,2}?(?P<cadence>monthly|weekly|quarterly)\b", re.IGNORECASE
+)
+_CADENCES: Final = {"m": Unit.MONTHS, "w": Unit.WEEKS, "q": Unit.QUARTERS}
 _LAST_DAY: Final = 31
 # The sentence with the days of grace may say first when payments are made.
 _FALLS_DUE: Final = re.compile(
@@ -64,7 +71,10 @@ _SHORT_YEAR: Final = 2001  # any year without a leap day
 _DUE: Final = re.compile(r"\b(?:due|payable|paid|made)\s(?:on\s(?:the\s)?)?$", re.IGNORECASE)
 # The days on which something else is paid as well: "on the regular interest payment dates for the Notes".
 _PAYMENT_DAY: Final = re.compile(
-    r"\b(?:paid|payable|due)\b[^.;]{0,80}?\bon\s(?P<it>(?:the|each|every)\s(?:[\w-]+\s){0,4}"
+    r"\b(?:paid|payable|due)\b[^.;]{0,80}?\bon\s"
+    r""
+    r"(?P<it>the\ssame\s(?:dates?|days?)\s(?:as|on\swhich)\s[^.;,]{1,80}|"
+    r"(?:the|each|every)\s(?:[\w-]+\s){0,4}"
     r"(?:payment|dividend|distribution)\s(?:dates?|days?)\b[^.;,]{0,80})",
     re.IGNORECASE,
 )
@@ -96,7 +106,7 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
                 return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=(iso,)), sentence.span
         monthly = _DAY_OF_MONTH.search(plain)
         if monthly and sentence != main:
-            day = {"first": ("---01",), "last": ("---31",)}[monthly[1].lower()] if not monthly["kind"] else ()
+            day = {"first": ("---01",), "last": ()}[monthly[1].lower()] if not monthly["kind"] else ()
             return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=day), sentence.span
         ends = _month_ends(plain)
         if ends is not None:
@@ -105,6 +115,10 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
         if numbered is not None and int(numbered[1]) <= _LAST_DAY:
             day = (f"---{int(numbered[1]):02}",)
             return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=day), sentence.span
+        for each in document.deadlines_in(sentence):
+            choice = isinstance(each.expression, EarlierOf | LaterOf)
+            if choice and _PAID.search(document.plain, sentence.start, each.span.start):
+                return each.expression, each.span
         for days in document.day_counts(sentence):
             lead = document.plain[max(sentence.start, days.start - 30) : days.start]
             if sentence != main and days.count and days.unit and _DUE_EVERY.search(lead):
@@ -115,7 +129,7 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
                     return point, Span(point.span.start, point.span.end)
             before = document.plain[max(sentence.start, days.start - 120) : days.start]
             if days.direction != "within" or not re.search(
-                r"\b(?:paid|payable|due|pay|made|payments?)\b[^.;]*$", before
+                r"\b(?:paid|payable|due|pay|made|payments?)\b(?:[^.;]|\.(?=\d))*$", before
             ):
                 continue
             if re.search(r"\bfails?\b|\bnot paid\b|\bfailure\b|\binterest\b", before) or re.search(
@@ -129,6 +143,11 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
         if payday is not None:
             place = Span(sentence.start + payday.start("it"), sentence.start + payday.end("it"))
             return anchor(document, place.start, place.end), place
+        cadence = _CADENCE.search(plain)
+        if cadence is not None:
+            return Periodic(
+                sentence.span, Every(Decimal(1), _CADENCES[cadence["cadence"].lower()[0]])
+            ), sentence.span
     return _each_month(document, clause)
 
 

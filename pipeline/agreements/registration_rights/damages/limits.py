@@ -26,7 +26,7 @@ _OWNED: Final = re.compile(
     re.IGNORECASE,
 )
 _LATE: Final = re.compile(
-    r"\b(?:(?:not|un)\s?(?:so\s)?paid\b[^.,;]*|fails?\sto\s(?:pay|make)\b[^.,;]*|failure\sto\spay\b[^.,;]*|"
+    r"\b(?:failing\swhich|(?:not|un)\s?(?:so\s)?paid\b[^.,;]*|fails?\sto\s(?:pay|make)\b[^.,;]*|failure\sto\spay\b[^.,;]*|"
     r"(?:past\sdue|overdue)\b[^.,;]*|more\sthan\b[^.,;]*?\blate|late\spayments?|(?:any\s)?(?:payments?|"
     r"amounts?|sums?)\sin\sarrears)",
     re.IGNORECASE,
@@ -54,13 +54,21 @@ _CURED: Final = re.compile(
     r"(?:in|with) respect (?:of|to))\sthe\s(?:first|initial)\b|"
     r"\b(?:nothing|no\s\w+)\s(?:is|are|shall\sbe|will\sbe|becomes?|accrues?)\b[^.]{0,60}\b(?:for"
     r"|during|in)\sthe\s(?:first|"
-    r"initial)\b|\bfree\sof\s(?:charge|payment)\b",
+    r"initial)\b|\bfree\sof\s(?:charge|payment)\b|"
+    r"\bgrace\b|\bcosts?\s(?:\w+\s)?nothing\b|\bwithout\s(?:charge|payment|penalty)\b|\bforgiven\b",
     re.IGNORECASE,
 )
+_GRACE: Final = re.compile(r"\bgrace\b", re.IGNORECASE)
+_NO_GRACE: Final = re.compile(r"\binterest\b|\bsuspen\w+|\bAllowable Grace\b|\bblack-?\s?out", re.IGNORECASE)
 _NEAR: Final = 12  # sentences after the rate in which delays may be left out of account
+_LEFT_OUT: Final = (
+    r"(?:left\sout|exclud\w+|disregarded|ignored|not\s(?:be\s)?(?:counted|included|taken\sinto\saccount)|deducted"
+    r"|subtracted)"
+)
+_NOT_LEFT_OUT: Final = re.compile(r"(?:any\s|an?\s)?(?:part|portion|fraction)s?\b", re.IGNORECASE)
 _EXCLUDED: Final = (
     re.compile(
-        r"\bexcluded\s(?:from\s(?:such|the|this|any)\s\w+\s)?(?:any\s)?(?P<it>(?:all|each|the|delays?|days?|"
+        r"\bexcluded\s(?:from\s(?:(?:such|the|this|any|each|that|said)\s){1,3}(?:\w+\s)?)?(?:any\s)?(?P<it>(?:all|each|the|delays?|days?|"
         r"periods?)\b[^.;]*)",
         re.IGNORECASE,
     ),
@@ -73,6 +81,11 @@ _EXCLUDED: Final = (
     re.compile(
         r"\bno\s(?!event|case)(?:[a-z]+\s){1,4}(?:shall\s|will\s)?accrues?\s(?:(?:on|for|with respect to|"
         r"in respect of)\s)?(?P<it>(?:while\s|during\s)?[^.;]*)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?P<it>\b(?:any\s|each\s|all\s)?(?:delays?|lateness|days?|time|periods?)\b[^.;]{3,200}?)\s(?:is|are|(?:shall"
+        rf"|will|must)(?:\snot)?\sbe|(?:do|does|shall|will)\snot)\s(?:{_LEFT_OUT}|count\b)",
         re.IGNORECASE,
     ),
     re.compile(
@@ -142,7 +155,14 @@ def _same(words: str | None, basis: str | None) -> str | None:
     pointing = re.fullmatch(r"(?:that|such|this|the same)\s(\w+)", words)
     if pointing and basis and pointing[1].lower() in basis.lower():
         return basis
-    trimmed = re.sub(r"\s(?:in the aggregate|shall|will|for any|under this)\b.*$", "", words)
+    if re.fullmatch(r"it|that|them|the same", words) and basis:
+        return basis
+    trimmed = re.sub(
+        r"\s(?:in (?:the aggregate|all|total)|altogether|together|shall|will|for any|"
+        r"under (?:this|[Ss]ection|[Cc]lause|paragraph|the))\b.*$",
+        "",
+        words,
+    )
     return bare(trimmed)
 
 
@@ -190,10 +210,13 @@ def _day_count(sentence: Sentence) -> str | None:
 def grace(document: Document, clause: Clause) -> tuple[Length, Span] | None:
     """The time in which a default costs nothing if it is cured."""
     for sentence in clause.around:
-        if _CURED.search(sentence.plain) and not re.search(r"\binterest\b", sentence.plain):
-            of_grace = re.search(r"\b(?:period of grace|grace period of)\b", sentence.plain)
+        if _CURED.search(sentence.plain) and not _NO_GRACE.search(sentence.plain):
+            of_grace = _GRACE.search(sentence.plain)
             counted = document.day_counts(sentence)
             first = [each for each in counted if _opens(document, each)]
+            if of_grace is not None and not first:
+                place = sentence.start + of_grace.start()
+                first = sorted(counted, key=lambda each: abs(each.start - place))[:1]
             for days in first or counted:
                 told = of_grace or first or days.direction in ("within", "for")
                 if told and days.count and days.unit:
@@ -220,6 +243,7 @@ def excluded(document: Document, clause: Clause) -> tuple[str, Span] | None:
                 found is None
                 or (number not in (1, 3) and sentence not in clause.around)
                 or "interest" in found.group()
+                or _NOT_LEFT_OUT.match(found["it"])
             ):
                 continue
             start = sentence.start + found.start("it")

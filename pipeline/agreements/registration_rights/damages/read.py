@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from pipeline.agreements.document import Document
 from pipeline.agreements.registration_rights.damages import limits, terms
 from pipeline.agreements.registration_rights.damages.clause import Clause, damages_clause
@@ -13,6 +16,8 @@ from pipeline.agreements.registration_rights.model import LiquidatedDamages
 from pipeline.agreements.values import Amount, Field, absent
 from pipeline.model import Status
 from pipeline.spans import Span
+
+_DAYS: Final = re.compile(r"\d|\b(?:first|initial)\b")
 
 
 def liquidated_damages(document: Document) -> Field[LiquidatedDamages]:
@@ -29,7 +34,7 @@ def liquidated_damages(document: Document) -> Field[LiquidatedDamages]:
     grace = limits.grace(document, clause)
     payable = due(document, clause, grace[1] if grace else None)
     excluded = limits.excluded(document, clause)
-    if excluded and grace and excluded[1] == grace[1]:
+    if excluded and grace and excluded[1] == grace[1] and _DAYS.search(excluded[0]):
         excluded = None  # the days of grace, which are told as such
     value = LiquidatedDamages(
         rate=clause.rate.value if clause.rate else None,

@@ -11,11 +11,11 @@ from pipeline.agreements.document import Document, Sentence
 from pipeline.agreements.registration_rights.damages.clause import HIGHEST, Clause
 from pipeline.agreements.registration_rights.model import Step
 from pipeline.agreements.values import Length
-from pipeline.model import Money, Percentage, Unit
+from pipeline.model import DayCount, Money, Percentage, Unit
 from pipeline.spans import Span
 
 _LATER: Final = re.compile(
-    r"\bafter\sthe\s(?:first|initial)\b|\b(?:the|such)\srate\s(?:is|shall\sbe|becomes)\b"
+    r"\bafter\sthe\s(?:first|initial)\b|\b(?:the|such|that|which)\srate\s(?:is|shall|will|becomes?|goes|doubles)\b"
     r"|\bthereafter\b|\bincreas\w+|\bsubsequent\b|\bafter\sthat\b|\bfrom\sthen\son\b|\b(?:rises?|rising)\b|"
     r"\b(?:plus|and)\s(?:an\sadditional)?\b[^.;]{0,40}for\seach",
     re.IGNORECASE,
@@ -49,10 +49,27 @@ _FROM_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _MOST: Final = re.compile(
-    r"\b(?:up\sto|maximum|exceed\w*|more\sthan|greater\sthan|in\sexcess\sof|limit\w*"
+    r"\b(?:up\sto|maximum|exceed\w*|more\sthan|greater\sthan|(?:never|not)\s(?:\w+\s)?(?:above|beyond|over)|in\sexcess\sof|limit\w*"
     r"|cap(?:ped)?)\b[^.;]{0,90}$",
     re.IGNORECASE,
 )
+_ON_THE_RATE: Final = re.compile(
+    r"\b(?:increas|ris(?:es?|ing)\b|rais|escalat|doubl)\w*|\b(?:the|such|that|which)\srate\s(?:is|shall|will"
+    r"|becomes?|goes)\b",
+    re.IGNORECASE,
+)
+_SINCE: Final = re.compile(
+    r"\b(?:after|beyond|following|past)\s(?:the\s)?(?:first\s|initial\s)?$", re.IGNORECASE
+)
+# "after the third (3rd) month": so many months of the lower rate.
+_NTH: Final = re.compile(
+    r"\b(?:after|beyond|past)\s(?:the\s|each\s)?(?:(?P<word>first|second|third|fourth|fifth|sixth)|(?:[\w-]+\s\()?"
+    r"(?P<figure>\d{1,2})(?:st|nd|rd|th)\)?)\s(?:\(\d{1,2}(?:st|nd|rd|th)\)\s)?"
+    r"(?:full\s|calendar\s|such\s)?(?P<unit>week|month|quarter)\b",
+    re.IGNORECASE,
+)
+_NTHS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_ORDINAL: Final = re.compile(r"(?:\d(?:st|nd|rd|th)|\w(?:st|nd|rd|th)\s)")
 _REACH: Final = 420  # characters after the rate of a defined term
 
 
@@ -77,7 +94,7 @@ def _ranges(document: Document, clause: Clause) -> list[Span]:
 
 
 def _goes_on(main: Sentence, other: Sentence) -> bool:
-    return other.start > main.start and re.search(r"\b(?:increas|ris)\w+", other.plain) is not None
+    return other.start > main.start and _ON_THE_RATE.search(other.plain) is not None
 
 
 def _rates(document: Document, span: Span, clause: Clause) -> Sequence[Percentage | Money]:
@@ -112,8 +129,16 @@ def _step_in(document: Document, clause: Clause, span: Span) -> Step | None:
     new = rises or later[0]
     days = [
         each for each in document.day_counts(Span(span.start, new.start)) if each.count and each.unit
-    ] or [each for each in document.day_counts(Span(new.end, span.end)) if rises and each.count and each.unit]
+    ] or [
+        each
+        for each in document.day_counts(Span(new.end, span.end))
+        if each.count and each.unit and (rises or _is_first_while(plain, new.end, each))
+    ]
     length = Length(days[0].count, days[0].unit) if days and days[0].count and days[0].unit else None
+    nth = _NTH.search(plain, span.start, span.end) if length is None else None
+    if nth is not None:
+        count = _NTHS[nth["word"].lower()] if nth["word"] else int(nth["figure"])
+        length = Length(Decimal(count), _UNITS[nth["unit"].lower()])
     first = _FIRST.search(plain, clause.rate_span.end, new.start) if length is None else None
     if first is not None:
         length = Length(Decimal(1), _UNITS[first["unit"].lower()])
@@ -122,6 +147,12 @@ def _step_in(document: Document, clause: Clause, span: Span) -> Step | None:
         length = Length(Decimal(int(since["day"]) - 1), Unit.DAYS)  # from the 91st day: after the first 90
     before = clause.rate.value if rises is not None and clause.rate is not None else Decimal(0)
     return Step(length, before + _value(new))
+
+
+def _is_first_while(plain: str, start: int, days: DayCount) -> bool:
+    """Whether the rate before held for so many days: "after the first ninety days", not "the 91st day"."""
+    lead = _SINCE.search(plain, max(start, days.start - 24), days.start)
+    return lead is not None and _ORDINAL.search(plain, days.start, days.end) is None
 
 
 def _every(document: Document, span: Span, rises: Percentage | Money) -> Length | None:

@@ -24,22 +24,34 @@ _EACH: Final = re.compile(
     re.IGNORECASE,
 )
 _CADENCE: Final = re.compile(
-    r"\b(?P<anniversary>monthly|weekly|daily)\s(?:anniversar|period|sum|amount|fee|payment|penalty|charge)|"
+    r"\b(?P<anniversary>monthly|weekly|daily)\s(?:anniversar|period|sum|amount|fee|payment|penalty|charge|rate)|"
     r"\b(?:each|every|per|number of|a)\s(?:(?:full|calendar|additional|subsequent|whole)\s)?(?P<unit>day|"
     r"week|month|quarter|annum|year)(?:s|\b)(?!\s\d)",
     re.IGNORECASE,
 )
 _NOT_PRORATED: Final = re.compile(
-    r"\b(?:not|no|without)\b(?:\sbe)?\s(?:any\s)?(?:so\s)?(?:pro-?\s?rat\w*|ratabl\w*)", re.IGNORECASE
+    r"\b(?:not|no|without)\b(?:\sbe)?\s(?:any\s)?(?:so\s)?(?:pro-?\s?rat\w*|ratabl\w*)|"
+    r"\b(?:nothing|no\s\w+)\b[^.;]{0,40}\bfor\s(?:a\s|any\s)?(?:part|portion|fraction)s?\sof\b|"
+    r"\bfor\s(?:a\s|any\s)?(?:part|portion|fraction)\s(?:of|thereof)\b[^.;]{0,40}\b(?:nothing|no\s\w+)\b|"
+    r"\bonly\s(?:for\s)?(?:full|whole|complete)\s(?:months|weeks|periods)\b|"
+    r"\b(?:part|portion|fraction)s?\s(?:of|thereof)\b[^.;]{0,40}\b(?:not\scount\w*|disregarded|ignored|left\sout)",
+    re.IGNORECASE,
 )
 _PRORATED: Final = re.compile(
     r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b(?! (?:among|portion of the registrable))|\bratabl[ey]\b|"
     r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion(?:\sto\b|(?=[.;,]"
-    r"|$))|\baccrues?\sdaily\b",
+    r"|$))|\baccrues?\sdaily\b|\bday[- ]by[- ]day\b|"
+    r"\b(?:charged|paid|counted|computed|reckoned|owed|due|accru\w+|measured|calculated|figured)\s(?:for\s)?by\sthe\s"
+    r"day\b(?!\s(?:on|that|of|when))|\bnumber\sof\sdays\s(?:\w+\s){0,2}(?:elapsed|in\s(?:it|the|that))\b",
     re.IGNORECASE,
 )
 _ANY_PART: Final = re.compile(
-    r"\bor\s(?:(?:for\s)?(?:any|a)\s)?(?:part|portion|fraction)\s(?:thereof|of)\b", re.IGNORECASE
+    r"\bor\s(?:(?:for\s)?(?:any|a)\s)?(?:part|portion|fraction)\s(?:thereof|of)\b|"
+    r"\b(?:part|portion|fraction|parts|fractions|incomplete|shorter|broken)\b[^.;]{0,60}?"
+    r"\b(?:counts?|counted|counting|treated|deemed|regarded|taken|charged|paid\sfor|considered|rank\w*)\s"
+    r"(?:(?:as|like|to\sbe)\s)?(?:if\s(?:it\swere\s)?)?(?:(?:an?|the|one)\s)?(?:whole|full|complete|entire)\b|"
+    r"\brounded\sup\b|\b(?:part|portion|fraction)\sof\b[^.;]{0,60}\bcounting\sas\b|\bbegun\b",
+    re.IGNORECASE,
 )
 _RATE_OF: Final = re.compile(
     r"\s(?:multiplied by|times|x)\s(?!(?:the\s)?number of\s(?:days|months|weeks))|"
@@ -50,7 +62,9 @@ _RATE_OF: Final = re.compile(
 _PRODUCT: Final = re.compile(
     r"(?:equal to|product of|(?:interest|dividends?|rate|payable|"
     r"accru\w+) on)\s(?P<it>[^;]{3,300}?)(?:,|\(|\s"
-    r"(?:multiplied|times|at (?:the|a) rate|(?:shall|will) (?:be increased|increase|rise|be raised)|"
+    r"(?:multiplied|times|"
+    r"at (?:(?:the|a) rate|(?=[\w-]+ (?:of |and |percent|per cent))|\d)|"
+    r"(?:shall|will) (?:be increased|increase|rise|be raised)|"
     r"is increased))",
     re.IGNORECASE,
 )

@@ -1,0 +1,140 @@
+"""Whose shares are left out first, as different drafters put it."""
+
+import pytest
+
+from tests.agreements.agreements import terms_of
+
+_OWN = [
+    (  # steps with labels that begin late in the alphabet
+        (
+            "If the managing underwriter limits the number of shares, the Company shall include (x) first, up to the "
+            "full number of securities to be sold by the Company for its own account, (y) second, the Registrable "
+            "Securities of the Investors, and (z) third, any other securities."
+        ),
+        ["other securities", "Investors", "Company"],
+    ),
+    (
+        (
+            "The number of shares that may be included in the underwriting shall be allocated, first, to the Company; "
+            "second, to the Investors on a pro rata basis; and third, to any stockholder of the Company (other than an "
+            "Investor) on a pro rata basis."
+        ),
+        ["stockholder of the Company (other than an Investor)", "Investors", "Company"],
+    ),
+    (  # what is excluded first, with those that share a place
+        (
+            "Any exclusion of Registrable Securities shall be made pro rata among the Investors; provided, however, "
+            "that the Company shall not exclude any Registrable Securities unless it has first excluded all outstanding "
+            "securities, the holders of which are not entitled to inclusion of such securities; and provided, further, "
+            "that any exclusion of Registrable Securities shall be made pro rata with holders of other securities having "
+            "the right to include them."
+        ),
+        [
+            "securities, the holders of which are not entitled to inclusion",
+            "Registrable Securities of Investors and holders of other securities having the right to include them",
+        ],
+    ),
+    (
+        (
+            "In an underwritten offering no Registrable Securities shall be excluded until there shall first have been "
+            "excluded all securities the holders of which are not entitled by right to inclusion, and thereafter "
+            "exclusion of Registrable Securities shall precede any exclusion of securities to be offered by the Company."
+        ),
+        [
+            "securities the holders of which are not entitled by right to inclusion",
+            "Registrable Securities of Investors",
+            "Company",
+        ],
+    ),
+    (
+        (
+            "If the underwriter limits the offering, the securities that the Company proposes to sell shall have priority "
+            "over the shares of the Investors, and the Investors shall have priority over all other holders."
+        ),
+        ["other holders", "Investors", "Company"],
+    ),
+    (
+        (
+            "If the underwriter requires it, the shares to be offered shall be reduced pro rata among the Investors and "
+            "all other holders requesting registration, provided, however, that no shares to be offered by the Company "
+            "shall be reduced until all of those have been excluded."
+        ),
+        ["Investors and other holders", "Company"],
+    ),
+    (
+        (
+            "Where there is no room for all in an offering, the Company comes first, the Investors next, and other "
+            "sellers last."
+        ),
+        ["other sellers", "Investors", "Company"],
+    ),
+    (
+        (
+            "Should the underwriter reduce the number of shares, the Investors shall not be cut back until all other "
+            "sellers have been cut back to zero."
+        ),
+        ["other sellers", "Investors"],
+    ),
+    (
+        (
+            "The Company has the first call on the room in any underwritten offering, the Investors the second, and "
+            "every other seller the third."
+        ),
+        ["other seller", "Investors", "Company"],
+    ),
+    (
+        (
+            "If the managing underwriter believes the offering is oversubscribed, there shall be included only: (1) all "
+            "securities being sold by the Company; (2) to the extent room remains, Registrable Securities requested by "
+            "the Investors, allocated pro rata; and (3) to the extent room still remains, securities of any other Persons."
+        ),
+        ["other Persons", "Investors", "Company"],
+    ),
+    (
+        (
+            "The shares that an underwriter will not take shall be taken first from those of other selling shareholders, "
+            "then from those of the Investors and only then from those of the Company."
+        ),
+        ["other selling shareholders", "Investors", "Company"],
+    ),
+    (
+        (
+            "If not all shares can be sold, shares shall be excluded in the following sequence: Common Shares of officers "
+            "and directors of the Company; then Redemption Shares of the Investors, ratably; then Common Shares of "
+            "holders that have demanded the registration; and, only after all of these have been excluded, Common Shares "
+            "to be sold by the Company."
+        ),
+        [
+            "officers and directors of the Company",
+            "Investors",
+            "holders that have demanded the registration",
+            "Company",
+        ],
+    ),
+    (
+        (
+            "Where not all shares can be sold, the Company gives up its shares first, the Investors second, and the "
+            "holders who asked for the registration last."
+        ),
+        ["Company", "Investors", "holders who asked for the registration"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "order"), _OWN)
+def test_order(words: str, order: list[str]) -> None:
+    """From the first that is cut to the last."""
+    assert terms_of(f"2.1 Cutback. {words}")["cutback_order"]["cut_first_to_last"] == order
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "If the Investors and the Company are both at fault, the loss is shared, and then the Company pays first.",
+        "An Investor may exclude its shares from a registration before it is effective, and then tell the Company.",
+        "First the Company shall pay the underwriters, and then the Investors shall be repaid their expenses.",
+    ],
+)
+def test_what_is_no_order(words: str) -> None:
+    """Words of order without a limit on the shares are none of a cutback."""
+    assert terms_of(f"2.1 Shares. {words}")["cutback_order"]["status"] == "absent"
