@@ -14,13 +14,12 @@ from obligations.checks import none_negative, not_negative
 from obligations.errors import MissingFactsError, NotComputableError
 from obligations.intervals import Interval, clip, length
 from obligations.proration import METHODS
-from obligations.registration_rights.defaults import whole
 from obligations.registration_rights.holdings import LedgerEvent, principal_on
 from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.payments import cap_of
 from obligations.registration_rights.rate_periods import MONTHS, paid, periods_of
 from obligations.registration_rights.readings import Readings
-from obligations.registration_rights.terms import LiquidatedDamages, RegistrationRights, require
+from obligations.registration_rights.terms import LiquidatedDamages, RegistrationRights, require, whole
 from obligations.rounding import exact, to_cents, total
 from obligations.trace import Step, fact
 

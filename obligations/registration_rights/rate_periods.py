@@ -8,9 +8,8 @@ from fractions import Fraction
 from obligations.errors import NotComputableError
 from obligations.intervals import Interval, clip, length
 from obligations.proration import METHODS, Cell, equal_days, months_of_anniversaries
-from obligations.registration_rights.defaults import whole
 from obligations.registration_rights.readings import Readings
-from obligations.registration_rights.terms import LiquidatedDamages
+from obligations.registration_rights.terms import LiquidatedDamages, whole
 from obligations.rounding import whole_down, whole_up
 
 MONTHS = {"months": 1, "quarters": 3, "years": 12}
