@@ -6,7 +6,7 @@ fractional parts. Ties go to the larger weight, then to the name that sorts firs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -50,8 +50,3 @@ def waterfall(room: int, ranks: Iterable[Mapping[str, int]]) -> list[dict[str, i
         granted.append(pro_rata(given, rank))
         room -= given
     return granted
-
-
-def cut_in_order(cap: int, ranks: Sequence[Mapping[str, int]]) -> list[dict[str, int]]:
-    """The ranks from the first to be cut to the last, with what each keeps: a waterfall upside down."""
-    return list(reversed(waterfall(cap, reversed(ranks))))

@@ -13,9 +13,9 @@ from obligations.deadlines import Days, count_from, dated
 from obligations.errors import NotComputableError
 from obligations.intervals import Interval, clip
 from obligations.periods import add_months
-from obligations.proration import accrue
-from obligations.registration_rights.defaults import Charge, whole
-from obligations.registration_rights.terms import Interest, LiquidatedDamages, PaymentDue
+from obligations.proration import accrue, calendar_months
+from obligations.registration_rights.defaults import Charge
+from obligations.registration_rights.terms import Interest, LiquidatedDamages, PaymentDue, whole
 from obligations.rounding import Exact, exact, to_cents
 
 _ONE_DAY = timedelta(days=1)
@@ -48,7 +48,7 @@ def payments(
     """The payments of a charge, which add up to it; one without a day where none can be told."""
     if charge.on is not None:
         return [_payment(charge, charge.on, charge.amount)]
-    if terms.due is None or (terms.due.of == "demand" and demand is None):
+    if terms.due is None or not charge.slices or (terms.due.of == "demand" and demand is None):
         return [_payment(charge, None, charge.amount)]
     falling = sorted(_falling_due(terms.due, charge, days, demand))
     owed: dict[date, Fraction] = {}
@@ -126,41 +126,43 @@ def _falling_due(
     """Each part of the charge with the day on which it falls due."""
     for part in charge.slices:
         owed = charge.per_period * part.rate * part.part
-        if due.of in ("period_end", "demand"):
-            ends = part.span.end - _ONE_DAY if due.of == "period_end" or demand is None else demand
-            yield _later(due, ends, days), owed
-            continue
-        for month in _calendar_months(part.span):
-            within = clip((part.span,), month)[0]
-            share = owed * within.days / part.span.days
-            if due.of == "month_end" or due.in_arrears:
-                last = month.end - _ONE_DAY
-                yield (
-                    (_later(due, last, days) if due.of == "month_end" else _next_date(due, month.end)),
-                    share,
-                )
-            else:
-                yield from _by_dates(due, within, share)
+        for span, day in _due_days(due, part.span, days, demand):
+            yield day, owed * span.days / part.span.days
 
 
-def _by_dates(due: PaymentDue, span: Interval, owed: Fraction) -> Iterator[tuple[date, Fraction]]:
-    """Days of one month, paid up to each of the dates."""
-    for day in span:
-        yield _next_date(due, day), owed / span.days
+def _due_days(
+    due: PaymentDue, span: Interval, days: Days, demand: date | None
+) -> Iterator[tuple[Interval, date]]:
+    """The days of a slice by the day on which what they pay falls due."""
+    if due.of == "period_end":
+        yield span, _later(due, span.end - _ONE_DAY, days)
+    elif due.of == "demand":
+        # What accrues after the demand is owed once it has accrued.
+        yield span, _later(due, max(demand or date.min, span.end - _ONE_DAY), days)
+    elif due.of == "dates" and not due.in_arrears:
+        yield from _by_dates(due, span)
+    else:
+        for month, _ in calendar_months(span):
+            last = month.end - _ONE_DAY
+            day = _later(due, last, days) if due.of == "month_end" else _next_date(due, month.end)
+            yield from ((within, day) for within in clip((span,), month))
+
+
+def _by_dates(due: PaymentDue, span: Interval) -> Iterator[tuple[Interval, date]]:
+    """The days up to each of the dates, the date among them."""
+    start = span.start
+    while start < span.end:
+        day = _next_date(due, start)
+        yield Interval(start, min(day + _ONE_DAY, span.end)), day
+        start = day + _ONE_DAY
 
 
 def _next_date(due: PaymentDue, day: date) -> date:
     """The first of the agreement's dates on or after `day`."""
+    if not due.dates:
+        raise NotComputableError("damages that fall due on dates, of which none is given")
     return dated(due.dates, day, add_months(day, 13))[0]
 
 
 def _later(due: PaymentDue, day: date, days: Days) -> date:
     return count_from(day, whole(due.after), due.after.unit, days) if due.after else day
-
-
-def _calendar_months(span: Interval) -> Iterator[Interval]:
-    start = span.start.replace(day=1)
-    while start < span.end:
-        end = add_months(start, 1)
-        yield Interval(start, end)
-        start = end
