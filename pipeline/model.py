@@ -7,13 +7,14 @@ document. Where it came from in the file is a question for `Text.source_of`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
+from pipeline.frozen import dataclass
 from pipeline.spans import OffsetMap, Span
 
 # --------------------------------------------------------------------------- the source and its text

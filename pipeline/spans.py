@@ -9,7 +9,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from pipeline.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -12,7 +12,6 @@ import tomllib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -21,6 +20,7 @@ from pipeline.clauses.page import Page
 from pipeline.clauses.term_forms import singular
 from pipeline.clauses.term_words import Piece
 from pipeline.clauses.uses import FUNCTION_WORDS
+from pipeline.frozen import dataclass
 from pipeline.model import BlockKind, NeverDefined
 from pipeline.spans import Span
 

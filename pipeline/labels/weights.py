@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from math import sqrt
 from string import ascii_letters
 from typing import NamedTuple
+
+from pipeline.frozen import dataclass
 
 # What is left of a folded sentence: its letters, small, with a space for all else.
 _LETTERS = bytes(ord(chr(byte).lower() if chr(byte) in ascii_letters else " ") for byte in range(256))

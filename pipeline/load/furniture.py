@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
+from pipeline.frozen import dataclass
 from pipeline.load.lines import Line
 from pipeline.model import BlockKind, Furniture
 

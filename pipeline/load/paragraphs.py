@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.frozen import dataclass
 from pipeline.load.furniture import RawLine
 from pipeline.load.lines import Line
 from pipeline.model import BlockKind

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from pipeline.frozen import dataclass
 
 # Kinds of file that hold no agreement that can be read, by their first bytes.
 _REFUSED: tuple[tuple[bytes, str], ...] = (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.extract.duties.actors import Actors
 from pipeline.extract.duties.cues import Cue, Modality
 from pipeline.extract.duties.subjects import Subject, named, subject_before
 from pipeline.extract.duties.verb_phrases import VerbPhrase, verb_at, verb_phrase
 from pipeline.extract.duties.verbs import VERBS
+from pipeline.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
