@@ -107,7 +107,11 @@ class OffsetMap:
             return Span(at, at)
         last = bisect_right(self._text_start, end - 1) - 1
         if self._copied[last]:
-            source_end = self._source_start[last] + (end - self._text_start[last])
+            begun = self._text_start[last]
+            ahead = self._source_start[last] - begun
+            source_end = end + ahead
+            if start >= begun:  # as mostly: all in one piece
+                return Span(start + ahead, source_end)
         else:
             source_end = self._source_end[last]
         return Span(min(self._source_of(start), source_end), source_end)

@@ -30,6 +30,7 @@ from pipeline.model import (
     ShareCount,
     SourceSpan,
     Text,
+    Use,
     Vocabulary,
 )
 from pipeline.spans import Span
@@ -44,9 +45,13 @@ _Model = TypeVar("_Model")
 # A term sheet has thousands of these. Their validators, called by themselves, make them and check them as
 # their classes do, but in half the time that pydantic's own `__init__` takes.
 _Make = Callable[[dict[str, object]], _Model]
-_text_place: _Make[s.TextPlace] = s.TextPlace.__pydantic_validator__.validate_python
 _evidence: _Make[s.Evidence] = s.Evidence.__pydantic_validator__.validate_python
 _outline_entry: _Make[s.OutlineEntry] = s.OutlineEntry.__pydantic_validator__.validate_python
+_definition_entry: _Make[s.DefinitionEntry] = s.DefinitionEntry.__pydantic_validator__.validate_python
+_reference_entry: _Make[s.CrossReferenceEntry] = s.CrossReferenceEntry.__pydantic_validator__.validate_python
+_pointer_entry: _Make[s.PointerEntry] = s.PointerEntry.__pydantic_validator__.validate_python
+# Whatever has a start and an end is one of these.
+_text_place: Callable[[object], s.TextPlace] = s.TextPlace.__pydantic_validator__.validate_python
 
 
 def term_sheet(found: Findings) -> s.TermSheet:
@@ -71,7 +76,7 @@ def term_sheet(found: Findings) -> s.TermSheet:
         defined_elsewhere=tuple(writer.foreign_term(entry) for entry in found.vocabulary.elsewhere),
         laws=tuple(writer.law(entry) for entry in found.laws),
         pointers=tuple(
-            s.PointerEntry(kind=it.kind, target=it.target, start=it.start, end=it.end)
+            _pointer_entry({"kind": it.kind, "target": it.target, "start": it.start, "end": it.end})
             for it in found.pointers
         ),
         **writer.block(found),
@@ -119,12 +124,14 @@ def place(span: SourceSpan) -> s.Place:
                 s.PageBox(page=b.page, x0=b.x0, top=b.top, x1=b.x1, bottom=b.bottom) for b in span.boxes
             )
         )
-    start, end = span.start or 0, span.end or 0
     if span.paragraph is not None:
         return s.ParagraphPlace(
-            paragraph=span.paragraph, start=start, end=end, paragraph_end=span.paragraph_end
+            paragraph=span.paragraph,
+            start=span.start or 0,
+            end=span.end or 0,
+            paragraph_end=span.paragraph_end,
         )
-    return _text_place({"start": start, "end": end})
+    return _text_place(span)
 
 
 class _Writer:
@@ -283,26 +290,25 @@ class _Writer:
     def definitions(
         self, definitions: Sequence[Definition], vocabulary: Vocabulary
     ) -> tuple[s.DefinitionEntry, ...]:
-        uses: dict[int, list[s.TextPlace]] = {}
+        uses: dict[int, list[Use]] = {}
         for use in vocabulary.uses:
-            uses.setdefault(use.definition, []).append(_text_place({"start": use.start, "end": use.end}))
+            uses.setdefault(use.definition, []).append(use)
         collective = {one: definitions[both].term for one, both in vocabulary.collective}
         return tuple(
-            self._definition(entry, collective.get(i), tuple(uses.get(i, ())))
+            self._definition(entry, collective.get(i), uses.get(i, ()))
             for i, entry in enumerate(definitions)
         )
 
-    def _definition(
-        self, entry: Definition, one_of: str | None, uses: tuple[s.TextPlace, ...]
-    ) -> s.DefinitionEntry:
-        meaning = entry.meaning
-        return s.DefinitionEntry(
-            term=entry.term,
-            meaning=None if meaning is None else s.TextPlace(start=meaning.start, end=meaning.end),
-            defined_in=s.DefinedIn(clause=entry.clause, external=entry.agreement, section=entry.section),
-            one_of=one_of,
-            uses=uses,
-            evidence=(self.evidence(entry.start, entry.end, "definition"),),
+    def _definition(self, entry: Definition, one_of: str | None, uses: Sequence[Use]) -> s.DefinitionEntry:
+        return _definition_entry(
+            {
+                "term": entry.term,
+                "meaning": entry.meaning,
+                "defined_in": {"clause": entry.clause, "external": entry.agreement, "section": entry.section},
+                "one_of": one_of,
+                "uses": tuple(uses),
+                "evidence": (self.evidence(entry.start, entry.end, "definition"),),
+            }
         )
 
     def foreign_term(self, entry: DefinedElsewhere) -> s.ForeignTermEntry:
@@ -313,7 +319,7 @@ class _Writer:
             section=entry.section,
             by="words for all terms not defined here" if entry.blanket else "its own words",
             statute=entry.statute,
-            uses=tuple(_text_place({"start": use.start, "end": use.end}) for use in entry.uses),
+            uses=tuple(map(_text_place, entry.uses)),
             evidence=(self.evidence(stated.start, stated.end, "definition.elsewhere"),),
         )
 
@@ -325,18 +331,20 @@ class _Writer:
         return {} if found.deal_terms is None else block_entry(found.kind, found.deal_terms, self.evidence)
 
     def cross_reference(self, entry: CrossReference) -> s.CrossReferenceEntry:
-        return s.CrossReferenceEntry(
-            from_clause=entry.clause,
-            target=entry.target,
-            resolves=entry.resolves,
-            external=entry.external,
-            statute=entry.statute,
-            document=entry.document,
-            item=None if entry.item is None else s.TextPlace(start=entry.item.start, end=entry.item.end),
-            also_may_mean=entry.also_may_mean,
-            canonical=entry.canonical,
-            between=entry.between,
-            evidence=(self.evidence(entry.start, entry.end, "cross-reference"),),
+        return _reference_entry(
+            {
+                "from_clause": entry.clause,
+                "target": entry.target,
+                "resolves": entry.resolves,
+                "external": entry.external,
+                "statute": entry.statute,
+                "document": entry.document,
+                "item": entry.item,
+                "also_may_mean": entry.also_may_mean,
+                "canonical": entry.canonical,
+                "between": entry.between,
+                "evidence": (self.evidence(entry.start, entry.end, "cross-reference"),),
+            }
         )
 
     def warning(self, notice: Notice) -> s.Notice:
