@@ -25,8 +25,8 @@ _LETTERS = bytes(ord(chr(byte).lower() if chr(byte) in ascii_letters else " ") f
 LONGEST = 250  # words of a sentence that are looked at
 SHORTEST = 5  # words and pairs that the shortest sentence counts for
 
-# A field holds the sum of a label's weights: fewer than 2 ** 9 words and pairs of less than 2 ** 20 each. It is
-# as wide as the digits of Python's own whole numbers, so that none lies across two.
+# A field holds the sum of a label's weights: fewer than 2 ** 9 words and pairs of less than 2 ** 20 each. It
+# is as wide as the digits of Python's own whole numbers, so that none lies across two.
 _FIELD = 30  # bits
 _HEAVIEST = 1 << 20
 _HALF = 1 << (_FIELD - 1)

@@ -295,8 +295,7 @@ class _Writer:
             uses.setdefault(use.definition, []).append(use)
         collective = {one: definitions[both].term for one, both in vocabulary.collective}
         return tuple(
-            self._definition(entry, collective.get(i), uses.get(i, ()))
-            for i, entry in enumerate(definitions)
+            self._definition(entry, collective.get(i), uses.get(i, ())) for i, entry in enumerate(definitions)
         )
 
     def _definition(self, entry: Definition, one_of: str | None, uses: Sequence[Use]) -> s.DefinitionEntry:
