@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import PurePath
-from typing import Any, TypeVar
+from typing import Any
 
 from pipeline.findings import Findings
 from pipeline.model import (
@@ -30,7 +30,6 @@ from pipeline.model import (
     ShareCount,
     SourceSpan,
     Text,
-    Use,
     Vocabulary,
 )
 from pipeline.spans import Span
@@ -39,19 +38,6 @@ from pipeline.termsheet.blocks import block_entry
 from pipeline.termsheet.confidence import basis_of_answer, basis_of_label, basis_of_party, confidence
 from pipeline.termsheet.meaning import deadline_entry, duty_entry
 from pipeline.warnings import warnings
-
-_Model = TypeVar("_Model")
-
-# A term sheet has thousands of these. Their validators, called by themselves, make them and check them as
-# their classes do, but in half the time that pydantic's own `__init__` takes.
-_Make = Callable[[dict[str, object]], _Model]
-_evidence: _Make[s.Evidence] = s.Evidence.__pydantic_validator__.validate_python
-_outline_entry: _Make[s.OutlineEntry] = s.OutlineEntry.__pydantic_validator__.validate_python
-_definition_entry: _Make[s.DefinitionEntry] = s.DefinitionEntry.__pydantic_validator__.validate_python
-_reference_entry: _Make[s.CrossReferenceEntry] = s.CrossReferenceEntry.__pydantic_validator__.validate_python
-_pointer_entry: _Make[s.PointerEntry] = s.PointerEntry.__pydantic_validator__.validate_python
-# Whatever has a start and an end is one of these.
-_text_place: Callable[[object], s.TextPlace] = s.TextPlace.__pydantic_validator__.validate_python
 
 
 def term_sheet(found: Findings) -> s.TermSheet:
@@ -76,7 +62,7 @@ def term_sheet(found: Findings) -> s.TermSheet:
         defined_elsewhere=tuple(writer.foreign_term(entry) for entry in found.vocabulary.elsewhere),
         laws=tuple(writer.law(entry) for entry in found.laws),
         pointers=tuple(
-            _pointer_entry({"kind": it.kind, "target": it.target, "start": it.start, "end": it.end})
+            s.PointerEntry(kind=it.kind, target=it.target, start=it.start, end=it.end)
             for it in found.pointers
         ),
         **writer.block(found),
@@ -124,14 +110,12 @@ def place(span: SourceSpan) -> s.Place:
                 s.PageBox(page=b.page, x0=b.x0, top=b.top, x1=b.x1, bottom=b.bottom) for b in span.boxes
             )
         )
+    start, end = span.start or 0, span.end or 0
     if span.paragraph is not None:
         return s.ParagraphPlace(
-            paragraph=span.paragraph,
-            start=span.start or 0,
-            end=span.end or 0,
-            paragraph_end=span.paragraph_end,
+            paragraph=span.paragraph, start=start, end=end, paragraph_end=span.paragraph_end
         )
-    return _text_place(span)
+    return s.TextPlace(start, end)
 
 
 class _Writer:
@@ -149,15 +133,13 @@ class _Writer:
 
     def evidence(self, start: int, end: int, rule: str) -> s.Evidence:
         clause = self._outline.clause_at(start)
-        return _evidence(
-            {
-                "start": start,
-                "end": end,
-                "text": self._text.string[start:end],
-                "clause": clause.path if clause else None,
-                "source": place(self._text.source_of(start, end)),
-                "rule": rule,
-            }
+        return s.Evidence(
+            start,
+            end,
+            self._text.string[start:end],
+            clause.path if clause else None,
+            place(self._text.source_of(start, end)),
+            rule,
         )
 
     def spans(self, spans: Iterable[tuple[Span, str]]) -> tuple[s.Evidence, ...]:
@@ -273,41 +255,39 @@ class _Writer:
         )
 
     def clause(self, clause: Clause) -> s.OutlineEntry:
-        return _outline_entry(
-            {
-                "path": clause.path,
-                "cite": clause.cite,
-                "label": clause.label,
-                "heading": clause.heading,
-                "start": clause.start,
-                "end": clause.end,
-                "parent": clause.parent,
-                "depth": clause.depth,
-                "source": place(self._text.source_of(clause.start, clause.end)),
-            }
+        return s.OutlineEntry(
+            path=clause.path,
+            cite=clause.cite,
+            label=clause.label,
+            heading=clause.heading,
+            start=clause.start,
+            end=clause.end,
+            parent=clause.parent,
+            depth=clause.depth,
+            source=place(self._text.source_of(clause.start, clause.end)),
         )
 
     def definitions(
         self, definitions: Sequence[Definition], vocabulary: Vocabulary
     ) -> tuple[s.DefinitionEntry, ...]:
-        uses: dict[int, list[Use]] = {}
+        uses: list[list[s.TextPlace]] = [[] for _ in definitions]
         for use in vocabulary.uses:
-            uses.setdefault(use.definition, []).append(use)
+            uses[use.definition].append(s.TextPlace(use.start, use.end))
         collective = {one: definitions[both].term for one, both in vocabulary.collective}
         return tuple(
-            self._definition(entry, collective.get(i), uses.get(i, ())) for i, entry in enumerate(definitions)
+            self._definition(entry, collective.get(i), uses[i]) for i, entry in enumerate(definitions)
         )
 
-    def _definition(self, entry: Definition, one_of: str | None, uses: Sequence[Use]) -> s.DefinitionEntry:
-        return _definition_entry(
-            {
-                "term": entry.term,
-                "meaning": entry.meaning,
-                "defined_in": {"clause": entry.clause, "external": entry.agreement, "section": entry.section},
-                "one_of": one_of,
-                "uses": tuple(uses),
-                "evidence": (self.evidence(entry.start, entry.end, "definition"),),
-            }
+    def _definition(
+        self, entry: Definition, one_of: str | None, uses: Sequence[s.TextPlace]
+    ) -> s.DefinitionEntry:
+        return s.DefinitionEntry(
+            term=entry.term,
+            meaning=_text_place(entry.meaning),
+            defined_in=s.DefinedIn(clause=entry.clause, external=entry.agreement, section=entry.section),
+            one_of=one_of,
+            uses=tuple(uses),
+            evidence=(self.evidence(entry.start, entry.end, "definition"),),
         )
 
     def foreign_term(self, entry: DefinedElsewhere) -> s.ForeignTermEntry:
@@ -318,7 +298,7 @@ class _Writer:
             section=entry.section,
             by="words for all terms not defined here" if entry.blanket else "its own words",
             statute=entry.statute,
-            uses=tuple(map(_text_place, entry.uses)),
+            uses=tuple(s.TextPlace(use.start, use.end) for use in entry.uses),
             evidence=(self.evidence(stated.start, stated.end, "definition.elsewhere"),),
         )
 
@@ -330,20 +310,18 @@ class _Writer:
         return {} if found.deal_terms is None else block_entry(found.kind, found.deal_terms, self.evidence)
 
     def cross_reference(self, entry: CrossReference) -> s.CrossReferenceEntry:
-        return _reference_entry(
-            {
-                "from_clause": entry.clause,
-                "target": entry.target,
-                "resolves": entry.resolves,
-                "external": entry.external,
-                "statute": entry.statute,
-                "document": entry.document,
-                "item": entry.item,
-                "also_may_mean": entry.also_may_mean,
-                "canonical": entry.canonical,
-                "between": entry.between,
-                "evidence": (self.evidence(entry.start, entry.end, "cross-reference"),),
-            }
+        return s.CrossReferenceEntry(
+            from_clause=entry.clause,
+            target=entry.target,
+            resolves=entry.resolves,
+            external=entry.external,
+            statute=entry.statute,
+            document=entry.document,
+            item=_text_place(entry.item),
+            also_may_mean=entry.also_may_mean,
+            canonical=entry.canonical,
+            between=entry.between,
+            evidence=(self.evidence(entry.start, entry.end, "cross-reference"),),
         )
 
     def warning(self, notice: Notice) -> s.Notice:
@@ -372,6 +350,10 @@ _NAMES_A_TIME = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"(?:(?:the|a|an|as of|initially|equal to|that is|means|shall mean)\s)*", re.IGNORECASE)
+
+
+def _text_place(span: Span | None) -> s.TextPlace | None:
+    return None if span is None else s.TextPlace(span.start, span.end)
 
 
 def _first_words(text: Text, meaning: Span) -> tuple[int, int]:
