@@ -20,7 +20,7 @@ from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import LiquidatedDamages, RegistrationRights
 from obligations.rounding import exact, total
 from obligations.tolling import evaluate_tolled
-from obligations.trace import Step, explained, fact
+from obligations.trace import Step, fact, grounded
 
 FILED = "filed"
 EFFECTIVE = "declared_effective"
@@ -117,7 +117,7 @@ def _by_counts(
         for name, due in (("filing_date", filing), ("effectiveness_deadline", effectiveness))
         if due
     }
-    counts = explained(counted.trace, known_by)
+    counts = grounded(counted.trace, known_by)
     how = {step.name: step for step in owed.trace.operands}
     charged = tuple(
         Charge(

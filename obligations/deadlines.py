@@ -185,12 +185,12 @@ def _anchor(node: Anchor, facts: Facts) -> _Reached:
     given = facts.events[node.fact]
     found = (given,) if isinstance(given, date) else given or ()
     fitting = [day for day in found if node.within is None or day.isoformat().startswith(node.within)]
-    if not fitting:
-        return _Reached(None, replace(fact(node.fact, given), name=label), moves=False, waiting=(node.fact,))
-    day = min(fitting) if facts.pick == "earliest" else max(fitting)
-    if node.fact in facts.computed:
-        return _Reached(day, replace(facts.computed[node.fact], name=label))
-    return _Reached(day, replace(fact(node.fact, day), name=label))
+    day = (min(fitting) if facts.pick == "earliest" else max(fitting)) if fitting else None
+    source = facts.computed.get(node.fact) or fact(node.fact, day if fitting else given)
+    trace = replace(source, name=label)
+    if day is None:
+        return _Reached(None, trace, moves=False, waiting=(node.fact,))
+    return _Reached(day, trace)
 
 
 def _offset(node: Offset, facts: Facts, days: Days, name: str, horizon: date | None) -> _Reached:

@@ -16,11 +16,12 @@ from obligations.agreement import Agreement, Duty, FactSheet
 from obligations.damages import EFFECTIVE, FILED, Damages, damages
 from obligations.deadlines import Days, Due, Facts
 from obligations.errors import NotComputableError
-from obligations.expressions import anchors, conditions
+from obligations.expressions import Expression, anchors, conditions, words
 from obligations.facts import Happened, expressions, fact_key, happened, known_facts, own_calendars
+from obligations.registration_rights.limits import consulted
 from obligations.registration_rights.readings import Readings
 from obligations.tolling import evaluate_tolled
-from obligations.trace import Place, Step
+from obligations.trace import Origin, Place, Step
 
 Status = Literal[
     "met", "late", "overdue", "open", "not_triggered", "needs_input", "no_date", "right", "kept", "breached"
@@ -135,8 +136,14 @@ def _row(duty: Duty, facts: FactSheet, known: Facts, days: Days) -> Row:
         days_late=days_late,
         missing=missing,
         waiting=due.waiting,
-        trace=due.trace,
+        trace=_trace(duty, duty.expression, due) if duty.expression is not None else None,
     )
+
+
+def _trace(duty: Duty, expression: Expression, due: Due) -> Step:
+    """How the day came about, from the words of the clause down to the facts, with its readings."""
+    origin = Origin("term", duty.id, duty.clause, duty.places)
+    return Step(duty.id, due.perform_by, words(expression), (due.trace,), origin, consulted(expression))
 
 
 def _done(duty: Duty, facts: FactSheet) -> Happened:

@@ -159,7 +159,15 @@ def _obligations(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument("--inputs", metavar="FILE|-", help="the inputs of the mechanic")
     command.add_argument("--as-of", type=_day, metavar="DATE", help="the day on which lateness is judged")
     command.add_argument("--document", metavar="ID", help="which document, where the file holds several")
-    command.add_argument("--format", choices=("json",), action=_Once, default="json")
+    command.add_argument(
+        "--format",
+        choices=("table", "json", "csv", "xlsx", "ics", "svg", "html"),
+        action=_Once,
+        default="table",
+        help="table (the default) for reading; json with all traces; csv; xlsx; ics, with reminders;"
+        " svg, a timeline; html, a page with all of it",
+    )
+    command.add_argument("--all", action="store_true", help="list duties that have no day, too")
     command.add_argument("--out", type=Path, action=_Once, metavar="PATH", help="write there")
     command.set_defaults(run=_run_obligations, parser=command)
 
@@ -189,6 +197,7 @@ def _run_obligations(options: argparse.Namespace) -> int:
         options.out,
         as_of=options.as_of,
         document=options.document,
+        everything=options.all,
     )
     return DONE if done else SOME_FAILED
 

@@ -116,7 +116,9 @@ def effectiveness_due(
     require(limit, "an effectiveness deadline")
     assert limit
     anchored = readings.effectiveness_anchor == "actual_filing" and actual_filing is not None
-    known = Facts({"filing_date": actual_filing if anchored else filing})
+    # By that reading the day of filing stands for the Filing Date.
+    computed = {"filing_date": fact("actual_filing", actual_filing)} if anchored else {}
+    known = Facts({"filing_date": actual_filing if anchored else filing}, computed=computed)
     due = evaluate(limit.expression, known, readings.days(), name="Effectiveness Deadline")
     trace = Step(
         "Effectiveness Deadline",
@@ -255,6 +257,8 @@ MECHANICS = (
         "2(a)(i)-(ii)",
         FilingFacts,
         filing_date,
+        {"funding_dates|termination_date": "Securities Purchase Agreement § 1(d)"},
+        frozenset({"funding_dates|termination_date"}),
     ),
     Mechanic(
         "M2",

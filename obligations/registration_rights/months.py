@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from obligations.errors import NotComputableError
-from obligations.intervals import Interval, clip, merge, subtract
+from obligations.intervals import Interval, merge, subtract
 from obligations.proration import (
     METHODS,
     Accrued,
@@ -86,18 +86,8 @@ def count(
     merged, left_out = merge(spans), merge(excluded)
     accrued = accrue(merged, left_out, cells, damages.proration)
     months = sum((one.periods for one in accrued), Fraction(0))
-    trace = Step(
-        name,
-        months,
-        f"sum over {len(accrued)} stretches" if len(accrued) != 1 else by,
-        (
-            *(_months_of(one, left_out, by) for one in accrued),
-            *operands,
-            terms.operand("liquidated_damages", "period"),
-            terms.operand("liquidated_damages", "proration"),
-        ),
-        readings=used,
-    )
+    term = (terms.operand("liquidated_damages", "period"), terms.operand("liquidated_damages", "proration"))
+    trace = _trace(name, months, accrued, by, (*operands, *term), used)
     periods = tuple(Period(one.span.start, one.span.end, one.span.days, one.excluded_days) for one in accrued)
     return Count(subtract(merged, left_out), periods, months, trace)
 
@@ -155,12 +145,25 @@ def _shared(cells: _Cells, months: int) -> _Cells:
     return lambda span: ((cell, weight / months) for cell, weight in cells(span))
 
 
-def _months_of(one: Accrued, left_out: Sequence[Interval], by: str) -> Step:
-    how = f"{one.span.days} days, {by}"
-    if not one.excluded_days:
-        return Step(f"months of {one.span}", one.periods, how)
-    without = Step("days left out", clip(left_out, one.span))
-    return Step(f"months of {one.span}", one.periods, f"{how}, less {one.excluded_days} days", (without,))
+def _trace(
+    name: str,
+    months: Fraction,
+    accrued: Sequence[Accrued],
+    by: str,
+    operands: tuple[Step, ...],
+    readings: tuple[str, ...],
+) -> Step:
+    """The months of one stretch, or each one's and their sum."""
+    if len(accrued) == 1:
+        return Step(name, months, f"{_days(accrued[0])}, {by}", operands, readings=readings)
+    each = {str(one.span): one.periods for one in accrued}
+    how = "; ".join(map(_days, accrued))
+    of_each = Step("months of each stretch", each, f"{how}; {by}" if how else by, operands, readings=readings)
+    return Step(name, months, "their sum", (of_each,))
+
+
+def _days(one: Accrued) -> str:
+    return f"{one.span.days} days" + (f" less {one.excluded_days} left out" if one.excluded_days else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Protocol
 
 import re2
 
 from pipeline.clauses.headings import Heading, heading_at
+from pipeline.frozen import dataclass
 from pipeline.model import Block, Text
 from pipeline.spans import Span
 

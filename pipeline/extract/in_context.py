@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.extract.sentences import stops_between
+from pipeline.frozen import dataclass
 from pipeline.model import Clause, Outline, RegionKind, Text
 from pipeline.spans import Span
 

@@ -24,6 +24,7 @@ _NO_END = re.compile(
     r"|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|U\.S|U\.S\.A|U\.K|P\.R|N\.V|B\.V|N\.A|S\.A|L\.P|L\.L\.C|D\.C|a\.m|p\.m)"
     r"|\b[A-Z]|(?:^|\n|[.;:]\s)\(?\d{1,3}(?:\.\d{1,3}){0,4})[.]$"
 )
+_LONG_WORD = 7  # letters; no abbreviation has as many
 _UNFINISHED = re.compile(r"[\w,:]$")
 _LETTER = re.compile(r"[^\W\d_]")
 _CLOSE = 400  # characters before a place in which its sentence mostly begins
@@ -99,4 +100,9 @@ def _ends(string: str, stop: re.Match[str]) -> bool:
             _UNFINISHED.search(string, max(0, stop.start() - 2), stop.start())
             and string.rfind("\n", 0, stop.start()) < stop.start() - _FULL
         )
-    return found[0] != "." or not _NO_END.search(string, max(0, stop.start() - 12), stop.start() + 1)
+    if found[0] != ".":
+        return True
+    at = stop.start()
+    if at >= _LONG_WORD and string[at - _LONG_WORD : at].isalpha():
+        return True
+    return not _NO_END.search(string, max(0, at - 12), at + 1)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
+from pipeline.frozen import dataclass
 from pipeline.load.lines import Line
 from pipeline.model import BlockKind, Furniture
 
@@ -254,10 +254,14 @@ def _running_heads(raw: str, lines: Sequence[RawLine]) -> set[int]:
     if not often:
         return stamps
     longest = max(lines[i].line.end - lines[i].line.start for i, key in at_edge if key in often) + _PAGE_MARK
+    first_words = tuple({key.split(" ", 1)[0].casefold() for key in often})
     first_at: dict[str, int] = {}
     for i, entry in enumerate(lines):
         if entry.line.end - entry.line.start <= longest:
-            first_at.setdefault(_head_key(raw[entry.line.start : entry.line.end]), i)
+            content = raw[entry.line.start : entry.line.end]
+            folded = content.casefold()
+            if any(word in folded for word in first_words):
+                first_at.setdefault(_head_key(content), i)
     first = {i for key, i in first_at.items() if key in often and not _said_before(raw, lines[i].line, key)}
     return stamps | {i for i, key in at_edge if key in often and i not in first}
 
@@ -296,6 +300,6 @@ def _drop(lines: Sequence[RawLine], heads: set[int]) -> list[RawLine]:
             turned = True
             blanks = max(blanks, 1)
         else:
-            kept.append(entry._replace(new_page=turned, blanks=blanks))
+            kept.append(RawLine(entry.line, blanks, turned))
             turned, blanks = False, 0
     return kept

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from pipeline.frozen import dataclass
 from pipeline.match.scanner import finder
 from pipeline.model import Text
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.extract.duties.actors import Actors, Kind
@@ -19,6 +18,7 @@ from pipeline.extract.duties.clause_words import (
     opened,
     trimmed,
 )
+from pipeline.frozen import dataclass
 
 _NEAR = 140  # characters before a cue in which its subject mostly stands
 _FAR = 700
