@@ -69,7 +69,7 @@ def damages(
         return Damages((), (), {}, {}, (*missing, *(unknown if defaults else ())))
     operands = tuple(
         terms.operand("liquidated_damages", name)
-        for name in ("rate", "amount_per_period", "period")
+        for name in ("rate", "amount_per_period", "period", "step", "grace")
         if getattr(of, name) is not None
     )
     owed = charges(of, defaults, bases, as_of, days, readings, operands)
@@ -155,7 +155,7 @@ def _falling_due(
     missing: tuple[str, ...],
 ) -> Damages:
     """The charges with their payments, after the cap, and the totals."""
-    falling = [payment for charge in owed for payment in payments(of, charge, days, facts.demand)]
+    falling = payments(of, owed, days, facts.demand)
     due = tuple(_owed(of, facts, payment, amount, days) for payment, amount in after_cap(of, falling, bases))
     by_holder = {holder: [one for one in due if one.payment.holder == holder] for holder in bases}
     totals = {holder: total(one.after_cap for one in mine) for holder, mine in by_holder.items()}

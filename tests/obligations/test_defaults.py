@@ -409,7 +409,7 @@ def test_the_payments_of_a_charge_add_up_to_it(
     """To the cent, none below zero, each on its own day, and no day paid for before it has passed."""
     terms = replace(terms, due=due)
     for one in charged(terms, start, days, bases, method):
-        found = payments(terms, one, DAYS, start + timedelta(days=asked))
+        found = payments(terms, [one], DAYS, start + timedelta(days=asked))
         assert sum((payment.amount for payment in found), Decimal(0)) == one.amount
         assert all(payment.amount >= 0 for payment in found)
         dues = [payment.due for payment in found]
@@ -432,9 +432,7 @@ def test_caps_are_never_exceeded(
     """No holder is paid more than its own cap; a higher cap pays no less of any payment."""
     low = replace(terms, due=due, cap=Cap(fraction=Decimal(per_cent) / 1000))
     high = replace(low, cap=Cap(fraction=Decimal(per_cent + more) / 1000))
-    all_of_it = [
-        payment for one in charged(low, start, days, bases) for payment in payments(low, one, DAYS, start)
-    ]
+    all_of_it = payments(low, charged(low, start, days, bases), DAYS, start)
     kept, higher = after_cap(low, all_of_it, bases), after_cap(high, all_of_it, bases)
     assert len(kept) == len(all_of_it)
     assert all(0 <= amount <= payment.amount for payment, amount in kept)

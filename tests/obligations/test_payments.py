@@ -48,7 +48,7 @@ def falling(
     terms = monthly(due)
     late = Default("late", day(missed), day(cured), Step("late", day(missed)))
     (one,) = charges(terms, [late], {"A": Decimal(100_000)}, day("2010-01-01"), DAYS, Readings())
-    found = payments(terms, one, DAYS, day(demand) if demand else None)
+    found = payments(terms, [one], DAYS, day(demand) if demand else None)
     return [(payment.due.isoformat() if payment.due else "", str(payment.amount)) for payment in found]
 
 
@@ -120,12 +120,12 @@ def charge(on: str | None = None) -> Charge:
 def test_a_charge_that_is_no_sum_of_slices_has_one_payment_without_a_day() -> None:
     """A formula that adds up counts: nothing is lost because the agreement pays at month ends."""
     for due in (PaymentDue("month_end"), PaymentDue("period_end"), None):
-        assert payments(monthly(due), charge(), DAYS) == [Payment("A", "counts", None, Decimal("10.00"))]
+        assert payments(monthly(due), [charge()], DAYS) == [Payment("A", "counts", None, Decimal("10.00"))]
 
 
 def test_an_instalment_falls_due_on_its_day() -> None:
     """Whatever is said of other payments."""
-    (payment,) = payments(monthly(PaymentDue("month_end")), charge("2004-03-05"), DAYS)
+    (payment,) = payments(monthly(PaymentDue("month_end")), [charge("2004-03-05")], DAYS)
     assert (payment.due, payment.amount) == (day("2004-03-05"), Decimal("10.00"))
 
 
