@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from obligations.errors import InvalidInputError
-from obligations.rounding import Exact, exact, to_cents
+from obligations.rounding import Exact, exact, in_units, to_cents
 
 
 def pro_rata(total: int, weights: Mapping[str, Exact]) -> dict[str, int]:
@@ -38,8 +38,8 @@ def pro_rata(total: int, weights: Mapping[str, Exact]) -> dict[str, int]:
 
 def cents_pro_rata(amount: Decimal, weights: Mapping[str, Exact]) -> dict[str, Decimal]:
     """An amount of money in proportion to the weights, in cents that add up to it."""
-    cents = pro_rata(int(to_cents(amount) * 100), weights)
-    return {name: Decimal(part).scaleb(-2) for name, part in cents.items()}
+    cents = pro_rata(int(exact(to_cents(amount)) * 100), weights)
+    return {name: in_units(part, 2) for name, part in cents.items()}
 
 
 def waterfall(room: int, ranks: Iterable[Mapping[str, int]]) -> list[dict[str, int]]:

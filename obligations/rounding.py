@@ -18,6 +18,8 @@ ZERO = Fraction(0)
 
 def exact(value: Exact) -> Fraction:
     """The number as a fraction. Raises `InvalidInputError` for NaN and infinities."""
+    if isinstance(value, Fraction):
+        return value
     if isinstance(value, Decimal) and not value.is_finite():
         raise InvalidInputError(f"{value} is no number")
     return Fraction(value)
@@ -25,9 +27,11 @@ def exact(value: Exact) -> Fraction:
 
 def half_up(value: Exact, places: int) -> Decimal:
     """`value` with `places` decimals, a half going away from zero; exact however many digits it has."""
-    scaled = abs(exact(value)) * 10**places
-    units = floor(scaled + Fraction(1, 2))
-    return in_units(units if value >= 0 else -units, places)
+    of = exact(value)
+    # In whole numbers, which is several times as fast: ⌊scaled / denominator + 1/2⌋.
+    scaled = abs(of.numerator) * 10**places
+    units = (2 * scaled + of.denominator) // (2 * of.denominator)
+    return in_units(units if of >= 0 else -units, places)
 
 
 def in_units(units: int, places: int) -> Decimal:

@@ -22,7 +22,7 @@ from obligations.proration import months_of_anniversaries, periods_of_days
 from obligations.registration_rights.months import DAYS, MONTHS, method_of
 from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import Length, LiquidatedDamages, RateStep, whole
-from obligations.rounding import exact, to_cents
+from obligations.rounding import decimal_text, exact, to_cents
 from obligations.trace import Step, fact
 
 _ONE_DAY = timedelta(days=1)
@@ -72,6 +72,20 @@ class Charge:
     trace: Step
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A charge before its holder: `rated` is the sum of its slices' rates times their parts of a period."""
+
+    on: date | None
+    slices: tuple[Slice, ...]
+    days: int
+    periods: Fraction
+    rated: Fraction
+    how: str
+    trace: Step
+    readings: tuple[str, ...]
+
+
 def charges(
     terms: LiquidatedDamages,
     defaults: Sequence[Default],
@@ -93,11 +107,15 @@ def charges(
         span = span_of(terms, default, as_of, days)
         if span is None:
             continue
-        parts = list(_payable(terms, default, span, as_of, days, readings))
         used = _readings_of(terms, readings)
+        parts = [
+            _part(terms, default, span, on, slices, used)
+            for on, slices in _payable(terms, default, span, as_of, days, readings)
+        ]
         for holder, basis in bases.items():
+            of_holder = replace(fact(f"amounts.{holder}", basis), name="basis")
             found += [
-                _charge(terms, default, holder, basis, span, on, part, operands, used) for on, part in parts
+                _charge(terms, default, holder, part, (*operands, of_holder), exact(basis)) for part in parts
             ]
     return tuple(found)
 
@@ -109,7 +127,7 @@ def _readings_of(terms: LiquidatedDamages, readings: Readings) -> tuple[str, ...
 
 def _payable(
     terms: LiquidatedDamages, default: Default, span: Interval, as_of: date, days: Days, readings: Readings
-) -> _Parts:
+) -> _Payable:
     """The slices of each charge, with the day of an instalment."""
     course = _course(terms, span, days, readings)
     if not terms.instalments:
@@ -135,10 +153,10 @@ def span_of(terms: LiquidatedDamages, default: Default, as_of: date, days: Days)
     return Interval(start, end) if start < end else None
 
 
-_Parts = Iterator[tuple[date | None, tuple[Slice, ...]]]
+_Payable = Iterator[tuple[date | None, tuple[Slice, ...]]]
 
 
-def _accrued(terms: LiquidatedDamages, span: Interval, excluded: Iterable[Interval], at: _Course) -> _Parts:
+def _accrued(terms: LiquidatedDamages, span: Interval, excluded: Iterable[Interval], at: _Course) -> _Payable:
     """All slices as one charge: periods, cut where rate or weight change, each with what it pays."""
     left_out = tuple(excluded)
     found: list[Slice] = []
@@ -156,7 +174,9 @@ def _accrued(terms: LiquidatedDamages, span: Interval, excluded: Iterable[Interv
         yield None, tuple(found)
 
 
-def _instalments(terms: LiquidatedDamages, span: Interval, at: _Course, cured: bool, in_part: bool) -> _Parts:
+def _instalments(
+    terms: LiquidatedDamages, span: Interval, at: _Course, cured: bool, in_part: bool
+) -> _Payable:
     """One charge on the first day of the default and one a period apart from it while it lasts.
 
     Where parts of a period pay in proportion, the days since the last instalment are paid on the cure, or,
@@ -176,32 +196,51 @@ def _charge(
     terms: LiquidatedDamages,
     default: Default,
     holder: str,
-    basis: Decimal,
+    part: _Part,
+    operands: tuple[Step, ...],
+    basis: Fraction,
+) -> Charge:
+    per_period = basis if terms.amount_per_period is None else basis * exact(terms.amount_per_period)
+    amount = to_cents(per_period * part.rated)
+    steps = (*operands, part.trace)
+    trace = Step(f"{default.name}, {holder}", amount, part.how, steps, readings=part.readings)
+    first, last = part.slices[0].span.start, part.slices[-1].span.end - _ONE_DAY
+    return Charge(
+        holder,
+        default.name,
+        first,
+        last,
+        part.days,
+        part.periods,
+        amount,
+        part.slices,
+        per_period,
+        part.on,
+        trace,
+    )
+
+
+def _part(
+    terms: LiquidatedDamages,
+    default: Default,
     span: Interval,
     on: date | None,
-    parts: tuple[Slice, ...],
-    operands: Sequence[Step],
-    used: tuple[str, ...],
-) -> Charge:
-    if terms.amount_per_period is not None:
-        per_period = exact(terms.amount_per_period) * exact(basis)
-    else:
-        per_period = exact(basis)
-    owed = sum((per_period * part.part * part.rate for part in parts), Fraction(0))
-    periods = sum((part.part for part in parts), Fraction(0))
-    counted = length(part.span for part in parts)
-    amount = to_cents(owed)
+    slices: tuple[Slice, ...],
+    readings: tuple[str, ...],
+) -> _Part:
+    """What all holders' charges share: the days that pay, and the sum of rate times periods."""
+    at_rates: dict[Fraction, Fraction] = {}
+    for piece in slices:
+        at_rates[piece.rate] = at_rates.get(piece.rate, Fraction(0)) + piece.part
+    periods = sum(at_rates.values(), Fraction(0))
+    rated = sum((rate * part for rate, part in at_rates.items()), Fraction(0))
+    days = length(piece.span for piece in slices)
     how = "basis × rate × periods, half up to the cent"
-    of_periods = Step("periods", periods, f"{counted} days of {span} by {terms.period}", (default.trace,))
-    trace = Step(
-        f"{default.name}, {holder}",
-        amount,
-        how,
-        (*operands, replace(fact(f"amounts.{holder}", basis), name="basis"), of_periods),
-        readings=used,
-    )
-    first, last = parts[0].span.start, parts[-1].span.end - _ONE_DAY
-    return Charge(holder, default.name, first, last, counted, periods, amount, parts, per_period, on, trace)
+    if len(at_rates) > 1:
+        each = " + ".join(f"{part} at {decimal_text(rate)}" for rate, part in at_rates.items())
+        how = f"basis × periods at each rate ({each}), half up to the cent"
+    trace = Step("periods", periods, f"{days} days of {span} by {terms.period}", (default.trace,))
+    return _Part(on, slices, days, periods, rated, how, trace, readings)
 
 
 def _periods(span: Interval, period: Length) -> Iterator[Interval]:

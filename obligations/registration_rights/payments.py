@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate
 
 from obligations.caps import capped
 from obligations.deadlines import Days, count_from, dated
@@ -14,7 +15,7 @@ from obligations.errors import NotComputableError
 from obligations.intervals import Interval, clip
 from obligations.periods import add_months
 from obligations.proration import accrue, calendar_months
-from obligations.registration_rights.defaults import Charge
+from obligations.registration_rights.defaults import Charge, Slice
 from obligations.registration_rights.terms import Interest, LiquidatedDamages, PaymentDue, whole
 from obligations.rounding import Exact, exact, to_cents
 
@@ -43,23 +44,40 @@ class LateInterest:
 
 
 def payments(
-    terms: LiquidatedDamages, charge: Charge, days: Days, demand: date | None = None
+    terms: LiquidatedDamages, charges: Iterable[Charge], days: Days, demand: date | None = None
 ) -> list[Payment]:
-    """The payments of a charge, which add up to it; one without a day where none can be told."""
-    if charge.on is not None:
-        return [_payment(charge, charge.on, charge.amount)]
-    if terms.due is None or not charge.slices or (terms.due.of == "demand" and demand is None):
-        return [_payment(charge, None, charge.amount)]
-    falling = sorted(_falling_due(terms.due, charge, days, demand))
-    owed: dict[date, Fraction] = {}
-    for day, amount in falling:
-        owed[day] = owed.get(day, Fraction(0)) + amount
-    paid, so_far, found = Decimal("0.00"), Fraction(0), []
-    for day, amount in owed.items():
-        so_far += amount
-        found.append(_payment(charge, day, to_cents(so_far) - paid))
-        paid = to_cents(so_far)
+    """The payments of each charge, which add up to it; one without a day where none can be told."""
+    found: list[Payment] = []
+    shares: tuple[tuple[date, Fraction], ...] = ()
+    of: tuple[Slice, ...] | None = None
+    for charge in charges:
+        if charge.on is not None or not charge.slices or terms.due is None or _is_awaited(terms.due, demand):
+            found.append(_payment(charge, charge.on, charge.amount))
+            continue
+        if charge.slices is not of:  # the holders of a default share its slices
+            of, shares = charge.slices, _shares(terms.due, charge.slices, days, demand)
+        paid = to_cents(0)
+        for day, share in shares:
+            so_far = to_cents(charge.per_period * share)
+            found.append(_payment(charge, day, so_far - paid))
+            paid = so_far
     return found
+
+
+def _is_awaited(due: PaymentDue, demand: date | None) -> bool:
+    return due.of == "demand" and demand is None
+
+
+def _shares(
+    due: PaymentDue, slices: Iterable[Slice], days: Days, demand: date | None
+) -> tuple[tuple[date, Fraction], ...]:
+    """Each due day in order, with the periods times their rates that are payable up to it."""
+    owed: dict[date, Fraction] = {}
+    for part in slices:
+        for span, day in _due_days(due, part.span, days, demand):
+            owed[day] = owed.get(day, Fraction(0)) + part.rate * part.part * span.days / part.span.days
+    in_turn = sorted(owed)
+    return tuple(zip(in_turn, accumulate(owed[day] for day in in_turn), strict=True))
 
 
 def in_order(found: Sequence[Payment]) -> list[Payment]:
@@ -118,16 +136,6 @@ def _months(span: Interval) -> Fraction:
 
 def _payment(charge: Charge, due: date | None, amount: Decimal) -> Payment:
     return Payment(charge.holder, charge.failure, due, amount)
-
-
-def _falling_due(
-    due: PaymentDue, charge: Charge, days: Days, demand: date | None
-) -> Iterator[tuple[date, Fraction]]:
-    """Each part of the charge with the day on which it falls due."""
-    for part in charge.slices:
-        owed = charge.per_period * part.rate * part.part
-        for span, day in _due_days(due, part.span, days, demand):
-            yield day, owed * span.days / part.span.days
 
 
 def _due_days(

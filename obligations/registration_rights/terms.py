@@ -92,6 +92,11 @@ class RateStep:
     every: Length | None = None
     max_rate: Decimal | None = None
 
+    def __str__(self) -> str:
+        to = f"to {self.rate}" if self.rate is not None else f"by {self.increment}"
+        when = f"after {self.after}" if self.after else f"every {self.every}"
+        return f"{to} {when}" + (f", to {self.max_rate} at most" if self.max_rate is not None else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Interest:

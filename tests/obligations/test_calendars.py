@@ -19,8 +19,6 @@ from obligations.calendars import (
     easter,
     nth_weekday,
     of_days,
-    open_when_all,
-    open_when_any,
 )
 from obligations.errors import OutsideCalendarError
 
@@ -238,15 +236,6 @@ def test_the_next_open_day_is_open_and_nothing_before_it_is(calendar: Calendar, 
     assert (before == day) == (after == day) == calendar.is_open(day)
 
 
-@given(CALENDARS, INNER, st.integers(0, 40))
-def test_open_days_are_half_open(calendar: Calendar, start: date, length: int) -> None:
-    """The first day can be among them, the last cannot."""
-    days = [start + timedelta(days=n) for n in range(length)]
-    assert list(calendar.open_days(start, start + timedelta(days=length))) == list(
-        filter(calendar.is_open, days)
-    )
-
-
 def test_one_off_closures_close_a_weekday_and_change_no_other() -> None:
     """Federal offices on 26 December 2003: an executive order, no statute."""
     day = date(2003, 12, 26)
@@ -255,22 +244,6 @@ def test_one_off_closures_close_a_weekday_and_change_no_other() -> None:
     assert closed.closed_because(day) == "extra closure"
     assert weekdays_closed(closed) == weekdays_closed(US_FEDERAL) | {day}
     assert US_FEDERAL.with_closures(frozenset()) is US_FEDERAL
-
-
-def test_open_when_all_is_closed_when_one_is() -> None:
-    """Banks and the exchange: closed days are the union, and one-off closures are kept."""
-    extra = date(2004, 3, 2)
-    both = open_when_all("both", "test", (BANKS.with_closures(frozenset({extra})), NYSE))
-    assert weekdays_closed(both) == weekdays_closed(BANKS) | weekdays_closed(NYSE) | {extra}
-    assert both.closed_because(date(2004, 11, 25)) == "Thanksgiving Day"
-
-
-def test_open_when_any_is_closed_when_all_are() -> None:
-    """Banks or the exchange: closed days are the intersection, and so are one-off closures."""
-    shared, alone = date(2004, 3, 2), date(2004, 3, 3)
-    banks = BANKS.with_closures(frozenset({shared, alone}))
-    either = open_when_any("either", "test", (banks, NYSE.with_closures(frozenset({shared}))))
-    assert weekdays_closed(either) == (weekdays_closed(BANKS) & weekdays_closed(NYSE)) | {shared}
 
 
 def test_a_list_of_days_closes_those_and_weekends() -> None:
