@@ -198,6 +198,9 @@ def _defaults(
 
 def _bases(of: LiquidatedDamages, facts: FactSheet) -> tuple[dict[str, Decimal], tuple[str, ...]]:
     """Each holder's basis, and what is lacking of them. Raises `InvalidInputError` for one below zero."""
+    if of.amount_per_period is not None and of.basis is None:
+        # A fixed sum is paid to each holder, whatever it holds.
+        return dict.fromkeys(facts.amounts or ["each holder"], Decimal(1)), ()
     bases, missing = {}, []
     for holder, given in facts.amounts.items():
         basis = amount_of(given, of.basis)

@@ -123,6 +123,11 @@ class Text:
         return self.locate(span.start, span.end)
 
     @cached_property
+    def block_starts(self) -> list[int]:
+        """Where the blocks begin, to find the one that holds a place."""
+        return [block.start for block in self.blocks]
+
+    @cached_property
     def folded(self) -> bytes:
         """The text as one byte a character, for scanning; offsets are those of `string`.
 

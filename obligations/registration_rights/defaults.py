@@ -42,11 +42,12 @@ class Default:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Days of a default at one rate, and what part of a period they pay."""
+    """Days of a default at one rate, what part of a period they pay, and the last day of that period."""
 
     span: Interval
     part: Fraction
     rate: Fraction
+    period_end: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,8 @@ def span_of(terms: LiquidatedDamages, default: Default, as_of: date, days: Days)
         )
     start = default.missed + (_ONE_DAY if terms.first_day == "day_after" else timedelta())
     if terms.grace:
-        start = count_from(start, whole(terms.grace), terms.grace.unit, days)
+        # The first day of the default is the first of its days of grace.
+        start = count_from(start - _ONE_DAY, whole(terms.grace), terms.grace.unit, days) + _ONE_DAY
     cured = default.cured if default.cured and default.cured <= as_of else None
     end = (cured or as_of) + (_ONE_DAY if terms.through_cure else timedelta())
     return Interval(start, end) if start < end else None
@@ -164,12 +166,18 @@ def _accrued(terms: LiquidatedDamages, span: Interval, excluded: Iterable[Interv
         counted = subtract(clip((period,), span), left_out)
         if terms.proration == "daily":
             found += [
-                Slice(piece, piece.days * at.weight(piece.start), at.rate(piece.start))
+                Slice(
+                    piece,
+                    piece.days * at.weight(piece.start),
+                    at.rate(piece.start),
+                    min(period.end, span.end) - _ONE_DAY,
+                )
                 for piece in at.pieces(counted)
             ]
         elif counted == (period,) or (counted and terms.proration == "any_part"):
             held = Interval(counted[0].start, counted[-1].end)
-            found.append(Slice(held, Fraction(1), at.rate(period.start)))
+            # What pays as a whole falls due with the whole period, though the default be cured within it.
+            found.append(Slice(held, Fraction(1), at.rate(period.start), period.end - _ONE_DAY))
     if found:
         yield None, tuple(found)
 
@@ -186,7 +194,7 @@ def _instalments(
         held = Interval(period.start, min(period.end, span.end))
         cut = terms.proration == "daily" and period.end > span.end
         part = sum((piece.days * at.weight(piece.start) for piece in at.pieces((held,))), Fraction(0))
-        cut_to_days = Slice(held, part, at.rate(period.start))
+        cut_to_days = Slice(held, part, at.rate(period.start), held.end - _ONE_DAY)
         yield period.start, (cut_to_days if cut and in_part else replace(cut_to_days, part=Fraction(1)),)
         if cut and cured and not in_part:
             yield span.end, (cut_to_days,)

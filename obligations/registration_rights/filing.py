@@ -227,7 +227,8 @@ def share_reservation(facts: ReservationFacts, terms: RegistrationRights, readin
                 conversion,
                 "principal ÷ price",
                 (
-                    fact("debenture_principals", principals),
+                    fact("debenture_principals", facts.debenture_principals),
+                    fact("additional_debenture_principals", facts.additional_debenture_principals),
                     fact("variable_conversion_price", facts.variable_conversion_price),
                 ),
             ),

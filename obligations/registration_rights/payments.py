@@ -74,7 +74,7 @@ def _shares(
     """Each due day in order, with the periods times their rates that are payable up to it."""
     owed: dict[date, Fraction] = {}
     for part in slices:
-        for span, day in _due_days(due, part.span, days, demand):
+        for span, day in _due_days(due, part, days, demand):
             owed[day] = owed.get(day, Fraction(0)) + part.rate * part.part * span.days / part.span.days
     in_turn = sorted(owed)
     return tuple(zip(in_turn, accumulate(owed[day] for day in in_turn), strict=True))
@@ -139,11 +139,12 @@ def _payment(charge: Charge, due: date | None, amount: Decimal) -> Payment:
 
 
 def _due_days(
-    due: PaymentDue, span: Interval, days: Days, demand: date | None
+    due: PaymentDue, part: Slice, days: Days, demand: date | None
 ) -> Iterator[tuple[Interval, date]]:
     """The days of a slice by the day on which what they pay falls due."""
+    span = part.span
     if due.of == "period_end":
-        yield span, _later(due, span.end - _ONE_DAY, days)
+        yield span, _later(due, part.period_end, days)
     elif due.of == "demand":
         # What accrues after the demand is owed once it has accrued.
         yield span, _later(due, max(demand or date.min, span.end - _ONE_DAY), days)
