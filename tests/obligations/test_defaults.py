@@ -85,8 +85,11 @@ RISING = RateStep(increment=Decimal("0.005"), every=length(30, "days"), max_rate
             {"period": length(1, "years"), "rate": Decimal("0.12"), "year_days": 360},
             "2003-08-25", "2003-12-10", "3566.67",
         ),
-        # Grace of five business days from Monday 25 August: it runs from 2 September, over Labor Day.
+        # Grace of five business days after Monday 25 August, the missed day: 26 to 29 August and, over Labor
+        # Day, 2 September, from which the default is counted.
         ({"grace": length(5, "business_days")}, "2003-08-25", "2003-10-02", "2000.00"),
+        # After Saturday the 30th they are 2 to 5 September and Monday the 8th.
+        ({"grace": length(5, "business_days")}, "2003-08-30", "2003-10-08", "2000.00"),
         # 2 % for 60 days, then 3 %, in periods of 30 days: 4,000 and a third period at 3,000.
         ({"period": length(30, "days"), "step": STEP_UP}, "2003-08-25", "2003-11-23", "7000.00"),
         # By months, 60 days end on 24 October, a day before the second month: 2,000 + 29/30 × 2,000 +
@@ -125,6 +128,13 @@ def test_a_cure_within_the_grace_owes_nothing() -> None:
     terms = replace(MONTHLY, grace=length(10, "days"))
     assert owed(terms, default("2004-03-01", "2004-03-11")) == ()
     assert len(owed(terms, default("2004-03-01", "2004-03-12"))) == 1
+
+
+def test_a_month_of_grace_ends_on_its_anniversary() -> None:
+    """From 1 March it is over on 1 April, not a month from the last day of February."""
+    terms = replace(MONTHLY, grace=length(1, "months"))
+    span = span_of(terms, default("2004-03-01", "2004-05-01"), day("2005-01-01"), DAYS)
+    assert span == Interval(day("2004-04-01"), day("2004-05-01"))
 
 
 def test_a_cure_before_the_default_is_a_contradiction() -> None:
