@@ -12,7 +12,8 @@ from pipeline.extract.quantities.anchors import anchor_at
 from pipeline.spans import Span
 
 _ARTICLE = words(
-    r"(?:the |such |each |any |an? |that |this |its |said |applicable |relevant |respective )+", re.IGNORECASE
+    r"(?:the |such |each |any |an? |that |this |its |said |applicable |relevant |respective |most recent )+",
+    re.IGNORECASE,
 )
 _SMALL = frozenset("of the to and in on for or by at a an".split())
 _QUOTES = '"“”'
@@ -23,10 +24,16 @@ _TRAILING = words(
 )
 # "the Company is told, orally or in writing, that …" goes on behind the words between its commas.
 _ASIDE = words(
-    r", (?:or|orally|by|whether|in writing|whichever|if any|as applicable|as the case may be"
-    r"|directly)\b[^,;.()]{0,60}(?:, whichever is [a-z]{5,8})?,(?= (?:that|of|to|by|which|from|under|or|"
-    r"and|whether|it|the)\b)"
+    r"(?: (?:it|them|him|her|us|you))?, (?:or|orally|by|whether|in writing|whichever|if any|as applicable"
+    r"|as the case may be|directly)\b[^,;.()]{0,60}(?:, whichever is [a-z]{5,8})?,"
+    r"(?= (?:that|of|to|by|which|from|under|or|and|whether|it|the)\b)"
     r"| \((?:orally|whether|in writing|by|directly)\b[^;.()]{0,60}\)(?= (?:that|of|to|by|from)\b)"
+    # "first determines (or reasonably should have determined) the need", "is advised (the "Advice") that"
+    r"| \((?:or|and|but not|other than|including|excluding|but excluding) "
+    r"(?!if\b|in\b|when\b|where\b|by\b|within\b)[^;.()]{2,80}\)"
+    r"(?= (?:the|an?|its|their|any|that|of|to|by|from|for|in)\b)"
+    r"| \((?:the |each,? an? |collectively, the )?[\"“][^\"“”()]{2,50}[\"”]\)(?= that\b)"
+    r"|, (?:plus|together with|and|including) [^,;.()]{2,80},(?= (?:is|are|has|have|was|were)\b)"
 )
 
 

@@ -65,7 +65,7 @@ _ADVERB = g.words(rf"(?P<cadence>{'|'.join(_CADENCES)})\b(?: in (?:arrears|advan
 _IT = g.words(r"(?:it|that (?:day|date)|such (?:day|date)|the same)\b")
 _MONTH_DAY = re.compile(rf"(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})")
 # "for each day of delay" is a rate, "the end of each quarter" an event.
-_NO_CADENCE = g.words(r"\b(?:for|of|per|in respect of|from|during|to|with|by|than once|than once in) $")
+_NO_CADENCE = g.words(r"\b(?:for|of|in|per|in respect of|from|during|to|with|by|than once|than once in) $")
 
 
 def periodic(source: Source, at: int, end: int) -> Parsed | None:

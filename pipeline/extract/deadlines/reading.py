@@ -24,8 +24,10 @@ _SETS_A_TIME = g.words(
     r"|effective|deemed|required"
     r"|shall|will|may|must|has|have|closes?|closed|allowed|granted|given|permitted|(?:is|are) to be"
     r"|fails?|failed|lapses?|vests?|renews?|continues?"
-    r"|runs?|remedied|cured|warrants?|intend)\b"
+    r"|runs?|speaks?|reach(?:es)?|arrives?|(?:is|are) (?:paid|held|delivered|billed|invoiced)"
+    r"|remedied|cured|warrants?|intend)\b"
 )
+_TAKES_EFFECT = g.words(r"\b(?:deemed|effective|takes? effect|(?:duly|validly) given|notices? counts?)\b")
 # Periods that measure a price or look back, and set no time for anything.
 _MEASURES = g.words(
     r"\b(?:average|averages|vwap|closing (?:bid|sale|ask|price)s?|bid price|trading price|weighted"
@@ -33,12 +35,16 @@ _MEASURES = g.words(
     r"|aged?|years? of age|experience|worked|rate of|per annum|preceding)\b"
 )
 # "The "Commencement Date" is the earlier of …"
-_IS = re.compile(r"(?:[\"”]|Deadline|Date)\)?,?\s(?:is|are|shall\sbe|means|will\sbe)\s(?:on\s|the\s)?$")
+_IS = re.compile(
+    r"(?:[\"”]|Deadline|Date)\)?(?:,?\s(?:is|are|shall\sbe|means|will\sbe)|:)\s{1,3}(?:on\s|the\s)?$"
+)
+_DEADLINE_IS = re.compile(r"\bDeadline(?:\s(?:is|shall\sbe|means|will\sbe)|:)\s{1,3}(?:on\s|the\s)?$")
 # "promptly after receipt of the request, and in any event within 60 days": counted from the same event.
 _STANDARD_AFTER = g.words(
     rf"{g.STANDARD} (?:after|following|upon) (?P<event>[^,;.]{{3,120}}),? (?:and|but),? "
     r"(?:in (?:any|no|all|every) (?:event|case)s?,? )?$"
 )
+_EXAMPLE = re.compile(r"\b(?:[Ff]or (?:example|instance)|[Bb]y way of (?:example|illustration))\b")
 _FAR = 600  # characters into a meaning: "means, with respect to the initial statement, the 90th day"
 _DEADLINE_TERM = re.compile(
     r"\b(?:Deadline|Due Date|Filing Date|Effective(?:ness)? Date|Outside Date|Target Date)\b"
@@ -83,6 +89,10 @@ class _Reader:
         previous: Expression | None = None
         for time in times(self.source, sentence.start, sentence.end):
             index = self.by_place.at(time.span)
+            if _EXAMPLE.search(
+                self.text.string, max(sentence.start, time.span.start - _FAR), time.span.start
+            ):
+                continue  # "(For example, if it becomes effective one month after the end of such period"
             if index is not None and hangs(self.text.string, self.duties[index], time.span):
                 index = None
             defines = _defined_by(self.meanings, time.span)
@@ -90,6 +100,8 @@ class _Reader:
                 continue  # what makes a day a Business Day
             if index is None and defines is None and not _may_be_due(self.source, sentence, time):
                 continue
+            if time.rule == "length" and _of_subject(self.text.string, sentence, time.span):
+                continue  # "the charge for a month | is due"
             if _looks_back(time) and (index is None or self.duties[index].modality != "shall_not"):
                 continue
             previous = _such_date(time.node, previous)
@@ -115,7 +127,9 @@ class _Reader:
     def _deadline(
         self, time: Time, expression: Expression, index: int | None, defines: str | None
     ) -> Deadline:
-        if defines is not None and time.rule == "bare" and _DEADLINE_TERM.search(defines):
+        before = self.text.string[max(0, time.span.start - 40) : time.span.start]
+        named = _DEADLINE_TERM.search(defines) if defines is not None else _DEADLINE_IS.search(before)
+        if time.rule == "bare" and named:
             expression = with_bound(expression, "no_later_than")
         if index is not None:
             duty = self.duties[index]
@@ -166,6 +180,16 @@ _OPENS_WITH = g.words(
 )
 
 
+_OF_SUBJECT = g.words(r" (?:is|are|shall|will|may|must) ")
+_WORD_BEFORE = re.compile(r"[a-z]\s$")
+
+
+def _of_subject(string: str, sentence: Sentence, span: Span) -> bool:
+    """Whether a length only describes the subject that it stands behind."""
+    before = _WORD_BEFORE.search(string, max(sentence.start, span.start - 2), span.start)
+    return before is not None and _OF_SUBJECT.match(string, span.end, sentence.end) is not None
+
+
 def _event(span: Span, words: str) -> Anchor:
     return Anchor(span, " ".join(words.split()), "event")
 
@@ -182,6 +206,12 @@ def _may_be_due(source: Source, sentence: Sentence, time: Time) -> bool:
     after = source.string[time.span.end : min(sentence.end, time.span.end + 60)]
     if _MEASURES.search(before[-80:]) is not None:
         return False
+    based = isinstance(time.node, Offset) and not is_open(time.node.base)
+    if time.rule in ("bare", "point") and based:
+        # "Notices shall be deemed given: (i) upon delivery; … (iii) five days after mailing": far behind.
+        opens = source.string[max(sentence.start, time.span.start - _FAR) : time.span.start]
+        if _TAKES_EFFECT.search(opens) or _TAKES_EFFECT.search(sentence.lead_in):
+            return True
     if time.rule in ("limit", "least") and isinstance(time.node, Offset) and not is_open(time.node.base):
         return time.rule == "least" or time.node.direction == "after"
     return _SETS_A_TIME.search(before) is not None or _SETS_A_TIME.search(after) is not None
@@ -189,13 +219,16 @@ def _may_be_due(source: Source, sentence: Sentence, time: Time) -> bool:
 
 def _defined_by(meanings: Sequence[tuple[int, int, str]], span: Span) -> str | None:
     """The term whose meaning the time is."""
+    inner = None
     for i in range(bisect_left(meanings, (span.start - _FAR,)), len(meanings)):
         start, end, term = meanings[i]
         if start - 6 > span.start:
             break
         if span.start < end:
-            return term
-    return None
+            if _DEADLINE_TERM.search(term):
+                return term
+            inner = inner or term
+    return inner
 
 
 def _such_date(expression: Expression, previous: Expression | None) -> Expression:

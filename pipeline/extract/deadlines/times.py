@@ -7,14 +7,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.expressions import Anchor, Between, Bound, Duration, Expression, Offset, Periodic
+from pipeline.expressions import (
+    Anchor,
+    Between,
+    Bound,
+    Duration,
+    EarlierOf,
+    Expression,
+    LaterOf,
+    Offset,
+    Periodic,
+)
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.cases import by_case
 from pipeline.extract.deadlines.expressions import offset, simple
 from pipeline.extract.deadlines.limits import RATE, is_based, least, length, limit, names_an_end, point
 from pipeline.extract.deadlines.periodic import periodic
 from pipeline.extract.deadlines.provisos import provisos
-from pipeline.extract.deadlines.shapes import is_open
+from pipeline.extract.deadlines.shapes import NOWHERE, is_open
 from pipeline.extract.deadlines.source import Parsed, Source
 from pipeline.extract.deadlines.tails import rolled, with_tails
 from pipeline.extract.deadlines.windows import around, days, ending, stretch, window
@@ -98,7 +108,8 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
             found = simple(source, at, end, bound)
             if found is not None and isinstance(found.node, Offset) and is_open(found.node.base):
                 found = None
-            if found is not None and isinstance(found.node, Anchor) and not names_an_end(words, found.node):
+            events = _events(found.node) if found is not None else ()
+            if events and not any(names_an_end(words, it) for it in events):
                 found = None  # "up to two percent", "through no fault of the Company"
         case "means":
             hour = g.HOUR.match(source.string, at - 1, min(end, at + 90))
@@ -127,6 +138,16 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
     return (kind, lead.start(), found) if found is not None else None
 
 
+def _events(node: Expression) -> tuple[Anchor, ...]:
+    """The event that a time is, or those that it is a choice of; none where a part is something else."""
+    parts = node.args if isinstance(node, EarlierOf | LaterOf) else (node,)
+    return (
+        tuple(it for it in parts if isinstance(it, Anchor))
+        if all(isinstance(it, Anchor) for it in parts)
+        else ()
+    )
+
+
 def _bare(source: Source, at: int, start: int, end: int) -> _Read | None:
     """A time without a lead: "ten days after invoice", "the 100th day after the Closing"."""
     string = source.string
@@ -139,7 +160,7 @@ def _bare(source: Source, at: int, start: int, end: int) -> _Read | None:
     chosen = simple(source, at, end, "exactly", anchors=False) if at not in source.counts else None
     if chosen is not None:
         return "bare", at, chosen
-    the = _THE.search(string, max(start, at - 40), at)
+    the = _THE.search(string, max(start, at - 40), at) or _A.search(string, max(start, at - 3), at)
     if the is not None:
         begin = the.start()
     found = offset(source, at, end, "exactly")
@@ -160,6 +181,7 @@ _THE = re.compile(
     r"(?:(?:the\s)?date\s(?:that|which)\s(?:is|falls)\s)?\b[Tt]he\s$|(?:the\s)?date\s(?:that"
     r"|which)\s(?:is|falls)\s$"
 )
+_A = g.words(r"\ban? $")  # "has a fortnight from its receipt"
 _HAS = g.words(
     r"\b(?:has|have|had|having|allowed|(?<!deemed )(?<!duly )(?<!been )given|granted|afforded)(?:"
     r" (?:an? period of|up to|until|only"
@@ -189,9 +211,19 @@ def _finished(source: Source, rule: str, begin: int, parsed: Parsed, start: int,
     if lead is not None:
         standard = _standard(string, lead)
         begin = lead.start()
+        if "(" in lead.group() and string.startswith(")", parsed.end):
+            parsed = Parsed(parsed.node, parsed.end + 1)
+        if isinstance(parsed.node, Duration) and parsed.node.start is None and rule == "limit":
+            # "promptly (but in no event more than five days)": a limit, though nothing says from when.
+            parsed = Parsed(_limit_of(parsed.node), parsed.end)
     conditions, tolled = provisos(source, parsed, end)
     node = replace(parsed.node, span=Span(begin, parsed.end))
     return Time(Span(begin, parsed.end), node, rule, standard, conditions, tolled)
+
+
+def _limit_of(length: Duration) -> Offset:
+    open_base = Anchor(Span(length.span.end, length.span.end), NOWHERE, "event")
+    return Offset(length.span, length.count, length.unit, "after", "no_later_than", open_base)
 
 
 def _standard(string: str, lead: re.Match[str]) -> str:
