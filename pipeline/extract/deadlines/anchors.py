@@ -32,6 +32,9 @@ _ASIDE = words(
     r"| \((?:or|and|but not|other than|including|excluding|but excluding) "
     r"(?!if\b|in\b|when\b|where\b|by\b|within\b)[^;.()]{2,80}\)"
     r"(?= (?:the|an?|its|their|any|that|of|to|by|from|for|in)\b)"
+    # Of "the date on which they (in the opinion of counsel) may be sold".
+    r"| \((?:in the (?:opinion|judgment|view|reasonable)|as (?:determined|advised|evidenced)"
+    r"|if (?:any|applicable))\b[^;.()]{0,80}\)(?= (?:may|shall|will|can|are|is|have|has|that|of|to|by|from)\b)"
     r"| \((?:the |each,? an? |collectively, the )?[\"“][^\"“”()]{2,50}[\"”]\)(?= that\b)"
     r"|, (?:plus|together with|and|including) [^,;.()]{2,80},(?= (?:is|are|has|have|was|were)\b)"
 )
@@ -103,7 +106,8 @@ def _end(string: str, start: int, end: int) -> int | None:
         return None
     close = _clause_end(window, begin, span.end)
     modal = _MODAL_NEXT.match(window, close)
-    if modal is not None and _UNTIL.search(window, max(0, begin - 8), begin):
+    own = _FINITE.search(window, begin, close) is not None
+    if modal is not None and not own and _UNTIL.search(window, max(0, begin - 8), begin):
         # "until the Shares may be sold without limit": the modal is that of the clause itself.
         stops = _CLAUSE_STOP.finditer(window, modal.end())
         stop = next((it for it in stops if not _within_bracket(window, begin, it)), None)
@@ -177,6 +181,7 @@ _CONDITION = words(
 )
 _AND_VERB = words(r",? (?:and|or) (?P<verb>[a-z]+) (?=(?:the|a|an|it|them|its|their|to|each|any|such)\b)")
 _MODAL_NEXT = words(r" (?:may|can|shall|will|could|have|has)(?: no longer| not)? ")
+_FINITE = words(r" (?:is|are|was|were|has been|have been) ")
 _UNTIL = words(r"\b(?:until|till) $")
 _BEFORE = 130
 _VERB = 40  # characters that a conjunction, a verb and an article take at most

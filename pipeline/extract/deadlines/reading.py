@@ -100,6 +100,10 @@ class _Reader:
                 continue  # what makes a day a Business Day
             if index is None and defines is None and not _may_be_due(self.source, sentence, time):
                 continue
+            if _OF_PERIOD.search(
+                self.text.string, max(sentence.start, time.span.start - 70), time.span.start
+            ):
+                continue  # "a statement covering a twelve-month period beginning | not later than …"
             if time.rule == "length" and _of_subject(self.text.string, sentence, time.span):
                 continue  # "the charge for a month | is due"
             if _looks_back(time) and (index is None or self.duties[index].modality != "shall_not"):
@@ -180,6 +184,9 @@ _OPENS_WITH = g.words(
 )
 
 
+_OF_PERIOD = g.words(
+    r"\b(?:an?|any|each|every) (?:[\w-]+ ){0,3}(?:period|term) (?:beginning|commencing|starting|ending),? $"
+)
 _OF_SUBJECT = g.words(r" (?:is|are|shall|will|may|must) ")
 _WORD_BEFORE = re.compile(r"[a-z]\s$")
 

@@ -69,7 +69,7 @@ _ENDS = _words("ends expires terminates begins commences occurs closes starts")
 _TO_COME = _words("occur happen fall elapse expire")  # "the first such date to occur after the Closing"
 _AFTER_SO = _words("that as long far and or shall will may")
 _OBJECTS = _words("it them us him")
-_ABLE = _words("eligible able entitled required qualified permitted obligated obliged ready free")
+_ABLE = _words("subject eligible able entitled required qualified permitted obligated obliged ready free")
 _DETERMINERS = _words(
     "the a an each any such its his her their this these those either every all no our your it they he she we"
     " you both some"
@@ -190,6 +190,8 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
             return bool(_TERMS_OF_TRADE.intersection(it.lower() for it in following[1:5]))
         if lower == "pursuant" and _RESTRICTION.match(last):
             return False  # "may be sold without restriction pursuant to Rule 144"
+        if lower == "subject" and last in ("be", "longer", "not", *_BEING):
+            return False  # "will not be subject to review"
         if lower == "without" and _SOLD.match(last):
             return False  # "may be sold without volume limits"
         if lower == "there" and following[:1] and following[0].lower() in _MODALS | _AUXILIARIES:
@@ -307,7 +309,7 @@ def _counts(word: str) -> bool:
 
 def _infinitive(following: list[str]) -> bool:
     """Whether "to" begins a purpose ("the notice | to join") and not a receiver ("notice to the Company")."""
-    following_word = following[0] if following else ""
+    following_word = following[0].rstrip(".") if following else ""  # "the event giving rise to it."
     return following_word.islower() and following_word not in _DETERMINERS | _LINKS | _TO_COME
 
 
