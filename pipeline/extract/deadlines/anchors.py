@@ -34,7 +34,8 @@ _ASIDE = words(
     r"(?= (?:the|an?|its|their|any|that|of|to|by|from|for|in)\b)"
     # Of "the date on which they (in the opinion of counsel) may be sold".
     r"| \((?:in the (?:opinion|judgment|view|reasonable)|as (?:determined|advised|evidenced)"
-    r"|if (?:any|applicable))\b[^;.()]{0,80}\)(?= (?:may|shall|will|can|are|is|have|has|that|of|to|by|from)\b)"
+    r"|if (?:any|applicable))\b[^;.()]{0,80}\)"
+    r"(?= (?:may|shall|will|can|are|is|have|has|that|of|to|by|from)\b)"
     r"| \((?:the |each,? an? |collectively, the )?[\"“][^\"“”()]{2,50}[\"”]\)(?= that\b)"
     r"|, (?:plus|together with|and|including) [^,;.()]{2,80},(?= (?:is|are|has|have|was|were)\b)"
 )

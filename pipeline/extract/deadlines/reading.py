@@ -104,6 +104,10 @@ class _Reader:
                 self.text.string, max(sentence.start, time.span.start - 70), time.span.start
             ):
                 continue  # "a statement covering a twelve-month period beginning | not later than …"
+            if time.rule == "point" and _STATES.search(
+                self.text.string, max(sentence.start, time.span.start - 40), time.span.start
+            ):
+                continue  # "this Agreement is made | on June 3, 2002", "the price in effect | on that day"
             if time.rule == "length" and _of_subject(self.text.string, sentence, time.span):
                 continue  # "the charge for a month | is due"
             if _looks_back(time) and (index is None or self.duties[index].modality != "shall_not"):
@@ -186,6 +190,10 @@ _OPENS_WITH = g.words(
 
 _OF_PERIOD = g.words(
     r"\b(?:an?|any|each|every) (?:[\w-]+ ){0,3}(?:period|term) (?:beginning|commencing|starting|ending),? $"
+)
+_STATES = g.words(
+    r"\b(?:agreement is (?:made|entered into|dated|executed)(?: and entered into)?(?: as)?"
+    r"|(?:in effect|outstanding|prevailing|held|owned)) $"
 )
 _OF_SUBJECT = g.words(r" (?:is|are|shall|will|may|must) ")
 _WORD_BEFORE = re.compile(r"[a-z]\s$")

@@ -81,6 +81,11 @@ def _if_earlier(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parse
     return Parsed(choose(lead["which"], span, [parsed.node, other.node]), other.end)
 
 
+def if_earlier(source: Source, parsed: Parsed, end: int) -> Parsed:
+    """A length that an event may cut short: "for ninety days or, if earlier, until all shares are sold"."""
+    return _if_earlier(source, parsed, end, "exactly") or parsed
+
+
 def whichever(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
     """Read "or ten days after delivery, whichever is later"."""
     joint = g.AND.match(source.string, parsed.end, min(end, parsed.end + 8))

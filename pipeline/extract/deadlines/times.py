@@ -24,10 +24,11 @@ from pipeline.extract.deadlines.expressions import offset, simple
 from pipeline.extract.deadlines.limits import RATE, is_based, least, length, limit, names_an_end, point
 from pipeline.extract.deadlines.periodic import periodic
 from pipeline.extract.deadlines.provisos import provisos
-from pipeline.extract.deadlines.shapes import NOWHERE, is_open
+from pipeline.extract.deadlines.shapes import NOWHERE, is_open, with_bound
 from pipeline.extract.deadlines.source import Parsed, Source
-from pipeline.extract.deadlines.tails import rolled, with_tails
+from pipeline.extract.deadlines.tails import if_earlier, rolled, with_tails
 from pipeline.extract.deadlines.windows import around, days, ending, stretch, window
+from pipeline.extract.duties.verbs import VERBS
 from pipeline.spans import Span
 
 _REACH = 90  # characters before a time in which its standard stands
@@ -163,10 +164,10 @@ def _bare(source: Source, at: int, start: int, end: int) -> _Read | None:
     the = _THE.search(string, max(start, at - 40), at) or _A.search(string, max(start, at - 3), at)
     if the is not None:
         begin = the.start()
-    found = offset(source, at, end, "exactly")
+    given = _HAS.search(string, max(start, at - 60), at) is not None
+    found = offset(source, at, _before_purpose(string, at, end) if given else end, "exactly")
     if found is None or not isinstance(found.node, Offset):
         return None
-    given = _HAS.search(string, max(start, at - 60), at) is not None
     if given and _TO_ACT.match(string, found.end, min(end, found.end + 40)):
         return "limit", begin, Parsed(replace(found.node, bound="no_later_than"), found.end)
     if is_open(found.node.base) and found.node.bound != "at_least":
@@ -183,11 +184,23 @@ _THE = re.compile(
 )
 _A = g.words(r"\ban? $")  # "has a fortnight from its receipt"
 _HAS = g.words(
-    r"\b(?:has|have|had|having|allowed|(?<!deemed )(?<!duly )(?<!been )given|granted|afforded)(?:"
+    r"\b(?:has|have|had|having|allowed|(?<!deemed )(?<!duly )(?<!as )(?<!been )given|granted|afforded)(?:"
     r" (?:an? period of|up to|until|only"
     r"|no more than|an?))? ?$"
 )
 
+_DONE_TO = g.words(
+    r"\b(?:is|are|was|has been|have been) (?:[a-z]+ly )?[a-z]+(?:ed|en|ade|ent) to (?P<verb>[a-z]+) "
+)
+
+
+def _before_purpose(string: str, at: int, end: int) -> int:
+    """Where the purpose begins that the time is for: "has two days after it is given | to object"."""
+    found = _DONE_TO.search(string, at, min(end, at + _PURPOSE))
+    return found.start("verb") - 4 if found is not None and found["verb"] in VERBS else end
+
+
+_PURPOSE = 200  # characters
 # "has ten days | to reject it": the time is that for what follows.
 _TO_ACT = g.words(r",? (?:(?:in|within|during) which )?to (?!the |a |each |such |any |which )[a-z]+ ")
 
@@ -199,13 +212,15 @@ def _finished(source: Source, rule: str, begin: int, parsed: Parsed, start: int,
         bound = parsed.node.bound if parsed.node.bound != "at_least" else "exactly"
     if isinstance(parsed.node, Periodic):
         parsed = rolled(source, parsed, end)
-    elif not isinstance(parsed.node, (Duration, Between)):
+    elif isinstance(parsed.node, Duration):
+        parsed = if_earlier(source, parsed, end)
+    elif not isinstance(parsed.node, Between):
         parsed = with_tails(
             source, Parsed(replace(parsed.node, span=Span(begin, parsed.end)), parsed.end), end, bound
         )
     string = source.string
     latest = g.AT_LATEST.match(string, parsed.end, min(end, parsed.end + 24))
-    parsed = Parsed(parsed.node, latest.end()) if latest is not None else parsed
+    parsed = Parsed(with_bound(parsed.node, "no_later_than"), latest.end()) if latest is not None else parsed
     standard = None
     lead = g.STANDARD_LEAD.search(string, max(start, begin - _REACH), begin)
     if lead is not None:

@@ -52,7 +52,8 @@ _OF_WHOM = re.compile(r"^[^,;(]{3,50}?\s(?:of|for|to) (?:the )?[A-Z][\w'’&.-]*
 _AND = re.compile(r",? and (?:also )?")
 _NEGATIVE = re.compile(r"(?:neither|no|none|nothing|nor)\b", re.IGNORECASE)
 _SECOND = frozenset("the each either neither every no".split())
-_DAYS = frozenset("Date Closing Day Time Term Period Deadline Maturity".split())
+_DAYS = frozenset("Date Closing Day Time Term Period Deadline Maturity Expiry Expiration Anniversary".split())
+_YEAR = re.compile(r"(?:19|20)\d{2}")  # "by May 29, 2009 the Issuer shall"
 _TEMPORAL = frozenset("after before until".split())
 _SHARES = frozenset("and or but nor , ; and/or :".split())
 Role = Literal["own", "shared", "relative", "none", "subordinate"]
@@ -125,7 +126,7 @@ def _read(string: str, begin: int, cue: int, actors: Actors) -> Subject:
 def _second_phrase(words: list[str], first: int, last: int) -> int | None:
     """Where the subject begins behind a day, no comma between: "until the Closing Date | the Buyer"."""
     for i in range(last - 2, first, -1):
-        if words[i] in _SECOND and words[i - 1] in _DAYS:
+        if words[i] in _SECOND and (words[i - 1] in _DAYS or _YEAR.fullmatch(words[i - 1])):
             return i
     return None
 

@@ -70,6 +70,7 @@ _ADVERBIAL_END = re.compile(r"[,;:]|\.\s|$")
 _VERB_WITH_OBJECT = re.compile(
     r"(?<=\s)(?P<verb>[a-z]{3,})(?=\s(?:the|an?|any|all|each|every|such|its|their|his|her|written|[A-Z$]))"
 )
+_BEHIND_COMMA = re.compile(r",\s(?P<verb>[a-z]+)\b")
 _NO_VERB_BEHIND = re.compile(
     r"\b(?:the|an?|any|all|each|such|its|their|his|her|of|to|for|by|with|in|on|written|prior|and|or)\s$"
 )
@@ -180,7 +181,8 @@ def _past_adverbial(string: str, at: int, end: int) -> int | None:
         begins = found.start()
         if found["verb"] in VERBS and not _NO_VERB_BEHIND.search(string, max(at, begins - 10), begins):
             return begins
-    return None
+    behind = _BEHIND_COMMA.match(string, close, end)  # "shall (x) within ten days after that, give notice"
+    return behind.start("verb") if behind is not None and behind["verb"] in VERBS else None
 
 
 def past_aside(string: str, at: int, end: int) -> int | None:

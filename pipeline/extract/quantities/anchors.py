@@ -65,6 +65,8 @@ _BEING = _words("being been is are was were")
 _REFERENCE = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?:\(\w{1,4}\))+")
 _DAYS = _words("date time closing deadline day maturity")
 _LEADS_IN = _words("upon on by with within")
+_COMPARED = _words("less more fewer greater other")
+_THAN = _words("than least")
 _ENDS = _words("ends expires terminates begins commences occurs closes starts")
 _TO_COME = _words("occur happen fall elapse expire")  # "the first such date to occur after the Closing"
 _AFTER_SO = _words("that as long far and or shall will may")
@@ -190,6 +192,10 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
             return bool(_TERMS_OF_TRADE.intersection(it.lower() for it in following[1:5]))
         if lower == "pursuant" and _RESTRICTION.match(last):
             return False  # "may be sold without restriction pursuant to Rule 144"
+        if lower == "than" and last in _COMPARED:
+            return False  # "the date on which it holds less than one percent"
+        if lower == "as" and following[:1] == ["to"]:
+            return False  # "may be sold without limit as to volume"
         if lower == "subject" and last in ("be", "longer", "not", *_BEING):
             return False  # "will not be subject to review"
         if lower == "without" and _SOLD.match(last):
@@ -212,7 +218,7 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
         return True  # "after the Closing Date | for 120% of the shares"
     if lower.isascii() and lower[0].isalpha() and number(lower) is not None:
         return (
-            last.islower() and last not in _LINKS | _DETERMINERS | _TIMES
+            last.islower() and last not in _LINKS | _DETERMINERS | _TIMES | _THAN
         )  # "on demand | Seventy-Five Thousand Dollars"
     if lower in _DETERMINERS and not clausal:
         return _another_begins(words)
