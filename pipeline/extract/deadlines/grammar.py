@@ -110,6 +110,7 @@ NTH_DAY: Final = words(
 OR_LONGER: Final = words(
     r"\)(?= (?:after|following|of|from|before|prior to) )| \(or (?:such )?(?:longer|shorter|later"
     r"|earlier|greater|other)\b[^()]{0,90}\)"
+    r"| \((?:exclusive of|excluding|other than|not (?:including|counting))\b[^()]{0,90}\)"
 )
 # "after the clearance or, if applicable, following the notice": the same period from another event.
 OR_AFTER: Final = words(

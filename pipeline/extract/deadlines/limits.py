@@ -145,6 +145,10 @@ def point(source: Source, words: str, at: int, end: int) -> Parsed | None:
     found = simple(source, at, end, "exactly", anchors=False)
     if found is not None and not (isinstance(found.node, Offset) and is_open(found.node.base)):
         return found
+    if found is not None:  # "at the expiration of ten days (or thirty for a termination) from the dispatch"
+        tailed = with_tails(source, found, end, "exactly")
+        if first_base(tailed.node) is not None:
+            return tailed
     event = anchor(source, at, end) if found is None and words in ("on", "upon") else None
     if event is not None and _OR_IF.match(source.string, event.end, min(end, event.end + 12)):
         # A notice works "on transmission or, if sent after 5:00 p.m., one Trading Day after transmission".

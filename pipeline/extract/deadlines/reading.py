@@ -24,9 +24,11 @@ _SETS_A_TIME = g.words(
     r"|effective|deemed|required"
     r"|shall|will|may|must|has|have|closes?|closed|allowed|granted|given|permitted|(?:is|are) to be"
     r"|fails?|failed|lapses?|vests?|renews?|continues?"
-    r"|runs?|speaks?|reach(?:es)?|arrives?|(?:is|are) (?:paid|held|delivered|billed|invoiced)"
+    r"|runs?|remains?|speaks?|reach(?:es)?|arrives?|(?:is|are) (?:paid|held|delivered|billed|invoiced)"
     r"|remedied|cured|warrants?|intend)\b"
 )
+_BY_NOTICE = g.words(r"\b(?:on|upon|by|with|giving|gives?|given)(?: (?:to )?(?:the )?[\w'’]+)? $")
+_WITHIN = g.words(r"(?:at any time )?(?:within|during|in)\b")
 _TAKES_EFFECT = g.words(r"\b(?:deemed|effective|takes? effect|(?:duly|validly) given|notices? counts?)\b")
 # Periods that measure a price or look back, and set no time for anything.
 _MEASURES = g.words(
@@ -228,7 +230,10 @@ def _may_be_due(source: Source, sentence: Sentence, time: Time) -> bool:
         if _TAKES_EFFECT.search(opens) or _TAKES_EFFECT.search(sentence.lead_in):
             return True
     if time.rule in ("limit", "least") and isinstance(time.node, Offset) and not is_open(time.node.base):
-        return time.rule == "least" or time.node.direction == "after"
+        back = time.node.direction == "before" and _WITHIN.match(source.string, time.span.start) is not None
+        return time.rule == "least" or not back
+    if isinstance(time.node, Offset) and time.node.bound == "at_least" and _BY_NOTICE.search(before):
+        return True  # "may be ended without penalty by a vote of the shareholders on | sixty days' notice"
     return _SETS_A_TIME.search(before) is not None or _SETS_A_TIME.search(after) is not None
 
 

@@ -186,7 +186,7 @@ _A = g.words(r"\ban? $")  # "has a fortnight from its receipt"
 _HAS = g.words(
     r"\b(?:has|have|had|having|allowed|(?<!deemed )(?<!duly )(?<!as )(?<!been )given|granted|afforded)(?:"
     r" (?:an? period of|up to|until|only"
-    r"|no more than|an?))? ?$"
+    r"|no more than|an additional|another|a further|an?))? ?$"
 )
 
 _DONE_TO = g.words(
