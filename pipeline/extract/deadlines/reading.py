@@ -223,7 +223,7 @@ def _may_be_due(source: Source, sentence: Sentence, time: Time) -> bool:
     after = source.string[time.span.end : min(sentence.end, time.span.end + 60)]
     if _MEASURES.search(before[-80:]) is not None:
         return False
-    based = isinstance(time.node, Offset) and not is_open(time.node.base)
+    based = first_base(time.node) is not None
     if time.rule in ("bare", "point") and based:
         # "Notices shall be deemed given: (i) upon delivery; … (iii) five days after mailing": far behind.
         opens = source.string[max(sentence.start, time.span.start - _FAR) : time.span.start]

@@ -129,7 +129,8 @@ def _condition_between(source: Source, parsed: Parsed, end: int, bound: Bound) -
     for count in source.counts_between(lead.end(), min(end, lead.end() + _LONGEST))[:2]:
         the = _THE.search(string, lead.end(), count.start)
         at = the.start() if the is not None else count.start
-        if string[lead.end() : at].strip() and "." not in string[lead.end() : at]:
+        words = string[lead.end() : at]
+        if words.strip() and "." not in words and not _LIMITED.search(words):
             other = _time(source, count.start, end, bound, anchors=False)
             if other is None or _OWN_VERB.match(string, other.end, min(end, other.end + 90)):
                 return None
@@ -139,6 +140,7 @@ def _condition_between(source: Source, parsed: Parsed, end: int, bound: Bound) -
 
 
 # "and, if a Holder so requests within ten days after that, | shall include": the time is the condition's.
+_LIMITED = g.words(r"\b(?:later|earlier|more|less|sooner) than ?$|(?:and|or) \([a-z]{1,4}\) ")
 _OWN_VERB = g.words(r",(?: [\w'’&-]+){0,8}? (?:shall|will|may|must|has|have|is|are) ")
 _THE = g.words(r"(?:,? (?:within|the|by the|on the|by|then))+ $")
 

@@ -14,6 +14,7 @@ from pipeline.expressions import (
     Duration,
     EarlierOf,
     Expression,
+    Fixed,
     LaterOf,
     Offset,
     Periodic,
@@ -55,6 +56,8 @@ def times(source: Source, start: int, end: int) -> Iterator[Time]:
         if found is None:
             continue
         rule, begin, parsed = found
+        if begin < taken:
+            continue  # "for five years from February 1, 2019 | through January 31, 2024"
         time = _finished(source, rule, begin, parsed, start, end)
         taken = (
             max(time.span.end, *(it.end for it in time.conditions), begin + 1)
@@ -112,6 +115,9 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
             events = _events(found.node) if found is not None else ()
             if events and not any(names_an_end(words, it) for it in events):
                 found = None  # "up to two percent", "through no fault of the Company"
+            both = _dates(source, lead.start(), found) if found is not None else None
+            if both is not None:
+                return kind, both.node.span.start, both
         case "means":
             hour = g.HOUR.match(source.string, at - 1, min(end, at + 90))
             first = hour.end() + 1 if hour else at
@@ -137,6 +143,15 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
         case _:
             pass
     return (kind, lead.start(), found) if found is not None else None
+
+
+def _dates(source: Source, at: int, last: Parsed) -> Parsed | None:
+    """A window from the date before `at` to that behind it, as in "(May 1, 2019 through June 30, 2020)"."""
+    opened = source.date_before(at) if isinstance(last.node, Fixed) else None
+    if opened is None or opened.iso is None:
+        return None
+    first = Fixed(Span(opened.start, opened.end), opened.iso)
+    return Parsed(Between(Span(opened.start, last.end), first, last.node), last.end)
 
 
 def _events(node: Expression) -> tuple[Anchor, ...]:

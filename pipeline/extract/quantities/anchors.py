@@ -65,6 +65,8 @@ _BEING = _words("being been is are was were")
 _REFERENCE = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?:\(\w{1,4}\))+")
 _DAYS = _words("date time closing deadline day maturity")
 _LEADS_IN = _words("upon on by with within")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}")
+_NUMBERED = _words("section sections clause clauses article articles paragraph paragraphs and or to rule")
 _COMPARED = _words("less more fewer greater other")
 _THAN = _words("than least")
 _ENDS = _words("ends expires terminates begins commences occurs closes starts")
@@ -214,6 +216,8 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
         return last not in _ABLE and _infinitive(following)
     if lower in _LEADS_IN and following[:1] and _counts(following[0]):
         return True  # "after the anniversary of its date | upon ten days' notice"
+    if _SECTION.fullmatch(lower) and last.islower() and last not in _NUMBERED:
+        return True  # "the effective date of such termination | 14.3 Except as provided"
     if lower == "for" and last[:1].isupper() and following[:1] and _counts(following[0]):
         return True  # "after the Closing Date | for 120% of the shares"
     if lower.isascii() and lower[0].isalpha() and number(lower) is not None:
