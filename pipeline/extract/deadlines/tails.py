@@ -140,7 +140,7 @@ def _condition_between(source: Source, parsed: Parsed, end: int, bound: Bound) -
 
 
 # "and, if a Holder so requests within ten days after that, | shall include": the time is the condition's.
-_LIMITED = g.words(r"\b(?:later|earlier|more|less|sooner) than ?$|(?:and|or) \([a-z]{1,4}\) ")
+_LIMITED = g.words(r"\b(?:later|earlier|more|less|sooner) than ?$|(?:and|or) \([a-z]{1,4}\)(?!\w)")
 _OWN_VERB = g.words(r",(?: [\w'’&-]+){0,8}? (?:shall|will|may|must|has|have|is|are) ")
 _THE = g.words(r"(?:,? (?:within|the|by the|on the|by|then))+ $")
 
