@@ -188,11 +188,11 @@ def same_part(kind: str, gold: Any, got: Any) -> bool:  # noqa: ANN401 - JSON of
             amount = gold if isinstance(gold, dict) else {"amount": gold}
             return number(amount["amount"]) == number(got["amount"])
         case "share":
-            of = (gold["of"], *gold.get("of_alt", ()))
+            of = (gold.get("of"), *gold.get("of_alt", ()))
             amounts = (gold.get("amount"), got.get("amount"))
             return (
-                number(gold["value"]) == number(got["value"])
-                and (gold["value"] is not None or number(amounts[0]) == number(amounts[1]))
+                number(gold.get("value")) == number(got["value"])
+                and (gold.get("value") is not None or number(amounts[0]) == number(amounts[1]))
                 and any(same_words(each, got["of"]) for each in of)
             )
         case "step":

@@ -1,11 +1,13 @@
 """Draws the warnings that a person reads to see how many are true, and totals what the person said.
 
-    python -m benchmarks.warnings_read COLLECTION [--show | --kinds]
+    python -m benchmarks.warnings_read COLLECTION [--draw N] [--show | --kinds] [--unread]
 
-The sample is fixed by hashes: of the tuning part only, spread over the kinds, few from one document. `--show`
-prints each with the text around it; `--kinds` counts all warnings. Without either, the judgements of
-`benchmarks/results/warnings_read.json` (no text of a contract in it) are totalled for the kinds; those whose
-warning is no longer given are left out, and those that nobody has judged are counted.
+The sample is fixed by hashes: of the tuning part only, spread over the kinds, few from one document. Each
+draw has a number, and another one gives other warnings to read. `--show` prints each with the text around it,
+with `--unread` those alone that nobody has judged; `--kinds` counts all warnings. Without either, the
+judgements of `benchmarks/results/warnings_read.json` (no text of a contract in it) are totalled for the
+kinds; those whose warning is no longer given are left out, and those that nobody judged are counted. Each
+judgement is filed with the draw in which its warning was first read.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from pipeline.run import analyse_bytes
 from pipeline.warnings import warnings
 
 RESULTS = Path("benchmarks/results/warnings_read.json")
+DRAW = 8  # the last one that was read; a judgement of draw 0 is older than the numbers
 _SAMPLE = 110
 _MOST_OF_ONE = 2  # warnings of one kind from one document
 _CONTEXT = 160  # characters
@@ -43,10 +46,9 @@ class Warned:
         """What a judgement is filed under."""
         return self.notice.kind, self.doc_id, self.notice.spans[0].start
 
-    @property
-    def order(self) -> str:
-        """A number that has nothing to do with what the warning says."""
-        return hashlib.sha256("|".join(map(str, self.key)).encode()).hexdigest()
+    def order(self, draw: int) -> str:
+        """A number that has nothing to do with what the warning says; each draw has others."""
+        return hashlib.sha256("|".join(map(str, (draw, *self.key))).encode()).hexdigest()
 
 
 def main() -> int:
@@ -55,6 +57,8 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("collection", type=Path)
+    parser.add_argument("--draw", type=int, default=DRAW, help=f"the number of the sample ({DRAW})")
+    parser.add_argument("--unread", action="store_true")
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--kinds", action="store_true")
     options = parser.parse_args()
@@ -67,10 +71,12 @@ def main() -> int:
         for kind, count in Counter(one.notice.kind for one in given).most_common():
             print(f"{kind:28}{count:6} in {documents[kind]} documents")
     elif options.show:
-        for one in sample(given):
-            show(one)
+        said = judgements()
+        for one in sample(given, options.draw):
+            if not (options.unread and one.key in said):
+                show(one)
     else:
-        total(sample(given))
+        total(sample(given, options.draw))
     return 0
 
 
@@ -84,11 +90,17 @@ def all_warnings(collection: Path) -> Iterator[Warned]:
                 yield Warned(path.stem, notice, found.text.string)
 
 
-def sample(given: list[Warned]) -> list[Warned]:
+def judgements() -> dict[tuple[str, str, int], bool]:
+    """Whether each warning that somebody has read is true, by its key."""
+    entries = json.loads(RESULTS.read_text(encoding="utf-8"))
+    return {(entry["kind"], entry["doc_id"], entry["start"]): entry["true"] for entry in entries}
+
+
+def sample(given: list[Warned], draw: int) -> list[Warned]:
     """The warnings to read: each kind in turn gives its next one until there are enough."""
     by_kind: dict[str, list[Warned]] = defaultdict(list)
     taken: Counter[tuple[str, str]] = Counter()
-    for one in sorted(given, key=lambda one: one.order):
+    for one in sorted(given, key=lambda one: one.order(draw)):
         own = (one.notice.kind, one.doc_id)
         if taken[own] < _MOST_OF_ONE:
             taken[own] += 1
@@ -98,7 +110,7 @@ def sample(given: list[Warned]) -> list[Warned]:
         for kind in sorted(by_kind):
             if turn < len(by_kind[kind]) and len(chosen) < _SAMPLE:
                 chosen.append(by_kind[kind][turn])
-    return sorted(chosen, key=lambda one: (one.notice.kind, one.order))
+    return sorted(chosen, key=lambda one: (one.notice.kind, one.order(draw)))
 
 
 def show(one: Warned) -> None:
@@ -114,10 +126,7 @@ def show(one: Warned) -> None:
 
 def total(chosen: list[Warned]) -> None:
     """Print for each kind how many of the judged warnings are true, and how many wait for a judgement."""
-    said = {
-        (entry["kind"], entry["doc_id"], entry["start"]): entry["true"]
-        for entry in json.loads(RESULTS.read_text(encoding="utf-8"))
-    }
+    said = judgements()
     right: Counter[str] = Counter()
     read: Counter[str] = Counter()
     unread: Counter[str] = Counter()

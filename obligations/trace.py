@@ -69,11 +69,11 @@ def fact(name: str, value: object) -> Step:
     return Step(name, value, origin=Origin("fact", name))
 
 
-def explained(step: Step, computed: Mapping[str, Step]) -> Step:
-    """The tree, in which facts that were computed elsewhere carry the steps by which they were."""
-    if step.origin and step.origin.kind == "fact" and step.origin.ref in computed:
-        return replace(computed[step.origin.ref], name=step.name)
-    return replace(step, operands=tuple(explained(operand, computed) for operand in step.operands))
+def grounded(step: Step, sources: Mapping[str, Step]) -> Step:
+    """The tree with the steps of `sources` in the places of the facts of these names, which they computed."""
+    if step.origin and step.origin.kind == "fact" and step.origin.ref in sources:
+        return sources[step.origin.ref]
+    return replace(step, operands=tuple(grounded(operand, sources) for operand in step.operands))
 
 
 def law(citation: str, value: object = None) -> Step:

@@ -61,9 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _obligations(commands)
     _contents(commands)
     _patterns(commands)
-    commands.add_parser("schema", help="print the JSON Schema of the term sheet").set_defaults(
-        run=_run_schema
-    )
+    _schema(commands)
     return parser
 
 
@@ -159,7 +157,15 @@ def _obligations(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument("--inputs", metavar="FILE|-", help="the inputs of the mechanic")
     command.add_argument("--as-of", type=_day, metavar="DATE", help="the day on which lateness is judged")
     command.add_argument("--document", metavar="ID", help="which document, where the file holds several")
-    command.add_argument("--format", choices=("json",), action=_Once, default="json")
+    command.add_argument(
+        "--format",
+        choices=("table", "json", "csv", "xlsx", "ics", "svg", "html"),
+        action=_Once,
+        default="table",
+        help="table (the default) for reading; json with all traces; csv; xlsx; ics, with reminders;"
+        " svg, a timeline; html, a page with all of it",
+    )
+    command.add_argument("--all", action="store_true", help="list duties that have no day, too")
     command.add_argument("--out", type=Path, action=_Once, metavar="PATH", help="write there")
     command.set_defaults(run=_run_obligations, parser=command)
 
@@ -189,6 +195,7 @@ def _run_obligations(options: argparse.Namespace) -> int:
         options.out,
         as_of=options.as_of,
         document=options.document,
+        everything=options.all,
     )
     return DONE if done else SOME_FAILED
 
@@ -226,10 +233,26 @@ def _run_patterns_check(options: argparse.Namespace) -> int:
     return SOME_FAILED if check(options.folder) else DONE
 
 
-def _run_schema(_: argparse.Namespace) -> int:
+def _schema(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "schema",
+        help="print a JSON Schema",
+        description="Of the term sheet, or of what the obligations calculator takes and gives.",
+    )
+    command.add_argument(
+        "of",
+        nargs="?",
+        choices=("termsheet", "agreement", "facts", "mechanics"),
+        default="termsheet",
+        help="termsheet (the default); of the calculator: agreement, facts; mechanics, all schemas by id",
+    )
+    command.set_defaults(run=_run_schema)
+
+
+def _run_schema(options: argparse.Namespace) -> int:
     from pipeline.commands.schema import schema_text
 
-    print(schema_text(), end="")
+    print(schema_text(options.of), end="")
     return DONE
 
 

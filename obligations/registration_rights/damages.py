@@ -12,13 +12,11 @@ from itertools import pairwise
 from obligations.caps import capped
 from obligations.checks import none_negative, not_negative
 from obligations.errors import MissingFactsError, NotComputableError
-from obligations.intervals import Interval, clip, length
-from obligations.proration import METHODS
-from obligations.registration_rights.defaults import whole
+from obligations.intervals import Interval, subtract
 from obligations.registration_rights.holdings import LedgerEvent, principal_on
 from obligations.registration_rights.mechanic import Mechanic
+from obligations.registration_rights.months import count, damages_of
 from obligations.registration_rights.payments import cap_of
-from obligations.registration_rights.rate_periods import MONTHS, paid, periods_of
 from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import LiquidatedDamages, RegistrationRights, require
 from obligations.rounding import exact, to_cents, total
@@ -29,8 +27,9 @@ from obligations.trace import Step, fact
 class DamagesFacts:
     """How long, and each holder's principal: as numbers, or as stretches of days and ledgers.
 
-    `periods` are half-open and each counts by itself. A snapshot takes `months` before `periods`, and
-    `holders` before the ledgers on the payment date; weighting by time takes stretches and ledgers.
+    `months` are those that the counts gave, in the agreement's own periods. `periods` are half-open and each
+    counts by itself. A snapshot takes `months` before `periods`, and `holders` before the ledgers on the
+    payment date; weighting by time takes stretches and ledgers.
     """
 
     months: Fraction | None = None
@@ -70,9 +69,7 @@ def damages(facts: DamagesFacts, terms: RegistrationRights, readings: Readings) 
 
 
 def _one_rate(terms: RegistrationRights) -> LiquidatedDamages:
-    due = terms.liquidated_damages
-    require(due, "damages for a late registration")
-    assert due
+    due = damages_of(terms)
     if due.instalments or due.step:
         raise NotComputableError(
             "damages by instalments or at a rate that steps are not one rate times a time"
@@ -88,11 +85,11 @@ def _snapshot(
 ) -> _Owed:
     """Each holder's principal on one day, for the whole time."""
     rate, rate_step = _per_period(due, terms)
-    periods, periods_step = _time(facts, due, terms, readings)
+    months, months_step = _time(facts, terms, readings)
     for holder, (basis, basis_step) in _bases(facts, terms, readings).items():
-        amount = to_cents(basis * rate * periods)
-        how = "principal × rate × periods, half up to the cent"
-        step = Step(f"amount, {holder}", amount, how, (basis_step, rate_step, periods_step))
+        amount = to_cents(basis * rate * months)
+        how = "principal × rate × months, half up to the cent"
+        step = Step(f"amount, {holder}", amount, how, (basis_step, rate_step, months_step))
         if due.cap:
             (amount,) = capped((amount,), cap_of(due, basis))
             operands = (step, basis_step, terms.operand("liquidated_damages", "cap"))
@@ -115,17 +112,19 @@ def _weighted(
     spans = [Interval(*period) for period in facts.periods]
     for holder, events in facts.holders_ledger.items():
         owed, pieces = Fraction(0), []
-        cut = [(span, piece) for span in spans for piece in _between_events(span, events)]
-        for span, piece in cut:
+        cut = [(index, piece) for index, span in enumerate(spans) for piece in _between_events(span, events)]
+        for index, piece in cut:
+            span = spans[index]
             base = principal_on(piece.start, events, holder, terms, readings, of="holders_ledger")
-            part = periods_of(piece, span, due, readings)
-            owed += base.total * part
-            how = f"principal × {part} periods: {piece.days} days of {span}"
-            operands = (base.trace, fact("periods", span), terms.operand("liquidated_damages", "period"))
-            pieces.append(
-                Step(f"in {piece}", base.total * part, how, operands, readings=("month_proration",))
+            # The piece is what is left of the whole stretch, so that its days keep their weights there.
+            others = subtract((span,), (piece,))
+            part = count(
+                f"months in {piece}", (span,), others, terms, readings, (fact(f"periods[{index}]", span),)
             )
-        how = "rate × the sum of principal × periods, half up to the cent"
+            owed += base.total * part.months
+            value = base.total * part.months
+            pieces.append(Step(f"in {piece}", value, "principal × months", (base.trace, part.trace)))
+        how = "rate × the sum of principal × months, half up to the cent"
         amount = to_cents(owed * rate)
         yield holder, amount, Step(f"amount, {holder}", amount, how, (rate_step, *pieces))
 
@@ -163,27 +162,21 @@ def _bases(
     return found
 
 
-def _time(
-    facts: DamagesFacts, due: LiquidatedDamages, terms: RegistrationRights, readings: Readings
-) -> tuple[Fraction, Step]:
-    """The number of the agreement's periods that are paid."""
-    by = (terms.operand("liquidated_damages", "period"), terms.operand("liquidated_damages", "proration"))
-    if facts.months is not None and due.period.unit in MONTHS:
+def _time(facts: DamagesFacts, terms: RegistrationRights, readings: Readings) -> tuple[Fraction, Step]:
+    """The number of the agreement's periods that are paid: as counted, or each stretch by itself."""
+    if facts.months is not None:
         not_negative("months", facts.months)
-        periods = paid(facts.months / (whole(due.period) * MONTHS[due.period.unit]), due)
-        return periods, Step(
-            "periods", periods, f"months by {due.period}", (fact("months", facts.months), *by)
-        )
+        return facts.months, fact("months", facts.months)
     if facts.periods is None:
-        raise MissingFactsError("months|periods" if facts.months is None else "periods")
-    spans = [Interval(*period) for period in facts.periods]
-    each = [paid(periods_of(span, span, due, readings), due) for span in spans]
-    steps = (
-        Step(f"periods in {span}", of_span, f"{span.days} days by {due.period}", (fact("periods", span), *by))
-        for span, of_span in zip(spans, each, strict=True)
-    )
-    periods = sum(each, Fraction(0))
-    return periods, Step("periods", periods, "their sum", tuple(steps), readings=("month_proration",))
+        raise MissingFactsError("months|periods")
+    each = []
+    for index, period in enumerate(facts.periods):
+        span = Interval(*period)
+        each.append(
+            count(f"months in {span}", (span,), (), terms, readings, (fact(f"periods[{index}]", span),))
+        )
+    months = sum((one.months for one in each), Fraction(0))
+    return months, Step("months", months, "their sum", tuple(one.trace for one in each))
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,15 +253,12 @@ def _half(
     readings: Readings,
 ) -> _Half:
     """The months and the amount of one half of the example."""
-    due = _one_rate(terms)
-    cells = METHODS[readings.month_proration](span)
-    months = sum((length(clip((span,), cell)) * weight for cell, weight in cells), Fraction(0))
-    rate, rate_step = _per_period(due, terms)
-    periods = paid(periods_of(span, span, due, readings), due)
-    of_time = Step(f"periods {name}", periods, f"{span} by {due.period}", ends, readings=("month_proration",))
-    amount = to_cents(exact(opa) * rate * periods)
-    how = "principal × rate × periods, half up to the cent"
-    return _Half(months, amount, Step(f"amount {name}", amount, how, (fact("opa", opa), rate_step, of_time)))
+    rate, rate_step = _per_period(_one_rate(terms), terms)
+    counted = count(f"months {name}", (span,), (), terms, readings, ends)
+    amount = to_cents(exact(opa) * rate * counted.months)
+    operands = (fact("opa", opa), rate_step, counted.trace)
+    how = "principal × rate × months, half up to the cent"
+    return _Half(counted.months, amount, Step(f"amount {name}", amount, how, operands))
 
 
 MECHANICS = (
@@ -279,7 +269,7 @@ MECHANICS = (
         "2(c)",
         DamagesFacts,
         damages,
-        {"holders|holders_ledger": "Debenture and stock ledgers"},
+        {"holders|holders_ledger": "Debenture/stock ledger"},
     ),
     Mechanic(
         "M14",

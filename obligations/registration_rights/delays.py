@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from obligations.checks import in_order
 from obligations.deadlines import Days
-from obligations.errors import ContradictoryFactsError, InvalidInputError, NotComputableError
+from obligations.errors import InvalidInputError, NotComputableError
 from obligations.intervals import Interval, inclusive, merge
-from obligations.registration_rights.defaults import whole
 from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import BUSINESS_DAYS, Readings
-from obligations.registration_rights.terms import AllowedDelay, Length, RegistrationRights, require
+from obligations.registration_rights.terms import AllowedDelay, Length, RegistrationRights, require, whole
 from obligations.trace import Step, fact
 from obligations.windows import Limit, Limits, Outcome, Tested, Window, test
 
@@ -82,7 +82,7 @@ def allowed_days(
 ) -> tuple[tuple[Interval, ...], Step]:
     """The days before `until` that are days of an allowed delay; none if the agreement allows none."""
     if terms.allowed_delay is None:
-        return (), Step("allowed delays", (), "the agreement allows none")
+        return (), Step("allowed delays", (), "none is allowed", (terms.silence("allowed_delay"),))
     known = tuple(delay for delay in delays if delay.start < until)
     spans = [_span(index, delay, until - _ONE_DAY) for index, delay in enumerate(known)]
     outcome, trace = _tested(known, spans, terms, readings)
@@ -93,10 +93,7 @@ def _span(index: int, delay: Delay, last: date | None) -> Interval:
     """A delay's days, no later than `last`."""
     if delay.end is None and last is None:
         raise InvalidInputError(f"delays[{index}].end: null takes an as_of")
-    if delay.end is not None and delay.end < delay.start:
-        raise ContradictoryFactsError(
-            f"delays[{index}]: end {delay.end.isoformat()} lies before start {delay.start.isoformat()}"
-        )
+    in_order(f"delays[{index}].start", delay.start, f"delays[{index}].end", delay.end)
     ends = [day for day in (delay.end, last) if day is not None]
     return inclusive(delay.start, max(delay.start, min(ends)))
 

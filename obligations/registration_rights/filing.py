@@ -116,7 +116,9 @@ def effectiveness_due(
     require(limit, "an effectiveness deadline")
     assert limit
     anchored = readings.effectiveness_anchor == "actual_filing" and actual_filing is not None
-    known = Facts({"filing_date": actual_filing if anchored else filing})
+    # By that reading the day of filing stands for the Filing Date.
+    computed = {"filing_date": fact("actual_filing", actual_filing)} if anchored else {}
+    known = Facts({"filing_date": actual_filing if anchored else filing}, computed=computed)
     due = evaluate(limit.expression, known, readings.days(), name="Effectiveness Deadline")
     trace = Step(
         "Effectiveness Deadline",
@@ -225,7 +227,8 @@ def share_reservation(facts: ReservationFacts, terms: RegistrationRights, readin
                 conversion,
                 "principal ÷ price",
                 (
-                    fact("debenture_principals", principals),
+                    fact("debenture_principals", facts.debenture_principals),
+                    fact("additional_debenture_principals", facts.additional_debenture_principals),
                     fact("variable_conversion_price", facts.variable_conversion_price),
                 ),
             ),
@@ -255,6 +258,8 @@ MECHANICS = (
         "2(a)(i)-(ii)",
         FilingFacts,
         filing_date,
+        {"funding_dates|termination_date": "Securities Purchase Agreement § 1(d)"},
+        frozenset({"funding_dates|termination_date"}),
     ),
     Mechanic(
         "M2",

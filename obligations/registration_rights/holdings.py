@@ -265,6 +265,6 @@ MECHANICS = (
         "2(c)",
         PrincipalFacts,
         outstanding_principal,
-        {"holders": "Debenture and stock ledgers"},
+        {"holders": "Debenture/stock ledger"},
     ),
 )

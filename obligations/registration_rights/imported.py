@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from obligations.checks import in_order, not_negative
 from obligations.deadlines import Due
-from obligations.errors import ContradictoryFactsError, InvalidInputError
 from obligations.intervals import Interval, merge
 from obligations.registration_rights.defaults import Default, span_of
 from obligations.registration_rights.lateness import Performance, nominal_due, performance
@@ -60,8 +60,7 @@ def breach_payments(facts: BreachFacts, terms: RegistrationRights, readings: Rea
     Raises `InvalidInputError` for a negative principal and `ContradictoryFactsError` for a last day in time
     before the nominal one.
     """
-    if facts.opa < 0:
-        raise InvalidInputError("opa: a principal cannot be negative")
+    not_negative("opa", facts.opa)
     judged = [_judged(index, breach, facts.as_of, readings) for index, breach in enumerate(facts.breaches)]
     spans, months = breach_months(judged, facts.as_of, terms, readings)
     damages = damages_of(terms)
@@ -106,11 +105,7 @@ def _judged(index: int, breach: Breach, as_of: date, readings: Readings) -> Perf
     at = f"breaches[{index}]"
     due = nominal_due(f"{at}.due_nominal", breach.due_nominal, readings)
     if breach.due_perform_by is not None:
-        if breach.due_perform_by < breach.due_nominal:
-            raise ContradictoryFactsError(
-                f"{at}: due_perform_by {breach.due_perform_by.isoformat()} lies before"
-                f" due_nominal {breach.due_nominal.isoformat()}"
-            )
+        in_order(f"{at}.due_nominal", breach.due_nominal, f"{at}.due_perform_by", breach.due_perform_by)
         given = (
             fact(f"{at}.due_nominal", breach.due_nominal),
             fact(f"{at}.due_perform_by", breach.due_perform_by),

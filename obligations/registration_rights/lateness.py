@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from obligations.checks import in_order
 from obligations.deadlines import Due, Facts, evaluate
 from obligations.errors import ContradictoryFactsError, MissingFactsError
 from obligations.expressions import Anchor
@@ -127,26 +128,16 @@ def late_months(facts: LateFacts, terms: RegistrationRights, readings: Readings)
 def count_i(facts: LateFacts, terms: RegistrationRights, readings: Readings) -> tuple[Limb, Count]:
     """The limb and the months of count (i), with the days that count."""
     filing, effectiveness = performances(facts, terms, readings)
-    delays = merge(
-        Interval(start, end)
-        for start, end in (_delay(index, *delay) for index, delay in enumerate(facts.investor_delays))
-    )
-    return late_count(filing, effectiveness, facts.as_of, delays, terms, readings)
-
-
-def _delay(index: int, start: date, end: date) -> tuple[date, date]:
-    if end < start:
-        raise ContradictoryFactsError(
-            f"investor_delays[{index}]: {end.isoformat()} lies before {start.isoformat()}"
-        )
-    return start, end
+    for index, (start, end) in enumerate(facts.investor_delays):
+        in_order(f"investor_delays[{index}][0]", start, f"investor_delays[{index}][1]", end)
+    return late_count(filing, effectiveness, facts.as_of, facts.investor_delays, terms, readings)
 
 
 def late_count(
     filing: Performance,
     effectiveness: Performance,
     as_of: date,
-    investor_delays: Sequence[Interval],
+    investor_delays: Sequence[tuple[date, date]],
     terms: RegistrationRights,
     readings: Readings,
 ) -> tuple[Limb, Count]:
@@ -203,10 +194,10 @@ def _default(name: str, missed: Performance, cured: date | None) -> Default:
 
 
 def _excluded(
-    spans: Sequence[Interval], delays: Sequence[Interval], as_of: date, readings: Readings
+    spans: Sequence[Interval], delays: Sequence[tuple[date, date]], as_of: date, readings: Readings
 ) -> tuple[tuple[Interval, ...], Step]:
-    """The days left out because of the Investors, and why."""
-    known = tuple(Interval(one.start, min(one.end, as_of)) for one in delays if one.start < as_of)
+    """The days left out because of the Investors, as far as known on `as_of`, and why."""
+    known = merge(Interval(start, min(end, as_of)) for start, end in delays if start < as_of)
     given = tuple(fact(f"investor_delays[{index}]", one) for index, one in enumerate(delays))
     if readings.investor_delay == "inside_window":
         excluded, how = intersect(spans, known), "the Investors' days within the stretches"

@@ -31,7 +31,7 @@ def limit(group: str, name: str, known: Facts, terms: RegistrationRights, readin
     expression: Expression = getattr(getattr(terms, group), name)
     due = evaluate(expression, known, readings.days(), name=name.replace("_", " "))
     trace = Step(
-        f"{due.trace.name}, in time by",
+        f"{name.replace('_', ' ')}, in time by",
         due.perform_by,
         "the deadline, or the open day to which the law moves it",
         (due.trace, terms.operand(group, name)),

@@ -48,7 +48,7 @@ def markets(venues: Sequence[Venue], terms: RegistrationRights, until: date) -> 
     """Where the stock was; nowhere that counts if the agreement names no markets."""
     given = as_facts("venues", venues)
     if terms.markets is None:
-        return Markets((), (), (), until, given)
+        return Markets((), (), (), until, (*given, terms.silence("markets")))
     where = lasting("venues", venues, until)
     return Markets(
         merge(days for venue, days in where if venue.venue in terms.markets.senior),

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from obligations.errors import NotComputableError
-from obligations.intervals import Interval, clip, merge, subtract
+from obligations.intervals import Interval, merge, subtract
 from obligations.proration import (
     METHODS,
     Accrued,
@@ -22,15 +22,14 @@ from obligations.proration import (
     months_of_anniversaries,
     periods_of_days,
 )
-from obligations.registration_rights.defaults import whole
 from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import Readings
-from obligations.registration_rights.terms import LiquidatedDamages, RegistrationRights, require
+from obligations.registration_rights.terms import LiquidatedDamages, RegistrationRights, require, whole
 from obligations.rounding import decimal_text
 from obligations.trace import Step, fact
 
-_IN_MONTHS = {"months": 1, "quarters": 3, "years": 12}
-_IN_DAYS = {"days": 1, "weeks": 7}
+MONTHS = {"months": 1, "quarters": 3, "years": 12}
+DAYS = {"days": 1, "weeks": 7}
 _Cells = Callable[[Interval], Iterator[Cell]]
 
 
@@ -83,22 +82,12 @@ def count(
     by periods that are no calendar time, and `InvalidInputError` where the agreement has no damages.
     """
     damages = damages_of(terms)
-    cells, by, used = _method(damages, readings)
+    cells, by, used = method_of(damages, readings)
     merged, left_out = merge(spans), merge(excluded)
     accrued = accrue(merged, left_out, cells, damages.proration)
     months = sum((one.periods for one in accrued), Fraction(0))
-    trace = Step(
-        name,
-        months,
-        f"sum over {len(accrued)} stretches" if len(accrued) != 1 else by,
-        (
-            *(_months_of(one, left_out, by) for one in accrued),
-            *operands,
-            terms.operand("liquidated_damages", "period"),
-            terms.operand("liquidated_damages", "proration"),
-        ),
-        readings=used,
-    )
+    term = (terms.operand("liquidated_damages", "period"), terms.operand("liquidated_damages", "proration"))
+    trace = _trace(name, months, accrued, by, (*operands, *term), used)
     periods = tuple(Period(one.span.start, one.span.end, one.span.days, one.excluded_days) for one in accrued)
     return Count(subtract(merged, left_out), periods, months, trace)
 
@@ -115,15 +104,20 @@ def damages_of(terms: RegistrationRights) -> LiquidatedDamages:
     return terms.liquidated_damages
 
 
-def _method(damages: LiquidatedDamages, readings: Readings) -> tuple[_Cells, str, tuple[str, ...]]:
-    """The weights of days, in words as well, and the reading that chose them."""
+def method_of(damages: LiquidatedDamages, readings: Readings) -> tuple[_Cells, str, tuple[str, ...]]:
+    """The weights of days, in words as well, and the reading that chose them.
+
+    Raises `NotComputableError` for periods of open days or hours, and for none at all.
+    """
     period, number = damages.period, whole(damages.period)
-    if period.unit in _IN_DAYS:
-        days = number * _IN_DAYS[period.unit]
-        return periods_of_days(days), f"periods of {days} days from the first day", ()
-    if period.unit not in _IN_MONTHS:
+    if number < 1:
         raise NotComputableError(f"damages for each {period}")
-    months = number * _IN_MONTHS[period.unit]
+    if period.unit in DAYS:
+        days = number * DAYS[period.unit]
+        return periods_of_days(days), f"periods of {days} days from the first day", ()
+    if period.unit not in MONTHS:
+        raise NotComputableError(f"damages for each {period}")
+    months = number * MONTHS[period.unit]
     if damages.proration != "daily":
         return _grid(months), f"periods of {months} months from the first day", ()
     if period.unit == "years":
@@ -151,12 +145,25 @@ def _shared(cells: _Cells, months: int) -> _Cells:
     return lambda span: ((cell, weight / months) for cell, weight in cells(span))
 
 
-def _months_of(one: Accrued, left_out: Sequence[Interval], by: str) -> Step:
-    how = f"{one.span.days} days, {by}"
-    if not one.excluded_days:
-        return Step(f"months of {one.span}", one.periods, how)
-    without = Step("days left out", clip(left_out, one.span))
-    return Step(f"months of {one.span}", one.periods, f"{how}, less {one.excluded_days} days", (without,))
+def _trace(
+    name: str,
+    months: Fraction,
+    accrued: Sequence[Accrued],
+    by: str,
+    operands: tuple[Step, ...],
+    readings: tuple[str, ...],
+) -> Step:
+    """The months of one stretch, or each one's and their sum."""
+    if len(accrued) == 1:
+        return Step(name, months, f"{_days(accrued[0])}, {by}", operands, readings=readings)
+    each = {str(one.span): one.periods for one in accrued}
+    how = "; ".join(map(_days, accrued))
+    of_each = Step("months of each stretch", each, f"{how}; {by}" if how else by, operands, readings=readings)
+    return Step(name, months, "their sum", (of_each,))
+
+
+def _days(one: Accrued) -> str:
+    return f"{one.span.days} days" + (f" less {one.excluded_days} left out" if one.excluded_days else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from obligations.checks import above_zero, not_negative
 from obligations.deadlines import Due, Facts
-from obligations.errors import ContradictoryFactsError, InvalidInputError, MissingFactsError
+from obligations.errors import ContradictoryFactsError, MissingFactsError
 from obligations.registration_rights.filing import DueDate, due_date
 from obligations.registration_rights.lateness import Performance, check_order, late_count, performance
 from obligations.registration_rights.limits import limit
@@ -105,10 +106,10 @@ def share_shortfall(facts: ShortfallFacts, terms: RegistrationRights, readings: 
 def _shares(facts: ShortfallFacts) -> tuple[int, int, int, Step]:
     """Shares available, required and short."""
     for name in _COUNTS:
-        if getattr(facts, name) < 0:
-            raise InvalidInputError(f"{name}: a number of shares cannot be negative")
-    if facts.conversion_price <= 0:
-        raise InvalidInputError("conversion_price: a price must be above zero")
+        not_negative(name, getattr(facts, name))
+    for index, principal in enumerate(facts.debenture_principals):
+        not_negative(f"debenture_principals[{index}]", principal)
+    above_zero("conversion_price", facts.conversion_price)
     if facts.sold_under_registration > facts.registered_shares:
         raise ContradictoryFactsError(
             f"sold_under_registration: {facts.sold_under_registration} shares sold,"
@@ -116,8 +117,8 @@ def _shares(facts: ShortfallFacts) -> tuple[int, int, int, Step]:
         )
     given = {name: fact(name, getattr(facts, name)) for name in _COUNTS}
     available = facts.registered_shares - facts.sold_under_registration
-    principal = sum(map(exact, facts.debenture_principals), Fraction(0))
-    conversion = whole_up(principal / exact(facts.conversion_price))
+    converted_principal = sum(map(exact, facts.debenture_principals), Fraction(0))
+    conversion = whole_up(converted_principal / exact(facts.conversion_price))
     required = facts.issued_unsold_registrable + conversion + facts.warrant_shares
     shortfall = max(0, required - available)
     converted = Step(
@@ -148,7 +149,12 @@ def _clocks(
         lacking.append("|".join(_DETERMINED))
     if lacking:
         raise MissingFactsError(*lacking)
-    known = Facts({"necessity_date": facts.necessity_date, "determination_date": min(days)})
+    given = tuple(fact(name, getattr(facts, name)) for name in _DETERMINED)
+    determined = Step("determination", min(days), "the earlier of actual and constructive", given)
+    known = Facts(
+        {"necessity_date": facts.necessity_date, "determination_date": min(days)},
+        computed={"determination_date": determined},
+    )
     file_by, effective_by, payment = (
         limit("share_shortfall", name, known, terms, readings)
         for name in ("file", "effective", "payment_clock")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal, TypeVar
 
-from obligations.errors import ContradictoryFactsError
+from obligations.checks import in_order
 from obligations.intervals import Interval
 from obligations.trace import Step, fact
 
@@ -57,10 +57,7 @@ def lasting(name: str, states: Sequence[State], until: date) -> list[tuple[State
     """
     found = []
     for index, state in enumerate(states):
-        if state.to is not None and state.to < state.from_:
-            raise ContradictoryFactsError(
-                f"{name}[{index}]: to {state.to.isoformat()} lies before from {state.from_.isoformat()}"
-            )
+        in_order(f"{name}[{index}].from", state.from_, f"{name}[{index}].to", state.to)
         if state.from_ < until:
             end = until if state.to is None else min(state.to, until)
             found.append((state, Interval(state.from_, end)))
@@ -73,5 +70,6 @@ def as_facts(name: str, states: Sequence[State]) -> tuple[Step, ...]:
 
 
 def _said(state: SalesBlock | Venue | Halt) -> dict[str, object]:
-    values = {field.name.removesuffix("_"): getattr(state, field.name) for field in fields(state)}
-    return {name: value for name, value in values.items() if value not in (None, False)}
+    """What differs from what holds if nothing is said."""
+    values = ((field, getattr(state, field.name)) for field in fields(state))
+    return {field.name.removesuffix("_"): value for field, value in values if value != field.default}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from obligations.errors import ContradictoryFactsError
+from obligations.checks import in_order
 from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import RegistrationRights
@@ -62,10 +62,10 @@ def suspension(facts: SuspensionFacts, _: RegistrationRights, __: Readings) -> S
     open. The duty lasts until the copies arrive even where a stop order is withdrawn before.
     Raises `ContradictoryFactsError` for copies before the notice and a withdrawal before the issue.
     """
-    _check("copies_received", facts.copies_received, "notice_received", facts.notice_received)
+    in_order("notice_received", facts.notice_received, "copies_received", facts.copies_received)
     order = facts.stop_order
     if order:
-        _check("stop_order.withdrawn", order.withdrawn, "stop_order.issued", order.issued)
+        in_order("stop_order.issued", order.issued, "stop_order.withdrawn", order.withdrawn)
     notice, copies = _known(facts.notice_received, facts), _known(facts.copies_received, facts)
     sales = [day for day in facts.sales if day <= facts.as_of]
     breaking = tuple(day for day in sales if notice and day > notice and not (copies and day >= copies))
@@ -81,11 +81,6 @@ def suspension(facts: SuspensionFacts, _: RegistrationRights, __: Readings) -> S
         (*_sales_steps(facts, interval, breaking, same_day), *_order_steps(facts, block, whom)),
     )
     return Suspension(interval, breaking, same_day, block, whom, trace)
-
-
-def _check(later: str, end: date | None, earlier: str, start: date | None) -> None:
-    if end is not None and start is not None and end < start:
-        raise ContradictoryFactsError(f"{later} {end.isoformat()} lies before {earlier} {start.isoformat()}")
 
 
 def _known(day: date | None, facts: SuspensionFacts) -> date | None:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from obligations.errors import InvalidInputError
+from obligations.errors import InvalidInputError, NotComputableError
 from obligations.expressions import Between, Expression, Unit, words
 from obligations.reading_in import read_json
 from obligations.trace import Origin, Place, Step
@@ -37,6 +37,13 @@ class Length:
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit.replace('_', ' ')}"
+
+
+def whole(length: Length) -> int:
+    """The count of a length. Raises `NotComputableError` for a part of a unit."""
+    if length.count != int(length.count):
+        raise NotComputableError(f"{length} is no whole number of {length.unit}")
+    return int(length.count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +91,11 @@ class RateStep:
     increment: Decimal | None = None
     every: Length | None = None
     max_rate: Decimal | None = None
+
+    def __str__(self) -> str:
+        to = f"to {self.rate}" if self.rate is not None else f"by {self.increment}"
+        when = f"after {self.after}" if self.after else f"every {self.every}"
+        return f"{to} {when}" + (f", to {self.max_rate} at most" if self.max_rate is not None else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +255,14 @@ class TransferAgent(Group):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionAndLetter(Group):
+    """The day on which counsel's opinion and the accountants' letter are furnished, and bear."""
+
+    furnished: Expression
+    on_request: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Markets(Group):
     """Markets whose loss costs damages: exchanges once listed there, the quotation service until then."""
 
@@ -258,13 +278,43 @@ class Listing(Group):
     market_makers: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expenses(Group):
+    """Who bears which kinds of expense: the Company, the Investors pro rata, or each its own.
+
+    Kinds that are not named are the Company's. `counsel` is how many firms of the holders' it pays.
+    """
+
+    company: tuple[str, ...] = ()
+    pro_rata: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    counsel: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indemnity(Group):
+    """What takes the Company's indemnity away, what caps a holder's, and how many counsel are paid.
+
+    `conflict_opinion_of` is whose counsel has to find the conflict that calls for separate counsel.
+    """
+
+    carve_outs: tuple[Literal["written_information", "settlement", "preliminary_prospectus"], ...] = ()
+    investor_cap: Literal["net_proceeds", "gross_proceeds"] | None = None
+    counsel: int = 1
+    conflict_opinion_of: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class NoticeRule:
-    """When a notice sent in some way takes effect; `permitted`: whether it may be sent so."""
+    """When a notice sent in some way takes effect; `permitted`: whether it may be sent so.
+
+    `inferred` is a rule that the agreement gives for another way of sending, read over to this one.
+    """
 
     method: str
     effective: Expression | None
     permitted: bool = True
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +333,36 @@ class Consent(Group):
     of: str | None = None
     each_initial_investor: bool = False
     company: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A clause that counts the votes of some securities, and how the Initial Investors approve.
+
+    `open` is an approval of which the words do not say whether all or a majority give it.
+    """
+
+    clause: str
+    population: str | None = None
+    initial_investors: Literal["majority", "open"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Determinations(Group):
+    """What part of the securities decides for the holders, and what particular clauses add to that."""
+
+    threshold: Decimal
+    strict: bool
+    matters: tuple[Matter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentOfRights(Group):
+    """On what conditions the rights go with the securities, in order, and what the transferee becomes."""
+
+    conditions: tuple[str, ...]
+    becomes: str | None = None
+    of_all_rights: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -334,9 +414,14 @@ class RegistrationRights:
     transfer_agent: TransferAgent | None = None
     information_notice: TimeLimit | None = None
     markets: Markets | None = None
+    opinion_and_letter: OpinionAndLetter | None = None
     listing: Listing | None = None
+    expenses: Expenses | None = None
+    indemnity: Indemnity | None = None
     notice_rules: Notices | None = None
     amendment_threshold: Consent | None = None
+    determinations: Determinations | None = None
+    assignment: AssignmentOfRights | None = None
     governing_law: Law | None = None
     remedies: Remedies | None = None
 
@@ -352,6 +437,10 @@ class RegistrationRights:
             words(value) if isinstance(value, Expression) else str(value) if is_dataclass(value) else value
         )
         return Step(name.replace("_", " "), shown, origin=origin)
+
+    def silence(self, group: str) -> Step:
+        """That the agreement says nothing of a group, as a leaf of a trace."""
+        return Step(group.replace("_", " "), None, "the agreement is silent", origin=Origin("term", group))
 
 
 def require(group: object, name: str) -> None:

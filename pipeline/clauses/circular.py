@@ -13,7 +13,9 @@ _LONGEST = 240  # characters of a meaning; a longer one says something
 _EMPTY = re.compile(
     r"(?:\W|\b(?:the|an?|any|each|all|such|or|and|of|in|by|to|as|is|are|has|have|same|meaning|meanings|set|forth|"
     r"given|ascribed|assigned|defined|herein|this|that|these|those|term|terms|it|them|for|with|respect|it's|"
-    r"shall|will|respectively|collectively|individually|including|without|limitation)\b)*"
+    r"shall|will|respectively|collectively|individually|including|without|limitation|above|below|hereof|used|"
+    r"also|both|every|respective|agreement)\b|"
+    r"\b(?:section|article|clause|paragraph) [\d.]{1,8}(?:\([a-z\d]{1,4}\))*)*"
 )
 
 

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 import sys
-import tomllib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
+from pipeline.clauses.introduced import is_described, is_given_meaning, is_told_in_other_letters
 from pipeline.clauses.page import Page
 from pipeline.clauses.term_forms import singular
+from pipeline.clauses.term_nouns import term_nouns
 from pipeline.clauses.term_words import Piece
 from pipeline.clauses.uses import FUNCTION_WORDS
+from pipeline.frozen import dataclass
 from pipeline.model import BlockKind, NeverDefined
 from pipeline.spans import Span
 
@@ -43,10 +42,9 @@ _TEXT_BEGINS = re.compile(
     r" (?:(?:In|The|If|Any|Each|This|These|Upon|For|Notwithstanding|Subject|During|Either|Neither|No|All|"
     r"When|As|Except|Unless|It|Both|Such|At|An?|After|Within) |\(?\d{1,2}(?:\.\d{1,2})*[.)]? [A-Z])"
 )
+_IN_THE = re.compile(r"\b[Ii]n (?:the|any|an) $")  # "in the Event of Bankruptcy" means no more than "if"
 _WENT_BEFORE = re.compile(r"[A-Z][\w'-]* (?:and|&|or) $")
 _LONGEST_WORD = 30
-_LONGEST_LABEL = 8
-_LONGEST_TAIL = 90
 _BEGINNING = 3  # characters by which words are told apart before their keys are made
 _LONGEST_BRACKET = 80
 _LONGEST_LEAD = 14  # characters of a determiner
@@ -54,44 +52,8 @@ _FEWEST = 1  # uses of a phrase with an article or the like
 _FEWEST_PLURALS = 2  # uses of a phrase in the plural, which stands without: "the number of Warrant Shares"
 _FEWEST_ALONE = 3  # uses with an article of a single word
 _MOST_SOUGHT = 50  # terms of which the whole text is searched for other spellings
-# What introduces a term without quotation marks, or with marks lost in scanning.
-_INTRODUCED_BEFORE = re.compile(
-    r"(?:[\"'(\[*_\t]|: |"
-    r"\((?:the|an?|each|this|such|collectively|hereinafter|individually)[, ]+(?:the |an? )?|"
-    r"\b(?:is|are|being|constitutes?|becomes?) (?:the |an? )|"
-    r"\b(?:called|termed|named|entitled|titled|as an?|as the|being the|hereinafter|known as|defined as|"
-    r"referred to as|designated|hereafter|collectively|individually|headed|captioned|under the heading|"
-    r"legend)[ ,]+(?:the )?[\"']?)$"
-)
-_INTRODUCED_AFTER = re.compile(
-    r"[\"\]*:]|'(?!s\b| )|,? (?:means?|shall mean|will mean|refers? to|(?:is|are|shall be) defined|"
-    r"(?:has|have|shall have) the meaning|\((?:as|the|an?|each|collectively|hereinafter|defined) |\([\"']|"
-    r"as (?:hereinafter |hereafter |herein |so |further )?(?:defined|described|set (?:forth|out)|listed|"
-    r"specified|outlined|detailed|identified|shown)|par value|"
-    r"(?:shall |will )?(?:consists? of|be comprised of|comprises?)|"
-    # The name of another paper, which defines it: "an Event of Default under the Loan Agreement".
-    r"(?:under|pursuant to|within the meaning of) (?:the|its|such|that|any|each) (?:[A-Z][\w'-]* ){1,4}"
-    r"(?:Agreement|Indenture|Documents?|Lease|Note|Plan|Act|Code)\b|"
-    # What follows the words names the same thing: "the License fees (the "License Fees")".
-    r"(?:[a-z][\w-]* ){0,5}\((?:the |each,? (?:an? )?|collectively,? (?:the )?|hereinafter (?:the )?)?[\"']|"
-    # Who made the paper, and that it is still to be made.
-    r"[^.;:()\n]{0,50}\b(?:(?:prepared|issued|published|made|developed|promulgated) by|"
-    r"to be (?:[a-z]+ )?(?:prepared|developed|agreed|established|attached))\b|"
-    r"(?:which|that) (?:is|are|includes?|incorporates?|contains?|comprises?|consists?)\b|"
-    r"(?:requesting|stating|specifying|setting forth|describing|confirming|certifying)\b|"
-    # What has been taken out may say it.
-    r"\[(?:[*●…]|[Rr]edacted|REDACTED)|\*{2}|"
-    r"--? ?[A-Z][a-z]|\([A-Z/&.]{2,8}\)|"
-    r"as (?:such|that) term|(?:shall|will) be (?:the|an?|any|deemed)\b|"
-    r"(?:is|are) (?:herein|collectively|together)|of (?:[\w-]+ )?[([$]?[\d*●]|"
-    r"(?:attached|annexed|listed|specified|set forth|set out|identified|shown|stated|calculated|described) )"
-)
-
-
-@cache
-def _nouns() -> dict[str, frozenset[str]]:
-    data = tomllib.loads(files("pipeline.clauses").joinpath("term_nouns.toml").read_text("utf-8"))
-    return {key: frozenset(words.split()) for key, words in data.items()}
+# A trade name: "Alder.com", "Alder®", "Alder(TM)". It begins with its letters, for which the engine leaps.
+_TRADE_NAME = r"{}(?:\.(?:com|net|org|ca|co)\b|[®™]|\s?\((?:R|TM|SM)\))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +73,13 @@ def key_of(words: str) -> str:
 
 
 def never_defined(
-    page: Page, pieces: Sequence[Piece], skipped: Sequence[Span], known: Known
+    page: Page, pieces: Sequence[Piece], skipped: Sequence[Span], known: Known, *, left_to_another: bool
 ) -> tuple[NeverDefined, ...]:
     """The terms in the order of their first uses.
 
     `pieces` are the capitalised words of the text, and `skipped` the ranges, in order and without overlap,
-    that are no running text.
+    that are no running text. Where the document says that its other terms are defined in another one,
+    `left_to_another`, whatever is used like a term counts, unless it is given a meaning.
     """
     runs = _runs(page.plain, pieces)
     shaped: dict[str, list[str]] = defaultdict(list)  # by key, the words as they stand
@@ -133,12 +96,14 @@ def never_defined(
         if key in known.keys or key in known.parts:
             continue
         everywhere = [span for words in {*forms, *others[key]} for span in runs[words][1]]
-        if any(_introduced(page.plain, start, end) for start, end in everywhere):
+        if any(is_given_meaning(page.plain, start, end) for start, end in everywhere):
+            continue
+        if not left_to_another and any(is_described(page.plain, end) for _, end in everywhere):
             continue
         places = sorted(span for words in forms for span in runs[words][1])
         spans = [Span(*span) for span in _outside(places, skipped) if _in_sentence(page, *span)]
-        if _used_as_term(page.plain, spans) and not (
-            len(found) < _MOST_SOUGHT and _is_whim(page.plain, spans)
+        if _used_as_term(page.plain, spans) and (
+            left_to_another or len(found) >= _MOST_SOUGHT or not _needs_none(page.plain, spans)
         ):
             found.append(NeverDefined(page.plain[spans[0].start : spans[0].end], tuple(spans)))
     return tuple(sorted(found, key=lambda term: term.uses[0].start))
@@ -158,12 +123,16 @@ def _used_as_term(plain: str, spans: Sequence[Span]) -> bool:
     return articles >= _FEWEST or (words.endswith("s") and len(spans) >= _FEWEST_PLURALS)
 
 
-def _is_whim(plain: str, spans: Sequence[Span]) -> bool:
-    """Whether words that have their capitals once stand in the text without them as well: "advisory fee"."""
-    if len(spans) > 1:
-        return False
+def _needs_none(plain: str, spans: Sequence[Span]) -> bool:
+    """Whether the words are understood without a definition, by what the whole text has of them."""
     words = plain[spans[0].start : spans[0].end]
-    return any(other in plain for other in (words.lower(), words.capitalize(), words[0].lower() + words[1:]))
+    if words in term_nouns()["understood"] or is_told_in_other_letters(plain, words):
+        return True
+    if re.search(_TRADE_NAME.format(re.escape(words.split()[0])), plain):
+        return True
+    # A whim of capitals: they stand once, and in the text are the words without them: "advisory fee".
+    small = (words.lower(), words.capitalize(), words[0].lower() + words[1:])
+    return len(spans) == 1 and any(other in plain for other in small)
 
 
 _END: Piece = (sys.maxsize, sys.maxsize, -1, False)  # ends the last run
@@ -205,13 +174,16 @@ def _outside(places: Sequence[tuple[int, int]], skipped: Sequence[Span]) -> Iter
 
 def _term_like(plain: str, run: Sequence[Piece], known: Known) -> bool:
     """Whether the words look like a term: titled, ending in a noun of contracts, and naming nothing."""
-    nouns = _nouns()
-    words = [plain[start:end] for start, end, _, _ in run]
+    nouns = term_nouns()
+    start, end, _, _ = run[-1]
     if len(run) == 1:
-        return words[0] in nouns["alone"]
+        return plain[start:end] in nouns["alone"]
+    last = plain[start:end].rpartition(" ")[2]
     of = any(plain[a[1] : b[0]] == " of " for a, b in pairwise(run))
-    last = words[-1].rpartition(" ")[2]
-    if (words[0] not in nouns["before_of"]) if of else (last not in nouns["phrase"]):
+    if not of and last not in nouns["phrase"]:
+        return False
+    words = [plain[start:end] for start, end, _, _ in run]
+    if of and words[0] not in nouns["before_of"]:
         return False
     # "Variable Conversion Price" is no use of "Conversion Price"; "Additional Bank" is one of the "Bank".
     if words[-1] in known.parties or last in nouns["naming"] or words[0].casefold() in known.names:
@@ -221,22 +193,9 @@ def _term_like(plain: str, run: Sequence[Piece], known: Known) -> bool:
             return False
         if term < 0 and word in nouns["naming"]:
             return False
+        if word.rpartition(" ")[2] in nouns["office"]:
+            return False  # "Contracting Officer Technical Representative", where the first two are a term
     return True
-
-
-def _introduced(plain: str, start: int, end: int) -> bool:
-    """Whether the text says here, in whatever way, what the words stand for."""
-    if _INTRODUCED_AFTER.match(plain, end, end + _LONGEST_TAIL) is not None:
-        return True
-    if _INTRODUCED_BEFORE.search(plain, max(0, start - 30), start) is not None:
-        return True
-    if plain[start - 1 : start] == plain[end : end + 1] == "\n":
-        return True  # the title of a paper
-    # As in a list of meanings: (e) Carrier, a dash, and what a carrier is.
-    return (
-        plain.startswith(("-", "\t", " - ", " -- "), end)
-        and plain.rfind("\n", max(0, start - _LONGEST_LABEL), start) >= 0
-    )
 
 
 def _in_sentence(page: Page, start: int, end: int) -> bool:
@@ -250,6 +209,8 @@ def _in_sentence(page: Page, start: int, end: int) -> bool:
     if plain.rfind("[", form, start) > plain.rfind("]", form, start):
         return False  # what to fill in here
     if _WENT_BEFORE.search(plain, max(0, start - _LONGEST_WORD), start):
+        return False
+    if plain.startswith("Event of ", start) and _IN_THE.search(plain, max(0, start - _LONGEST_LEAD), start):
         return False
     block = page.blocks[page.block_index(start)]
     return block.kind is BlockKind.PROSE and block.end - block.start >= _SHORTEST_PROSE

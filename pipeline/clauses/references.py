@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.clauses.numerals import number_words, roman
 from pipeline.clauses.page import Page, scanner
+from pipeline.frozen import dataclass
 
 _NOUN = scanner(
     rb"\b((?:[Tt]he |[Tt]his )?(?:[Ss]ection (?:headed|entitled|captioned|titled|called)|heading)) \"|"
@@ -66,7 +66,7 @@ _DOCUMENT = re.compile(
     r"Terms|Policy|Law|Statutes?|Guaranty|Letter|Amendment|Order|Constitution|Convention|Guide|"
     r"Manual|Schedule|Conditions|Articles|License|"
     r"U\.?S\.?C|C\.?F\.?R|ERISA|FINRA|Incorporation|Instrument|Memorandum|Treaty|Ordinance|"
-    r"Addendum|Offer|Program|Directive|Proposal)\b"
+    r"Addendum|Offer|Program|Directive|Proposal|Definitions)\b"
 )
 _STATUTE = re.compile(
     r"(?:Act|Code|Rules?|Regulations?(?:\s[A-Z]{1,3}(?:-[A-Z]{1,2})?)?|Statutes?|Law|U\.?S\.?C\b.*|"

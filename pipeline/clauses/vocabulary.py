@@ -43,15 +43,22 @@ def vocabulary(
     pieces = Terms((*meanings.terms, *foreign)).pieces(page)
     named = named_ranges(outline, definitions)
     no_prose = joined([*named, *outline.spans(RegionKind.SIGNATURES)])
-    missing = never_defined(page, pieces, no_prose, _known(outline, meanings.terms, foreign, parties))
-    # The end of "Variable Conversion Price", a term of its own, is no use of "Conversion Price".
-    longer = {use.end: use.start for term in missing for use in term.uses}
+    blanket = blanket_sources(page, definitions)
+    attached = outline.spans(RegionKind.ATTACHMENT)
+    missing = never_defined(
+        page,
+        pieces,
+        no_prose,
+        _known(outline, meanings.terms, foreign, parties),
+        left_to_another=any(scope_of(attached, source.start) < 0 for source in blanket),
+    )
+    # "Variable Conversion Price", a term of its own, is no use of "Conversion Price", nor "Warrant Shares" of
+    # "Warrants".
+    longer = [use for term in missing for use in term.uses]
     uses: list[Use] = []
     foreign_uses: dict[str, list[Span]] = {term: [] for term in foreign}
     only = [meanings.only(term) for term in meanings.terms]
-    for start, end, term, _ in used(page, pieces, named):
-        if longer.get(end, start) < start:
-            continue
+    for start, end, term, _ in used(page, pieces, joined([*named, *longer])):
         if term < len(only):
             meant = only[term]
             uses.append(
@@ -59,8 +66,7 @@ def vocabulary(
             )
         else:
             foreign_uses[foreign[term - len(meanings.terms)]].append(Span(start, end))
-    blanket = blanket_sources(page, definitions)
-    by_blanket, never = _parted(missing, blanket, outline)
+    by_blanket, never = _parted(missing, blanket, attached)
     return Vocabulary(
         uses=tuple(uses),
         elsewhere=(*_elsewhere(stated, foreign_uses), *by_blanket),
@@ -117,7 +123,7 @@ def _elsewhere(stated: Sequence[Stated], uses: dict[str, list[Span]]) -> list[De
 
 
 def _parted(
-    missing: Sequence[NeverDefined], blanket: Sequence[BlanketSource], outline: Outline
+    missing: Sequence[NeverDefined], blanket: Sequence[BlanketSource], attached: Sequence[Span]
 ) -> tuple[list[DefinedElsewhere], tuple[NeverDefined, ...]]:
     """The terms that a blanket source defines, and those that nothing does.
 
@@ -126,7 +132,6 @@ def _parted(
     """
     if not blanket:
         return [], tuple(missing)
-    attached = outline.spans(RegionKind.ATTACHMENT)
     by_scope: dict[int, BlanketSource] = {}
     for one in blanket:
         by_scope.setdefault(scope_of(attached, one.start), one)

@@ -5,21 +5,23 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from obligations.agreement import Agreement
+from obligations.agreement import Agreement, FactSheet
 from obligations.calculate import calculate, read_readings
 from obligations.errors import ObligationError
 from obligations.schedule import Schedule, default_readings, schedule
-from pipeline.commands.destination import write_whole
+from pipeline.commands.destination import standard_output, write_whole, written_to
 from pipeline.errors import SourceError, UnsupportedSource
 from pipeline.handoff.agreement import agreement_of
 from pipeline.load import read_source
 from pipeline.schedules.facts_file import FactsFile, facts_from, parsed
 from pipeline.schedules.needs import template
+from pipeline.schedules.other_readings import OtherReading, other_readings
 
 Entry = dict[str, Any]
 _HOLDERS = {"investor", "purchaser", "holder", "buyer", "subscriber", "stockholder", "shareholder", "lender"}
@@ -50,36 +52,106 @@ def needs(source: str, document: str | None) -> bool:
 
 
 def obligations(
-    source: str, facts: str, form: str, out: Path | None, *, as_of: date | None, document: str | None
+    source: str,
+    facts: str,
+    form: str,
+    out: Path | None,
+    *,
+    as_of: date | None = None,
+    document: str | None = None,
+    everything: bool = False,
 ) -> bool:
-    """Write the schedule of a term sheet's agreement on the facts; whether it could be computed."""
+    """Write the schedule of a term sheet's agreement on the facts; whether it could be computed.
+
+    `everything` lists the duties that have no day too. Raises `OutputError` where it cannot be written.
+    """
     try:
         given = facts_from(facts)
     except (ObligationError, SourceError) as error:
         return _failed(facts, error)
     try:
-        agreement = agreement_of(_sheet(source, document), given.terms)
-        found = computed(agreement, given, as_of)
+        sheet = _sheet(source, document)
+        agreement = agreement_of(sheet, given.terms)
+        case = computed(agreement, given, sheet["document"]["id"], as_of)
     except (ObligationError, SourceError) as error:
         return _failed(source, error)
-    write_whole(rendered(found, form), out, for_people=form == "table")
+    if form == "table":
+        _print_table(case, out, everything=everything)
+    else:
+        write_whole(rendered(case, form), out)
     return True
 
 
-def computed(agreement: Agreement, given: FactsFile, as_of: date | None = None) -> Schedule:
-    """The schedule on the facts of a file; `as_of` stands before the file's own."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An agreement, the facts, and the schedule that follows from them."""
+
+    document: str
+    agreement: Agreement
+    facts: FactSheet
+    schedule: Schedule
+
+
+def computed(agreement: Agreement, given: FactsFile, document: str, as_of: date | None = None) -> Case:
+    """The schedule on the facts of a file; `as_of` stands before the file's own.
+
+    Raises `ObligationError` for facts that contradict each other, and for unknown readings.
+    """
     changed = read_readings(given.switches)
     chosen = default_readings(agreement, {name: getattr(changed, name) for name in given.switches})
     facts = replace(given.facts, as_of=as_of) if as_of else given.facts
-    return schedule(agreement, facts, chosen)
+    return Case(document, agreement, facts, schedule(agreement, facts, chosen))
 
 
-def rendered(found: Schedule, form: str) -> str | bytes:
-    """The schedule in one of its forms."""
+def rendered(case: Case, form: str) -> str | bytes:
+    """The schedule in one of the forms for files; each imports what it needs when it is asked for."""
+    match form:
+        case "csv":
+            from pipeline.schedules.csv_rows import csv_text
+
+            return csv_text(case.schedule)
+        case "xlsx":
+            from pipeline.schedules.workbook import workbook
+
+            return workbook(case.schedule, case.agreement)
+        case "ics":
+            from pipeline.schedules.calendar_file import calendar_file
+
+            return calendar_file(case.schedule, document=case.document)
+        case "svg":
+            from pipeline.schedules.timeline import timeline
+
+            return timeline(case.schedule)
+        case "html":
+            from pipeline.schedules.page import page
+
+            return page(case.schedule, agreement=case.agreement, other_readings=_others(case))
     from pipeline.schedules.data import schedule_data
 
-    assert form == "json"
-    return json.dumps(schedule_data(found), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(schedule_data(case.schedule, _others(case)), indent=2, ensure_ascii=False) + "\n"
+
+
+def _print_table(case: Case, out: Path | None, *, everything: bool) -> None:
+    from pipeline.schedules.table import write_table
+
+    with written_to(out):
+        opened = (
+            nullcontext(standard_output(for_people=True))
+            if out is None
+            else out.open("w", encoding="utf-8", newline="\n")
+        )
+        with opened as stream:
+            write_table(
+                case.schedule,
+                stream,
+                agreement=case.agreement,
+                other_readings=_others(case),
+                everything=everything,
+            )
+
+
+def _others(case: Case) -> tuple[OtherReading, ...]:
+    return other_readings(case.agreement, case.facts, case.schedule)
 
 
 def holders_of(sheet: Entry) -> list[str]:

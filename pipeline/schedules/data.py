@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
 from obligations.reading_in import written
 from obligations.schedule import Schedule
 from obligations.trace import Json, Step, as_json, plain
+from pipeline.schedules.other_readings import OtherReading
 
 
-def schedule_data(schedule: Schedule) -> dict[str, Json]:
+def schedule_data(schedule: Schedule, others: Sequence[OtherReading] = ()) -> dict[str, Json]:
     """The schedule in plain JSON values: dates by ISO 8601, money and exact numbers as text."""
     printed: dict[str, Json] = {
         "title": schedule.title,
@@ -18,6 +20,9 @@ def schedule_data(schedule: Schedule) -> dict[str, Json]:
         "readings": {f.name: plain(getattr(schedule.readings, f.name)) for f in fields(schedule.readings)},
         "obligations": [_with_trace(row) for row in schedule.rows],
         "damages": None,
+        "other_readings": [
+            {"reading": one.reading, "value": one.value, "changes": list(one.changes)} for one in others
+        ],
         "unused": list(schedule.unused),
     }
     owed = schedule.damages

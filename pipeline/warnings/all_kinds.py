@@ -20,7 +20,10 @@ from pipeline.warnings.signature_blocks import misspelt_blocks, pages_of, repeat
 from pipeline.warnings.spellings import misspelt_names
 
 _ADDS = re.compile(
-    r"\b(?:amend(?:ment|ed)|supplement(?:al)?|addendum|joinder|waiver|endorsement|rider)\b", re.IGNORECASE
+    r"\b(?:amend(?:ment|ed)|supplement(?:al)?|addendum|joinder|waiver|endorsement|rider|"
+    r"this\s(?:\w+\s){0,2}(?:appendix|schedule|exhibit|annex|attachment|confirmation|statement of work|sow|"
+    r"(?:work|task|purchase|service|change) order))\b",
+    re.IGNORECASE,
 )
 _HEAD = 400  # characters from the opening on
 

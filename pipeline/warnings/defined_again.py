@@ -49,9 +49,11 @@ _TITLE_LINE = 130  # characters of a line of a title page
 def defined_again(findings: Findings) -> Iterator[Notice]:
     """One notice for each term that is given a meaning once more, with all the places where it is."""
     definitions = findings.definitions
+    used = {definitions[use.definition].term for use in findings.vocabulary.uses}
     further: dict[int, list[Definition]] = {}
     for again, earlier in findings.vocabulary.again:
-        if _counts(findings, definitions[earlier], definitions[again]):
+        # Where no words use the term, nobody has to know which meaning it has.
+        if definitions[again].term in used and _counts(findings, definitions[earlier], definitions[again]):
             further.setdefault(earlier, []).append(definitions[again])
     for earlier, others in further.items():
         yield term_defined_twice(findings.outline, definitions[earlier], *others)

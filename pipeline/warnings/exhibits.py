@@ -10,6 +10,7 @@ from pipeline.clauses.page import Page, scanner
 from pipeline.findings import Findings
 from pipeline.model import CrossReference, Notice, RegionKind
 from pipeline.spans import Span
+from pipeline.warnings.figures import FORM_TITLE
 from pipeline.warnings.places import places
 
 _PRINTED = re.compile(
@@ -75,6 +76,7 @@ def missing_exhibits(findings: Findings) -> Iterator[Notice]:
     if _AMENDS.search(string, head, head + _HEAD):
         return  # the exhibits may hang on the amended agreement
     headed = _headed(findings)
+    signed = next((span.start for span in tree.spans(RegionKind.SIGNATURES)), len(string))
     named: dict[str, list[CrossReference]] = defaultdict(list)
     external: set[str] = set()
     for reference in findings.cross_references:
@@ -93,6 +95,8 @@ def missing_exhibits(findings: Findings) -> Iterator[Notice]:
             continue
         if not any(_says_attached(string, one) for one in own):
             continue
+        if all(one.start > signed and FORM_TITLE.search(string, signed, one.start) for one in own):
+            continue  # a form behind the signatures speaks of what will hang on it one day
         spans = tuple(Span(one.start, one.end) for one in own)
         yield Notice(
             kind="exhibit_missing",

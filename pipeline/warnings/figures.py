@@ -26,8 +26,28 @@ _FILLED_BEFORE = re.compile(r"[A-Z\d]$")
 _TICKED = re.compile(r"_[xX]_|\[ ?[xX✓] ?\]|☒")  # one choice of several; the others stay blank
 # The legend: "redacted material is marked with [***]".
 _LEGEND = re.compile(
-    r"\b(?:marked|designated|indicated|denoted|identified|noted)\s(?:as|with|by)[\s\"'“(]*$", re.IGNORECASE
+    r"\b(?:marked|designated|indicated|denoted|identified|noted)\s(?:as|with|by)"
+    r"(?:\s(?:an?|the|two|three|empty|blank|square))*(?:\s(?:brackets?|asterisks?|marks?|following))?[\s\"'“(:]*$",
+    re.IGNORECASE,
 )
+# What was typed behind the line that stands for the words: "____ (____30____) days".
+# … or for the state of a company: "a ____ DE corporation".
+_FILLED_BEHIND = re.compile(r"\s?\(_*[A-Z\d]+_*\)|\s[A-Z]{2}\s(?:corporation|company|limited|LLC)\b")
+_DATED = re.compile(r"\bdated?\s?:[\s_]*$", re.IGNORECASE)  # with a signature
+# A rule across the page before a footnote or the next sentence.
+_RULED = re.compile(r"[\s_]{16,}(?=[A-Z][a-z]+ [a-z])")
+# Papers to be filled in one day: "Form of Notice", "SAMPLE ORDER", "[insert date]", "Tracking Number: ____".
+FORM_TITLE = re.compile(
+    r"\b(?:(?:FORM|Form) (?:OF|of|for|FOR)|SAMPLE|Sample|TEMPLATE|Template|SPECIMEN|Specimen)\s[A-Z]"
+)
+_INSERT = re.compile(r"\[?\s?(?:insert\b|[a-z][a-z /]{2,30}\])", re.IGNORECASE)  # "[insert date]", "[date]"
+# A report that somebody is to send in and sign.
+_TO_SIGN = re.compile(r"\bhereby certif|\bSignature\s+(?:Date|Title|Name)|\bPrinted Name", re.IGNORECASE)
+_LONGEST_REPORT = 500  # characters from a blank to where it is signed
+_FIELD = re.compile(r"(?:[A-Z][\w/#.]*\s(?:(?:of|or|the|and|for)\s)?){0,5}[A-Z][\w/#.]*(?:\(s\))?\s?:[\s_]*$")
+_LONGEST_FORM = 6_000  # characters from its title on
+# A row of stars that ends the text: "… of this Agreement. ***** IN WITNESS WHEREOF".
+_ENDS_TEXT = re.compile(r"[*\s\d-]{0,12}\[?(?:IN WITNESS|Signatures?\b|SIGNATURE)")
 _NO_WORDS = re.compile(r"[\W\d_]*")
 _LEAD = 30  # characters
 _NEAR = 80
@@ -37,12 +57,18 @@ def figures(text: Text, outline: Outline, quantities: Quantities) -> Iterator[No
     """A notice for each conflict of words and figures, each blank, and each clause with redactions."""
     yield from map(_conflict, quantities.conflicts)
     redacted: dict[str | None, list[Blank]] = {}
+    signed = next((span.start for span in outline.spans(RegionKind.SIGNATURES)), len(text.string))
+    attached = next((span.start for span in outline.spans(RegionKind.ATTACHMENT)), len(text.string))
     for entry in quantities.blanks:
         lead = text.string[max(0, entry.start - _LEAD) : entry.start]
+        if _LEGEND.search(lead) or (entry.redacted and _is_ornament(text.string, entry)):
+            continue
         if not entry.redacted:
-            if not _of_signature(text.string, outline, entry):
+            if not _of_signature(text.string, outline, entry) and not _of_form(
+                text.string, entry, behind=min(signed, attached)
+            ):
                 yield _blank(entry)
-        elif not _LEGEND.search(lead):
+        else:
             clause = outline.clause_at(entry.start)
             redacted.setdefault(clause.path if clause is not None else None, []).append(entry)
     yield from (_redaction(entries) for entries in redacted.values())
@@ -50,6 +76,8 @@ def figures(text: Text, outline: Outline, quantities: Quantities) -> Iterator[No
 
 def _of_signature(string: str, outline: Outline, entry: Blank) -> bool:
     """Whether a blank is a line to sign on or a ruled line, so that nothing of the terms is wanting."""
+    if _DATED.search(string, max(0, entry.start - _LEAD), entry.start):
+        return True
     if entry.of not in ("text", "name"):
         return False
     region = outline.region_at(entry.start)
@@ -64,12 +92,38 @@ def _of_signature(string: str, outline: Outline, entry: Blank) -> bool:
         return True
     if entry.start and string[entry.start - 1] == "_" == string[entry.start]:
         return True  # the rest of a line that is longer than a blank is taken to be
-    if _FILLED.match(string, entry.end) or _FILLED_BEFORE.search(
-        string[max(0, entry.start - 1) : entry.start]
+    if _RULED.match(string, line_start, line_end) and entry.start - line_start < 2:
+        return True
+    if (
+        _FILLED_BEHIND.match(string, entry.end)
+        or _FILLED.match(string, entry.end)
+        or _FILLED_BEFORE.search(string[max(0, entry.start - 1) : entry.start])
     ):
         return True
     before = string[max(line_start, entry.start - _NEAR) : entry.start]
     return bool(_SIGNING.search(before) or _NAMED_BELOW.match(string, entry.end, line_end))
+
+
+def _is_ornament(string: str, entry: Blank) -> bool:
+    """Whether bare stars behind a full stop only set the signatures apart."""
+    return (
+        not string[entry.start : entry.end].strip("*")
+        and string[max(0, entry.start - 2) : entry.start].strip() in (".", "")
+        and _ENDS_TEXT.match(string, entry.end) is not None
+    )
+
+
+def _of_form(string: str, entry: Blank, *, behind: int) -> bool:
+    """Whether a blank is to be filled in later: in a form behind the agreement, or by a third person."""
+    if string[entry.start - 1 : entry.start] in ('"', "“") and string[entry.start] == "[":
+        return True  # an endorsement in the name of "[NAME OF OTHER PARTY]"
+    if entry.start < behind:
+        return False
+    if _INSERT.match(string, entry.start) or _FIELD.search(string, entry.start - _NEAR, entry.start):
+        return True
+    if _TO_SIGN.search(string, entry.end, entry.end + _LONGEST_REPORT):
+        return True
+    return FORM_TITLE.search(string, max(behind, entry.start - _LONGEST_FORM), entry.start) is not None
 
 
 def _conflict(entry: Conflict) -> Notice:

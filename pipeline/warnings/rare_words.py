@@ -60,7 +60,9 @@ class RareWords:
         """The rare words that differ from `word` as slips do, and share its beginning or its end."""
         if word not in self._near:
             edges = (*self._by_edge.get(word[:2], ()), *self._by_edge.get("…" + word[-2:], ()))
-            self._near[word] = tuple(other for other in dict.fromkeys(edges) if _near(word, other))
+            limit = 1 if len(word) < _LONG_WORD else 2
+            alike = dict.fromkeys(other for other in edges if -limit <= len(other) - len(word) <= limit)
+            self._near[word] = tuple(other for other in alike if _near(word, other, limit))
         return self._near[word]
 
 
@@ -68,9 +70,8 @@ def _sequence(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(r"\b" + _JOINT.join(map(re.escape, words)) + r"\b")
 
 
-def _near(word: str, other: str) -> bool:
+def _near(word: str, other: str, limit: int) -> bool:
     """Whether two words are as near as slips are; a word run on from the one before is no slip."""
-    limit = 1 if len(word) < _LONG_WORD else 2
-    if word == other or abs(len(word) - len(other)) > limit or other.endswith(word) or word.endswith(other):
+    if word == other or other.endswith(word) or word.endswith(other):
         return False
     return distance(word, other, limit) <= limit

@@ -36,6 +36,7 @@ _NEW_SET = re.compile(
 )
 _LONGEST_SET = 2_000  # characters from the first to the last block of one set of signatures
 _CLOSE = 500  # characters between the blocks of one set
+_LONGEST_NAME = 120  # characters
 _BEFORE = 160  # characters before a block in which its part is said
 _FORMS = {
     "inc": "corporation",
@@ -165,11 +166,13 @@ def misspelt_blocks(findings: Findings, pages: Sequence[SignaturePage]) -> Itera
     for party in findings.parties:
         if party.found_in != "opening" or party.unnamed_class:
             continue
+        opening = findings.text.string[party.start : party.start + _LONGEST_NAME]
         own = [block for block in blocks if name_key(block.name) == name_key(party.name)]
         near = [
             block
             for block in blocks
             if lacks_a_word(block.name, party.name)
+            and not name_key(opening).startswith(name_key(block.name))  # the name goes on in the opening
             and not any(
                 name_key(other.name) in name_key(block.name) for other in findings.parties if other != party
             )

@@ -23,6 +23,20 @@ DEFINING = {
     'A delay of a week is a "Late Day".': ["Late Day"],
     "The term 'Flour' means wheat flour.": ["Flour"],
     "Ada (the 'Miller') mills.": ["Miller"],
+    '"Mill" of a party means a house with wheels.': ["Mill"],
+    '"Flour" Means wheat flour.': ["Flour"],
+    '"Flour" shall only mean and include wheat flour.': ["Flour"],
+    '"Flour" and "Bran" each have the meaning set out in the Mill Act.': ["Flour", "Bran"],
+    '"Flour" is all wheat that is milled.': ["Flour"],
+    'The current term ("Term") runs on.': ["Term"],
+    'Ada (referred to at times in this Section as the "Miller") mills.': ["Miller"],
+    "Wheat and bran (together with flour (of all kinds), "
+    + "and any other grain that has been milled in the mill of the Seller or of any other, " * 3
+    + '"Grain") are sold.': ["Grain"],
+    "The year runs from January (the Late Period). No flour is sold in the Late Period.": ["Late Period"],
+    "Flour is sold in the north (the Nether Lands). No bran is sold in the Nether Lands.": [],
+    'The "look" of the mill shall be agreed.': [],
+    '"FDA shall mean an office. 1.9 "Flour" shall mean wheat.': ["Flour"],
     "The Millers' flour is the Seller's, and the Buyers' too.": [],
     'See the section headed "Payment" below.': [],
     'The word "including" does not limit.': [],
@@ -49,6 +63,13 @@ def test_a_term_defined_elsewhere_names_the_place(agreement: Callable[[str], Tex
     page = '1.  "Flour" has the meaning set forth in Section 4 of the Milling Agreement.\n\n2.  Law.\n'
     found = _found(agreement(page))
     assert [(d.agreement, d.section) for d in found] == [("Milling Agreement", "Section 4")]
+
+
+def test_a_meaning_ends_where_the_next_one_begins(agreement: Callable[[str], Text]) -> None:
+    """Two definitions share a paragraph."""
+    page = agreement('1.  "Flour" means wheat. "Bran" means any husks.\n\n2.  The term is two years.\n')
+    meanings = [d.meaning for d in _found(page)]
+    assert [page.string[m.start : m.end] for m in meanings if m is not None] == ["wheat.", "any husks."]
 
 
 def test_the_meaning_is_what_follows_means(agreement: Callable[[str], Text]) -> None:

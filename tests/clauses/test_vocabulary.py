@@ -154,6 +154,27 @@ def test_a_blanket_source_defines_the_rest(clause: str, agreement: Callable[[str
     assert words.never_defined == ()
 
 
+def test_a_blanket_source_defines_what_is_described_as_well(agreement: Callable[[str], Text]) -> None:
+    """Words that stand in the source itself are the label of a paper that nobody identifies."""
+    page = agreement(
+        "1.  Capitalized terms not otherwise defined in this Section 1.1 shall have the meanings set forth in the "
+        "Purchase Agreement or the Mill Debenture.\n\n2.  The Seller holds debentures, mill debentures and the "
+        f"Warrant Shares that are then issuable upon exercise, {FILLING}.\n"
+    )
+    _, words = _read(page)
+    assert [term.term for term in words.elsewhere] == ["Warrant Shares"]
+    assert [term.term for term in words.never_defined] == ["Mill Debenture"]
+
+
+def test_a_longer_term_of_another_document_is_no_use(agreement: Callable[[str], Text]) -> None:
+    """The Warrant Shares that the Purchase Agreement defines are no Warrants."""
+    page = agreement(
+        '1.  "Warrants" means papers. Terms not defined herein have the meanings given to them in the Purchase '
+        f"Agreement.\n\n2.  The Seller holds the Warrant Shares and the Warrants, {FILLING}.\n"
+    )
+    assert _uses(page, "Warrants") == ["Warrants"]
+
+
 NEVER = {
     "The Seller pays the Late Fee": ["Late Fee"],
     "The Seller pays upon each Event of Default": ["Event of Default"],
@@ -175,6 +196,13 @@ NEVER = {
     "The Seller pays the Late Fee, and the late Fee is due at once": [],
     "As to the Late Fee In case of delay the Seller pays": [],
     "The Seller reads the Late Fee's Guide": [],
+    "The Seller pays the Late Fee in Exhibit A": [],
+    "The Seller pays the Late Fee, being two percent above the rate": [],
+    "The Seller pays the Late Fee. The late fee for the flour shall be a dollar. The Seller pays the Late Fee": [],
+    "The Late Fee of the flour is determined by the mill, and the Seller pays the Late Fee": [],
+    "The Seller sells to users of the Ada Products, of which Ada.com and the Ada Products tell": [],
+    "The Seller pays in the Event of Default": [],
+    "The Seller pays all Intellectual Property": [],
     "The Late Fee consists of a dollar, and the Seller pays the Late Fee": [],
 }
 

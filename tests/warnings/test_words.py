@@ -111,6 +111,39 @@ def test_terms_defined_twice_never_or_in_a_circle() -> None:
     assert circular_definition(found[:1]).message == "“Fee” is defined by itself"
 
 
+CIRCLES = {
+    '"Fee" means the Charge. "Charge" means the Fee.': "“Fee” and “Charge” are defined by one another",
+    '"Fee" means the Sum. "Sum" has the same meaning as the Charge. "Charge" shall mean any and all Fees.': (
+        "“Fee”, “Sum” and “Charge” are defined by one another"
+    ),
+    '"Fee" means the Charge (as defined below). "Charge" means the Fee.': (
+        "“Fee” and “Charge” are defined by one another"
+    ),
+    '"Fee" means each Fee.': "“Fee” is defined by itself",
+}
+
+
+@pytest.mark.parametrize("terms", CIRCLES)
+def test_definitions_in_a_circle(warned: Warned, terms: str) -> None:
+    """Each says no more than that it is the next one."""
+    body = f"1.   TERMS. {terms}\n\n2.   PAY. The Buyer pays the Fee.\n\n3.   LAW. New York.\n"
+    assert [notice.message for notice in warned("circular_definition", body=body)] == [CIRCLES[terms]]
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        '"Fee" means the Charge and five dollars. "Charge" means the Fee less a dollar.',
+        '"Fee" means the Charge. "Charge" means $500.',
+        '"Fee" has the meaning set forth in Section 2.',
+    ],
+)
+def test_definitions_that_lead_somewhere(warned: Warned, terms: str) -> None:
+    """One that says something of its own ends the way."""
+    body = f'1.   TERMS. {terms}\n\n2.   PAY. The Buyer pays $500 (the "Fee").\n\n3.   LAW. New York.\n'
+    assert warned("circular_definition", body=body) == []
+
+
 @pytest.mark.parametrize(("title", "count"), [("SUPPLY AGREEMENT", 1), ("AMENDMENT NO. 1", 0)])
 def test_an_amendment_uses_the_terms_of_another_paper(warned: Warned, title: str, count: int) -> None:
     """What it does not define is defined in the agreement that it changes."""
@@ -129,7 +162,9 @@ TWICE = """\
 
 2.   MORE. {}
 
-3.   LAW. The laws of the State of New York govern this Agreement.
+3.   PAY. The Fee is due at once, and the Agent and the IRS are told.
+
+4.   LAW. The laws of the State of New York govern this Agreement.
 """
 
 
@@ -192,6 +227,42 @@ def test_lines_to_sign_on_are_no_blanks_of_the_terms(warned: Warned) -> None:
     )
     assert warned("blank", body=body) == []
     assert warned("redaction", body=body) == []
+
+
+BEHIND = {
+    "\n\nEXHIBIT A\n\nFORM OF NOTICE\n\nThe Buyer gives notice on ____________, 2005 of $______ due.\n": 0,
+    "\n\nEXHIBIT A\n\nSALES REPORT\n\nSum of the month: $______. I hereby certify that this is right.\n": 0,
+    "\n\nEXHIBIT A\n\nPRICES\n\nThe price of cloth in the first year shall be $______ a yard.\n": 1,
+    "\n\nEXHIBIT A\n\nPRESS RELEASE\n\nThe Buyer will open its new store on [date] in Reno.\n": 0,
+}
+
+
+@pytest.mark.parametrize("behind", BEHIND)
+def test_blanks_behind_the_signatures(warned: Warned, behind: str) -> None:
+    """Those of a form or a report are to be filled in later; those of a schedule are wanting."""
+    assert len(warned("blank", behind=behind)) == BEHIND[behind]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The price is due in ____________ (______30________) days.",
+        "Omitted parts are marked with brackets [ ] and an asterisk.",
+        'The policy is in the name of "[NAME OF OTHER PARTY]", its parent.',
+        "Birch is a ______ DE corporation.",
+    ],
+)
+def test_blanks_that_are_filled_in_or_explained(warned: Warned, sentence: str) -> None:
+    """Nothing of the terms is wanting."""
+    body = f"1.   PRICE. {sentence}\n\n2.   LAW. The laws of the State of New York govern this Agreement.\n"
+    assert warned("blank", body=body) == []
+
+
+def test_stars_before_the_signatures(warned: Warned) -> None:
+    """A row that ends the text has taken nothing out."""
+    body = BODY.rstrip() + " *****\n"
+    assert warned("redaction", body=body) == []
+    assert len(warned("redaction", body=body.replace("two years", "***** years"))) == 1
 
 
 def test_a_joinder_behind_the_signatures(warned: Warned) -> None:

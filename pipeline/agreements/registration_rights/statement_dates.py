@@ -101,7 +101,10 @@ def _told(document: Document, day: Day) -> Iterator[tuple[float, Span]]:
             continue
         within = document.deadlines_in(sentence)
         for each, following in zip_longest(within, within[1:]):
-            if isinstance(each.expression, Duration | Periodic) or each.span.start < sentence.start:
+            # "span": the day from which a demand may be made is no limit.
+            if isinstance(each.expression, Duration | Periodic) or each.rule == "span":
+                continue
+            if each.span.start < sentence.start:
                 continue
             near = _acts(document, day, sentence, each, following)
             if near is not None and (

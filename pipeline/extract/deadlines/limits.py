@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.expressions import Anchor, Conditional, Duration, Offset
 from pipeline.extract.deadlines import grammar as g
-from pipeline.extract.deadlines.anchors import LONGEST, anchor
+from pipeline.extract.deadlines.anchors import anchor
 from pipeline.extract.deadlines.expressions import choice, offset, simple
 from pipeline.extract.deadlines.periodic import dates_of, day_of
 from pipeline.extract.deadlines.shapes import as_lengths, first_base, is_open, with_bound
@@ -15,6 +15,7 @@ from pipeline.extract.deadlines.source import Parsed, Source, unit_of
 from pipeline.extract.deadlines.tails import whichever, with_tails
 from pipeline.spans import Span
 
+_NAME = 160  # characters within which an event shows that it names a day
 _STRONG = ("not later than", "no later than", "on or before", "on or prior to", "by")
 
 
@@ -54,7 +55,7 @@ def limit(source: Source, words: str, at: int, end: int) -> Parsed | None:
 def _day(source: Source, at: int, end: int) -> Parsed | None:
     """A day that the text names: "the Closing Date", "the last day of the term"."""
     described = _DAY_OF.match(source.string, at, end) is not None
-    if not described and not _DAY_LIKE.search(source.string, at, min(end, at + LONGEST)):
+    if not described and not _DAY_LIKE.search(source.string, at, min(end, at + _NAME)):
         return None  # "by the Company"
     event = anchor(source, at, end)
     if event is None or not isinstance(event.node, Anchor):

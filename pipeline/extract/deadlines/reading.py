@@ -147,7 +147,9 @@ class _Reader:
             action = action_at(duty, self.text, time.span, self.actors)
             words = " ".join(self.text.string[duty.action_span.start : duty.action_span.end].split())
             words = _LEFT_HANGING.sub("", words.removeprefix("be "))  # "resign on" sixty days' notice
-            spoken = _STANDARD_AFTER.search(self.text.string[max(0, time.span.start - 200) : time.span.start])
+            before = self.text.string[max(0, time.span.start - 200) : time.span.start]
+            joined = before.rstrip(" \n,").endswith(("and", "but", "event", "case"))
+            spoken = _STANDARD_AFTER.search(before) if joined else None
             if spoken is not None:
                 low = max(0, time.span.start - 200) + spoken.start("event")
                 event = anchor(self.source, low, low + len(spoken["event"]), whole=True)

@@ -49,8 +49,11 @@ class Time(NamedTuple):
 def times(source: Source, start: int, end: int) -> Iterator[Time]:
     """The times in the sentence `[start, end)`, in order and without overlap."""
     taken = start
-    for at, lead in _starts(source, start, end):
+    for at, led in _starts(source, start, end):
         if at < taken:
+            continue
+        lead = g.LEAD.match(source.string, at, end) if led else None
+        if led and lead is None:
             continue
         found = _led(source, lead, end) if lead is not None else _bare(source, at, start, end)
         if found is None:
@@ -67,16 +70,12 @@ def times(source: Source, start: int, end: int) -> Iterator[Time]:
         yield time
 
 
-def _starts(source: Source, start: int, end: int) -> list[tuple[int, re.Match[str] | None]]:
-    """Where a time may begin: at the words that lead in to one, or at a period itself."""
-    found: list[tuple[int, re.Match[str] | None]] = [
-        (at, lead)
-        for at in source.leads(start, end)
-        if (lead := g.LEAD.match(source.string, at, end)) is not None
-    ]
-    found += [(count.start, None) for count in source.counts_between(start, end)]
-    found += [(at, None) for at in source.unled_between(start, end)]
-    return sorted(found, key=lambda it: (it[0], it[1] is None))
+def _starts(source: Source, start: int, end: int) -> list[tuple[int, bool]]:
+    """Where a time may begin: at words that may lead in to one (True), or at a period itself."""
+    found = [(at, True) for at in source.leads(start, end)]
+    found += [(count.start, False) for count in source.counts_between(start, end)]
+    found += [(at, False) for at in source.unled_between(start, end)]
+    return sorted(found, key=lambda it: (it[0], not it[1]))
 
 
 _FROM_DAY = g.words(r"from the (?:next |first )?(?:business |trading )?day ")
@@ -139,7 +138,8 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
             if found is None and _FROM_DAY.match(source.string, lead.start(), end):
                 found = point(source, words, at, end)
         case "point":
-            found = periodic(source, lead.start(), end) or point(source, words, at, end)
+            found = periodic(source, lead.start(), end) if words.startswith("on") else None
+            found = found or point(source, words, at, end)
         case _:
             pass
     return (kind, lead.start(), found) if found is not None else None

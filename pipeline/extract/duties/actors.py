@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from pipeline.extract.parties.roles import singular
+from pipeline.frozen import dataclass
 from pipeline.model import Definition, Party
 
 Kind = Literal["actor", "thing", "agreement", "nothing"]

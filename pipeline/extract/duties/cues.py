@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from pipeline.frozen import dataclass
 from pipeline.match.scanner import finder
 from pipeline.model import Text
 
@@ -121,13 +121,18 @@ def _read(string: str, start: int, end: int) -> Cue | None:
     return Cue(start, end, words, "to", "shall_not" if " not to" in words else "shall")
 
 
+_NEGATIVE = re.compile(r"\b(?:not|no longer)\b")
+_HELD_TO = ("required", "obligated", "obliged", "bound")
+_OF_DUTY = ("obligation", "obligations", "duty", "responsibility")
+
+
 def _being(words: str, start: int, end: int) -> Cue | None:
-    negative = re.search(r"\b(?:not|no longer)\b", words) is not None
+    negative = _NEGATIVE.search(words) is not None
     if words.endswith((" for", "responsible", "liable")):
         return None if negative else Cue(start, end, words, "for", "shall")
     if "prohibited" in words:
         return Cue(start, end, words, "to", "shall_not")
-    if re.search(r"(?:required|obligated|obliged|bound)", words):
+    if any(held in words for held in _HELD_TO):
         if not words.endswith(" to"):
             return Cue(start, end, words, "required", "shall") if words.endswith("required") else None
         return Cue(start, end, words, "to", "may" if negative else "shall", released=negative)
@@ -137,8 +142,8 @@ def _being(words: str, start: int, end: int) -> Cue | None:
 
 
 def _having(words: str, start: int, end: int) -> Cue:
-    duty = re.search(r"(?:obligations?|duty|responsibility)$", words) is not None
-    negative = re.match(r"(?:has|have) no ", words) is not None
+    duty = words.endswith(_OF_DUTY)
+    negative = words.startswith(("has no ", "have no "))
     if duty:
         return Cue(start, end, words, "to", "may" if negative else "shall", released=negative)
     return Cue(start, end, words, "to", "shall_not" if negative else "may")

@@ -7,7 +7,7 @@ Most such times stand in a condition ("if the failure is not remedied within ten
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.extract.duties.actions import action_span, action_words, agent, passive_words
 from pipeline.extract.duties.actors import Actors
@@ -18,6 +18,7 @@ from pipeline.extract.duties.subjects import Subject, subject_before
 from pipeline.extract.duties.verb_phrases import VerbPhrase
 from pipeline.extract.duties.verbs import VERBS, base_of, is_participle
 from pipeline.extract.sentences import sentence_at
+from pipeline.frozen import dataclass
 from pipeline.model import Text
 from pipeline.spans import Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.expressions import Duty
@@ -20,6 +20,7 @@ from pipeline.extract.duties.verb_phrases import past_aside, verb_phrase
 from pipeline.extract.duties.verbs import VERBS
 from pipeline.extract.duties.wording import worded
 from pipeline.extract.in_context import Sentence, sentences
+from pipeline.frozen import dataclass
 from pipeline.model import Definition, Outline, Party, RegionKind, Text
 from pipeline.spans import Span
 

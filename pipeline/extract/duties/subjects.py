@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.extract.duties.actors import Actors, Kind
@@ -19,6 +19,7 @@ from pipeline.extract.duties.clause_words import (
     opened,
     trimmed,
 )
+from pipeline.frozen import dataclass
 
 _NEAR = 140  # characters before a cue in which its subject mostly stands
 _FAR = 700
@@ -166,6 +167,7 @@ def named(string: str, start: int, end: int, actors: Actors, role: Role = "own")
     return Subject(role, start, end, name, kind, negative=negative)
 
 
+@lru_cache(maxsize=4096)  # a contract has few subjects, again and again
 def _head(words: str) -> tuple[str, str]:
     """A noun phrase without its articles, and that without what follows its head."""
     of = _EACH_OF.match(words)

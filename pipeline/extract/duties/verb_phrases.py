@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.extract.duties.cues import Cue, Modality
 from pipeline.extract.duties.verbs import VERBS, is_participle
+from pipeline.frozen import dataclass
 
 _ADVERBIAL_LONGEST = 160  # characters
 _ASIDE = 600  # characters of an aside between the cue and its verb that are looked at

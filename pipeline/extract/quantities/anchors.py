@@ -52,6 +52,7 @@ _AUXILIARIES = _words("is are was were does do did has have had")
 _CHOSEN = re.compile(
     r"\b(?:earlier|later|first|sooner|latest|earliest)\s(?:to\soccur\s)?of\b[^.;]{0,90}$", re.IGNORECASE
 )
+_CHOOSING = ("earlier", "later", "first", "sooner", "latest", "earliest")
 _NEARLY = _words("substantially nearly virtually almost")
 # "delivery at the dock" tells where, "delivery at the Buyer's cost" something else.
 _TERMS_OF_TRADE = _words(
@@ -98,6 +99,13 @@ _AFTER_CONJUNCTION_STOPS = (
 )
 
 
+def _is_chosen(string: str, start: int) -> bool:
+    """Whether a choice is open before `start`: "the earlier of the Closing and"."""
+    low = max(0, start - 120)
+    before = string[low:start].casefold()
+    return any(word in before for word in _CHOOSING) and _CHOSEN.search(string, low, start) is not None
+
+
 def anchor_at(string: str, start: int, end: int) -> Span | None:
     """The noun phrase that begins at `start`, at most up to `end`; None where none begins."""
     last = start
@@ -106,7 +114,7 @@ def anchor_at(string: str, start: int, end: int) -> Span | None:
     listed = False  # it counts its parts: (i), (ii)
     comma: tuple[int, int] | None = None  # where a choice has come to its last comma
     choice = _CHOICE.match(string, start) is not None
-    chosen = _CHOSEN.search(string, max(0, start - 120), start) is not None
+    chosen = _is_chosen(string, start)
     coming = _TOKEN.finditer(string, start, end)
     tokens: list[re.Match[str]] = []  # read as far as they are looked at: most anchors are short
     texts: list[str] = []  # their words, a mark's being empty

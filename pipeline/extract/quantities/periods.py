@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from pipeline.extract.quantities.context import glued, labelled, words_after, words_before
 from pipeline.extract.quantities.directions import Shape
 from pipeline.extract.quantities.numbers import number
 from pipeline.extract.quantities.written import Written, settled, written, written_ordinal
+from pipeline.frozen import dataclass
 from pipeline.model import Mention, Unit
 from pipeline.spans import Span
 
@@ -191,13 +191,16 @@ def _with_bracket(string: str, mention: Mention) -> Iterator[Period]:
     words = written(_text(string, mention, "words"))
     if words is None:
         return
-    read = settled(words.value, number(_text(string, mention, "figures")), words.skipped)
+    figures, unit = number(_text(string, mention, "figures")), unit_of(_text(string, mention, "unit"))
+    if unit is Unit.QUARTERS and figures is not None and figures.denominator == 4:
+        return  # a fourth part: "one and one-quarter (1.25) times"
+    read = settled(words.value, figures, words.skipped)
     yield Period(
         mention.start + words.skipped,
         mention.end,
         mention.rule,
         read,
-        unit_of(_text(string, mention, "unit")),
+        unit,
         close=mention.end,
     )
 
