@@ -119,16 +119,14 @@ def offset(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -
         counted, yearly = year.end(), True
     direction = g.DIRECTION.match(string, counted, min(end, counted + 60))
     anniversary = yearly or "anniversar" in string[found.start : found.end].lower()
-    if direction is not None and (
-        direction["word"].lower() != "of" or bound == "no_later_than" or anniversary
-    ):
+    of = direction is not None and direction["word"].lower() == "of"
+    nth = of and not anniversary and ordinal(string[found.start : found.end].split()[0]) is not None
+    if direction is not None and (not of or bound == "no_later_than" or anniversary or nth):
         backward = direction["word"].lower() in g.BACKWARD
         base = _base(source, direction.end(), end, depth)
-        if base is not None and direction["word"].lower() == "of" and not anniversary:
-            nth = ordinal(string[found.start : found.end].split()[0]) is not None
-            if nth or _is_month(base.node):
-                # "the first day of the fiscal quarter", "of the seventh month following": a day by its name.
-                return anchor(source, at, base.end, whole=True)
+        if base is not None and of and not anniversary and (nth or _is_month(base.node)):
+            # "the first day of the fiscal quarter", "of the seventh month following": a day by its name.
+            return anchor(source, at, base.end, whole=True)
         if base is not None:
             node = _offset(at, base.end, found, bound, base.node, backward=backward)
             return _or_after(source, node, base.end, end, depth) or Parsed(node, base.end)

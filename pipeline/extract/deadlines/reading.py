@@ -40,6 +40,7 @@ _MEASURES = g.words(
 _IS = re.compile(
     r"(?:[\"”]|Deadline|Date)\)?(?:,?\s(?:is|are|shall\sbe|means|will\sbe)|:)\s{1,3}(?:on\s|the\s)?$"
 )
+_LISTED = re.compile(r":\s{1,3}(?:on\s|the\s)?$")
 _DEADLINE_IS = re.compile(r"\bDeadline(?:\s(?:is|shall\sbe|means|will\sbe)|:)\s{1,3}(?:on\s|the\s)?$")
 # "promptly after receipt of the request, and in any event within 60 days": counted from the same event.
 _STANDARD_AFTER = g.words(
@@ -179,7 +180,7 @@ class _Reader:
 
 _LEFT_HANGING = g.words(
     r"(?:,? (?:on|upon|by|with|at|through)?(?: (?:giving|delivering|providing|sending|serving)\b[\w"
-    r" ]{0,40})?)$"
+    r" ]{0,40})?(?: (?:less|fewer|not less|no less) than)?| (?:and|or|to|of))$"
 )
 _DAY_TERM = re.compile(r"\b(?:Business|Trading|Banking|Working|Exchange|Market) Days?$")
 _AFTER_EVENT = g.words(
@@ -221,7 +222,9 @@ def _looks_back(time: Time) -> bool:
 def _may_be_due(source: Source, sentence: Sentence, time: Time) -> bool:
     before = source.string[max(sentence.start, time.span.start - 160) : time.span.start]
     if time.rule == "bare" and _IS.search(before):
-        return True
+        # In a list of terms, "Target Date: the 125th day after …", a line may end within the time.
+        rest = source.string[time.span.end : sentence.end].strip(" .;")
+        return not (rest and _LISTED.search(before))
     after = source.string[time.span.end : min(sentence.end, time.span.end + 60)]
     if _MEASURES.search(before[-80:]) is not None:
         return False

@@ -366,6 +366,8 @@ def _trimmed(string: str, start: int, last: int, words: list[str]) -> Span | Non
             break  # "getting it"
         if words[-1] in _OBJECTS and len(words) > 2 and words[-2] in _LINKS - _CONJUNCTIONS:
             break  # "it learns of it"
+        if words[-1] in _OBJECTS and words[-3:-2] == ["to"] and words[-2].islower():
+            break  # "becoming eligible to use it"
         if len(words) > 2 and words[-1] in _PARTICLES and words[-2].endswith("ed"):
             break  # "the event relied on"
         last = start + len(string[start:last].rstrip()) - len(words[-1])
