@@ -233,6 +233,8 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
             last.islower() and last not in _LINKS | _DETERMINERS | _TIMES | _THAN
         )  # "on demand | Seventy-Five Thousand Dollars"
     if lower in _DETERMINERS and not clausal:
+        if lower in _OBJECTS and words[-2:-1] == ["to"] and last.islower():
+            return False  # "becoming eligible to use it"
         return _another_begins(words)
     return False
 
