@@ -39,7 +39,8 @@ _KEY_TERM = re.compile(
     r"(?P<meaning>[^\n]{2,300}(?:\n(?=[a-z\d(])[^\n\t:]{2,200}){0,3})$",
     re.MULTILINE,
 )
-_TITLE = re.compile(r"[A-Z][A-Za-z]+(?:[ ,;/&'-]{1,2}[A-Za-z]+){0,5}\.")  # a heading run in to its clause
+# A heading run in to its clause, with or without its label.
+_TITLE = re.compile(r"(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?(?P<title>[A-Z][A-Za-z]+(?:[ ,;/&'-]{1,2}[A-Za-z]+){0,5}\.)")
 _LABEL = re.compile(r"[A-Z]?\d{0,3}\.")
 _SHORTEST_TERM = 6  # letters; shorter ones turn up in too many places
 
@@ -133,8 +134,9 @@ class Document:
                     words = self.plain[low:high]
                     if path != clause_before:
                         title, clause_before = "", path
-                    if _TITLE.fullmatch(words) and not _LABEL.fullmatch(words):
-                        title = words.rstrip(".").lower()
+                    named = _TITLE.fullmatch(words)
+                    if named is not None and not _LABEL.fullmatch(words):
+                        title = named["title"].rstrip(".").lower()
                     heading = " / ".join(filter(None, (title, self._headings(path))))
                     yield Sentence(low, high, words, f"{path or ''}~{title}" if title else path, heading)
 

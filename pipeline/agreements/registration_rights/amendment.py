@@ -32,7 +32,8 @@ _CONSENT: Final = re.compile(
 _MAJORITY: Final = re.compile(
     r"\b(?P<it>(?:at least\s|not less than\s)?(?:a\s)?majority(?:[- ]in[- ]interest|\s(?:in\s)?interest|"
     r"\s\(in interest\)|\s(?:in\s)?(?:aggregate\s)?principal amount|\sin number|"
-    r"\sof the (?:outstanding )?voting power)?|most(?=\sof\s(?:the|all)\b))\b",
+    r"\sof the (?:outstanding )?voting power)?|most(?=\sof\s(?:the|all)\b)|"
+    r"more\sthan\shalf(?=\s(?:of|in|by)\b))\b",
     re.IGNORECASE,
 )
 _OF: Final = re.compile(
@@ -45,7 +46,7 @@ _OF_END: Final = re.compile(
     r"\s(?:at\sthe\stime|in\swriting|provided|voting|held\sby|by\sthe|and\s(?:the|such|any|of"
     r"|by)\b|(?:is|are|was|"
     r"shall|may)\b|which|who|and each|affected|consent|binds?|"
-    r"ha(?:ve|s|d)|signs?|agrees?|do|so|approves?|concurs?|joins?|together|between|acting|then\s(?:agree|approve))\b.*$",
+    r"ha(?:ve|s|d)|signs?|agrees?|do|so|approves?|concurs?|joins?|together|between|acting|execut\w+|on\sbehalf|represent\w+|joining|then\s(?:agree|approve))\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _STRICT: Final = re.compile(r"\b(?:more than|in excess of|greater than|over|exceeding)\s$", re.IGNORECASE)
@@ -82,7 +83,8 @@ _CONSENT: Final = re.compile(
 _MAJORITY: Final = re.compile(
     r"\b(?P<it>(?:at least\s|not less than\s)?(?:a\s)?majority(?:[- ]in[- ]interest|\s(?:in\s)?interest|"
     r"\s\(in interest\)|\s(?:in\s)?(?:aggregate\s)?principal amount|\sin number|"
-    r"\sof the (?:outstanding )?voting power)?|most(?=\sof\s(?:the|all)\b))\b",
+    r"\sof the (?:outstanding )?voting power)?|most(?=\sof\s(?:the|all)\b)|"
+    r"more\sthan\shalf(?=\s(?:of|in|by)\b))\b",
     re.IGNORECASE,
 )
 _OF: Final = re.compile(
@@ -95,7 +97,7 @@ _OF_END: Final = re.compile(
     r"\s(?:at\sthe\stime|in\swriting|provided|voting|held\sby|by\sthe|and\s(?:the|such|any|of"
     r"|by)\b|(?:is|are|was|"
     r"shall|may)\b|which|who|and each|affected|consent|binds?|"
-    r"ha(?:ve|s|d)|signs?|agrees?|do|so|approves?|concurs?|joins?|together|between|acting|then\s(?:agree|approve))\b.*$",
+    r"ha(?:ve|s|d)|signs?|agrees?|do|so|approves?|concurs?|joins?|together|between|acting|execut\w+|on\sbehalf|represent\w+|joining|then\s(?:agree|approve))\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _STRICT: Final = re.compile(r"\b(?:more than|in excess of|greater than|over|exceeding)\s$", re.IGNORECASE)

@@ -56,7 +56,7 @@ _OF: Final = re.compile(
 )
 _OF_END: Final = re.compile(
     r"\s(?:for\san\soffering|on\sForm|to be made|as of|"
-    r"on\s(?:such|that|the)\s(?:date|day)|at\s(?:such|that|the)\stime|based on|without regard|"
+    r"on\s(?:such|that|the)\s(?:[A-Z]\w+\s)?(?:date|day)|at\s(?:such|that|the)\stime|based on|without regard|"
     r"in the (?:initial )?registration|under the|for resale|pursuant to rule|with(?:out)? the)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )

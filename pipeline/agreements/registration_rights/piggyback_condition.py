@@ -19,6 +19,7 @@ _TELLS: Final = re.compile(
     r"includ\w+)\b",
     re.IGNORECASE,
 )
+_NOTICE: Final = re.compile(r"\b(?:notice|notif\w+|advise|inform|tell|announce|invite|warn)\b", re.IGNORECASE)
 _OPENS: Final = re.compile(
     r"\b(?:if|when(?:ever)?|where|should|in the event|at any time|each time|while|(?:so|as) long as|before|after|"
     r"until|unless|at a time)\b",
@@ -80,7 +81,8 @@ def _states(sentence: Sentence) -> Iterator[Span]:
     words = _ASIDE.sub(lambda found: " " * len(found.group()), sentence.plain)
     opened = _OPENS.search(words)
     end = _main(words)
-    if opened is None or opened.start() > end:
+    # Of a registration that the company plans, or of the notice of one: not of how the sale is made.
+    if opened is None or opened.start() > end or not (_PLAN.search(words) or _NOTICE.search(words)):
         return
     low = opened.start()
     for split in (*_SPLIT.finditer(words, low, end), None):

@@ -56,6 +56,7 @@ _CADENCE: Final = re.compile(
 )
 _CADENCES: Final = {"m": Unit.MONTHS, "w": Unit.WEEKS, "q": Unit.QUARTERS}
 _LAST_DAY: Final = 31
+_FAR: Final = 300  # characters between "shall be paid" and its time, over what it may be paid in
 # The sentence with the days of grace may say first when payments are made.
 _FALLS_DUE: Final = re.compile(
     r"(?<!no\s)\b(?:payments?|sums?|amounts?|damages)\s(?:shall|will|must|is"
@@ -127,7 +128,7 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
                 point = offset(document, days, "exactly")
                 if point is not None:
                     return point, Span(point.span.start, point.span.end)
-            before = document.plain[max(sentence.start, days.start - 120) : days.start]
+            before = document.plain[max(sentence.start, days.start - _FAR) : days.start]
             if days.direction != "within" or not re.search(
                 r"\b(?:paid|payable|due|pay|made|payments?)\b(?:[^.;]|\.(?=\d))*$", before
             ):
