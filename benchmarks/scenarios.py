@@ -129,7 +129,7 @@ def _same(ours: str, theirs: str) -> bool:
 
 
 def _accepted(of: Entry, key: str, name: str | None = None) -> set[str]:
-    """What is expected, and what other tenable readings give: `accept` of a sum, `totals_accept` of a total."""
+    """What is expected, and what other tenable readings give (`accept`, of a total `totals_accept`)."""
     if name is None:
         return {of[key], *of.get("accept", ())}
     return {of[key][name], *of.get(f"{key}_accept", {}).get(name, ())}
