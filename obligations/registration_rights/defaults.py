@@ -146,12 +146,10 @@ def span_of(terms: LiquidatedDamages, default: Default, as_of: date, days: Days)
             f"{default.name}: cured on {default.cured.isoformat()},"
             f" before it began on {default.missed.isoformat()}"
         )
-    start = default.missed + (_ONE_DAY if terms.first_day == "day_after" else timedelta())
-    if terms.grace and terms.grace.unit in MONTHS:
+    start = default.missed
+    if terms.grace:
         start = count_from(start, whole(terms.grace), terms.grace.unit, days)
-    elif terms.grace:
-        # The first day of the default is the first of its days of grace.
-        start = count_from(start - _ONE_DAY, whole(terms.grace), terms.grace.unit, days) + _ONE_DAY
+    start += _ONE_DAY if terms.first_day == "day_after" else timedelta()
     cured = default.cured if default.cured and default.cured <= as_of else None
     end = (cured or as_of) + (_ONE_DAY if terms.through_cure else timedelta())
     return Interval(start, end) if start < end else None

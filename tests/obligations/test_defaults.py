@@ -85,10 +85,11 @@ RISING = RateStep(increment=Decimal("0.005"), every=length(30, "days"), max_rate
             {"period": length(1, "years"), "rate": Decimal("0.12"), "year_days": 360},
             "2003-08-25", "2003-12-10", "3566.67",
         ),
-        # Grace of five business days, Monday 25 August to Friday the 29th: it runs from Saturday the 30th.
-        ({"grace": length(5, "business_days")}, "2003-08-25", "2003-09-30", "2000.00"),
-        # From Saturday the 30th they are 2 to 5 September and Monday the 8th, the 1st being Labor Day.
-        ({"grace": length(5, "business_days")}, "2003-08-30", "2003-10-09", "2000.00"),
+        # Grace of five business days after Monday 25 August, the missed day: 26 to 29 August and, over Labor
+        # Day, 2 September, from which the default is counted.
+        ({"grace": length(5, "business_days")}, "2003-08-25", "2003-10-02", "2000.00"),
+        # After Saturday the 30th they are 2 to 5 September and Monday the 8th.
+        ({"grace": length(5, "business_days")}, "2003-08-30", "2003-10-08", "2000.00"),
         # 2 % for 60 days, then 3 %, in periods of 30 days: 4,000 and a third period at 3,000.
         ({"period": length(30, "days"), "step": STEP_UP}, "2003-08-25", "2003-11-23", "7000.00"),
         # By months, 60 days end on 24 October, a day before the second month: 2,000 + 29/30 × 2,000 +
