@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Protocol, TypeVar
 
-from pipeline.expressions import Deadline
+from pipeline.expressions import Deadline, Duty
 from pipeline.extract.deadlines.source import Source
 from pipeline.extract.deadlines.times import Time, times
 from pipeline.extract.sentences import stops_between
@@ -44,6 +44,10 @@ _LABEL = re.compile(r"[A-Z]?\d{0,3}\.")
 _SHORTEST_TERM = 6  # letters; shorter ones turn up in too many places
 
 
+# Behind a blank, what it is a number of: "____ (__) consecutive Trading Days".
+_OF_TIME = re.compile(
+    r"[\s_()\]]{0,12}(?:(?:consecutive|business|trading|calendar)\s){0,2}(?:days?|weeks?|months?)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"\w+")
 _OPENING = 3  # letters of its first word by which a term is looked up
 _FIRST_WORDS = 60  # characters of a meaning that tell what kind of thing it is
@@ -86,6 +90,7 @@ class Document:
     parties: tuple[Party, ...]
     definitions: tuple[Definition, ...]
     deadlines: tuple[Deadline, ...]  # of the whole document, in order
+    duties: tuple[Duty, ...]
 
     @cached_property
     def _source(self) -> Source:
@@ -208,6 +213,14 @@ class Document:
     def blanks(self, span: Span | Sentence) -> list[Blank]:
         """The blanks and redactions in a range."""
         return self.inside(self.quantities.blanks, span)
+
+    def blank_times(self, span: Span | Sentence) -> list[Blank]:
+        """The blanks in a range that stand for a number of days, weeks or months."""
+        return [
+            each
+            for each in self.blanks(span)
+            if each.of == "day_count" or _OF_TIME.match(self.plain, each.end, each.end + 48)
+        ]
 
     @cached_property
     def meanings(self) -> tuple[tuple[str, Span], ...]:

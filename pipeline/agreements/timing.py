@@ -37,9 +37,9 @@ _LATEST = re.compile(r",?\s(?:at the (?:very )?latest|or (?:earlier|sooner|befor
 _LEFT_OUT = 12  # characters behind a tree that are too many to be a slip
 _OVERLAP = 4  # characters that a deadline must share with the words that were chosen
 _ELSEWHERE = re.compile(
-    r"\b(?:stated|set (?:forth|out)|specified|described|prescribed) (?:(?:for that purpose"
-    r"|as such|therefor) )?"
-    r"(?:in|by|under)\b(?:[^.;]|\.(?=\d)){0,80}?\b(?:Agreement|Indenture|Note|Debenture|Warrant|Certificate|"
+    r"\b(?:(?:stated|set (?:forth|out)|specified|described|prescribed|fixed|given|named|appointed|agreed) "
+    r"(?:(?:for that purpose|as such|therefor) )?(?:in|by|under)\b(?:[^.;]|\.(?=\d)){0,80}?|"
+    r"(?:Section|Article|[Cc]lause|[Pp]aragraph) [\w.()-]+ of (?:the|that) (?:[A-Z]\w+ ){0,4}?)\b(?:Agreement|Indenture|Note|Debenture|Warrant|Certificate|"
     r"Plan|"
     r"Contract)s?\b",
 )

@@ -59,7 +59,7 @@ _OWN = [
             "all other holders requesting registration, provided, however, that no shares to be offered by the Company "
             "shall be reduced until all of those have been excluded."
         ),
-        ["Investors and other holders", "Company"],
+        ["Investors and other holders requesting registration", "Company"],
     ),
     (
         (

@@ -42,7 +42,8 @@ _PERSONAL = re.compile(
     rf" (?:(?:each|all|any|every)(?: of)? )?(?:the |such |its |their )?(?:other )?(?P<who>{_PERSON})"
 )
 _ARTICLES = re.compile(
-    r"\b(?:the|an?|each|any|every|its|their|his|her|such|said|our|your|respective)\s(?!of\b|other\b)",
+    r"\b(?:any and all|the|an?|each|any|every|its|their|his|her|such|said|our|your|respective)\s"
+    r"(?!of\b|other\b)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\((?:i|a|A|1|x)\) ")

@@ -59,6 +59,8 @@ _NO_ACTORS = frozenset(
     degree decree merger retainer trigger cylinder container trailer
     """.split()
 )
+# "Form S-3", "Rule 144": papers and rules that go by a number are nobody.
+_PAPERS = frozenset("Form Rule Regulation Schedule Exhibit Annex Appendix Item Part Title".split())
 _PLACEHOLDERS = frozenset("nothing none".split())
 _WORD = re.compile(r"[^\W\d_][\w'’&.-]*")
 
@@ -119,6 +121,8 @@ class Actors:
         words = _WORD.findall(name)
         if not words:
             return "nothing"
+        if words[0] in _PAPERS and len(words) > 1:
+            return "thing"
         last = words[-1].casefold().removesuffix("'s").removesuffix("’s")
         one = singular(last)
         if last in _PLACEHOLDERS or last in _THINGS or one in _THINGS:

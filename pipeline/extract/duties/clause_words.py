@@ -176,6 +176,8 @@ def opened(words: list[str], last: int) -> int:
                 continue
             if word not in ("'", "’", "-", "&", "/", '"', "“", "”", "$", "%"):
                 return i
+        elif low == "so" and i < last and words[i].endswith(("ed", "ing")):
+            pass  # "a Holder so notified"
         elif (low in SUBORDINATE or low in _BOUNDARY or low in _FINITE) and not (
             low == "nor" and "neither" in (one.casefold() for one in words[max(0, i - 14) : i])
         ):

@@ -46,7 +46,8 @@ _VERB = re.compile(
     r"|(?P<modal>shall|will|may|must)(?: not)?(?: automatically)? (?P<shall>(?!be\b|have\b)[a-z]+)"
     r"|(?P<be>(?:(?:shall|will|may|must) )?(?:have been|has been|is|are|was|were|be"
     r"|been))(?P<not> not)?(?: (?:[a-z]+ly )?(?P<being>[a-z]+)|(?=\s?$))"
-    r"|(?P<present>[a-z]{3,}s|take|begin|end|run|expire|terminate|become|commence|give|continue))\b"
+    r"|(?P<present>(?:(?<=\b[Ww]e )|(?<=\b[Yy]ou ))"
+    r"(?!shall|will|may|must|are|have|agree)[a-z]{3,}|[a-z]{3,}s|take|begin|end|run|expire|terminate|become|commence|give|continue))\b"
 )
 _WHO = re.compile(r"(?:who|which|that)\s$")
 _SINGULAR = re.compile(r"(?:fails|has|does|is|was|[a-z]{3,}s)\b")
@@ -55,6 +56,8 @@ _AND_NAME = re.compile(
 )
 _TO_DO = re.compile(r"[^;.]{0,50}?\sto\s(?:[a-z]+ly\s)?(?P<verb>[a-z]+)\b")
 _ABLE = re.compile(r"\s(?:(?:fully|only)\s)?(?P<verb>exercis|pay|redeem|terminat|convert|cancel)[ai]ble\b")
+_SPEAKERS = frozenset(("we", "you", "i"))
+_UNTIL = re.compile(r"until\b")
 _EFFECT = re.compile(r"\s(?:effect|effective|void|due|final|binding|to run)\b")
 
 
@@ -104,7 +107,7 @@ def _read(
     subject = _subject(string, sentence.start, at, actors)
     if subject.role not in ("own", "relative") or not subject.name:
         return None
-    if subject.pronoun:
+    if subject.pronoun and subject.name.casefold() not in _SPEAKERS:
         meant = antecedent(string, sentence.start, subject, None, actors)
         if meant is None and subject.name.casefold() == "it":
             meant = replace(
@@ -164,7 +167,10 @@ def _in_subclause(string: str, sentence: Span, low: int, position: Span, actors:
     has = holder_of_time(string, low, position)
     if has is not None:
         subject = subject_before(string, sentence.start, has, actors)
-        if subject.kind == "actor" and subject.name and not subject.pronoun:
+        if subject.pronoun and subject.name.casefold() not in _SPEAKERS:
+            subject = antecedent(string, sentence.start, subject, None, actors) or subject
+        speaks = subject.name.casefold() in _SPEAKERS
+        if subject.kind == "actor" and subject.name and (speaks or not subject.pronoun):
             behind = _TO_DO.match(string, position.end, min(sentence.end, position.end + 80))
             done = purpose(string, sentence.start, subject.start)
             if behind is not None and behind["verb"] in VERBS:
@@ -174,6 +180,8 @@ def _in_subclause(string: str, sentence: Span, low: int, position: Span, actors:
                 )  # fmt: skip
             if done is not None:
                 return Happening(subject.name, None, action_words(done, actors))
+            if _UNTIL.match(string, position.start, position.end):  # "it has | until June 30 instead"
+                return Happening(subject.name, None, "")
     request = asked(string, low, position, actors)
     if request is not None:
         return Happening(request[0], None, request[1])

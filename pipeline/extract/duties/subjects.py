@@ -52,6 +52,9 @@ _KEPT = re.compile(
 _OF_WHOM = re.compile(r"^[^,;(]{3,50}?\s(?:of|for|to) (?:the )?[A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,2}")
 _AND = re.compile(r",? and (?:also )?")
 _NEGATIVE = re.compile(r"(?:neither|no|none|nothing|nor)\b", re.IGNORECASE)
+_SECOND = frozenset("the each either neither every no".split())
+_DAYS = frozenset("Date Closing Day Time Term Period Deadline Maturity Expiry Expiration Anniversary".split())
+_YEAR = re.compile(r"(?:19|20)\d{2}")  # "by May 29, 2009 the Issuer shall"
 _TEMPORAL = frozenset("after before until".split())
 _SHARES = frozenset("and or but nor , ; and/or :".split())
 Role = Literal["own", "shared", "relative", "none", "subordinate"]
@@ -110,12 +113,23 @@ def _read(string: str, begin: int, cue: int, actors: Actors) -> Subject:
         return named(string, *_where(string, begin, cue, words, first, noun), actors)
     if word in PRONOUNS and last > 1 and words[last - 2].casefold() in _TEMPORAL:
         return Subject("subordinate")
+    second = _second_phrase(words, first, last)
+    if second is not None:
+        return named(string, *_where(string, begin, cue, words, second, last), actors)
     subordinate = first > 0 and words[first - 1].casefold() in SUBORDINATE and not gives_duty(words, first)
     first = narrowed(words, first, last)
     if first >= last:
         return Subject("shared" if last else "none")
     start, end = _where(string, begin, cue, words, first, last)
     return Subject("subordinate", start, end) if subordinate else named(string, start, end, actors)
+
+
+def _second_phrase(words: list[str], first: int, last: int) -> int | None:
+    """Where the subject begins behind a day, no comma between: "until the Closing Date | the Buyer"."""
+    for i in range(last - 2, first, -1):
+        if words[i] in _SECOND and (words[i - 1] in _DAYS or _YEAR.fullmatch(words[i - 1])):
+            return i
+    return None
 
 
 def _where(string: str, begin: int, cue: int, words: list[str], first: int, last: int) -> tuple[int, int]:
