@@ -40,14 +40,17 @@ _KEY_TERM = re.compile(
     re.MULTILINE,
 )
 # A heading run in to its clause, with or without its label.
-_TITLE = re.compile(r"(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?(?P<title>[A-Z][A-Za-z]+(?:[ ,;/&'-]{1,2}[A-Za-z]+){0,5}\.)")
+_TITLE = re.compile(
+    r"(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?(?P<title>[A-Z][A-Za-z]+(?:[ ,;/&'-]{1,2}[A-Za-z]+){0,5}\.)"
+)
 _LABEL = re.compile(r"[A-Z]?\d{0,3}\.")
 _SHORTEST_TERM = 6  # letters; shorter ones turn up in too many places
 
 
 # Behind a blank, what it is a number of: "____ (__) consecutive Trading Days".
 _OF_TIME = re.compile(
-    r"[\s_()\]]{0,12}(?:(?:consecutive|business|trading|calendar)\s){0,2}(?:days?|weeks?|months?)\b", re.IGNORECASE
+    r"[\s_()\]]{0,12}(?:(?:consecutive|business|trading|calendar)\s){0,2}(?:days?|weeks?|months?)\b",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
 _OPENING = 3  # letters of its first word by which a term is looked up

@@ -1,4 +1,4 @@
-"""Whose shares are cut before whose, where a passage compares: "none of these is left out until those are"."""
+"""Whose shares are cut before whose, where a passage compares: "none of these is cut until those are"."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ _WITH: Final = re.compile(
     r"\b(?:pro\s?-?rata|pari\spassu|rate?ably|proportionate?ly|equally|together)(?:\s(?:basis|as))?\swith\s",
     re.IGNORECASE,
 )
-_SAME: Final = re.compile(r"\s(?:but|and|yet)\s(?:(?:shall|will)\s)?(?:rank|com|ha[sv]|tak|yield|go|stand|giv)", re.IGNORECASE)
+_SAME: Final = re.compile(
+    r"\s(?:but|and|yet)\s(?:(?:shall|will)\s)?(?:rank|com|ha[sv]|tak|yield|go|stand|giv)", re.IGNORECASE
+)
 _IF: Final = re.compile(
     r"(?:\(\w+\)\s)?(?:if|should|where|when|whenever|in\s(?:the\sevent|case)|to\sthe\sextent)\b",
     re.IGNORECASE,

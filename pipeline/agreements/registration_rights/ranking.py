@@ -165,7 +165,7 @@ def _pieces(words: str, names: Names) -> list[Piece]:
     if not marks and listed is None:
         return []
     low = begin if listed is not None else _clause_start(words, marks[0].start())
-    edges = [(mark.start(), mark.end(), mark) for mark in marks]
+    edges: list[tuple[int, int, re.Match[str] | None]] = [(mark.start(), mark.end(), mark) for mark in marks]
     edges += [(found.start(), found.end(), None) for found in _BREAK.finditer(words, low)]
     out: list[Piece] = []
     opened: str | None = None  # the mark before the piece

@@ -11,7 +11,8 @@ from pipeline.agreements.registration_rights.damages.counts import counts
 
 # Words with both ends, and at least one of them said to count or not to count.
 _BOTH_ENDS: Final = re.compile(
-    r"\b(?:from|commencing|beginning|starting)\b[^.;]{1,260}?\b(?:to|until|through|up to|ending)\b[^.;]{1,200}",
+    r"\b(?:from|commencing|beginning|starting)\b[^.;]{1,260}?\b(?:to|until|through|up to|"
+    r"ending)\b[^.;]{1,200}",
     re.IGNORECASE,
 )
 _COUNTS_IN: Final = re.compile(

@@ -26,12 +26,14 @@ _OWNED: Final = re.compile(
     re.IGNORECASE,
 )
 _LATE: Final = re.compile(
-    r"\b(?:failing\swhich|(?:not|un)\s?(?:so\s)?paid\b[^.,;]*|fails?\sto\s(?:pay|make)\b[^.,;]*|failure\sto\spay\b[^.,;]*|"
+    r"\b(?:failing\swhich|(?:not|un)\s?(?:so\s)?(?:paid|made)\b[^.,;]*|fails?\sto\s(?:pay|make)\b[^.,;]*|failure\sto\spay\b[^.,;]*|"
     r"(?:past\sdue|overdue)\b[^.,;]*|more\sthan\b[^.,;]*?\blate|late\spayments?|(?:if\s\w+\s(?:\w+\s)?)?(?:pays?|paid|made)\s(?:\w+\s){0,2}late\b[^.,;]*|(?:any\s)?(?:payments?|"
     r"amounts?|sums?)\sin\sarrears)",
     re.IGNORECASE,
 )
-_BEARS: Final = re.compile(r"\s(?:shall|will|bears?|the\s\w+\s(?:shall|will)|accrues?)\b")
+_BEARS: Final = re.compile(
+    r"\s(?:shall|will|bears?|carr(?:y|ies)|earns?|attracts?|the\s\w+\s(?:shall|will)|accrues?)\b"
+)
 _PER: Final = re.compile(
     r"[^.;]{0,40}?\b(?:(?:per|a|each|every)\s(?:calendar\s)?(?P<unit>annum|year|month|day|quarter)|"
     r"(?P<adverb>annually|monthly|daily))\b",
@@ -48,7 +50,8 @@ _FROM: Final = re.compile(
 )
 _CURED: Final = re.compile(
     r"\bno\s(?:\w+\s){0,3}(?:payment|damages|amount|default)\b[^.]*\bif\b|\bnot\b[^.]*\b(?:due|payable|"
-    r"obligat\w+|liable|deemed)\b[^.]*\b(?:if|unless)\b|\bperiod of grace\b|\bgrace period of\b|"
+    r"obligat\w+|liable|deemed)\b[^.]*\b(?:if|unless)\b|\bperiod of grace\b|\bcure period\b|"
+    r"\bgrace period of\b|"
     r"\bunless\b[^.]*\bcured?\b|\bno\s(?:\w+\s){0,3}(?:payments?|damages|amounts?|interest"
     r"|fee)\b[^.]*?\b(?:for|during|"
     r"(?:in|with) respect (?:of|to))\sthe\s(?:first|initial)\b|"
@@ -58,7 +61,7 @@ _CURED: Final = re.compile(
     r"\bgrace\b|\bcosts?\s(?:\w+\s)?nothing\b|\bwithout\s(?:charge|payment|penalty)\b|\bforgiven\b",
     re.IGNORECASE,
 )
-_GRACE: Final = re.compile(r"\bgrace\b", re.IGNORECASE)
+_GRACE: Final = re.compile(r"\bgrace\b|\bcure period\b", re.IGNORECASE)
 _NO_GRACE: Final = re.compile(r"\binterest\b|\bsuspen\w+|\bAllowable Grace\b|\bblack-?\s?out", re.IGNORECASE)
 _NEAR: Final = 12  # sentences after the rate in which delays may be left out of account
 _LEFT_OUT: Final = (
@@ -66,7 +69,8 @@ _LEFT_OUT: Final = (
     r"|subtracted)"
 )
 _NOT_LEFT_OUT: Final = re.compile(
-    r"(?:any\s|an?\s|the\s)?(?:(?:part|portion|fraction)s?|first|initial)\b", re.IGNORECASE
+    r"(?:any\s|an?\s|the\s)?(?:(?:part|portion|fraction)s?|first|initial|incomplete|partial|broken|shorter)\b",
+    re.IGNORECASE,
 )
 _EXCLUDED: Final = (
     re.compile(
@@ -75,11 +79,15 @@ _EXCLUDED: Final = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\bno\s(?P<it>(?:day|period|time)\s(?:of|during|in)\s(?:[^.;]|\.(?=\d))*?)\s(?:counts?|shall count|is counted|"
+        r"\bno\s(?P<it>(?:day|period|time)\s(?:of|during|in)\s(?:[^.;]|\.(?=\d))*?)\s(?:counts?|"
+        r"shall count|is counted|"
         r"shall be counted|shall be included)\b",
         re.IGNORECASE,
     ),
-    re.compile(r"\bdo(?:es)?\snot\s(?:pay|accrue|owe)\s(?:anything\s)?for\s(?P<it>(?:[^.;]|\.(?=\d))*)", re.IGNORECASE),
+    re.compile(
+        r"\bdo(?:es)?\snot\s(?:pay|accrue|owe)\s(?:anything\s)?for\s(?P<it>(?:[^.;]|\.(?=\d))*)",
+        re.IGNORECASE,
+    ),
     re.compile(
         r"\bno\s(?!event|case)(?:[a-z]+\s){1,4}(?:shall\s|will\s)?accrues?\s(?:(?:on|for|with respect to|"
         r"in respect of)\s)?(?P<it>(?:while\s|during\s)?(?:[^.;]|\.(?=\d))*)",
@@ -102,7 +110,8 @@ _EXCLUDED: Final = (
     ),
     re.compile(
         r"(?:\b(?:gets?|receives?|owes?|owed|pays?|paid)\snothing|\bnothing\s(?:is|are|shall\sbe|will\sbe|becomes?)\s"
-        r"(?:paid|payable|due|owed|owing)|\bnothing\saccrues)\s(?:for|on|in\srespect\sof|with\srespect\sto|while)\s"
+        r"(?:paid|payable|due|owed|owing)|\bnothing\saccrues|"
+        r"\bno\s(?:\w+\s){1,3}(?:is|are|shall\sbe|will\sbe)\s(?:due|payable|owed|paid|earned))\s(?:for|on|in\srespect\sof|with\srespect\sto|while)\s"
         r"(?P<it>(?:[^.;]|\.(?=\d))*)",
         re.IGNORECASE,
     ),
