@@ -6,8 +6,11 @@ test: ## all checks and tests
 fix: ## let ruff mend what it can
 	.venv/bin/ruff check --fix . && .venv/bin/ruff format .
 
-schema: ## write the committed JSON Schema anew
+schema: ## write the committed JSON Schemas anew
 	.venv/bin/dealterms schema > pipeline/termsheet/termsheet.schema.json
+	.venv/bin/dealterms schema agreement > obligations/schemas/agreement.schema.json
+	.venv/bin/dealterms schema facts > obligations/schemas/facts.schema.json
+	.venv/bin/dealterms schema mechanics > obligations/schemas/mechanics.schema.json
 
 lock: ## resolve the dependencies anew
 	.venv/bin/uv lock

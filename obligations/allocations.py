@@ -6,12 +6,12 @@ fractional parts. Ties go to the larger weight, then to the name that sorts firs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 from obligations.errors import InvalidInputError
-from obligations.rounding import Exact, exact, to_cents
+from obligations.rounding import Exact, exact, in_units, to_cents
 
 
 def pro_rata(total: int, weights: Mapping[str, Exact]) -> dict[str, int]:
@@ -38,8 +38,8 @@ def pro_rata(total: int, weights: Mapping[str, Exact]) -> dict[str, int]:
 
 def cents_pro_rata(amount: Decimal, weights: Mapping[str, Exact]) -> dict[str, Decimal]:
     """An amount of money in proportion to the weights, in cents that add up to it."""
-    cents = pro_rata(int(to_cents(amount) * 100), weights)
-    return {name: Decimal(part).scaleb(-2) for name, part in cents.items()}
+    cents = pro_rata(int(exact(to_cents(amount)) * 100), weights)
+    return {name: in_units(part, 2) for name, part in cents.items()}
 
 
 def waterfall(room: int, ranks: Iterable[Mapping[str, int]]) -> list[dict[str, int]]:
@@ -50,8 +50,3 @@ def waterfall(room: int, ranks: Iterable[Mapping[str, int]]) -> list[dict[str, i
         granted.append(pro_rata(given, rank))
         room -= given
     return granted
-
-
-def cut_in_order(cap: int, ranks: Sequence[Mapping[str, int]]) -> list[dict[str, int]]:
-    """The ranks from the first to be cut to the last, with what each keeps: a waterfall upside down."""
-    return list(reversed(waterfall(cap, reversed(ranks))))

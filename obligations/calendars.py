@@ -15,7 +15,7 @@ Days outside the range raise `OutsideCalendarError`: no list is known to hold th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -78,13 +78,6 @@ class Calendar:
             while not self.is_open(day):
                 day += step
         return day
-
-    def open_days(self, start: date, end: date) -> Iterator[date]:
-        """The open days from `start` up to but not including `end`, in order."""
-        while start < end:
-            if self.is_open(start):
-                yield start
-            start += _ONE_DAY
 
     def with_closures(self, days: frozenset[date]) -> Calendar:
         """The same calendar with further one-off closures."""
@@ -217,34 +210,6 @@ BY_NAME: Mapping[str, Calendar] = {
     "banks": BANKS,
     "XNYS": NYSE,
 }
-
-
-def open_when_all(name: str, source: str, calendars: tuple[Calendar, ...]) -> Calendar:
-    """A day counts only if it is open on every one: "banks and the exchange are open"."""
-
-    @cache
-    def holidays(year: int) -> Mapping[date, str]:
-        closed: dict[date, str] = {}
-        for calendar in reversed(calendars):
-            closed |= calendar.holidays(year)
-        return closed
-
-    return Calendar(name, source, holidays, frozenset().union(*(c.closures for c in calendars)))
-
-
-def open_when_any(name: str, source: str, calendars: tuple[Calendar, ...]) -> Calendar:
-    """A day counts if it is open on one of them: "the Commission or banks are open"."""
-
-    @cache
-    def holidays(year: int) -> Mapping[date, str]:
-        first = calendars[0]
-        days = {
-            **first.holidays(year),
-            **{day: "extra closure" for day in first.closures if day.year == year},
-        }
-        return {day: why for day, why in days.items() if not any(c.is_open(day) for c in calendars)}
-
-    return Calendar(name, source, holidays)
 
 
 def of_days(name: str, source: str, closed: frozenset[date]) -> Calendar:

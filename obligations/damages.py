@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from obligations.agreement import FactSheet
-from obligations.deadlines import Days, Facts, evaluate
+from obligations.checks import not_negative
+from obligations.deadlines import Days, Facts
 from obligations.errors import ContradictoryFactsError
 from obligations.facts import amount_of, fact_key, happened
 from obligations.registration_rights.counts import CountFacts, all_months
@@ -18,6 +19,7 @@ from obligations.registration_rights.payments import LateInterest, Payment, afte
 from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import LiquidatedDamages, RegistrationRights
 from obligations.rounding import exact, total
+from obligations.tolling import evaluate_tolled
 from obligations.trace import Step, fact, grounded
 
 FILED = "filed"
@@ -67,7 +69,7 @@ def damages(
         return Damages((), (), {}, {}, (*missing, *(unknown if defaults else ())))
     operands = tuple(
         terms.operand("liquidated_damages", name)
-        for name in ("rate", "amount_per_period", "period")
+        for name in ("rate", "amount_per_period", "period", "step", "grace")
         if getattr(of, name) is not None
     )
     owed = charges(of, defaults, bases, as_of, days, readings, operands)
@@ -85,7 +87,7 @@ def _by_counts(
     """The damages of a formula: each holder's basis times the rate times the sum of the counts."""
     bases, unknown = _bases(of, facts)
     filing, effectiveness = (
-        evaluate(limit.expression, known, days) if limit else None
+        evaluate_tolled(limit.expression, limit.tolled, known, days) if limit else None
         for limit in (terms.filing_deadline, terms.effectiveness_deadline)
     )
     missing = [*unknown, *(filing.missing if filing and filing.nominal is None else ())]
@@ -115,6 +117,11 @@ def _by_counts(
         for name, due in (("filing_date", filing), ("effectiveness_deadline", effectiveness))
         if due
     }
+    known_by |= {
+        name: fact(event, happened(facts, event).on)
+        for name, event in (("actual_filing", FILED), ("effective", EFFECTIVE))
+    }
+    # Down to the counts that the time is the sum of, to the deadlines that those run from, and to the facts.
     counts = grounded(counted.trace, known_by)
     how = {step.name: step for step in owed.trace.operands}
     charged = tuple(
@@ -129,19 +136,15 @@ def _by_counts(
             (),
             exact(bases[holder]),
             None,
-            _with_counts(how[f"amount, {holder}"], counts),
+            grounded(
+                how[f"amount, {holder}"],
+                {"months": counts, f"holders.{holder}": fact(f"amounts.{holder}", bases[holder])},
+            ),
         )
         for holder, amount in owed.amounts.items()
         if amount
     )
     return _falling_due(of, facts, charged, bases, days, ())
-
-
-def _with_counts(amount: Step, counts: Step) -> Step:
-    """The trace of an amount down to the counts that its time is the sum of."""
-    return replace(
-        amount, operands=tuple(counts if step.name == "periods" else step for step in amount.operands)
-    )
 
 
 def _falling_due(
@@ -153,7 +156,7 @@ def _falling_due(
     missing: tuple[str, ...],
 ) -> Damages:
     """The charges with their payments, after the cap, and the totals."""
-    falling = [payment for charge in owed for payment in payments(of, charge, days, facts.demand)]
+    falling = payments(of, owed, days, facts.demand)
     due = tuple(_owed(of, facts, payment, amount, days) for payment, amount in after_cap(of, falling, bases))
     by_holder = {holder: [one for one in due if one.payment.holder == holder] for holder in bases}
     totals = {holder: total(one.after_cap for one in mine) for holder, mine in by_holder.items()}
@@ -180,7 +183,7 @@ def _defaults(
     ):
         if limit is None:
             continue
-        due = evaluate(limit.expression, known, days, name=f"deadline of {name}")
+        due = evaluate_tolled(limit.expression, limit.tolled, known, days, name=f"deadline of {name}")
         missing += due.missing if due.nominal is None else ()
         if due.nominal is None or due.perform_by is None:
             continue
@@ -195,28 +198,40 @@ def _defaults(
 
 
 def _bases(of: LiquidatedDamages, facts: FactSheet) -> tuple[dict[str, Decimal], tuple[str, ...]]:
-    """Each holder's basis, and what is lacking of them."""
+    """Each holder's basis, and what is lacking of them. Raises `InvalidInputError` for one below zero."""
+    if of.amount_per_period is not None and of.basis is None:
+        # A fixed sum is paid to each holder, whatever it holds.
+        return dict.fromkeys(facts.amounts or ["each holder"], Decimal(1)), ()
     bases, missing = {}, []
     for holder, given in facts.amounts.items():
         basis = amount_of(given, of.basis)
         if basis is None:
             missing.append(f"amounts.{holder}.{fact_key(of.basis or 'basis')}")
         else:
+            not_negative(f"amounts.{holder}", basis)
             bases[holder] = basis
     return bases, tuple(missing) if facts.amounts else ("amounts",)
 
 
 def _owed(of: LiquidatedDamages, facts: FactSheet, payment: Payment, amount: Decimal, days: Days) -> Owed:
-    paid = next(
-        (
-            one.paid
-            for one in facts.payments
-            if one.due == payment.due and one.holder in (None, payment.holder)
-        ),
-        None,
-    )
+    paid = _paid_on(payment, facts)
     late = None
     if paid and of.interest and amount:
         cut = Payment(payment.holder, payment.failure, payment.due, amount)
         late = interest(of.interest, cut, paid, days)
     return Owed(payment, amount, paid, late)
+
+
+def _paid_on(payment: Payment, facts: FactSheet) -> date | None:
+    """When the payment was made: what is said of its holder goes before what is said of all.
+
+    Raises `ContradictoryFactsError` for two days.
+    """
+    made = [one for one in facts.payments if one.due == payment.due]
+    own = {one.paid for one in made if one.holder == payment.holder}
+    told = sorted(own or {one.paid for one in made if one.holder is None})
+    if len(told) > 1:
+        raise ContradictoryFactsError(
+            f"payments: what {payment.holder} is due on {payment.due} was paid on {told[0]} and on {told[1]}"
+        )
+    return told[0] if told and (facts.as_of is None or told[0] <= facts.as_of) else None

@@ -8,7 +8,8 @@ then runs is counted from the nominal day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -34,7 +35,7 @@ from obligations.trace import Step, fact
 Event = date | tuple[date, ...] | None
 _MOST_OCCURRENCES = 2000
 _OPEN_DAYS = {"business_days", "trading_days"}
-_LENGTHS = {"months": 1, "quarters": 3, "years": 12}
+_TRUNCATED = re.compile(r"--(?:-|(?P<month>0[1-9]|1[0-2])-)(?P<day>0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +135,17 @@ def evaluate(
 def count_from(day: date, count: int, unit: str, days: Days) -> date:
     """`count` units after `day` (before it if negative); the day itself is not counted (§ 20).
 
-    Open days are counted on their calendar. Raises `NotComputableError` for hours.
+    Open days are counted on their calendar. Raises `NotComputableError` for hours, and for a day that no
+    calendar of ours reaches.
     """
     if unit in _OPEN_DAYS:
         return days.of(unit).shift(day, count)
     if unit == "hours":
         raise NotComputableError("hours cannot be counted on days: the facts hold no time of day")
-    return shift(day, count, unit)
+    try:
+        return shift(day, count, unit)
+    except OverflowError as error:
+        raise NotComputableError(f"{count} {unit} from {day.isoformat()} leave the calendar") from error
 
 
 def _moved(name: str, day: date, perform_by: date, calendar: Calendar, trace: Step) -> Step:
@@ -180,12 +185,12 @@ def _anchor(node: Anchor, facts: Facts) -> _Reached:
     given = facts.events[node.fact]
     found = (given,) if isinstance(given, date) else given or ()
     fitting = [day for day in found if node.within is None or day.isoformat().startswith(node.within)]
-    if not fitting:
-        return _Reached(None, replace(fact(node.fact, given), name=label), moves=False, waiting=(node.fact,))
-    day = min(fitting) if facts.pick == "earliest" else max(fitting)
-    if node.fact in facts.computed:
-        return _Reached(day, replace(facts.computed[node.fact], name=label))
-    return _Reached(day, replace(fact(node.fact, day), name=label))
+    day = (min(fitting) if facts.pick == "earliest" else max(fitting)) if fitting else None
+    source = facts.computed.get(node.fact) or fact(node.fact, day if fitting else given)
+    trace = replace(source, name=label)
+    if day is None:
+        return _Reached(None, trace, moves=False, waiting=(node.fact,))
+    return _Reached(day, trace)
 
 
 def _offset(node: Offset, facts: Facts, days: Days, name: str, horizon: date | None) -> _Reached:
@@ -211,8 +216,7 @@ def _choice(node: EarlierOf | LaterOf, facts: Facts, days: Days, name: str, hori
         _evaluate(arg, facts, days, f"limb {_roman(index)}", horizon)
         for index, arg in enumerate(node.args, 1)
     ]
-    missing = tuple(dict.fromkeys(one for limb in limbs for one in limb.missing))
-    waiting = tuple(dict.fromkeys(one for limb in limbs for one in limb.waiting))
+    missing, waiting = _each_once(limbs, "missing"), _each_once(limbs, "waiting")
     traces = tuple(limb.trace for limb in limbs)
     there = [(limb.day, index) for index, limb in enumerate(limbs) if limb.day is not None]
     later = isinstance(node, LaterOf)
@@ -258,8 +262,8 @@ def _between(node: Between, facts: Facts, days: Days, name: str, horizon: date |
         last.day,
         step,
         last.moves,
-        (*first.missing, *last.missing),
-        (*first.waiting, *last.waiting),
+        _each_once((first, last), "missing"),
+        _each_once((first, last), "waiting"),
         first.day,
     )
 
@@ -288,14 +292,21 @@ def _periodic(node: Periodic, facts: Facts, days: Days, name: str, horizon: date
     """Each occurrence up to `until` or the horizon, whichever is earlier; the day is the first of them."""
     start = _evaluate(node.start, facts, days, f"{name}, from", horizon) if node.start else None
     until = _evaluate(node.until, facts, days, f"{name}, until", horizon) if node.until else None
-    steps = tuple(one.trace for one in (start, until) if one)
-    missing = tuple(name for one in (start, until) if one for name in one.missing)
+    ends = tuple(one for one in (start, until) if one)
+    steps = tuple(one.trace for one in ends)
+    missing, waiting = _each_once(ends, "missing"), _each_once(ends, "waiting")
     last = min((day for day in (until.day if until else None, horizon) if day), default=None)
     if start is None or start.day is None or last is None:
-        return _Reached(None, Step(name, None, "recurs", steps), moves=False, missing=missing)
+        step = Step(name, None, "recurs", steps)
+        return _Reached(None, step, moves=False, missing=missing, waiting=waiting)
     dates = dated(node.dates, start.day, last) if node.dates else _every(node, start.day, last, days)
     step = Step(name, dates, f"every {node.every.count} {node.every.unit}", steps)
-    return _Reached(dates[0] if dates else None, step, moves=True, missing=missing, dates=dates)
+    return _Reached(dates[0] if dates else None, step, missing=missing, waiting=waiting, dates=dates)
+
+
+def _each_once(parts: Iterable[_Reached], of: Literal["missing", "waiting"]) -> tuple[str, ...]:
+    """The facts that the parts lack, in their order."""
+    return tuple(dict.fromkeys(name for part in parts for name in getattr(part, of)))
 
 
 def _every(node: Periodic, start: date, last: date, days: Days) -> tuple[date, ...]:
@@ -303,17 +314,20 @@ def _every(node: Periodic, start: date, last: date, days: Days) -> tuple[date, .
     if count != node.every.count or count < 1:
         raise NotComputableError(f"every {node.every.count} {node.every.unit} is no whole number of them")
     dates: list[date] = []
-    while len(dates) < _MOST_OCCURRENCES:
+    while len(dates) <= _MOST_OCCURRENCES:
         # Counted from the start each time, so that month ends do not drift.
         day = count_from(start, count * len(dates), node.every.unit, days)
         if day > last:
-            break
+            return tuple(dates)
         dates.append(day)
-    return tuple(dates)
+    raise NotComputableError(f"every {count} {node.every.unit} is more than {_MOST_OCCURRENCES} times")
 
 
 def dated(dates: Sequence[str], start: date, last: date) -> tuple[date, ...]:
-    """Each day from `start` to `last` that a truncated date names; a short month's 31st is its last."""
+    """Each day from `start` to `last` that a truncated date names; a short month's 31st is its last.
+
+    Raises `InvalidInputError` for what is no day of a month or of a year.
+    """
     found = set()
     month = start.replace(day=1)
     while month <= last:
@@ -326,17 +340,15 @@ def dated(dates: Sequence[str], start: date, last: date) -> tuple[date, ...]:
 
 
 def _day_in_month(pattern: str, month: date) -> date | None:
-    if not pattern.startswith("--"):
+    truncated = _TRUNCATED.fullmatch(pattern)
+    if truncated is None:
         raise InvalidInputError(f"{pattern!r} is no truncated date such as '---05' or '--12-31'")
-    of_year, _, of_month = pattern[2:].rpartition("-")
-    if of_year and int(of_year) != month.month:
+    if truncated["month"] and int(truncated["month"]) != month.month:
         return None
-    return min(month + timedelta(days=int(of_month) - 1), add_months(month, 1) - timedelta(days=1))
+    last = add_months(month, 1) - timedelta(days=1)
+    return min(month + timedelta(days=int(truncated["day"]) - 1), last)
 
 
 def _roman(number: int) -> str:
-    return (
-        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")[number - 1]
-        if number <= 10
-        else str(number)
-    )
+    numerals = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+    return numerals[number - 1] if number <= len(numerals) else str(number)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
-from obligations.agreement import Agreement, Duty, FactSheet
+from obligations.agreement import Agreement, FactSheet
 from obligations.calendars import of_days
-from obligations.deadlines import Days, Event, Facts, evaluate
-from obligations.errors import NotComputableError
-from obligations.expressions import Expression, anchors, conditions, words
+from obligations.deadlines import Days, Event, Facts
+from obligations.errors import ContradictoryFactsError, NotComputableError
+from obligations.expressions import Between, Expression, anchors, conditions, words
 from obligations.registration_rights.terms import Group
-from obligations.trace import Origin, Step
+from obligations.tolling import evaluate_tolled
+from obligations.trace import Origin, Step, shown
 
+T = TypeVar("T")
 _EMPTY_WORDS = {"the", "a", "an", "date", "of", "day", "on", "which"}
 
 
@@ -32,14 +35,30 @@ def fact_key(name: str) -> str:
     return "_".join(word for word in words if word not in _EMPTY_WORDS) or "_".join(words)
 
 
+def keyed(given: Mapping[str, T], what: str) -> dict[str, T]:
+    """The facts by the keys of their names.
+
+    Raises `ContradictoryFactsError` for two names of one fact that say different things.
+    """
+    names: dict[str, str] = {}
+    for name, value in given.items():
+        first = names.setdefault(fact_key(name), name)
+        if given[first] != value:
+            raise ContradictoryFactsError(
+                f"{what}.{first} and {what}.{name} are one fact: it cannot be"
+                f" both {shown(given[first])} and {shown(value)}"
+            )
+    return {key: given[name] for key, name in names.items()}
+
+
 def happened(facts: FactSheet, name: str) -> Happened:
     """When the event happened; of several days the last."""
-    key = fact_key(name)
-    for given, value in facts.events.items():
-        if fact_key(given) == key:
-            day = value if isinstance(value, date) or value is None else max(value, default=None)
-            return Happened(day, told=True)
-    return Happened(None, told=False)
+    events, key = keyed(facts.events, "events"), fact_key(name)
+    if key not in events:
+        return Happened(None, told=False)
+    value = events[key]
+    day = value if isinstance(value, date) or value is None else max(value, default=None)
+    return Happened(day, told=True)
 
 
 def amount_of(given: Decimal | Mapping[str, Decimal] | None, basis: str | None) -> Decimal | None:
@@ -48,34 +67,44 @@ def amount_of(given: Decimal | Mapping[str, Decimal] | None, basis: str | None) 
         return given
     if len(given) == 1:
         return next(iter(given.values()))
-    return next((value for name, value in given.items() if basis and fact_key(name) == fact_key(basis)), None)
+    return keyed(given, "amounts").get(fact_key(basis)) if basis else None
 
 
-def asked_by(duty: Duty) -> tuple[str, ...]:
-    """The events and conditions that a duty's day turns on, in the order of its expression."""
-    if duty.expression is None:
-        return ()
-    return tuple(dict.fromkeys((*anchors(duty.expression), *conditions(duty.expression))))
+def expressions(agreement: Agreement) -> Iterator[Expression]:
+    """All expressions of the agreement on which a day turns."""
+    for duty in agreement.duties:
+        yield from (one for one in (duty.expression, duty.tolled) if one is not None)
+    yield from (day.expression for day in agreement.defined_days)
+    terms = agreement.registration_rights
+    for limit in (terms.filing_deadline, terms.effectiveness_deadline) if terms else ():
+        if limit is not None:
+            yield from (one for one in (limit.expression, limit.tolled) if one is not None)
 
 
 def known_facts(agreement: Agreement, facts: FactSheet, days: Days) -> Facts:
     """The facts under the names that the agreement uses, with the days that it defines itself.
 
     A "Filing Date" that the agreement defines as a deadline is no fact: it is computed, unless it is given.
+    Raises `ContradictoryFactsError` for two names of one fact that say different things.
     """
-    asked = {name: fact_key(name) for duty in agreement.duties for name in asked_by(duty)}
+    happenings, truths = keyed(facts.events, "events"), keyed(facts.conditions, "conditions")
     events: dict[str, Event] = dict(facts.events)
-    by_key = {fact_key(name): value for name, value in facts.events.items()}
-    events |= {name: by_key[key] for name, key in asked.items() if key in by_key}
-    truths = {fact_key(name): value for name, value in facts.conditions.items()}
-    told = {name: truths[key] for name, key in asked.items() if key in truths}
-    known = Facts(events, {**facts.conditions, **told})
+    told = dict(facts.conditions)
+    for expression in expressions(agreement):
+        events |= _named_as(anchors(expression), happenings)
+        told |= _named_as(conditions(expression), truths)
+    known = Facts(events, told)
     for _ in _defined_days(agreement):  # a defined day may rest on another: at most so many steps
         before = len(known.events)
         known = _with_defined_days(agreement, known, days)
         if len(known.events) == before:
             break
     return known
+
+
+def _named_as(names: Iterable[str], by_key: Mapping[str, T]) -> dict[str, T]:
+    """The facts under the names that an expression uses."""
+    return {name: by_key[key] for name in names if (key := fact_key(name)) in by_key}
 
 
 def own_calendars(facts: FactSheet, days: Days) -> Days:
@@ -91,11 +120,11 @@ def own_calendars(facts: FactSheet, days: Days) -> Days:
 
 def _with_defined_days(agreement: Agreement, known: Facts, days: Days) -> Facts:
     events, computed = dict(known.events), dict(known.computed)
-    for name, expression, of in _defined_days(agreement):
+    for name, expression, tolled, of in _defined_days(agreement):
         if name in events:
             continue
         try:
-            due = evaluate(expression, known, days, name=name)
+            due = evaluate_tolled(expression, tolled, known, days, name=name)
         except NotComputableError:
             continue
         if due.nominal is not None:
@@ -105,8 +134,8 @@ def _with_defined_days(agreement: Agreement, known: Facts, days: Days) -> Facts:
     return replace(known, events=events, computed=computed)
 
 
-def _defined_days(agreement: Agreement) -> Iterator[tuple[str, Expression, Group]]:
-    yield from ((day.name, day.expression, day) for day in agreement.defined_days)
+def _defined_days(agreement: Agreement) -> Iterator[tuple[str, Expression, Between | None, Group]]:
+    yield from ((day.name, day.expression, None, day) for day in agreement.defined_days)
     for duty in agreement.duties:
         if duty.defines and duty.expression is not None:
-            yield duty.defines, duty.expression, duty
+            yield duty.defines, duty.expression, duty.tolled, duty

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from typing import Literal
 
@@ -107,15 +107,6 @@ def _part(counted: Iterable[Interval], cell: Interval, weight: Fraction, part_pa
     if part_pays == "daily":
         return days * weight
     return Fraction(days == cell.days if part_pays == "none" else days > 0)
-
-
-def day_weights(
-    span: Interval, cells: Callable[[Interval], Iterator[Cell]] = months_of_anniversaries
-) -> Iterator[tuple[date, Fraction]]:
-    """Each day of `span` with its part of a period: for what changes from day to day."""
-    for cell, weight in cells(span):
-        for day in clip((cell,), span):
-            yield from ((one, weight) for one in day)
 
 
 def last_days(span: Interval, count: int) -> Interval:

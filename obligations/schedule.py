@@ -9,23 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from obligations.agreement import Agreement, Duty, FactSheet
 from obligations.damages import EFFECTIVE, FILED, Damages, damages
-from obligations.deadlines import Days, Due, Facts, evaluate
+from obligations.deadlines import Days, Due, Facts
 from obligations.errors import NotComputableError
-from obligations.facts import Happened, asked_by, fact_key, happened, known_facts, own_calendars
+from obligations.expressions import Expression, anchors, conditions, words
+from obligations.facts import Happened, expressions, fact_key, happened, known_facts, own_calendars
+from obligations.registration_rights.limits import consulted
 from obligations.registration_rights.readings import Readings
-from obligations.trace import Place, Step
+from obligations.tolling import evaluate_tolled
+from obligations.trace import Origin, Place, Step
 
-Status = Literal["met", "late", "overdue", "open", "not_triggered", "needs_input", "no_date", "right"]
+Status = Literal[
+    "met", "late", "overdue", "open", "not_triggered", "needs_input", "no_date", "right", "kept", "breached"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One duty or right with its day and what became of it.
+    """One duty or right with its day and what became of it; a prohibition is kept or breached.
 
     `days_late` counts from the day to perform by. `missing` are the facts without which the day, or what
     became of it, is not known; `waiting` the events that have not happened. `why` is why there is no day.
@@ -76,7 +81,7 @@ def schedule(agreement: Agreement, facts: FactSheet, readings: Readings | None =
     rows = tuple(_row(duty, facts, known, days) for duty in agreement.duties)
     terms = agreement.registration_rights
     owed = damages(terms, facts, known, days, chosen) if terms else None
-    return Schedule(agreement.title, facts.as_of, chosen, rows, owed, _unused(agreement, facts))
+    return Schedule(agreement.title, facts.as_of, chosen, rows, owed, _unused(agreement, facts, owed))
 
 
 def default_readings(agreement: Agreement, changed: Mapping[str, object] | None = None) -> Readings:
@@ -99,7 +104,9 @@ def _row(duty: Duty, facts: FactSheet, known: Facts, days: Days) -> Row:
     due, why = None, None
     if duty.expression is not None:
         try:
-            due = evaluate(duty.expression, known, days, name=duty.id, horizon=facts.as_of)
+            due = evaluate_tolled(
+                duty.expression, duty.tolled, known, days, name=duty.id, horizon=facts.as_of
+            )
         except NotComputableError as error:
             why = str(error)
     done = _done(duty, facts)
@@ -129,8 +136,14 @@ def _row(duty: Duty, facts: FactSheet, known: Facts, days: Days) -> Row:
         days_late=days_late,
         missing=missing,
         waiting=due.waiting,
-        trace=due.trace,
+        trace=_trace(duty, duty.expression, due) if duty.expression is not None else None,
     )
+
+
+def _trace(duty: Duty, expression: Expression, due: Due) -> Step:
+    """How the day came about, from the words of the clause down to the facts, with its readings."""
+    origin = Origin("term", duty.id, duty.clause, duty.places)
+    return Step(duty.id, due.perform_by, words(expression), (due.trace,), origin, consulted(expression))
 
 
 def _done(duty: Duty, facts: FactSheet) -> Happened:
@@ -148,6 +161,8 @@ def _status(
         return ("needs_input" if due.missing else "not_triggered"), None, due.missing
     if duty.modality == "may":
         return "right", None, ()
+    if duty.modality == "shall_not":
+        return _forborne(duty, due, done, as_of)
     if done.on is not None and (as_of is None or done.on <= as_of):
         late = (done.on - due.perform_by).days
         return ("late", late, ()) if late > 0 else ("met", None, ())
@@ -158,13 +173,31 @@ def _status(
     return "overdue", (as_of - due.perform_by).days, ()
 
 
-def _unused(agreement: Agreement, facts: FactSheet) -> tuple[str, ...]:
+def _forborne(
+    duty: Duty, due: Due, done: Happened, as_of: date | None
+) -> tuple[Status, int | None, tuple[str, ...]]:
+    """What became of a prohibition: of something before a day, or on the days of a window."""
+    last = due.nominal if due.first else due.nominal and due.nominal - timedelta(days=1)
+    assert last
+    if done.on is not None and (as_of is None or done.on <= as_of):
+        barred = (due.first or date.min) <= done.on <= last
+        return ("breached" if barred else "kept"), None, ()
+    if as_of is None or as_of <= last:
+        return "open", None, ()
+    return ("kept", None, ()) if done.told else ("needs_input", None, (f"done.{duty.id}",))
+
+
+def _unused(agreement: Agreement, facts: FactSheet, owed: Damages | None) -> tuple[str, ...]:
     """Facts that nothing asks for: a misspelt name is one of them."""
-    asked = {fact_key(name) for duty in agreement.duties for name in (*asked_by(duty), duty.done or "")}
-    asked |= {FILED, EFFECTIVE}
+    asked = {fact_key(name) for one in expressions(agreement) for name in (*anchors(one), *conditions(one))}
+    asked |= {FILED, EFFECTIVE, *(fact_key(duty.done) for duty in agreement.duties if duty.done)}
+    asked |= {fact_key(day.name) for day in agreement.defined_days}
+    asked |= {fact_key(duty.defines) for duty in agreement.duties if duty.defines}
     ids = {duty.id for duty in agreement.duties}
+    due = {one.payment.due for one in owed.payments} if owed else set()
     return (
         *(f"events.{name}" for name in facts.events if fact_key(name) not in asked),
         *(f"conditions.{name}" for name in facts.conditions if fact_key(name) not in asked),
         *(f"done.{name}" for name in facts.done if name not in ids),
+        *(f"payments of {one.due.isoformat()}" for one in facts.payments if one.due not in due),
     )

@@ -61,9 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _obligations(commands)
     _contents(commands)
     _patterns(commands)
-    commands.add_parser("schema", help="print the JSON Schema of the term sheet").set_defaults(
-        run=_run_schema
-    )
+    _schema(commands)
     return parser
 
 
@@ -235,10 +233,26 @@ def _run_patterns_check(options: argparse.Namespace) -> int:
     return SOME_FAILED if check(options.folder) else DONE
 
 
-def _run_schema(_: argparse.Namespace) -> int:
+def _schema(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "schema",
+        help="print a JSON Schema",
+        description="Of the term sheet, or of what the obligations calculator takes and gives.",
+    )
+    command.add_argument(
+        "of",
+        nargs="?",
+        choices=("termsheet", "agreement", "facts", "mechanics"),
+        default="termsheet",
+        help="termsheet (the default); of the calculator: agreement, facts; mechanics, all schemas by id",
+    )
+    command.set_defaults(run=_run_schema)
+
+
+def _run_schema(options: argparse.Namespace) -> int:
     from pipeline.commands.schema import schema_text
 
-    print(schema_text(), end="")
+    print(schema_text(options.of), end="")
     return DONE
 
 

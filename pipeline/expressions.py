@@ -7,10 +7,11 @@ tree on facts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
+from pipeline.frozen import dataclass
 from pipeline.model import Unit
 from pipeline.spans import Span
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pipeline.agreements import DealTerms
 from pipeline.expressions import Deadline, Duty
+from pipeline.frozen import dataclass
 from pipeline.model import (
     Answer,
     ClauseLabel,

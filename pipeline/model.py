@@ -6,14 +6,16 @@ document. Where it came from in the file is a question for `Text.source_of`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
+from pipeline.frozen import dataclass
 from pipeline.spans import OffsetMap, Span
 
 # --------------------------------------------------------------------------- the source and its text
@@ -121,6 +123,11 @@ class Text:
         return self.locate(span.start, span.end)
 
     @cached_property
+    def block_starts(self) -> list[int]:
+        """Where the blocks begin, to find the one that holds a place."""
+        return [block.start for block in self.blocks]
+
+    @cached_property
     def folded(self) -> bytes:
         """The text as one byte a character, for scanning; offsets are those of `string`.
 
@@ -191,14 +198,7 @@ class Outline:
 
     def clause_at(self, position: int) -> Clause | None:
         """The innermost clause that holds the character at `position`."""
-        lo, hi = 0, len(self.clauses)
-        while lo < hi:  # the last clause that starts at or before `position`
-            mid = (lo + hi) // 2
-            if self.clauses[mid].start <= position:
-                lo = mid + 1
-            else:
-                hi = mid
-        i = lo - 1
+        i = bisect_right(self._starts, position) - 1  # the last clause that starts at or before `position`
         while i >= 0:
             clause = self.clauses[i]
             if position < clause.end:
@@ -213,6 +213,10 @@ class Outline:
     def spans(self, *kinds: RegionKind) -> tuple[Span, ...]:
         """The ranges of the regions of these kinds, in order."""
         return tuple(Span(r.start, r.end) for r in self.regions if r.kind in kinds)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [clause.start for clause in self.clauses]
 
     @cached_property
     def index_of(self) -> Mapping[str, int]:

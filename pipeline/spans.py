@@ -9,7 +9,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from pipeline.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,15 +60,18 @@ class OffsetMap:
 
     def _append(self, length: int, source_start: int, source_end: int, *, copied: bool) -> None:
         """Add a piece of `length` characters of text at the end; adjoining copies become one piece."""
-        if self._source_end and (source_start < self._source_start[-1] or source_end < self._source_end[-1]):
-            raise ValueError(f"the map would go backwards, from {self._source_end[-1]} to {source_start}")
-        if copied and self._copied and self._copied[-1] and self._source_end[-1] == source_start:
-            self._source_end[-1] = source_end
-        else:
-            self._text_start.append(self._text_length)
-            self._source_start.append(source_start)
-            self._source_end.append(source_end)
-            self._copied.append(copied)
+        if self._source_end:
+            last_end = self._source_end[-1]
+            if source_start < self._source_start[-1] or source_end < last_end:
+                raise ValueError(f"the map would go backwards, from {last_end} to {source_start}")
+            if copied and source_start == last_end and self._copied[-1]:
+                self._source_end[-1] = source_end
+                self._text_length += length
+                return
+        self._text_start.append(self._text_length)
+        self._source_start.append(source_start)
+        self._source_end.append(source_end)
+        self._copied.append(copied)
         self._text_length += length
 
     def _shorten(self, length: int) -> None:
@@ -106,7 +110,11 @@ class OffsetMap:
             return Span(at, at)
         last = bisect_right(self._text_start, end - 1) - 1
         if self._copied[last]:
-            source_end = self._source_start[last] + (end - self._text_start[last])
+            begun = self._text_start[last]
+            ahead = self._source_start[last] - begun
+            source_end = end + ahead
+            if start >= begun:  # as mostly: all in one piece
+                return Span(start + ahead, source_end)
         else:
             source_end = self._source_end[last]
         return Span(min(self._source_of(start), source_end), source_end)

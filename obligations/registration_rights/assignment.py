@@ -155,13 +155,16 @@ def instructions(facts: InstructionFacts, _: RegistrationRights, __: Readings) -
         how,
         (
             fact("registered_owner", facts.registered_owner),
-            *(
-                fact(f"instructions[{index}]", f"{one.from_}: {one.instruction}")
-                for index, one in enumerate(facts.instructions)
-            ),
+            *(_said(index, one) for index, one in enumerate(facts.instructions)),
         ),
     )
     return Instructed(conflict, act_on, follow, trace)
+
+
+def _said(index: int, one: Instruction) -> Step:
+    place = f"instructions[{index}]"
+    given = (fact(f"{place}.from", one.from_), fact(f"{place}.instruction", one.instruction))
+    return Step(f"instruction {index + 1}", one.instruction, "in the order received", given)
 
 
 MECHANICS = (

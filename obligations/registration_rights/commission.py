@@ -10,10 +10,10 @@ from datetime import date
 from obligations.checks import in_order
 from obligations.deadlines import Due, Facts
 from obligations.errors import InvalidInputError, MissingFactsError
-from obligations.registration_rights.duties import due_by, in_time
 from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import RegistrationRights, require
+from obligations.registration_rights.timeliness import due_by, in_time
 from obligations.trace import Step, fact, law
 
 _EFFECTIVE = "declared_effective"

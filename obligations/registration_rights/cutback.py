@@ -130,16 +130,20 @@ def _granted(cap: int, asked: _ByClass, ranks: tuple[tuple[str, ...], ...]) -> _
 
 
 def _rank_step(number: int, rank: tuple[str, ...], asked: _ByClass, granted: _ByClass) -> Step:
+    sought = {(kind, name): shares for kind in rank for name, shares in asked.get(kind, {}).items()}
     return Step(
         f"rank {number}: {', '.join(rank)}",
         sum(sum(granted.get(kind, {}).values()) for kind in rank),
-        f"of {sum(sum(asked.get(kind, {}).values()) for kind in rank)} sought",
-        tuple(
-            fact(kind if not name else f"{kind}.{name}", shares)
-            for kind in rank
-            for name, shares in asked.get(kind, {}).items()
-        ),
+        f"of {sum(sought.values())} sought",
+        tuple(fact(_place(kind, name), shares) for (kind, name), shares in sought.items()),
     )
+
+
+def _place(kind: str, name: str) -> str:
+    """The input that says what one holder seeks."""
+    if kind == _COMPANY:
+        return kind
+    return f"{kind}.{name}" if kind in _CLASSES else f"classes.{kind}.{name}"
 
 
 @dataclass(frozen=True, slots=True)

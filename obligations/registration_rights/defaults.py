@@ -7,6 +7,7 @@ day of the cure. Each charge is rounded once.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -16,16 +17,16 @@ from itertools import pairwise
 
 from obligations.deadlines import Days, count_from
 from obligations.errors import ContradictoryFactsError, NotComputableError
-from obligations.intervals import Interval, clip, length, subtract
-from obligations.periods import add_months
+from obligations.intervals import Interval, clip, intersect, length, subtract
+from obligations.proration import months_of_anniversaries, periods_of_days
+from obligations.registration_rights.months import DAYS, MONTHS, method_of
 from obligations.registration_rights.readings import Readings
-from obligations.registration_rights.terms import Length, LiquidatedDamages, RateStep
-from obligations.rounding import exact, to_cents
+from obligations.registration_rights.terms import Length, LiquidatedDamages, RateStep, whole
+from obligations.rounding import decimal_text, exact, to_cents
 from obligations.trace import Step, fact
 
 _ONE_DAY = timedelta(days=1)
-_MOST_PERIODS = 5000
-_MONTHS = {"months": 1, "quarters": 3, "years": 12}
+_MOST_STEPS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,12 @@ class Default:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Days of a default at one rate, and what part of a period they pay."""
+    """Days of a default at one rate, what part of a period they pay, and the last day of that period."""
 
     span: Interval
     part: Fraction
     rate: Fraction
+    period_end: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,20 @@ class Charge:
     trace: Step
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A charge before its holder: `rated` is the sum of its slices' rates times their parts of a period."""
+
+    on: date | None
+    slices: tuple[Slice, ...]
+    days: int
+    periods: Fraction
+    rated: Fraction
+    how: str
+    trace: Step
+    readings: tuple[str, ...]
+
+
 def charges(
     terms: LiquidatedDamages,
     defaults: Sequence[Default],
@@ -84,18 +100,43 @@ def charges(
 
     `bases` is each holder's basis in units of money, or the number of units on each of which a fixed sum is
     paid. `operands` are the terms as leaves of the trace. Raises `ContradictoryFactsError` for a cure before
-    its default.
+    its default, and `NotComputableError` for periods of open days or hours, and for instalments with days
+    left out.
     """
     found = []
     for default in defaults:
         span = span_of(terms, default, as_of, days)
         if span is None:
             continue
-        cut = _instalments if terms.instalments else _accrued
-        parts = list(cut(terms, span, default.excluded, days, readings))
+        used = _readings_of(terms, readings)
+        parts = [
+            _part(terms, default, span, on, slices, used)
+            for on, slices in _payable(terms, default, span, as_of, days, readings)
+        ]
         for holder, basis in bases.items():
-            found += [_charge(terms, default, holder, basis, span, on, part, operands) for on, part in parts]
+            of_holder = replace(fact(f"amounts.{holder}", basis), name="basis")
+            found += [
+                _charge(terms, default, holder, part, (*operands, of_holder), exact(basis)) for part in parts
+            ]
     return tuple(found)
+
+
+def _readings_of(terms: LiquidatedDamages, readings: Readings) -> tuple[str, ...]:
+    """The readings on which the damages rest."""
+    return (*method_of(terms, readings)[2], *(("last_instalment",) if terms.instalments else ()))
+
+
+def _payable(
+    terms: LiquidatedDamages, default: Default, span: Interval, as_of: date, days: Days, readings: Readings
+) -> _Payable:
+    """The slices of each charge, with the day of an instalment."""
+    course = _course(terms, span, days, readings)
+    if not terms.instalments:
+        return _accrued(terms, span, default.excluded, course)
+    if intersect(default.excluded, (span,)):
+        raise NotComputableError(f"{default.name}: days left out of damages that are paid by instalments")
+    cured = default.cured is not None and default.cured <= as_of
+    return _instalments(terms, span, course, cured, readings.last_instalment == "part_of_last")
 
 
 def span_of(terms: LiquidatedDamages, default: Default, as_of: date, days: Days) -> Interval | None:
@@ -105,132 +146,157 @@ def span_of(terms: LiquidatedDamages, default: Default, as_of: date, days: Days)
             f"{default.name}: cured on {default.cured.isoformat()},"
             f" before it began on {default.missed.isoformat()}"
         )
-    start = default.missed + (_ONE_DAY if terms.first_day == "day_after" else timedelta())
+    start = default.missed
     if terms.grace:
         start = count_from(start, whole(terms.grace), terms.grace.unit, days)
+    start += _ONE_DAY if terms.first_day == "day_after" else timedelta()
     cured = default.cured if default.cured and default.cured <= as_of else None
     end = (cured or as_of) + (_ONE_DAY if terms.through_cure else timedelta())
     return Interval(start, end) if start < end else None
 
 
-def whole(length_: Length) -> int:
-    """The count of a length. Raises `NotComputableError` for a part of a unit."""
-    if length_.count != int(length_.count):
-        raise NotComputableError(f"{length_} is no whole number of {length_.unit}")
-    return int(length_.count)
+_Payable = Iterator[tuple[date | None, tuple[Slice, ...]]]
 
 
-_Parts = Iterator[tuple[date | None, tuple[Slice, ...]]]
-
-
-def _accrued(
-    terms: LiquidatedDamages, span: Interval, excluded: Iterable[Interval], days: Days, _: Readings
-) -> _Parts:
-    """All slices as one charge: periods, cut where the rate changes, each with what it pays."""
+def _accrued(terms: LiquidatedDamages, span: Interval, excluded: Iterable[Interval], at: _Course) -> _Payable:
+    """All slices as one charge: periods, cut where rate or weight change, each with what it pays."""
     left_out = tuple(excluded)
     found: list[Slice] = []
     for period in _periods(span, terms.period):
         counted = subtract(clip((period,), span), left_out)
         if terms.proration == "daily":
-            weight = _weight(terms, period)
             found += [
-                Slice(piece, piece.days * weight, _rate(terms, span.start, piece.start, days))
-                for piece in _at_steps(counted, terms.step, span, days)
+                Slice(
+                    piece,
+                    piece.days * at.weight(piece.start),
+                    at.rate(piece.start),
+                    min(period.end, span.end) - _ONE_DAY,
+                )
+                for piece in at.pieces(counted)
             ]
         elif counted == (period,) or (counted and terms.proration == "any_part"):
             held = Interval(counted[0].start, counted[-1].end)
-            found.append(Slice(held, Fraction(1), _rate(terms, span.start, period.start, days)))
+            # What pays as a whole falls due with the whole period, though the default be cured within it.
+            found.append(Slice(held, Fraction(1), at.rate(period.start), period.end - _ONE_DAY))
     if found:
         yield None, tuple(found)
 
 
 def _instalments(
-    terms: LiquidatedDamages, span: Interval, _: Iterable[Interval], days: Days, readings: Readings
-) -> _Parts:
+    terms: LiquidatedDamages, span: Interval, at: _Course, cured: bool, in_part: bool
+) -> _Payable:
     """One charge on the first day of the default and one a period apart from it while it lasts.
 
-    Where parts of a period pay in proportion, the days since the last instalment are paid on the cure, or by
-    the other reading the last instalment is cut to them.
+    Where parts of a period pay in proportion, the days since the last instalment are paid on the cure, or,
+    `in_part`, the last instalment is cut to them.
     """
     for period in _periods(span, terms.period):
-        rate = _rate(terms, span.start, period.start, days)
-        part = Fraction(min(period.end, span.end).toordinal() - period.start.toordinal(), period.days)
+        held = Interval(period.start, min(period.end, span.end))
         cut = terms.proration == "daily" and period.end > span.end
-        in_full = Slice(Interval(period.start, min(period.end, span.end)), Fraction(1), rate)
-        if cut and readings.last_instalment == "part_of_last":
-            yield period.start, (Slice(in_full.span, part, rate),)
-            continue
-        yield period.start, (in_full,)
-        if cut:
-            yield span.end, (Slice(in_full.span, part, rate),)
+        part = sum((piece.days * at.weight(piece.start) for piece in at.pieces((held,))), Fraction(0))
+        cut_to_days = Slice(held, part, at.rate(period.start), held.end - _ONE_DAY)
+        yield period.start, (cut_to_days if cut and in_part else replace(cut_to_days, part=Fraction(1)),)
+        if cut and cured and not in_part:
+            yield span.end, (cut_to_days,)
 
 
 def _charge(
     terms: LiquidatedDamages,
     default: Default,
     holder: str,
-    basis: Decimal,
+    part: _Part,
+    operands: tuple[Step, ...],
+    basis: Fraction,
+) -> Charge:
+    per_period = basis if terms.amount_per_period is None else basis * exact(terms.amount_per_period)
+    amount = to_cents(per_period * part.rated)
+    steps = (*operands, part.trace)
+    trace = Step(f"{default.name}, {holder}", amount, part.how, steps, readings=part.readings)
+    first, last = part.slices[0].span.start, part.slices[-1].span.end - _ONE_DAY
+    return Charge(
+        holder,
+        default.name,
+        first,
+        last,
+        part.days,
+        part.periods,
+        amount,
+        part.slices,
+        per_period,
+        part.on,
+        trace,
+    )
+
+
+def _part(
+    terms: LiquidatedDamages,
+    default: Default,
     span: Interval,
     on: date | None,
-    parts: tuple[Slice, ...],
-    operands: Sequence[Step],
-) -> Charge:
-    if terms.amount_per_period is not None:
-        per_period = exact(terms.amount_per_period) * exact(basis)
-    else:
-        per_period = exact(basis)
-    owed = sum((per_period * part.part * part.rate for part in parts), Fraction(0))
-    periods = sum((part.part for part in parts), Fraction(0))
-    counted = length(part.span for part in parts)
-    amount = to_cents(owed)
+    slices: tuple[Slice, ...],
+    readings: tuple[str, ...],
+) -> _Part:
+    """What all holders' charges share: the days that pay, and the sum of rate times periods."""
+    at_rates: dict[Fraction, Fraction] = {}
+    for piece in slices:
+        at_rates[piece.rate] = at_rates.get(piece.rate, Fraction(0)) + piece.part
+    periods = sum(at_rates.values(), Fraction(0))
+    rated = sum((rate * part for rate, part in at_rates.items()), Fraction(0))
+    days = length(piece.span for piece in slices)
     how = "basis × rate × periods, half up to the cent"
-    of_periods = Step("periods", periods, f"{counted} days of {span} by {terms.period}", (default.trace,))
-    trace = Step(
-        f"{default.name}, {holder}",
-        amount,
-        how,
-        (*operands, replace(fact(f"amounts.{holder}", basis), name="basis"), of_periods),
-        readings=("last_instalment",) if terms.instalments else (),
-    )
-    first, last = parts[0].span.start, parts[-1].span.end - _ONE_DAY
-    return Charge(holder, default.name, first, last, counted, periods, amount, parts, per_period, on, trace)
+    if len(at_rates) > 1:
+        each = " + ".join(f"{part} at {decimal_text(rate)}" for rate, part in at_rates.items())
+        how = f"basis × periods at each rate ({each}), half up to the cent"
+    trace = Step("periods", periods, f"{days} days of {span} by {terms.period}", (default.trace,))
+    return _Part(on, slices, days, periods, rated, how, trace, readings)
 
 
 def _periods(span: Interval, period: Length) -> Iterator[Interval]:
     """The agreement's periods one after the other from the start of `span` until it ends."""
     count = whole(period)
-    start = span.start
-    for index in range(1, _MOST_PERIODS):
-        if start >= span.end:
-            return
-        # Counted from the start each time, so that month ends do not drift.
-        if period.unit in _MONTHS:
-            end = add_months(span.start, index * count * _MONTHS[period.unit])
-        elif period.unit in ("days", "weeks"):
-            end = span.start + timedelta(days=index * count * (7 if period.unit == "weeks" else 1))
-        else:
-            raise NotComputableError(f"damages for each {period}")
-        yield Interval(start, end)
-        start = end
-    raise NotComputableError(f"more than {_MOST_PERIODS} periods of {period}")
+    if period.unit in MONTHS:
+        cells = months_of_anniversaries(span, count * MONTHS[period.unit])
+    else:
+        cells = periods_of_days(count * DAYS[period.unit])(span)
+    return (cell for cell, _ in cells)
 
 
-def _weight(terms: LiquidatedDamages, period: Interval) -> Fraction:
-    """What part of a period a day is: of a year by its day count, of any other by its days."""
-    if terms.period.unit == "years":
-        return Fraction(1, terms.year_days * whole(terms.period))
-    return Fraction(1, period.days)
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """What a day weighs and at which rate it pays, over a default: both change on some days only.
+
+    `weights` and `rates` hold from their day on, in order; `edges` are all days on which something changes.
+    """
+
+    weights: tuple[tuple[date, Fraction], ...]
+    rates: tuple[tuple[date, Fraction], ...]
+    edges: tuple[date, ...]
+
+    def weight(self, day: date) -> Fraction:
+        """What part of a period the day is."""
+        return self.weights[bisect_right(self.weights, day, key=_day_of) - 1][1]
+
+    def rate(self, day: date) -> Fraction:
+        """The rate a period that holds on the day."""
+        return self.rates[bisect_right(self.rates, day, key=_day_of) - 1][1]
+
+    def pieces(self, spans: Iterable[Interval]) -> Iterator[Interval]:
+        """The spans, cut wherever something changes."""
+        for span in spans:
+            inner = self.edges[bisect_right(self.edges, span.start) : bisect_left(self.edges, span.end)]
+            yield from (Interval(first, last) for first, last in pairwise((span.start, *inner, span.end)))
 
 
-def _at_steps(
-    spans: Iterable[Interval], step: RateStep | None, default: Interval, days: Days
-) -> Iterator[Interval]:
-    """The spans cut on the days on which the rate changes."""
-    changes = tuple(_step_days(step, default, days)) if step else ()
-    edges = (default.start, *changes, default.end)
-    for span in spans:
-        for first, last in pairwise(edges):
-            yield from clip((span,), Interval(first, last))
+def _day_of(change: tuple[date, Fraction]) -> date:
+    return change[0]
+
+
+def _course(terms: LiquidatedDamages, span: Interval, days: Days, readings: Readings) -> _Course:
+    cells, _, _ = method_of(terms, readings)
+    weights = tuple((cell.start, weight) for cell, weight in cells(span))
+    changes = (span.start, *(_step_days(terms.step, span, days) if terms.step else ()))
+    rates = tuple((day, _rate(terms, passed)) for passed, day in enumerate(changes))
+    return _Course(weights, rates, tuple(sorted({day for day, _ in (*weights, *rates)})))
 
 
 def _step_days(step: RateStep, default: Interval, days: Days) -> Iterator[date]:
@@ -240,7 +306,7 @@ def _step_days(step: RateStep, default: Interval, days: Days) -> Iterator[date]:
         lengths = ((whole(step.after), step.after.unit),)
     elif step.every:
         every, unit_of = whole(step.every), step.every.unit
-        lengths = ((every * n, unit_of) for n in range(1, _MOST_PERIODS))
+        lengths = ((every * n, unit_of) for n in range(1, _MOST_STEPS))
     for count, unit in lengths:
         day = count_from(default.start, count, unit, days)
         if day >= default.end:
@@ -248,14 +314,11 @@ def _step_days(step: RateStep, default: Interval, days: Days) -> Iterator[date]:
         yield day
 
 
-def _rate(terms: LiquidatedDamages, began: date, day: date, days: Days) -> Fraction:
-    """The rate a period that holds on `day` of a default that began on `began`; 1 for a fixed sum."""
+def _rate(terms: LiquidatedDamages, passed: int) -> Fraction:
+    """The rate a period after so many steps; 1 for a fixed sum."""
     base = exact(terms.rate) if terms.rate is not None else Fraction(1)
     step = terms.step
-    if step is None:
-        return base
-    passed = sum(1 for change in _step_days(step, Interval(began, day + _ONE_DAY), days))
-    if not passed:
+    if step is None or not passed:
         return base
     if step.rate is not None:
         return exact(step.rate)

@@ -10,10 +10,9 @@ from obligations.checks import in_order
 from obligations.deadlines import Days
 from obligations.errors import InvalidInputError, NotComputableError
 from obligations.intervals import Interval, inclusive, merge
-from obligations.registration_rights.defaults import whole
 from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import BUSINESS_DAYS, Readings
-from obligations.registration_rights.terms import AllowedDelay, Length, RegistrationRights, require
+from obligations.registration_rights.terms import AllowedDelay, Length, RegistrationRights, require, whole
 from obligations.trace import Step, fact
 from obligations.windows import Limit, Limits, Outcome, Tested, Window, test
 

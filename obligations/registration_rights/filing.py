@@ -16,7 +16,7 @@ from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import ROLL, Readings
 from obligations.registration_rights.terms import RegistrationRights, require
 from obligations.rounding import exact, whole_up
-from obligations.trace import Step, fact, grounded
+from obligations.trace import Step, fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +116,15 @@ def effectiveness_due(
     require(limit, "an effectiveness deadline")
     assert limit
     anchored = readings.effectiveness_anchor == "actual_filing" and actual_filing is not None
-    known = Facts({"filing_date": actual_filing if anchored else filing})
-    due = evaluate(limit.expression, known, readings.days(), name="Effectiveness Deadline")
     # By that reading the day of filing stands for the Filing Date.
-    counted = (
-        grounded(due.trace, {"filing_date": fact("actual_filing", actual_filing)}) if anchored else due.trace
-    )
+    computed = {"filing_date": fact("actual_filing", actual_filing)} if anchored else {}
+    known = Facts({"filing_date": actual_filing if anchored else filing}, computed=computed)
+    due = evaluate(limit.expression, known, readings.days(), name="Effectiveness Deadline")
     trace = Step(
         "Effectiveness Deadline",
         due.nominal,
         "the deadline, moved to an open day for performance",
-        (counted, terms.operand("effectiveness_deadline", "expression")),
+        (due.trace, terms.operand("effectiveness_deadline", "expression")),
         readings=(*ROLL, "effectiveness_anchor"),
     )
     return replace(due, trace=trace)
@@ -229,7 +227,8 @@ def share_reservation(facts: ReservationFacts, terms: RegistrationRights, readin
                 conversion,
                 "principal ÷ price",
                 (
-                    fact("debenture_principals", principals),
+                    fact("debenture_principals", facts.debenture_principals),
+                    fact("additional_debenture_principals", facts.additional_debenture_principals),
                     fact("variable_conversion_price", facts.variable_conversion_price),
                 ),
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from obligations.calculate import find, missing_external, sources
+from obligations.mechanics import find, missing_external, sources, value_at
 from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import RegistrationRights
@@ -43,10 +43,18 @@ def inputs_needed(facts: InputFacts, _: RegistrationRights, __: Readings) -> Inp
         f"what {of.id} takes from other documents and is not given",
         (
             fact("mechanic", facts.mechanic),
-            *(Step(names, names not in lacking, f"in {where}") for names, where in of.external.items()),
+            *(
+                Step(names, names not in lacking, f"in {where}", _alternatives(names, facts))
+                for names, where in of.external.items()
+            ),
         ),
     )
     return InputsNeeded("needs_input" if lacking else "ready", lacking, sources(of, lacking), trace)
+
+
+def _alternatives(names: str, facts: InputFacts) -> tuple[Step, ...]:
+    """What was given for each of `a|b`."""
+    return tuple(fact(f"facts.{one}", value_at(facts.facts, one)) for one in names.split("|"))
 
 
 MECHANICS = (

@@ -70,7 +70,7 @@ def cash_or_shares(facts: MediumFacts, terms: RegistrationRights, readings: Read
         election = facts.elections.get(holder, default)
         paid = _paid(amount, election, facts.conversion_price, readings)
         payments[holder] = paid
-        operands = [fact(f"amounts.{holder}", amount), fact(f"elections.{holder}", election)]
+        operands = [fact(f"amounts.{holder}", amount), _election(holder, election, facts, terms)]
         if election == "shares":
             operands.append(fact("conversion_price", facts.conversion_price))
         how = "amount ÷ price in whole shares" if election == "shares" else "the amount in cash"
@@ -96,6 +96,13 @@ def cash_or_shares(facts: MediumFacts, terms: RegistrationRights, readings: Read
         ),
     )
     return PaymentsMade(payments, shares, cash, trace)
+
+
+def _election(holder: str, election: Election, facts: MediumFacts, terms: RegistrationRights) -> Step:
+    if holder in facts.elections:
+        return fact(f"elections.{holder}", election)
+    payable = terms.operand("liquidated_damages", "payable_in")
+    return Step(f"election, {holder}", election, "none was made, so by the agreement", (payable,))
 
 
 def _paid(amount: Decimal, election: Election, price: Decimal, readings: Readings) -> Paid:

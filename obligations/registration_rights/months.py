@@ -22,15 +22,14 @@ from obligations.proration import (
     months_of_anniversaries,
     periods_of_days,
 )
-from obligations.registration_rights.defaults import whole
 from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import Readings
-from obligations.registration_rights.terms import LiquidatedDamages, RegistrationRights, require
+from obligations.registration_rights.terms import LiquidatedDamages, RegistrationRights, require, whole
 from obligations.rounding import decimal_text
 from obligations.trace import Step, fact
 
-_IN_MONTHS = {"months": 1, "quarters": 3, "years": 12}
-_IN_DAYS = {"days": 1, "weeks": 7}
+MONTHS = {"months": 1, "quarters": 3, "years": 12}
+DAYS = {"days": 1, "weeks": 7}
 _Cells = Callable[[Interval], Iterator[Cell]]
 
 
@@ -83,7 +82,7 @@ def count(
     by periods that are no calendar time, and `InvalidInputError` where the agreement has no damages.
     """
     damages = damages_of(terms)
-    cells, by, used = _method(damages, readings)
+    cells, by, used = method_of(damages, readings)
     merged, left_out = merge(spans), merge(excluded)
     accrued = accrue(merged, left_out, cells, damages.proration)
     months = sum((one.periods for one in accrued), Fraction(0))
@@ -105,15 +104,20 @@ def damages_of(terms: RegistrationRights) -> LiquidatedDamages:
     return terms.liquidated_damages
 
 
-def _method(damages: LiquidatedDamages, readings: Readings) -> tuple[_Cells, str, tuple[str, ...]]:
-    """The weights of days, in words as well, and the reading that chose them."""
+def method_of(damages: LiquidatedDamages, readings: Readings) -> tuple[_Cells, str, tuple[str, ...]]:
+    """The weights of days, in words as well, and the reading that chose them.
+
+    Raises `NotComputableError` for periods of open days or hours, and for none at all.
+    """
     period, number = damages.period, whole(damages.period)
-    if period.unit in _IN_DAYS:
-        days = number * _IN_DAYS[period.unit]
-        return periods_of_days(days), f"periods of {days} days from the first day", ()
-    if period.unit not in _IN_MONTHS:
+    if number < 1:
         raise NotComputableError(f"damages for each {period}")
-    months = number * _IN_MONTHS[period.unit]
+    if period.unit in DAYS:
+        days = number * DAYS[period.unit]
+        return periods_of_days(days), f"periods of {days} days from the first day", ()
+    if period.unit not in MONTHS:
+        raise NotComputableError(f"damages for each {period}")
+    months = number * MONTHS[period.unit]
     if damages.proration != "daily":
         return _grid(months), f"periods of {months} months from the first day", ()
     if period.unit == "years":

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate
 
 from obligations.caps import capped
 from obligations.deadlines import Days, count_from, dated
 from obligations.errors import NotComputableError
 from obligations.intervals import Interval, clip
 from obligations.periods import add_months
-from obligations.proration import accrue
-from obligations.registration_rights.defaults import Charge, whole
-from obligations.registration_rights.terms import Interest, LiquidatedDamages, PaymentDue
+from obligations.proration import accrue, calendar_months
+from obligations.registration_rights.defaults import Charge, Slice
+from obligations.registration_rights.terms import Interest, LiquidatedDamages, PaymentDue, whole
 from obligations.rounding import Exact, exact, to_cents
 
 _ONE_DAY = timedelta(days=1)
@@ -43,23 +44,40 @@ class LateInterest:
 
 
 def payments(
-    terms: LiquidatedDamages, charge: Charge, days: Days, demand: date | None = None
+    terms: LiquidatedDamages, charges: Iterable[Charge], days: Days, demand: date | None = None
 ) -> list[Payment]:
-    """The payments of a charge, which add up to it; one without a day where none can be told."""
-    if charge.on is not None:
-        return [_payment(charge, charge.on, charge.amount)]
-    if terms.due is None or (terms.due.of == "demand" and demand is None):
-        return [_payment(charge, None, charge.amount)]
-    falling = sorted(_falling_due(terms.due, charge, days, demand))
-    owed: dict[date, Fraction] = {}
-    for day, amount in falling:
-        owed[day] = owed.get(day, Fraction(0)) + amount
-    paid, so_far, found = Decimal("0.00"), Fraction(0), []
-    for day, amount in owed.items():
-        so_far += amount
-        found.append(_payment(charge, day, to_cents(so_far) - paid))
-        paid = to_cents(so_far)
+    """The payments of each charge, which add up to it; one without a day where none can be told."""
+    found: list[Payment] = []
+    shares: tuple[tuple[date, Fraction], ...] = ()
+    of: tuple[Slice, ...] | None = None
+    for charge in charges:
+        if charge.on is not None or not charge.slices or terms.due is None or _is_awaited(terms.due, demand):
+            found.append(_payment(charge, charge.on, charge.amount))
+            continue
+        if charge.slices is not of:  # the holders of a default share its slices
+            of, shares = charge.slices, _shares(terms.due, charge.slices, days, demand)
+        paid = to_cents(0)
+        for day, share in shares:
+            so_far = to_cents(charge.per_period * share)
+            found.append(_payment(charge, day, so_far - paid))
+            paid = so_far
     return found
+
+
+def _is_awaited(due: PaymentDue, demand: date | None) -> bool:
+    return due.of == "demand" and demand is None
+
+
+def _shares(
+    due: PaymentDue, slices: Iterable[Slice], days: Days, demand: date | None
+) -> tuple[tuple[date, Fraction], ...]:
+    """Each due day in order, with the periods times their rates that are payable up to it."""
+    owed: dict[date, Fraction] = {}
+    for part in slices:
+        for span, day in _due_days(due, part, days, demand):
+            owed[day] = owed.get(day, Fraction(0)) + part.rate * part.part * span.days / part.span.days
+    in_turn = sorted(owed)
+    return tuple(zip(in_turn, accumulate(owed[day] for day in in_turn), strict=True))
 
 
 def in_order(found: Sequence[Payment]) -> list[Payment]:
@@ -120,47 +138,40 @@ def _payment(charge: Charge, due: date | None, amount: Decimal) -> Payment:
     return Payment(charge.holder, charge.failure, due, amount)
 
 
-def _falling_due(
-    due: PaymentDue, charge: Charge, days: Days, demand: date | None
-) -> Iterator[tuple[date, Fraction]]:
-    """Each part of the charge with the day on which it falls due."""
-    for part in charge.slices:
-        owed = charge.per_period * part.rate * part.part
-        if due.of in ("period_end", "demand"):
-            ends = part.span.end - _ONE_DAY if due.of == "period_end" or demand is None else demand
-            yield _later(due, ends, days), owed
-            continue
-        for month in _calendar_months(part.span):
-            within = clip((part.span,), month)[0]
-            share = owed * within.days / part.span.days
-            if due.of == "month_end" or due.in_arrears:
-                last = month.end - _ONE_DAY
-                yield (
-                    (_later(due, last, days) if due.of == "month_end" else _next_date(due, month.end)),
-                    share,
-                )
-            else:
-                yield from _by_dates(due, within, share)
+def _due_days(
+    due: PaymentDue, part: Slice, days: Days, demand: date | None
+) -> Iterator[tuple[Interval, date]]:
+    """The days of a slice by the day on which what they pay falls due."""
+    span = part.span
+    if due.of == "period_end":
+        yield span, _later(due, part.period_end, days)
+    elif due.of == "demand":
+        # What accrues after the demand is owed once it has accrued.
+        yield span, _later(due, max(demand or date.min, span.end - _ONE_DAY), days)
+    elif due.of == "dates" and not due.in_arrears:
+        yield from _by_dates(due, span)
+    else:
+        for month, _ in calendar_months(span):
+            last = month.end - _ONE_DAY
+            day = _later(due, last, days) if due.of == "month_end" else _next_date(due, month.end)
+            yield from ((within, day) for within in clip((span,), month))
 
 
-def _by_dates(due: PaymentDue, span: Interval, owed: Fraction) -> Iterator[tuple[date, Fraction]]:
-    """Days of one month, paid up to each of the dates."""
-    for day in span:
-        yield _next_date(due, day), owed / span.days
+def _by_dates(due: PaymentDue, span: Interval) -> Iterator[tuple[Interval, date]]:
+    """The days up to each of the dates, the date among them."""
+    start = span.start
+    while start < span.end:
+        day = _next_date(due, start)
+        yield Interval(start, min(day + _ONE_DAY, span.end)), day
+        start = day + _ONE_DAY
 
 
 def _next_date(due: PaymentDue, day: date) -> date:
     """The first of the agreement's dates on or after `day`."""
+    if not due.dates:
+        raise NotComputableError("damages that fall due on dates, of which none is given")
     return dated(due.dates, day, add_months(day, 13))[0]
 
 
 def _later(due: PaymentDue, day: date, days: Days) -> date:
     return count_from(day, whole(due.after), due.after.unit, days) if due.after else day
-
-
-def _calendar_months(span: Interval) -> Iterator[Interval]:
-    start = span.start.replace(day=1)
-    while start < span.end:
-        end = add_months(start, 1)
-        yield Interval(start, end)
-        start = end

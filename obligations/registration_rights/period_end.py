@@ -57,7 +57,11 @@ def registration_period_end(
     sold, free = _all_sold(facts), _all_free(facts, end, terms)
     events = Facts(
         {**facts.events, "last_sale_date": _day(sold), "free_sale_date": _day(free)},
-        computed={"last_sale_date": sold, "free_sale_date": free},
+        computed={
+            **{name: fact(f"events.{name}", day) for name, day in facts.events.items()},
+            "last_sale_date": sold,
+            "free_sale_date": free,
+        },
     )
     # A period that ends is no act that could be done a day later.
     days = replace(readings.days(), roll=None)
@@ -69,7 +73,7 @@ def registration_period_end(
         "Registration Period ends",
         due.nominal,
         "by the limbs of the agreement",
-        (due.trace, sold, free, terms.operand("effectiveness_period_end", "expression")),
+        (due.trace, terms.operand("effectiveness_period_end", "expression")),
     )
     return RegistrationPeriodEnd(limbs[0], limbs[1], limbs[2], due.nominal, trace)
 

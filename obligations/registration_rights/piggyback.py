@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from obligations.deadlines import Due, Facts
-from obligations.registration_rights.duties import due_by
 from obligations.registration_rights.filing import DueDate, due_date
 from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.notices import Notice, effect_of
 from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import Piggyback, RegistrationRights, require
+from obligations.registration_rights.timeliness import due_by
 from obligations.trace import Step, fact
 
 

@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from obligations.deadlines import Due, Facts, count_from, evaluate
 from obligations.errors import InvalidInputError
 from obligations.periods import add_months
-from obligations.registration_rights.defaults import whole
-from obligations.registration_rights.duties import due_by, in_time
 from obligations.registration_rights.filing import DueDate, due_date
 from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import Readings
-from obligations.registration_rights.terms import RegistrationRights, require
+from obligations.registration_rights.terms import RegistrationRights, require, whole
+from obligations.registration_rights.timeliness import due_by, in_time
 from obligations.trace import Step, fact, law
 
 _QUARTER = 3  # months

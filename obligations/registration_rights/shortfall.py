@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -18,7 +17,7 @@ from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import RegistrationRights, require
 from obligations.rounding import decimal_text, exact, whole_up
-from obligations.trace import Step, fact, grounded
+from obligations.trace import Step, fact
 
 _COUNTS = ("registered_shares", "sold_under_registration", "issued_unsold_registrable", "warrant_shares")
 _DETERMINED = ("determined_date", "should_have_determined_date")
@@ -150,20 +149,17 @@ def _clocks(
         lacking.append("|".join(_DETERMINED))
     if lacking:
         raise MissingFactsError(*lacking)
-    known = Facts({"necessity_date": facts.necessity_date, "determination_date": min(days)})
     given = tuple(fact(name, getattr(facts, name)) for name in _DETERMINED)
     determined = Step("determination", min(days), "the earlier of actual and constructive", given)
+    known = Facts(
+        {"necessity_date": facts.necessity_date, "determination_date": min(days)},
+        computed={"determination_date": determined},
+    )
     file_by, effective_by, payment = (
         limit("share_shortfall", name, known, terms, readings)
         for name in ("file", "effective", "payment_clock")
     )
-    sources = {"determination_date": determined}
-    clocks = (file_by, _grounded(effective_by, sources), _grounded(payment, sources))
-    return min(days), clocks
-
-
-def _grounded(due: Due, sources: Mapping[str, Step]) -> Due:
-    return replace(due, trace=grounded(due.trace, sources))
+    return min(days), (file_by, effective_by, payment)
 
 
 def _counting(filing: Performance, readings: Readings) -> Performance:

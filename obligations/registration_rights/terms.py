@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from obligations.errors import InvalidInputError
+from obligations.errors import InvalidInputError, NotComputableError
 from obligations.expressions import Between, Expression, Unit, words
 from obligations.reading_in import read_json
 from obligations.trace import Origin, Place, Step
@@ -37,6 +37,13 @@ class Length:
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit.replace('_', ' ')}"
+
+
+def whole(length: Length) -> int:
+    """The count of a length. Raises `NotComputableError` for a part of a unit."""
+    if length.count != int(length.count):
+        raise NotComputableError(f"{length} is no whole number of {length.unit}")
+    return int(length.count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +91,11 @@ class RateStep:
     increment: Decimal | None = None
     every: Length | None = None
     max_rate: Decimal | None = None
+
+    def __str__(self) -> str:
+        to = f"to {self.rate}" if self.rate is not None else f"by {self.increment}"
+        when = f"after {self.after}" if self.after else f"every {self.every}"
+        return f"{to} {when}" + (f", to {self.max_rate} at most" if self.max_rate is not None else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import Protocol, TypeVar
@@ -14,6 +13,7 @@ from pipeline.expressions import Deadline, Duty
 from pipeline.extract.deadlines.source import Source
 from pipeline.extract.deadlines.times import Time, times
 from pipeline.extract.sentences import stops_between
+from pipeline.frozen import dataclass
 from pipeline.model import (
     Blank,
     DateMention,

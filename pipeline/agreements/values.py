@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+from pipeline.frozen import dataclass
 from pipeline.model import Status, Unit
 from pipeline.spans import Span
 

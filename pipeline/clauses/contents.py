@@ -21,6 +21,7 @@ _TITLE_AT_END = re.compile(
 )
 _FLAT_TITLES = ("TABLE OF CONTENTS", "Table of Contents")
 _FLAT_TITLE = re.compile(rf"\b(?:{'|'.join(_FLAT_TITLES)})\b")
+_TITLE_WORDS = ("CONTENTS", "Contents")  # one of these is in both
 _LEADERS = re.compile(r"(?:\.\s?){4,}")
 _ENDS_IN_PAGE = re.compile(r"(?:\t|\.\s?\.\s?|\s)(?:[A-Z]-)?(?:\d{1,3}|[ivx]{1,5})$")
 _ATTACHED = re.compile(
@@ -145,7 +146,9 @@ def _is_title(page: Page, block: Block) -> bool:
     length = block.end - block.start
     if length < 60 and _TITLE.fullmatch(page.plain, block.start, block.end):
         return True
-    if length > _LONGEST_ENTRY:
+    if length > _LONGEST_ENTRY or not any(
+        page.plain.find(word, block.start, block.end) >= 0 for word in _TITLE_WORDS
+    ):
         return False
     return bool(
         _FLAT_TITLE.match(page.plain, block.start, block.end)

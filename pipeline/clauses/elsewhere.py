@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.clauses.page import Page, scanner
 from pipeline.clauses.references import document_at, own_kind
+from pipeline.frozen import dataclass
 from pipeline.model import BlanketSource, Definition
 from pipeline.spans import Span
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.clauses.candidates import inside, labels_of
 from pipeline.clauses.headings import Heading, heading_at
 from pipeline.clauses.labels import Place, label_at
 from pipeline.clauses.page import Page, scanner
 from pipeline.clauses.sequence import NUMBERED, placed
+from pipeline.frozen import dataclass
 from pipeline.model import BlockKind
 from pipeline.spans import Span
 

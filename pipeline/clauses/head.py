@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.clauses.labels import Label, Place, label_at
 from pipeline.clauses.page import Page
+from pipeline.frozen import dataclass
 from pipeline.model import Block
 from pipeline.spans import Span
 

@@ -7,11 +7,11 @@ sequence it stands in chooses between them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
 from pipeline.clauses.numerals import letter, number_words, roman, word
+from pipeline.frozen import dataclass
 
 
 class Place(IntEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,6 +14,7 @@ import re2
 
 from pipeline.clauses.page import Page, Scanner, scanner
 from pipeline.clauses.references import Named
+from pipeline.frozen import dataclass
 from pipeline.model import Definition, LawMention, Text
 
 _NAMED = re.compile(r"(?<![\w.])(?!The |Such |Any |If )[A-Z][\w.&-]* $")

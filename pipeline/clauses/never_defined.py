@@ -11,7 +11,6 @@ import sys
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.clauses.introduced import is_described, is_given_meaning, is_told_in_other_letters
@@ -20,6 +19,7 @@ from pipeline.clauses.term_forms import singular
 from pipeline.clauses.term_nouns import term_nouns
 from pipeline.clauses.term_words import Piece
 from pipeline.clauses.uses import FUNCTION_WORDS
+from pipeline.frozen import dataclass
 from pipeline.model import BlockKind, NeverDefined
 from pipeline.spans import Span
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import field
 from typing import Protocol
 
 import re2
 
 from pipeline.clauses.headings import Heading, heading_at
+from pipeline.frozen import dataclass
 from pipeline.model import Block, Text
 from pipeline.spans import Span
 
@@ -59,20 +59,16 @@ class Page:
         """The lines of the text."""
         return self.text.blocks
 
-    @cached_property
-    def _starts(self) -> Sequence[int]:
-        return [block.start for block in self.blocks]
-
     def block_index(self, position: int) -> int:
         """The line that holds `position`, or the last one before it."""
-        return max(0, bisect_right(self._starts, position) - 1)
+        return max(0, bisect_right(self.text.block_starts, position) - 1)
 
     def blocks_in(self, span: Span) -> Sequence[Block]:
         """The lines that begin in `span`, and the one that it cuts into at its start."""
         first = self.block_index(span.start)
         if self.blocks and self.blocks[first].end <= span.start:
             first += 1
-        return self.blocks[first : bisect_left(self._starts, span.end)]
+        return self.blocks[first : bisect_left(self.text.block_starts, span.end)]
 
     def line_end(self, position: int) -> int:
         """Where the line that holds `position` ends."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.clauses.numerals import number_words, roman
 from pipeline.clauses.page import Page, scanner
+from pipeline.frozen import dataclass
 
 _NOUN = scanner(
     rb"\b((?:[Tt]he |[Tt]his )?(?:[Ss]ection (?:headed|entitled|captioned|titled|called)|heading)) \"|"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.clauses.endings import Attachment
 from pipeline.clauses.head import Head
 from pipeline.clauses.page import Page
+from pipeline.frozen import dataclass
 from pipeline.model import Clause, Region, RegionKind
 from pipeline.spans import Span
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.clauses.candidates import inside, labels_of
 from pipeline.clauses.headings import Heading, heading_at, line_heading, run_in_heading
 from pipeline.clauses.labels import Label, Place, Reading, label_at
 from pipeline.clauses.page import Page
 from pipeline.clauses.sequence import NUMBERED, placed
+from pipeline.frozen import dataclass
 from pipeline.model import Block, BlockKind
 from pipeline.spans import Span
 

@@ -156,13 +156,15 @@ def _expected(stack: tuple[_Level, ...], label: Label) -> bool:
 
 def _best(options: dict[int, _Option], i: int, label: Label) -> list[_Way]:
     """The cheapest few of the options, written out: those that are given up cost nothing more."""
-    best = sorted(options.items(), key=_option_cost)
-    limit = best[0][1][0] + _MARGIN
+    # Of those that cost the same the first one found comes first.
+    best = sorted([(option[0], k, state) for k, (state, option) in enumerate(options.items())])[:_WAYS]
+    limit = best[0][0] + _MARGIN
     indent = label.indent if label.place is Place.LINE else -1
     ways = []
-    for state, (cost, way, depth, reading) in best[:_WAYS]:
+    for cost, _, state in best:
         if cost > limit:
             break
+        _, way, depth, reading = options[state]
         if reading is None:
             ways.append(_Way(cost, way.stack, way.last))
             continue
@@ -171,10 +173,6 @@ def _best(options: dict[int, _Option], i: int, label: Label) -> list[_Way]:
         level = _Level(reading.style, reading.ordinal, reading.number, indent, i, state)
         ways.append(_Way(cost, (*kept, level), _Choice(way.last, i, reading, parent, depth)))
     return ways
-
-
-def _option_cost(option: tuple[int, _Option]) -> int:
-    return option[1][0]
 
 
 def _places(stack: tuple[_Level, ...], label: Label, reading: Reading) -> Iterable[tuple[int, int]]:

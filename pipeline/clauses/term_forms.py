@@ -6,7 +6,7 @@ import re
 
 _OF = re.compile(r" (?:of|for|in|on|to) ")
 # Words in -s that are no plurals: "Business", "Address", "Basis", "Status".
-_NOT_PLURAL = re.compile(r"(?:ss|us|is)$", re.IGNORECASE)
+_NOT_PLURAL = ("ss", "us", "is")
 _OPTIONAL_PLURAL = re.compile(r"\((?:s|es|ies)\)$")  # "Product(s)"
 
 _LONGEST_ABBREVIATION = 6  # characters from which capitals are a manner of writing
@@ -49,7 +49,7 @@ def _other_numbers(words: str) -> list[str]:
 
 def _singulars(words: str) -> list[str]:
     low = words.lower()
-    if len(low) < 4 or not low.endswith("s") or _NOT_PLURAL.search(low):
+    if len(low) < 4 or not low.endswith("s") or low.endswith(_NOT_PLURAL):
         return []
     if low.endswith("ies"):
         return [words[:-3] + "y"]

@@ -21,13 +21,18 @@ _SHORTEST = 3  # characters of a term in another form than its own
 # thousands in a long agreement, so they are bare tuples.
 Piece = tuple[int, int, int, bool]
 
+_AHEAD = 3  # characters behind the first word that tell most terms with that word apart
+# The forms of terms with one first word, the longest first, by the characters behind it; those with fewer
+# than that under "". Each is given with the number of its term and whether it is in capitals.
+_Forms = dict[str, list[tuple[str, int, bool]]]
+
 
 class Terms:
     """The terms of a document, numbered, each with the forms in which it may be used."""
 
     def __init__(self, terms: Sequence[str]) -> None:
         self.numbers = {term: i for i, term in enumerate(terms)}
-        self._by_first: dict[str, list[tuple[str, int, bool]]] = defaultdict(list)
+        self._by_first: dict[str, _Forms] = defaultdict(lambda: defaultdict(list))
         self._others: dict[str, int] = {}
         # A form that is a term in its own right stays that term: "Purchaser" beside "Purchasers".
         taken = set(self.numbers)
@@ -43,12 +48,14 @@ class Terms:
                     taken.add(shout)
                     self._add(shout, number, shouted=True)
         for candidates in self._by_first.values():
-            candidates.sort(key=lambda candidate: -len(candidate[0]))
+            for alike in candidates.values():
+                alike.sort(key=lambda candidate: -len(candidate[0]))
 
     def _add(self, form: str, number: int, *, shouted: bool) -> None:
         first = _CAPITALISED.match(form)
         if first is not None:
-            self._by_first[first.group()].append((form, number, shouted))
+            more = form[first.end() : first.end() + _AHEAD]
+            self._by_first[first.group()][more if len(more) == _AHEAD else ""].append((form, number, shouted))
         elif len(form) >= _SHORTEST:
             self._others.setdefault(form, number)
 
@@ -66,15 +73,10 @@ class Terms:
             if start < seen:
                 continue
             candidates = by_first.get(plain[start:stop])
-            if candidates is not None:
-                for form, number, shouted in candidates:
-                    end = start + len(form)
-                    if plain.startswith(form, start) and not plain[end : end + 1].isalnum():
-                        seen = end
-                        pieces.append((start, end, number, shouted))
-                        break
-                else:
-                    pieces.append((start, stop, -1, False))
+            term = candidates and _term_at(plain, start, stop, candidates)
+            if term:
+                seen = term[1]
+                pieces.append(term)
             else:
                 pieces.append((start, stop, -1, False))
         return pieces
@@ -89,6 +91,16 @@ class Terms:
             before, after = page.plain[max(start - 1, 0) : start], page.plain[end : end + 1]
             if number is not None and not before.isalnum() and not after.isalnum():
                 yield start, end, number, False
+
+
+def _term_at(plain: str, start: int, stop: int, candidates: _Forms) -> Piece | None:
+    """The longest of the candidates that stands at `start`; their first word ends at `stop`."""
+    for alike in (candidates.get(plain[stop : stop + _AHEAD]), candidates.get("")):
+        for form, number, shouted in alike or ():
+            end = start + len(form)
+            if plain.startswith(form, start) and not plain[end : end + 1].isalnum():
+                return start, end, number, shouted
+    return None
 
 
 def _merged(pieces: list[Piece], others: Iterator[Piece]) -> list[Piece]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.errors import SourceError
+from pipeline.frozen import dataclass
 from pipeline.load import load, read_source
 from pipeline.model import Filing, Source
 from pipeline.shown import encodable, printable

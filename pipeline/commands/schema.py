@@ -1,14 +1,21 @@
-"""`dealterms schema`: the JSON Schema of the term sheet."""
+"""`dealterms schema`: the JSON Schemas of the term sheet and of the calculator."""
 
 from __future__ import annotations
 
 import json
 
+from obligations.json_schemas import DRAFT, SCHEMAS, Schema
 from pipeline.termsheet.schema import TermSheet
 
 
-def schema_text() -> str:
-    """The schema of what `--format json` writes, generated from the models; same models, same bytes."""
-    schema = TermSheet.model_json_schema(mode="serialization", by_alias=True)
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+def schema_text(of: str = "termsheet") -> str:
+    """The schema of a term sheet (what `extract --format json` writes), or one of the calculator's.
+
+    Made from the types; same types, same bytes. Raises `KeyError` for a name that is none.
+    """
+    schema = SCHEMAS[of]() if of != "termsheet" else _term_sheet()
     return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _term_sheet() -> Schema:
+    return {**TermSheet.model_json_schema(mode="serialization", by_alias=True), "$schema": DRAFT}

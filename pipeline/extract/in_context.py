@@ -7,11 +7,11 @@ So a sentence comes with the headings of its clause and with the line that leads
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from pipeline.extract.sentences import stops_between
-from pipeline.model import Clause, Outline, RegionKind, Text
+from pipeline.frozen import dataclass
+from pipeline.model import Block, Clause, Outline, RegionKind, Text
 from pipeline.spans import Span
 
 _SHORTEST = 15  # characters; less is a label, a page number, a name
@@ -20,6 +20,7 @@ _LEAD_IN = 400  # characters of a lead-in line that are kept: its end, where the
 _ITEM = re.compile(r"(?:\(?(?:[A-Za-z]{1,5}|\d{1,3}(?:\.\d{1,3}){0,4})[.)]?|[•·*o-])\s|[a-z(]")
 # An item's "; or" leads in to nothing: it joins the next item to this one.
 _LEADS = re.compile(r"[:—–-]\s?$|\b(?:that|following|to|not|by|if),?$|[^;,\s] (?:and|or),?$")
+_LEADS_NOWHERE = ".;)"  # as most lines end
 _NO_CONTRACT = frozenset({RegionKind.CONTENTS, RegionKind.SIGNATURES})
 
 
@@ -76,9 +77,17 @@ def sentences(text: Text, outline: Outline) -> Iterator[Sentence]:
                 if end - begin >= _SHORTEST and end > headed:
                     yield Sentence(begin, end, headings, lead_in, string[begin:end], above)
             start = stop.end
-        if _LEADS.search(string, max(block.start, block.end - 14), block.end):
+        if _leads(string, block):
             line = string[max(block.start, block.end - _LEAD_IN) : block.end]
             leads.append(_Lead(line, path, Span(block.start, block.end)))
+
+
+def _leads(string: str, block: Block) -> bool:
+    """Whether a line leads in to a list."""
+    return (
+        string[block.end - 1] not in _LEADS_NOWHERE
+        and _LEADS.search(string, max(block.start, block.end - 14), block.end) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +104,12 @@ class _Lead:
         return below or (path == self.path and listed)
 
 
-def _lengths(string: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _lengths(string: str, start: int, end: int) -> Iterable[tuple[int, int]]:
     """A sentence whole, or, where it is too long, in pieces that end between words."""
+    return ((start, end),) if end - start <= _LONGEST else _cut(string, start, end)
+
+
+def _cut(string: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > _LONGEST:
         cut = string.rfind(" ", start + 1, start + _LONGEST)
         cut = start + _LONGEST if cut < 0 else cut

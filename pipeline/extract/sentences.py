@@ -19,11 +19,24 @@ LIMIT = 1600  # characters looked at on either side; a longer sentence is cut th
 # A stop, what may close it, and white space before what may open a sentence; or the end of a paragraph. That
 # both begin with one class of characters lets `re` leap from one to the next.
 _STOP = re.compile(r"[.;!?\n](?:(?<=\n)\n(?![a-z,;)])|(?<!\n)[\"”')\]]{0,2}\s+(?=[A-Z\"“(\[•\d_]))")
-_NO_END = re.compile(
-    r"(?:\b(?:Inc|Corp|Co|Ltd|No|Nos|Mr|Mrs|Ms|Dr|St|Sec|Art|Jr|Sr|vs|Bros|Messrs|Hon|Prof|approx|cf|viz|al|etc|i\.e|e\.g"
-    r"|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|U\.S|U\.S\.A|U\.K|P\.R|N\.V|B\.V|N\.A|S\.A|L\.P|L\.L\.C|D\.C|a\.m|p\.m)"
-    r"|\b[A-Z]|(?:^|\n|[.;:]\s)\(?\d{1,3}(?:\.\d{1,3}){0,4})[.]$"
-)
+# Words that a full stop ends no sentence behind; what has a stop inside stands there without its last.
+_ABBREVIATIONS = """
+    Inc Corp Co Ltd No Nos Mr Mrs Ms Dr St Sec Art Jr Sr vs Bros Messrs Hon Prof approx cf viz al etc i.e e.g
+    Jan Feb Mar Apr Aug Sept Oct Nov Dec U.S U.S.A U.K P.R N.V B.V N.A S.A L.P L.L.C D.C a.m p.m
+"""
+
+
+def _behind_any(words: str) -> re.Pattern[str]:
+    """What matches behind one of the words and its full stop: to look behind takes words of one length."""
+    by_length: dict[int, list[str]] = {}
+    for word in words.split():
+        by_length.setdefault(len(word), []).append(re.escape(word))
+    alike = ["|".join(found) for found in by_length.values()]
+    return re.compile("|".join([r"(?<=\b[A-Z]\.)", *(rf"(?<=\b(?:{found})\.)" for found in alike)]))
+
+
+_ABBREVIATED = _behind_any(_ABBREVIATIONS)  # or a single capital
+_NUMBERED = re.compile(r"(?:^|\n|[.;:]\s)\(?\d{1,3}(?:\.\d{1,3}){0,4}[.]$")
 _UNFINISHED = re.compile(r"[\w,:]$")
 _LETTER = re.compile(r"[^\W\d_]")
 _CLOSE = 400  # characters before a place in which its sentence mostly begins
@@ -99,4 +112,9 @@ def _ends(string: str, stop: re.Match[str]) -> bool:
             _UNFINISHED.search(string, max(0, stop.start() - 2), stop.start())
             and string.rfind("\n", 0, stop.start()) < stop.start() - _FULL
         )
-    return found[0] != "." or not _NO_END.search(string, max(0, stop.start() - 12), stop.start() + 1)
+    if found[0] != ".":
+        return True
+    at = stop.start()
+    if string[at - 1 : at].isdigit():
+        return _NUMBERED.search(string, max(0, at - 12), at + 1) is None
+    return _ABBREVIATED.match(string, at + 1) is None

@@ -86,11 +86,12 @@ def _duties(sheet: Entry, block: Entry | None, cites: dict[str, str]) -> Iterato
             "done": done,
             "defines": _defined_by(sheet, span),
         }
+    defined = {deadline["defines"] for deadline in sheet["deadlines"] if deadline["defines"]}
     seen: Counter[str] = Counter()
     for entry in _in_order(sheet):
         if "expression" in entry and _overlaps(entry["expression"]["span"], taken):
             continue
-        if _is_defined_day(entry):
+        if _is_defined_day(entry) or _restates(entry, defined):
             continue
         cite = cites.get(entry["clause"], entry["clause"]) or "preamble"
         seen[cite] += 1
@@ -102,6 +103,12 @@ def _is_defined_day(entry: Entry) -> bool:
     if not entry.get("defines") or not is_whole(entry["expression"]):
         return False
     return entry["expression"]["op"] == "fixed" or not (entry["obligor"] or entry["implied_obligor"])
+
+
+def _restates(entry: Entry, defined: set[str]) -> bool:
+    """Whether an entry only refers to a deadline by its name: "if it is not filed by the Filing Deadline"."""
+    tree = entry.get("expression")
+    return tree is not None and not entry["obligor"] and tree["op"] == "anchor" and tree["text"] in defined
 
 
 def _defined_day(entry: Entry, cites: dict[str, str]) -> Entry:

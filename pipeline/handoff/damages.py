@@ -54,7 +54,7 @@ def damages_terms(block: Entry, words: str) -> Entry:
         "instalments": instalments,
         "first_day": "day_after" if _NEXT_DAY.search(counting) else "deadline",
         "through_cure": bool(_THROUGH_CURE.search(counting)),
-        "counts": bool(block["counts"]),
+        "counts": len(block["counts"]) > 1,  # one count is the length of the default
         "year_days": 360
         if re.search(r"\b360[- ]day|\byear of (?:three hundred sixty \()?360", words)
         else 365,

@@ -102,6 +102,8 @@ def _weighed(rules: SentenceRules, learned: Weights, passing: Sequence[_Passed])
 
 def _answer(name: str, shown: Sequence[_Shown], basis: str) -> ClauseLabel:
     """The answer; its evidence is the best sentences, in the order of the text."""
+    if not shown:
+        return ClauseLabel(name, answer=False, basis=basis, evidence=())
     best = sorted(shown, key=lambda sentence: -sentence.score)[:_MOST]
     evidence = tuple((span, rule) for _, span, rule in sorted(best, key=lambda sentence: sentence.span))
-    return ClauseLabel(name, bool(evidence), basis, evidence)
+    return ClauseLabel(name, answer=True, basis=basis, evidence=evidence)

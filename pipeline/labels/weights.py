@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -19,13 +18,17 @@ from math import sqrt
 from string import ascii_letters
 from typing import NamedTuple
 
+from pipeline.frozen import dataclass
+
 # What is left of a folded sentence: its letters, small, with a space for all else.
 _LETTERS = bytes(ord(chr(byte).lower() if chr(byte) in ascii_letters else " ") for byte in range(256))
 LONGEST = 250  # words of a sentence that are looked at
 SHORTEST = 5  # words and pairs that the shortest sentence counts for
 
-# A field holds the sum of a label's weights: fewer than 2 ** 9 words and pairs of less than 2 ** 30 each.
-_FIELD = 40  # bits
+# A field holds the sum of a label's weights: fewer than 2 ** 9 words and pairs of less than 2 ** 20 each. It
+# is as wide as the digits of Python's own whole numbers, so that none lies across two.
+_FIELD = 30  # bits
+_HEAVIEST = 1 << 20
 _HALF = 1 << (_FIELD - 1)
 _MASK = (1 << _FIELD) - 1
 
@@ -65,6 +68,7 @@ class Weights:
             for spelling, weight in label.words.items():
                 first, _, second = spelling.partition(" ")
                 word = (first, second) if second else first
+                assert abs(weight) < _HEAVIEST, f"{name}: {spelling}"
                 self._packed[word] = self._packed.get(word, 0) + (weight << self._shifts[name])
         self._vocabulary = frozenset(self._packed)  # sets intersect faster than a set and the keys of a dict
 

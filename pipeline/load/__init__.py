@@ -8,11 +8,11 @@ import stat
 import sys
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from pipeline.errors import DamagedSource, EncryptedSource, UnreadableSource, UnsupportedSource
+from pipeline.frozen import dataclass
 from pipeline.load import docx, edgar, html, pdf, plain, sniff
 from pipeline.load.decode import decode
 from pipeline.model import Filing, Source, SourceSpan

@@ -11,7 +11,6 @@ import re
 import zipfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 import docx
@@ -19,6 +18,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.parser import parse_xml
 
 from pipeline.errors import DamagedSource, EncryptedSource, UnsupportedSource
+from pipeline.frozen import dataclass
 from pipeline.load.furniture import RawLine, without_furniture
 from pipeline.load.lines import Line
 from pipeline.load.normalise import normalise

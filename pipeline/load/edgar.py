@@ -14,9 +14,10 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.errors import DamagedSource, SourceError, UnsupportedSource
+from pipeline.frozen import dataclass
 from pipeline.load import docx, html, pdf, plain, sniff
 from pipeline.load.agreements import not_by_content, not_by_type
 from pipeline.model import Filing, Skipped, Source, SourceSpan, Text

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
+from pipeline.frozen import dataclass
 from pipeline.load.lines import Line
 from pipeline.model import BlockKind, Furniture
 
@@ -34,7 +34,7 @@ _HEAD_NUMBER = re.compile(r"^(?:page )?\d{1,4}(?: of \d{1,4})? |(?: page)? \d{1,
 _DIGIT = re.compile(r"\d")
 # Its number is no page number: three articles that begin a page each are not one running head.
 _NUMBERED_HEADING = re.compile(r"(?:article|section|exhibit|schedule|annex|appendix|part|chapter)\b")
-_NO_WORD = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[^\W_]+")
 _FORM_FIELD = re.compile(r"[:_]\s*$|^(?:By|Name|Title|Its|Date|Attest)\b")
 
 # What is stamped on pages: the number of the filing's exhibit, a request to keep it from the public.
@@ -232,7 +232,7 @@ def _running_heads(raw: str, lines: Sequence[RawLine]) -> set[int]:
         if i
         and entry.new_page
         and entry.line.end - entry.line.start < _LONGEST_STAMP
-        and _STAMP.fullmatch(_NO_WORD.sub(" ", raw[entry.line.start : entry.line.end]).strip().lower())
+        and _STAMP.fullmatch(" ".join(_WORDS.findall(raw, entry.line.start, entry.line.end)).lower())
     }
     at_edge: list[tuple[int, str]] = []
     for i, entry in enumerate(lines):
@@ -254,10 +254,14 @@ def _running_heads(raw: str, lines: Sequence[RawLine]) -> set[int]:
     if not often:
         return stamps
     longest = max(lines[i].line.end - lines[i].line.start for i, key in at_edge if key in often) + _PAGE_MARK
+    first_words = tuple({key.split(" ", 1)[0].casefold() for key in often})
     first_at: dict[str, int] = {}
     for i, entry in enumerate(lines):
         if entry.line.end - entry.line.start <= longest:
-            first_at.setdefault(_head_key(raw[entry.line.start : entry.line.end]), i)
+            content = raw[entry.line.start : entry.line.end]
+            folded = content.casefold()
+            if any(word in folded for word in first_words):
+                first_at.setdefault(_head_key(content), i)
     first = {i for key, i in first_at.items() if key in often and not _said_before(raw, lines[i].line, key)}
     return stamps | {i for i, key in at_edge if key in often and i not in first}
 
@@ -278,7 +282,7 @@ def _said_before(raw: str, line: Line, key: str) -> bool:
 
 def _head_key(content: str) -> str:
     """A running head's words without the page number among them; "" if too short to be one."""
-    key = _NO_WORD.sub(" ", content).strip().lower()
+    key = " ".join(_WORDS.findall(content)).lower()
     if _DIGIT.search(key) and not _NUMBERED_HEADING.match(key):
         key = _HEAD_NUMBER.sub("", key)
     return key if len(key) >= _SHORTEST_HEAD else ""
@@ -296,6 +300,6 @@ def _drop(lines: Sequence[RawLine], heads: set[int]) -> list[RawLine]:
             turned = True
             blanks = max(blanks, 1)
         else:
-            kept.append(entry._replace(new_page=turned, blanks=blanks))
+            kept.append(RawLine(entry.line, blanks, turned))
             turned, blanks = False, 0
     return kept

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import ctypes
 from array import array
-from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
 import pypdfium2.raw as pdfium
+
+from pipeline.frozen import dataclass
 
 # pdfium's own signature takes pointers, and making one for each character costs more than the call itself.
 _char_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(

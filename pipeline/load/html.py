@@ -11,9 +11,9 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.frozen import dataclass
 from pipeline.load.furniture import RawLine, without_furniture
 from pipeline.load.lines import Line
 from pipeline.load.markup import LAYOUT_TAGS, VOID, read, references

@@ -21,7 +21,7 @@ _SHAPELESS = (
     r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\ud800-\udfff"
 )
 _ODD = re.compile(rf"[{_SPACES}{_SHAPELESS}]{{2,}}|[^\S ]|[{_SPACES[2:]}{_SHAPELESS}]|[\ufb00-\ufb06]")
-_BLANKS = re.compile("  +")  # all that is odd in most lines
+_BLANKS = re.compile("  +")  # what is squeezed in most lines
 _LIGATURES = {
     "\ufb00": "ff",
     "\ufb01": "fi",
@@ -33,7 +33,8 @@ _LIGATURES = {
 }
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _VISIBLE = re.compile(rf"[^{_SPACES}{_SHAPELESS}]")
-_CELL_GAP = re.compile(r"\t| {3,}")
+_NARROWEST_CELL_GAP = 3  # blanks
+_CELL_GAP = re.compile(rf"\t| {{{_NARROWEST_CELL_GAP},}}")
 _HALF_WORD = re.compile(r"[A-Za-z]{2,30}-$")
 _SECOND_HALF = re.compile(r"[a-z]{2,30}")
 _WORD = re.compile(r"[a-z]{4,60}")
@@ -98,12 +99,25 @@ def _block(line: Line, start: int, end: int) -> Block:
 def _write(builder: TextBuilder, raw: str, start: int, end: int, *, cells: bool = False) -> None:
     """Copy `raw[start:end]`, squeezing its white space and leaving out what has no shape."""
     content = raw[start:end]
-    plain = _plain(content)
-    if plain and "  " not in content:
+    if not _plain(content):
+        _write_odd(builder, raw, start, end, cells=cells)
+    elif "  " not in content:
         builder.copy(start, end)
-        return
+    else:
+        at = start
+        for blanks in _BLANKS.finditer(raw, start, end):
+            gap, after = blanks.span()
+            builder.copy(at, gap)
+            if start < gap and after < end:
+                builder.replace(gap, after, "\t" if cells and after - gap >= _NARROWEST_CELL_GAP else " ")
+            at = after
+        builder.copy(at, end)
+
+
+def _write_odd(builder: TextBuilder, raw: str, start: int, end: int, *, cells: bool) -> None:
+    """The same for a line in which not all is plain."""
     at = start
-    for odd in (_BLANKS if plain else _ODD).finditer(raw, start, end):
+    for odd in _ODD.finditer(raw, start, end):
         found = odd.group()
         builder.copy(at, odd.start())
         at = odd.end()

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.frozen import dataclass
 from pipeline.load.furniture import RawLine
 from pipeline.load.lines import Line
 from pipeline.model import BlockKind
@@ -58,7 +58,8 @@ _ROW_LABEL = re.compile(
     r"(?:[*\u2022\u00b7\u25cf\u25aa\u2013-]|\(?\w{1,5}[.)]|[\d.]{1,8}|(?:article|section)\s[\w.]{1,8})$",
     re.IGNORECASE,
 )
-_LEADERS = re.compile(r"(?:\.\s?){5,}")  # dots that lead to a page number
+_FEWEST_DOTS = 5
+_LEADERS = re.compile(rf"(?:\.\s?){{{_FEWEST_DOTS},}}")  # dots that lead to a page number
 _FLAT_GAP = re.compile(r"\s\s\s+")  # faster than {3,}: `re` leaps from one first character to the next
 _NEW_PARAGRAPH = re.compile(r"[A-Z0-9(\"\u201c]")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})+\s")
@@ -102,17 +103,17 @@ def paragraphs(raw: str, lines: Sequence[RawLine]) -> Iterator[Line]:
     opening: Line | None = None  # the line that began the current paragraph
     body_indent: int | None = None  # of its second line
     for i, entry in enumerate(parted):
-        line = _dressed(raw, entry, page)
         joins = (
             previous is not None
             and opening is not None
             and _goes_on(raw, previous, entry, opening, body_indent, page, runs[i - 1])
         )
+        line = _dressed(raw, entry, page, joins=joins)
         if joins:
             body_indent = line.indent if body_indent is None else body_indent
         else:
             opening, body_indent = line, None
-        yield line._replace(joins=True) if joins else line
+        yield line
         previous = line
 
 
@@ -121,6 +122,10 @@ def _parted(raw: str, entry: RawLine) -> Iterator[RawLine]:
     line = entry.line
     start = line.start
     first = True
+    content = raw[line.start : line.end]
+    if "   " not in content and content.isprintable():  # its only white space are single blanks, or two
+        yield entry
+        return
     for gap in _FLAT_GAP.finditer(raw, line.start, line.end):
         left = raw[max(start, gap.start() - 80) : gap.start()]
         starts_anew = _NEW_PARAGRAPH.match(raw, gap.end()) and (
@@ -153,13 +158,10 @@ def _runs(lines: Sequence[RawLine], page: _Page) -> list[_Run]:
     """For each line the left and right edges of the run of close lines that it stands in."""
     runs: list[_Run] = []
     start = 0
-    for i in range(1, len(lines) + 1):
+    for i in range(1, len(lines) + 1 if lines else 0):
         if i == len(lines) or lines[i].blanks > page.double_spaced or lines[i].new_page:
             run = [entry.line for entry in lines[start:i]]
-            left, right = (
-                min((line.indent for line in run), default=0),
-                max((line.right for line in run), default=0),
-            )
+            left, right = min([line.indent for line in run]), max([line.right for line in run])
             runs.extend([_Run(right, _prose_like(left, right, page))] * len(run))
             start = i
     return runs
@@ -170,18 +172,23 @@ def _prose_like(left: int, right: int, page: _Page) -> bool:
     return right >= 0.75 * page.margin and right - left >= 0.55 * page.margin
 
 
-def _dressed(raw: str, entry: RawLine, page: _Page) -> Line:
+def _dressed(raw: str, entry: RawLine, page: _Page, *, joins: bool) -> Line:
     """The line with its place on the page worked out: a table's row, centred, after a gap."""
-    line = entry.line
-    kind = line.kind
-    if kind is BlockKind.PROSE and line.right <= _LONGEST_ROW:
-        gaps = _WIDE_GAP.finditer(raw, line.start, line.end)
-        in_cells = any(not _ROW_LABEL.fullmatch(raw, line.start, gap.start("gap")) for gap in gaps)
-        if in_cells or _LEADERS.search(raw, line.start, line.end):
-            kind = BlockKind.TABLE
-    width = min(page.margin, 80)
-    centred = line.indent >= 8 and abs(line.indent - (width - line.right)) <= 6
-    return line._replace(kind=kind, centred=centred, gap=entry.blanks > page.double_spaced)
+    start, end, indent, right, _, kind, _, emphasis, number, _ = entry.line
+    if kind is BlockKind.PROSE and right <= _LONGEST_ROW and _in_cells(raw, start, end):
+        kind = BlockKind.TABLE
+    centred = indent >= 8 and abs(indent - (min(page.margin, 80) - right)) <= 6
+    gap = entry.blanks > page.double_spaced
+    return Line(start, end, indent, right, gap, kind, centred, emphasis, number, joins)
+
+
+def _in_cells(raw: str, start: int, end: int) -> bool:
+    """Whether wide gaps, or dots that lead to a page number, make a line the row of a table."""
+    if raw.find("\t", start, end) >= 0 or raw.find("     ", start, end) >= 0:
+        gaps = _WIDE_GAP.finditer(raw, start, end)
+        if any(not _ROW_LABEL.fullmatch(raw, start, gap.start("gap")) for gap in gaps):
+            return True
+    return raw.count(".", start, end) >= _FEWEST_DOTS and _LEADERS.search(raw, start, end) is not None
 
 
 def _goes_on(
@@ -198,8 +205,6 @@ def _goes_on(
     if a.kind is BlockKind.TABLE or b.kind is BlockKind.TABLE or a.emphasis:
         return False
     ended = _SENTENCE_END.search(raw, max(a.start, a.end - 4), a.end) is not None
-    first_word = _FIRST_WORD.match(raw, b.start, b.end)
-    assert first_word is not None, "a line is never blank"
     if mid_phrase(raw, a, b):
         return True
     continues = raw[b.start].islower() and not ended
@@ -216,7 +221,7 @@ def _goes_on(
     )
     if unfinished and not a.centred and not _LABEL.match(raw, b.start, b.end):
         return True
-    full = run.wrapped and wide and a.right + 1 + len(first_word.group()) > run.right
+    full = run.wrapped and wide and a.right + 1 + _first_word_length(raw, b) > run.right
     if not full:
         return continues and not a.centred and not _LABEL.match(raw, b.start, b.end)
     if _LABEL.match(raw, b.start, b.end):
@@ -228,6 +233,12 @@ def _goes_on(
     if ended:  # only one line so far: a label or an indented first line is followed by a body
         return bool(_LABEL.match(raw, a.start, a.end)) or b.indent <= a.indent
     return True
+
+
+def _first_word_length(raw: str, line: Line) -> int:
+    word = _FIRST_WORD.match(raw, line.start, line.end)
+    assert word is not None, "a line is never blank"
+    return word.end() - word.start()
 
 
 def mid_phrase(raw: str, before: Line, after: Line) -> bool:

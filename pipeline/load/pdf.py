@@ -12,7 +12,7 @@ import threading
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
 from typing import Any, Self
 
@@ -23,6 +23,7 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from pipeline.errors import DamagedSource, EncryptedSource, UnsupportedSource
+from pipeline.frozen import dataclass
 from pipeline.load.furniture import RawLine, Removed, without_furniture
 from pipeline.load.glyphs import Glyphs, glyphs_of, has_image, is_bold, is_ruled
 from pipeline.load.lines import Line

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from pipeline.frozen import dataclass
 
 # Kinds of file that hold no agreement that can be read, by their first bytes.
 _REFUSED: tuple[tuple[bytes, str], ...] = (
@@ -71,13 +72,15 @@ class _Answer:
 
 
 _HEAD = 6_000
+_REFUSALS = (
+    "undeclared automated tool",
+    "request rate threshold exceeded",
+    "equitable access to all users",
+)
 _ANSWERS = (
     _Answer(
         "SEC's notice that a request was refused, not a filing",
-        re.compile(
-            r"undeclared automated tool|request rate threshold exceeded|equitable access to all users",
-            re.IGNORECASE,
-        ).search,
+        lambda head: _holds_any(head.lower(), _REFUSALS),
     ),
     _Answer(
         "an error message of a file store (XML), not a filing",
@@ -95,6 +98,12 @@ _ANSWERS = (
     _Answer("a JSON file, not a filing", re.compile(r"\s*\{\s*\"[^\"]{0,100}\"\s*:|\s*\[\s*\{\s*\"").match),
     _Answer("a link to a file in Git LFS, not the file", re.compile(r"version https://git-lfs").match),
 )
+
+
+def _holds_any(content: str, phrases: tuple[str, ...]) -> bool:
+    return any(phrase in content for phrase in phrases)
+
+
 _HTML_ROOT = re.compile(r"<(?:html|body|!doctype\s+html)\b", re.IGNORECASE)
 _XML = re.compile(r"[\s\ufeff]*<\?xml\b")
 _LARGEST_ANSWER = 100_000  # characters; a longer file is no error page

@@ -60,12 +60,9 @@ class Scanner:
             window = folded[start:end]
             for number in sorted(self._whose.found(window)):
                 reader = self._readers[number]
-                read = reader.fullmatch(window.decode("latin-1"))
-                if read is not None:
-                    spans = ((name, read.span(name)) for name in read.re.groupindex)
-                    groups = {name: Span(start + at, start + to) for name, (at, to) in spans if at >= 0}
-                    narrowed = groups.pop(NARROWED, None)
-                    it = narrowed if narrowed is not None else Span(start, end)
+                groups = reader.groups(window, start)
+                if groups is not None:
+                    it = groups.pop(NARROWED, None) or Span(start, end)
                     yield Mention(self.family, reader.rule, it.start, it.end, groups)
                     break
 
@@ -115,11 +112,30 @@ class _Reader:
     def __init__(self, rule: str, pattern: str) -> None:
         self.rule = rule
         self._pattern = pattern
+        self._has_groups = _NAMED.search(pattern) is not None
+
+    def groups(self, window: bytes, start: int) -> dict[str, Span] | None:
+        """The rule's named groups in a window that begins at `start`; None where it does not match."""
+        if not self._has_groups:
+            return {}  # RE2 has matched it, and that is all
+        read = self._fullmatch(window.decode("latin-1"))
+        if read is None:
+            return None
+        spans = ((name, read.span(name)) for name in self._names)
+        return {name: Span(start + at, start + to) for name, (at, to) in spans if at >= 0}
 
     @cached_property
-    def fullmatch(self) -> Callable[[str], regex.Match[str] | None]:
+    def _names(self) -> tuple[str, ...]:
+        return tuple(self._compiled.groupindex)
+
+    @cached_property
+    def _fullmatch(self) -> Callable[[str], regex.Match[str] | None]:
+        return self._compiled.fullmatch
+
+    @cached_property
+    def _compiled(self) -> regex.Pattern[str]:
         # ASCII, as RE2 has it: both must read a window alike.
-        return regex.compile(self._pattern, regex.ASCII).fullmatch
+        return regex.compile(self._pattern, regex.ASCII)
 
 
 class PatternSet:

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from obligations.agreement import Agreement, FactSheet
 from obligations.errors import ObligationError
-from obligations.registration_rights.readings import BUSINESS_DAYS, ROLL
 from obligations.schedule import Row, Schedule, schedule
 from obligations.trace import shown
 from pipeline.schedules import rows, wording
@@ -25,10 +24,9 @@ class OtherReading:
 
 def other_readings(agreement: Agreement, facts: FactSheet, found: Schedule) -> tuple[OtherReading, ...]:
     """The readings that `found` rests on, each with every other value that would change it."""
-    names = dict.fromkeys((*rows.readings_of(found), *(ROLL + BUSINESS_DAYS if rows.dated(found) else ())))
     others = (
         OtherReading(name, shown(value), _changes(agreement, facts, found, name, value))
-        for name in names
+        for name in rows.readings_of(found)
         for value in found.readings.alternatives(name)
     )
     return tuple(other for other in others if other.changes)

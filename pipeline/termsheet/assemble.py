@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import PurePath
-from typing import Any, TypeVar
+from typing import Any
 
 from pipeline.findings import Findings
 from pipeline.model import (
@@ -38,15 +38,6 @@ from pipeline.termsheet.blocks import block_entry
 from pipeline.termsheet.confidence import basis_of_answer, basis_of_label, basis_of_party, confidence
 from pipeline.termsheet.meaning import deadline_entry, duty_entry
 from pipeline.warnings import warnings
-
-_Model = TypeVar("_Model")
-
-# A term sheet has thousands of these. Their validators, called by themselves, make them and check them as
-# their classes do, but in half the time that pydantic's own `__init__` takes.
-_Make = Callable[[dict[str, object]], _Model]
-_text_place: _Make[s.TextPlace] = s.TextPlace.__pydantic_validator__.validate_python
-_evidence: _Make[s.Evidence] = s.Evidence.__pydantic_validator__.validate_python
-_outline_entry: _Make[s.OutlineEntry] = s.OutlineEntry.__pydantic_validator__.validate_python
 
 
 def term_sheet(found: Findings) -> s.TermSheet:
@@ -124,7 +115,7 @@ def place(span: SourceSpan) -> s.Place:
         return s.ParagraphPlace(
             paragraph=span.paragraph, start=start, end=end, paragraph_end=span.paragraph_end
         )
-    return _text_place({"start": start, "end": end})
+    return s.TextPlace(start, end)
 
 
 class _Writer:
@@ -142,15 +133,13 @@ class _Writer:
 
     def evidence(self, start: int, end: int, rule: str) -> s.Evidence:
         clause = self._outline.clause_at(start)
-        return _evidence(
-            {
-                "start": start,
-                "end": end,
-                "text": self._text.string[start:end],
-                "clause": clause.path if clause else None,
-                "source": place(self._text.source_of(start, end)),
-                "rule": rule,
-            }
+        return s.Evidence(
+            start,
+            end,
+            self._text.string[start:end],
+            clause.path if clause else None,
+            place(self._text.source_of(start, end)),
+            rule,
         )
 
     def spans(self, spans: Iterable[tuple[Span, str]]) -> tuple[s.Evidence, ...]:
@@ -266,42 +255,38 @@ class _Writer:
         )
 
     def clause(self, clause: Clause) -> s.OutlineEntry:
-        return _outline_entry(
-            {
-                "path": clause.path,
-                "cite": clause.cite,
-                "label": clause.label,
-                "heading": clause.heading,
-                "start": clause.start,
-                "end": clause.end,
-                "parent": clause.parent,
-                "depth": clause.depth,
-                "source": place(self._text.source_of(clause.start, clause.end)),
-            }
+        return s.OutlineEntry(
+            path=clause.path,
+            cite=clause.cite,
+            label=clause.label,
+            heading=clause.heading,
+            start=clause.start,
+            end=clause.end,
+            parent=clause.parent,
+            depth=clause.depth,
+            source=place(self._text.source_of(clause.start, clause.end)),
         )
 
     def definitions(
         self, definitions: Sequence[Definition], vocabulary: Vocabulary
     ) -> tuple[s.DefinitionEntry, ...]:
-        uses: dict[int, list[s.TextPlace]] = {}
+        uses: list[list[s.TextPlace]] = [[] for _ in definitions]
         for use in vocabulary.uses:
-            uses.setdefault(use.definition, []).append(_text_place({"start": use.start, "end": use.end}))
+            uses[use.definition].append(s.TextPlace(use.start, use.end))
         collective = {one: definitions[both].term for one, both in vocabulary.collective}
         return tuple(
-            self._definition(entry, collective.get(i), tuple(uses.get(i, ())))
-            for i, entry in enumerate(definitions)
+            self._definition(entry, collective.get(i), uses[i]) for i, entry in enumerate(definitions)
         )
 
     def _definition(
-        self, entry: Definition, one_of: str | None, uses: tuple[s.TextPlace, ...]
+        self, entry: Definition, one_of: str | None, uses: Sequence[s.TextPlace]
     ) -> s.DefinitionEntry:
-        meaning = entry.meaning
         return s.DefinitionEntry(
             term=entry.term,
-            meaning=None if meaning is None else s.TextPlace(start=meaning.start, end=meaning.end),
+            meaning=_text_place(entry.meaning),
             defined_in=s.DefinedIn(clause=entry.clause, external=entry.agreement, section=entry.section),
             one_of=one_of,
-            uses=uses,
+            uses=tuple(uses),
             evidence=(self.evidence(entry.start, entry.end, "definition"),),
         )
 
@@ -313,7 +298,7 @@ class _Writer:
             section=entry.section,
             by="words for all terms not defined here" if entry.blanket else "its own words",
             statute=entry.statute,
-            uses=tuple(_text_place({"start": use.start, "end": use.end}) for use in entry.uses),
+            uses=tuple(s.TextPlace(use.start, use.end) for use in entry.uses),
             evidence=(self.evidence(stated.start, stated.end, "definition.elsewhere"),),
         )
 
@@ -332,7 +317,7 @@ class _Writer:
             external=entry.external,
             statute=entry.statute,
             document=entry.document,
-            item=None if entry.item is None else s.TextPlace(start=entry.item.start, end=entry.item.end),
+            item=_text_place(entry.item),
             also_may_mean=entry.also_may_mean,
             canonical=entry.canonical,
             between=entry.between,
@@ -365,6 +350,10 @@ _NAMES_A_TIME = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"(?:(?:the|a|an|as of|initially|equal to|that is|means|shall mean)\s)*", re.IGNORECASE)
+
+
+def _text_place(span: Span | None) -> s.TextPlace | None:
+    return None if span is None else s.TextPlace(span.start, span.end)
 
 
 def _first_words(text: Text, meaning: Span) -> tuple[int, int]:

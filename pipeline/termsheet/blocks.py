@@ -16,7 +16,7 @@ from pipeline.agreements import DealTerms
 from pipeline.agreements.values import Field as Found
 from pipeline.termsheet.evidence import Evidence
 from pipeline.termsheet.expressions import ExpressionNode
-from pipeline.termsheet.values import Count, Exact, TextPlace, UnitName
+from pipeline.termsheet.values import Count, Exact, Range, UnitName
 
 
 class _Part(BaseModel):
@@ -77,7 +77,7 @@ class CapPart(_Part):
 class TimeCountPart(_Part):
     """One of the times that the damages add up."""
 
-    span: TextPlace
+    span: Range
     unit: UnitName
     prorated: bool
     of: str = Field(description="what is counted, in the text's words")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import BaseModel, ConfigDict, Field
 
-from pipeline.termsheet.values import TextPlace
+from pipeline.frozen import dataclass
+from pipeline.termsheet.values import CONFIG, Offset, TextPlace
 
 
 class _Model(BaseModel):
@@ -41,12 +44,15 @@ class ParagraphPlace(_Model):
 Place = TextPlace | PagePlace | ParagraphPlace
 
 
-class Evidence(_Model):
+@dataclass(frozen=True, slots=True)
+class Evidence:
     """The characters that a value was read from, and the rule that read them."""
 
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
+    __pydantic_config__ = CONFIG
+
+    start: Offset
+    end: Offset
     text: str
-    clause: str | None = Field(description="path of the innermost clause that holds it")
+    clause: Annotated[str | None, Field(description="path of the innermost clause that holds it")]
     source: Place
     rule: str

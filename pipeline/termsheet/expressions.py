@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from pipeline.termsheet.values import Count, TextPlace, UnitName
+from pipeline.termsheet.values import Count, Range, UnitName
 
 
 class Node(BaseModel):
@@ -14,7 +14,7 @@ class Node(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
 
-    span: TextPlace = Field(description="range of the normalised text that the node was read from")
+    span: Range = Field(description="range of the normalised text that the node was read from")
 
 
 class AnchorNode(Node):
@@ -66,7 +66,7 @@ class BranchNode(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
 
     condition: str | None = Field(serialization_alias="if")
-    condition_span: TextPlace | None = None
+    condition_span: Range | None = None
     then: ExpressionNode
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from pydantic import TypeAdapter
 
@@ -52,5 +52,7 @@ def duty_entry(text: Text, duty: Duty, deadline: int | None, evidence: _Evidence
     )
 
 
-def _worded(text: Text, spans: Iterable[Span]) -> tuple[str, ...]:
+def _worded(text: Text, spans: Sequence[Span]) -> tuple[str, ...]:
+    if not spans:
+        return ()
     return tuple(" ".join(text.string[span.start : span.end].split()) for span in spans)

@@ -7,10 +7,11 @@ a test fails when the two differ. Offsets `start`/`end` index the normalised tex
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from pipeline.frozen import dataclass
 from pipeline.model import Direction, Furniture, NoticeKind
 from pipeline.model import Place as FoundIn
 from pipeline.termsheet.blocks import CreditBlock as CreditBlock
@@ -21,6 +22,7 @@ from pipeline.termsheet.evidence import PagePlace as PagePlace
 from pipeline.termsheet.evidence import ParagraphPlace as ParagraphPlace
 from pipeline.termsheet.evidence import Place as Place
 from pipeline.termsheet.expressions import ExpressionNode
+from pipeline.termsheet.values import CONFIG
 from pipeline.termsheet.values import Count as Count
 from pipeline.termsheet.values import Exact as Exact
 from pipeline.termsheet.values import TextPlace as TextPlace
@@ -212,8 +214,11 @@ class ShareCountEntry(_Model):
 # --------------------------------------------------------------------------- structure
 
 
-class OutlineEntry(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlineEntry:
     """A clause, from its label (or heading) to the end of the last text in it."""
+
+    __pydantic_config__ = CONFIG
 
     path: str
     cite: str
@@ -226,92 +231,129 @@ class OutlineEntry(_Model):
     source: Place
 
 
-class DefinedIn(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinedIn:
     """Where a defined term gets its meaning."""
 
+    __pydantic_config__ = CONFIG
+
     clause: str | None = None
-    external: str | None = Field(default=None, description="the other agreement's name")
-    section: str | None = Field(default=None, description="the section there, as cited")
+    external: Annotated[str | None, Field(description="the other agreement's name")] = None
+    section: Annotated[str | None, Field(description="the section there, as cited")] = None
 
 
-class DefinitionEntry(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionEntry:
     """A place at which a term is put in quotation marks to define it."""
 
+    __pydantic_config__ = CONFIG
+
     term: str
-    meaning: TextPlace | None = Field(description="range of the normalised text that says what it means")
+    meaning: Annotated[
+        TextPlace | None, Field(description="range of the normalised text that says what it means")
+    ]
     defined_in: DefinedIn
-    one_of: str | None = Field(
-        default=None, description="the collective term: of a Purchaser, the Purchasers"
-    )
-    uses: tuple[TextPlace, ...] = Field(
-        default=(), description="ranges of the normalised text at which the term is used in this sense"
-    )
+    one_of: Annotated[
+        str | None, Field(description="the collective term: of a Purchaser, the Purchasers")
+    ] = None
+    uses: Annotated[
+        tuple[TextPlace, ...],
+        Field(description="ranges of the normalised text at which the term is used in this sense"),
+    ] = ()
     evidence: tuple[Evidence, ...]
 
 
-class ForeignTermEntry(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignTermEntry:
     """A term that this document uses and another one defines."""
 
+    __pydantic_config__ = CONFIG
+
     term: str
-    documents: tuple[str, ...] = Field(description="as the text names them; several where it names several")
-    section: str | None = Field(default=None, description="the section there, as cited")
+    documents: Annotated[
+        tuple[str, ...], Field(description="as the text names them; several where it names several")
+    ]
+    section: Annotated[str | None, Field(description="the section there, as cited")] = None
     by: Literal["its own words", "words for all terms not defined here"]
-    statute: bool = Field(default=False, description="the document is a statute, a rule or a code")
+    statute: Annotated[bool, Field(description="the document is a statute, a rule or a code")] = False
     uses: tuple[TextPlace, ...]
     evidence: tuple[Evidence, ...]
 
 
-class LawEntry(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawEntry:
     """A statute, a regulation or a form named in the text, in the form in which it is cited."""
+
+    __pydantic_config__ = CONFIG
 
     canonical: str
     evidence: tuple[Evidence, ...]
 
 
-class PointerEntry(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointerEntry:
     """A word that points without a number: "hereof", "this Section", "the foregoing"."""
 
+    __pydantic_config__ = CONFIG
+
     kind: Literal["document", "clause", "before"]
-    target: str | None = Field(description="path of the clause pointed to; null for the document itself")
+    target: Annotated[
+        str | None, Field(description="path of the clause pointed to; null for the document itself")
+    ]
     start: int
     end: int
 
 
-class CrossReferenceEntry(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossReferenceEntry:
     """A reference to a clause, an exhibit, another agreement or a statute."""
 
-    from_clause: str | None = Field(serialization_alias="from", description="path of the clause it stands in")
-    target: str | None = Field(description="path of the clause meant, or that it would have; null for others")
+    __pydantic_config__ = CONFIG
+
+    from_clause: Annotated[
+        str | None, Field(serialization_alias="from", description="path of the clause it stands in")
+    ]
+    target: Annotated[
+        str | None, Field(description="path of the clause meant, or that it would have; null for others")
+    ]
     resolves: bool
     external: bool
-    statute: bool = Field(default=False, description="an external one to a statute, rule or regulation")
-    document: str | None = Field(default=None, description="the other document, as the text names it")
-    item: TextPlace | None = Field(
-        default=None, description="the label of the item of a sentence that is meant"
-    )
-    also_may_mean: tuple[str, ...] = Field(default=(), description="clauses that bear the same label")
-    canonical: str | None = Field(
-        default=None, description='of a statute or rule, as it is cited: "17 CFR 230.144(k)"'
-    )
-    between: tuple[str, ...] = Field(
-        default=(), description="for the last of a range, the paths of the clauses between its ends"
-    )
+    statute: Annotated[bool, Field(description="an external one to a statute, rule or regulation")] = False
+    document: Annotated[str | None, Field(description="the other document, as the text names it")] = None
+    item: Annotated[
+        TextPlace | None, Field(description="the label of the item of a sentence that is meant")
+    ] = None
+    also_may_mean: Annotated[tuple[str, ...], Field(description="clauses that bear the same label")] = ()
+    canonical: Annotated[
+        str | None, Field(description='of a statute or rule, as it is cited: "17 CFR 230.144(k)"')
+    ] = None
+    between: Annotated[
+        tuple[str, ...],
+        Field(description="for the last of a range, the paths of the clauses between its ends"),
+    ] = ()
     evidence: tuple[Evidence, ...]
 
 
-class DutyEntry(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyEntry:
     """Who shall, will, may or shall not do what."""
 
-    obligor: str | None = Field(description="as the text names it; null in a passive sentence")
-    implied_obligor: str | None = Field(default=None, description="whose duty it plainly is, though unnamed")
+    __pydantic_config__ = CONFIG
+
+    obligor: Annotated[str | None, Field(description="as the text names it; null in a passive sentence")]
+    implied_obligor: Annotated[str | None, Field(description="whose duty it plainly is, though unnamed")] = (
+        None
+    )
     obligee: str | None = None
     modality: Literal["shall", "will", "may", "shall_not"]
     action: str
-    conditions: tuple[str, ...] = Field(default=(), description="in the text's words: if, unless, subject to")
-    clause: str | None = Field(description="path of the clause")
-    deadline: int | None = Field(
-        default=None, description="index in `deadlines` of the one that belongs to it"
-    )
+    conditions: Annotated[
+        tuple[str, ...], Field(description="in the text's words: if, unless, subject to")
+    ] = ()
+    clause: Annotated[str | None, Field(description="path of the clause")]
+    deadline: Annotated[
+        int | None, Field(description="index in `deadlines` of the one that belongs to it")
+    ] = None
     evidence: tuple[Evidence, ...]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -11,6 +10,7 @@ from itertools import pairwise
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from pipeline.findings import Findings
+from pipeline.frozen import dataclass
 from pipeline.model import Clause
 from pipeline.shown import printable
 from pipeline.termsheet import schema as s

@@ -80,9 +80,9 @@ def test_hostile_repetition_is_linear(piece):
     for size in (5_000, 40_000):
         text = plain(piece * (size // len(piece)))
         assert text.folded
-        began = time.perf_counter()
+        began = time.process_time()
         quantities(text)
-        seconds.append(time.perf_counter() - began)
+        seconds.append(time.process_time() - began)
     assert seconds[1] <= 8 * 3 * seconds[0] + 0.5
 
 

@@ -5,6 +5,7 @@ words. Numbers are written as text, since a binary float holds another number th
 """
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from obligations.calculate import calculate
+from obligations import calculate
 from obligations.registration_rights.readings import choices
 
 CASES = Path(__file__).parent / "cases"
@@ -48,6 +49,21 @@ def test_seed_case(case: dict[str, Any]) -> None:
     assert list(_differing(expected, result, "", INFORMATIVE)) == [], case["explanation"]
 
 
+@pytest.mark.parametrize("case", _OWN, ids=[case["id"] for case in _OWN])
+def test_the_trace_of_our_own_case(case: dict[str, Any]) -> None:
+    """The trace ends in what was given, in terms and in law, and every fact in it is what was given."""
+    inputs = _as_json(case["inputs"])
+    result = calculate(case["mechanic"], inputs)
+    assert list(_ungrounded(result.get("trace"), inputs)) == []
+
+
+@pytest.mark.parametrize("case", _seed())
+def test_the_trace_of_a_seed_case(case: dict[str, Any]) -> None:
+    """The same of the seed's."""
+    result = calculate(case["mechanic"], case["inputs"])
+    assert list(_ungrounded(result.get("trace"), case["inputs"])) == []
+
+
 def test_every_case_has_its_own_id() -> None:
     """A case can be named."""
     ids = [case["id"] for case in _OWN]
@@ -79,6 +95,36 @@ def _differing(expected: Any, given: Any, at: str, passed: frozenset[str] = froz
             yield from _differing(one, other, f"{at}[{index}]", passed)
     elif expected != given or type(expected) is not type(given):
         yield f"{at}: {given!r} instead of {expected!r}"
+
+
+def _ungrounded(step: Any, inputs: dict[str, Any]) -> Iterator[str]:
+    """The leaves of a trace that come from nowhere, and the facts that nobody gave so."""
+    if step is None:
+        return
+    for operand in step.get("operands", ()):
+        yield from _ungrounded(operand, inputs)
+    origin = step.get("from", {})
+    # What is computed from nothing is nothing: the sum of no months, the days of no block.
+    if not origin and not step.get("operands") and step["value"] not in (None, False, 0, "0", "0.00", [], {}):
+        yield f"{step['name']}: {step['value']} comes from nowhere"
+    if "fact" in origin and not _is_given(step["value"], _at(inputs, origin["fact"])):
+        yield f"{step['name']}: {step['value']} is not {origin['fact']}"
+
+
+def _at(inputs: Any, path: str) -> Any:
+    """The input at `a.b[0]`, None where there is none."""
+    for part in re.findall(r"[^.\[\]]+", path):
+        if isinstance(inputs, list):
+            inputs = inputs[int(part)]
+        else:
+            inputs = inputs.get(part) if isinstance(inputs, dict) else None
+    return inputs
+
+
+def _is_given(value: Any, given: Any) -> bool:
+    """Whether a value is the one that was given, one of those given, or a default for one that was not."""
+    members = given.values() if isinstance(given, dict) else given if isinstance(given, list) else ()
+    return given is None or value == given or value in members
 
 
 def _as_json(value: Any) -> Any:

@@ -1,7 +1,9 @@
-"""Days as parts of months: every method is additive, and months from day to day are whole."""
+"""How many months a stretch of days is, by four methods and by periods of days."""
 
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -9,58 +11,197 @@ from hypothesis import strategies as st
 
 from obligations.intervals import Interval
 from obligations.periods import add_months
-from obligations.proration import METHODS, MonthMethod, accrue, periods_of_days
-
-DAYS = st.dates(date(1999, 1, 1), date(2009, 12, 31))
-SPANS = st.builds(
-    lambda first, days: Interval(first, first + timedelta(days=days)), DAYS, st.integers(1, 900)
+from obligations.proration import (
+    METHODS,
+    Accrued,
+    Cell,
+    MonthMethod,
+    PartPays,
+    accrue,
+    calendar_months,
+    last_days,
+    months_of_anniversaries,
+    periods_of_days,
 )
-METHOD = st.sampled_from(sorted(METHODS))
+
+Cells = Callable[[Interval], Iterator[Cell]]
+STARTS = st.dates(date(2000, 1, 1), date(2009, 12, 31))
+LENGTHS = st.integers(1, 500)
+CELLS = st.sampled_from([*METHODS.values(), periods_of_days(30), periods_of_days(7)])
+SHORT = st.lists(st.tuples(st.integers(0, 400), st.integers(1, 60)), max_size=4)
 
 
-@given(DAYS, st.integers(0, 40))
-def test_months_from_day_to_day_are_whole(first: date, months: int) -> None:
-    """The agreement's example holds for every first day: from a day to the same day is that many months."""
-    span = Interval(first, add_months(first, months))
-    assert sum(one.periods for one in accrue((span,))) == months
+def span(start: str, end: str) -> Interval:
+    """From one ISO date up to another."""
+    return Interval(date.fromisoformat(start), date.fromisoformat(end))
 
 
-@given(SPANS, st.lists(SPANS, max_size=4), METHOD)
-def test_what_is_left_out_and_what_is_left_add_up(
-    span: Interval, excluded: list[Interval], method: MonthMethod
-) -> None:
-    """Leaving days out takes their own weight away, no more and no less."""
-    cells = METHODS[method]
-    (whole,) = accrue((span,), (), cells)
-    (left,) = accrue((span,), excluded, cells)
-    days = [day for day in span if any(day in one for one in excluded)]
-    taken = sum((weight for cell, weight in cells(span) for day in days if day in cell), Fraction(0))
-    assert left.excluded_days == len(days)
-    assert left.periods == whole.periods - taken
+def periods(of: Interval, cells: Cells, *excluded: Interval) -> Fraction:
+    """What the one stretch comes to."""
+    (one,) = accrue([of], excluded, cells)
+    return one.periods
 
 
 @pytest.mark.parametrize(
-    ("days", "daily", "any_part", "none"),
+    ("start", "end", "method", "months"),
     [
-        (1, "1/30", 1, 0),
-        (29, "29/30", 1, 0),
-        (30, "1", 1, 1),
-        (31, "31/30", 2, 1),
-        (60, "2", 2, 2),
-        (61, "61/30", 3, 2),
+        # One month and 10 of the 31 days from 15 December to 15 January.
+        ("2003-11-15", "2003-12-25", "anniversary_actual", "41/31"),
+        ("2003-11-15", "2003-12-25", "thirty_day", "4/3"),  # 40 days
+        # 16 of November's 30 and 24 of December's 31: 8/15 + 24/31 = (248 + 360)/465.
+        ("2003-11-15", "2003-12-25", "calendar_slice", "608/465"),
+        ("2003-11-15", "2003-12-25", "year_365_12", "96/73"),  # 40 × 12/365
+        # A month from 31 January ends on 29 February, the next on 31 March, not on 29 March.
+        ("2004-01-31", "2004-02-29", "anniversary_actual", "1"),
+        ("2004-01-31", "2004-03-31", "anniversary_actual", "2"),
+        ("2004-01-31", "2004-03-30", "anniversary_actual", "61/31"),  # 1 and 30 of 31
+        ("2003-02-28", "2003-03-28", "anniversary_actual", "1"),
+        ("2004-02-01", "2004-03-01", "calendar_slice", "1"),
+        ("2004-02-10", "2004-02-25", "anniversary_actual", "15/29"),
+        ("2003-12-31", "2004-01-01", "calendar_slice", "1/31"),
     ],
 )
-def test_what_a_part_of_thirty_days_counts_for(days: int, daily: str, any_part: int, none: int) -> None:
-    """By its days, as a whole period, or not at all."""
-    span = Interval(date(2004, 1, 31), date(2004, 1, 31) + timedelta(days=days))
-    found = [
-        accrue((span,), (), periods_of_days(30), how)[0].periods for how in ("daily", "any_part", "none")
+def test_months(start: str, end: str, method: MonthMethod, months: str) -> None:
+    """By hand, from the days of each month."""
+    assert periods(span(start, end), METHODS[method]) == Fraction(months)
+
+
+@pytest.mark.parametrize(
+    ("part_pays", "excluded", "expected"),
+    [
+        # 15 January to 1 April: months from the 15th to the 15th, and 17 of 31 days (15 March to 15 April).
+        ("daily", [], "79/31"),
+        ("any_part", [], "3"),
+        ("none", [], "2"),
+        ("daily", [("2004-01-20", "2004-01-21")], "78/31"),  # one of 31 days less
+        ("none", [("2004-01-20", "2004-01-21")], "1"),  # the first month is not whole
+        ("any_part", [("2004-01-15", "2004-02-14")], "3"),  # a day of it is left
+        ("any_part", [("2004-01-15", "2004-02-15")], "2"),  # none is
+    ],
+)
+def test_what_a_part_of_a_period_counts_for(
+    part_pays: PartPays, excluded: list[tuple[str, str]], expected: str
+) -> None:
+    """Its days, the whole, or nothing."""
+    left_out = [span(*one) for one in excluded]
+    (one,) = accrue([span("2004-01-15", "2004-04-01")], left_out, part_pays=part_pays)
+    assert one.periods == Fraction(expected)
+
+
+def test_stretches_are_merged_and_each_counts_from_its_own_first_day() -> None:
+    """1 to 20 March and 20 March to 1 April are one month; 1 to 16 May are 15 of 31 days."""
+    accrued = accrue(
+        [
+            span("2004-05-01", "2004-05-16"),
+            span("2004-03-20", "2004-04-01"),
+            span("2004-03-01", "2004-03-20"),
+        ],
+        [span("2004-05-10", "2004-06-01")],
+    )
+    assert accrued == (
+        Accrued(span("2004-03-01", "2004-04-01"), 0, Fraction(1)),
+        Accrued(span("2004-05-01", "2004-05-16"), 6, Fraction(9, 31)),
+    )
+
+
+def test_periods_of_several_months() -> None:
+    """A quarter from 30 November 2003 ends on 29 February 2004 (91 days), the next on 30 May (91 days)."""
+    cells = list(months_of_anniversaries(span("2003-11-30", "2004-03-01"), 3))
+    assert cells == [
+        (span("2003-11-30", "2004-02-29"), Fraction(1, 91)),
+        (span("2004-02-29", "2004-05-30"), Fraction(1, 91)),
     ]
-    assert found == [Fraction(daily), any_part, none]
 
 
-def test_a_day_left_out_leaves_a_period_unfinished() -> None:
-    """Where only whole periods pay, one day without default is enough; where any part does, it is not."""
-    span, day = Interval(date(2004, 1, 1), date(2004, 1, 31)), Interval(date(2004, 1, 5), date(2004, 1, 6))
-    assert accrue((span,), (day,), periods_of_days(30), "none")[0].periods == 0
-    assert accrue((span,), (day,), periods_of_days(30), "any_part")[0].periods == 1
+def test_cells_of_calendar_months() -> None:
+    """Every month that is touched, whole."""
+    cells = list(calendar_months(span("2003-12-31", "2004-02-01")))
+    assert cells == [
+        (span("2003-12-01", "2004-01-01"), Fraction(1, 31)),
+        (span("2004-01-01", "2004-02-01"), Fraction(1, 31)),
+    ]
+
+
+def test_last_days() -> None:
+    """Of ten days the last three; of two days both."""
+    assert last_days(span("2004-03-01", "2004-03-11"), 3) == span("2004-03-08", "2004-03-11")
+    assert last_days(span("2004-03-01", "2004-03-03"), 3) == span("2004-03-01", "2004-03-03")
+    assert last_days(span("2004-03-01", "2004-03-03"), 0).days == 0
+
+
+@given(STARTS, LENGTHS, CELLS)
+def test_cells_cover_the_stretch_without_a_gap(start: date, days: int, cells: Cells) -> None:
+    """Each day has exactly one weight, and a cell of a grid is one period in all."""
+    of = Interval(start, start + timedelta(days=days))
+    found = [cell for cell, _ in cells(of)]
+    assert found[0].start <= of.start
+    assert found[-1].end >= of.end
+    assert all(a.end == b.start for a, b in pairwise(found))
+    assert all(cell.end > of.start and cell.start < of.end for cell in found)
+
+
+@given(STARTS, st.integers(0, 14), LENGTHS, st.sampled_from(["anniversary_actual", "calendar_slice"]))
+def test_splitting_at_a_grid_point_changes_nothing(
+    start: date, months: int, more: int, method: MonthMethod
+) -> None:
+    """A stretch is the sum of its parts before and after a month's end."""
+    at = add_months(start, months)
+    if at.day != start.day:  # after a shorter month the second part's own grid is another
+        return
+    if method == "calendar_slice":
+        at = at.replace(day=1) if months else at
+    end = max(start, at) + timedelta(days=more)
+    cells = METHODS[method]
+    parts = [Interval(*pair) for pair in ((start, max(start, at)), (max(start, at), end))]
+    whole = periods(Interval(start, end), cells)
+    assert whole == sum(periods(part, cells) for part in parts if part.days)
+    if method == "anniversary_actual":
+        assert whole == months + periods(parts[1], cells)
+
+
+@given(STARTS, LENGTHS, st.integers(0, 500), st.sampled_from(["thirty_day", "year_365_12", "calendar_slice"]))
+def test_methods_without_a_start_are_additive_everywhere(
+    start: date, days: int, cut: int, method: MonthMethod
+) -> None:
+    """By days alike or by calendar months it does not matter where a stretch is split."""
+    cells, at = METHODS[method], start + timedelta(days=min(cut, days))
+    end = start + timedelta(days=days)
+    parts = [Interval(start, at), Interval(at, end)]
+    assert periods(Interval(start, end), cells) == sum(periods(one, cells) for one in parts if one.days)
+
+
+@given(STARTS, LENGTHS, SHORT, CELLS)
+def test_exclusions_take_exactly_their_own_weights(
+    start: date, days: int, excluded: list[tuple[int, int]], cells: Cells
+) -> None:
+    """Day by day: what is counted is the sum of the weights of the days that are not left out."""
+    of = Interval(start, start + timedelta(days=days))
+    out = [Interval(start + timedelta(days=a), start + timedelta(days=a + b)) for a, b in excluded]
+    (one,) = accrue([of], out, cells)
+    weights = {day: weight for cell, weight in cells(of) for day in cell}
+    counted = [day for day in of if not any(day in other for other in out)]
+    assert one.periods == sum(weights[day] for day in counted)
+    assert one.excluded_days == days - len(counted)
+
+
+@given(STARTS, st.integers(0, 40))
+def test_a_number_of_months_is_that_number(start: date, months: int) -> None:
+    """From a day to the same day of a later month, or the last of a shorter one, are whole months."""
+    if months:
+        assert periods(Interval(start, add_months(start, months)), months_of_anniversaries) == months
+
+
+@given(STARTS, LENGTHS, CELLS)
+def test_a_day_more_is_never_less(start: date, days: int, cells: Cells) -> None:
+    """A longer stretch is strictly longer in periods too."""
+    end = start + timedelta(days=days)
+    assert periods(Interval(start, end), cells) < periods(Interval(start, end + timedelta(days=1)), cells)
+
+
+@given(STARTS, LENGTHS)
+def test_parts_that_pay_nothing_their_days_or_all(start: date, days: int) -> None:
+    """The three ways lie less than one period apart, and agree on whole periods."""
+    of = [Interval(start, start + timedelta(days=days))]
+    none, daily, whole = (accrue(of, part_pays=way)[0].periods for way in ("none", "daily", "any_part"))
+    assert none <= daily <= whole <= none + 1
+    assert (none == whole) == (daily == whole)

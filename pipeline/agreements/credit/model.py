@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.agreements.values import Field, Length
 from pipeline.expressions import Expression
+from pipeline.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from pipeline.extract.quantities.anchors import anchor_at
 from pipeline.spans import Span
 
 _ARTICLE = words(
-    r"(?:the |such |each |any |an? |that |this |its |said |applicable |relevant |respective )+", re.IGNORECASE
+    r"(?:the |such |each |any |an? |that |this |its |said |applicable |relevant |respective |most recent )+",
+    re.IGNORECASE,
 )
 _SMALL = frozenset("of the to and in on for or by at a an".split())
 _QUOTES = '"“”'
@@ -23,10 +24,20 @@ _TRAILING = words(
 )
 # "the Company is told, orally or in writing, that …" goes on behind the words between its commas.
 _ASIDE = words(
-    r", (?:or|orally|by|whether|in writing|whichever|if any|as applicable|as the case may be"
-    r"|directly)\b[^,;.()]{0,60}(?:, whichever is [a-z]{5,8})?,(?= (?:that|of|to|by|which|from|under|or|"
-    r"and|whether|it|the)\b)"
+    r"(?: (?:it|them|him|her|us|you))?, (?:or|orally|by|whether|in writing|whichever|if any|as applicable"
+    r"|as the case may be|directly)\b[^,;.()]{0,60}(?:, whichever is [a-z]{5,8})?,"
+    r"(?= (?:that|of|to|by|which|from|under|or|and|whether|it|the)\b)"
     r"| \((?:orally|whether|in writing|by|directly)\b[^;.()]{0,60}\)(?= (?:that|of|to|by|from)\b)"
+    # "first determines (or reasonably should have determined) the need", "is advised (the "Advice") that"
+    r"| \((?:or|and|but not|other than|including|excluding|but excluding) "
+    r"(?!if\b|in\b|when\b|where\b|by\b|within\b)[^;.()]{2,80}\)"
+    r"(?= (?:the|an?|its|their|any|that|of|to|by|from|for|in)\b)"
+    # Of "the date on which they (in the opinion of counsel) may be sold".
+    r"| \((?:in the (?:opinion|judgment|view|reasonable)|as (?:determined|advised|evidenced)"
+    r"|if (?:any|applicable))\b[^;.()]{0,80}\)"
+    r"(?= (?:may|shall|will|can|are|is|have|has|that|of|to|by|from)\b)"
+    r"| \((?:the |each,? an? |collectively, the )?[\"“][^\"“”()]{2,50}[\"”]\)(?= that\b)"
+    r"|, (?:plus|together with|and|including) [^,;.()]{2,80},(?= (?:is|are|has|have|was|were)\b)"
 )
 
 
@@ -96,7 +107,8 @@ def _end(string: str, start: int, end: int) -> int | None:
         return None
     close = _clause_end(window, begin, span.end)
     modal = _MODAL_NEXT.match(window, close)
-    if modal is not None and _UNTIL.search(window, max(0, begin - 8), begin):
+    own = _FINITE.search(window, begin, close) is not None
+    if modal is not None and not own and _UNTIL.search(window, max(0, begin - 8), begin):
         # "until the Shares may be sold without limit": the modal is that of the clause itself.
         stops = _CLAUSE_STOP.finditer(window, modal.end())
         stop = next((it for it in stops if not _within_bracket(window, begin, it)), None)
@@ -170,6 +182,7 @@ _CONDITION = words(
 )
 _AND_VERB = words(r",? (?:and|or) (?P<verb>[a-z]+) (?=(?:the|a|an|it|them|its|their|to|each|any|such)\b)")
 _MODAL_NEXT = words(r" (?:may|can|shall|will|could|have|has)(?: no longer| not)? ")
+_FINITE = words(r" (?:is|are|was|were|has been|have been) ")
 _UNTIL = words(r"\b(?:until|till) $")
 _BEFORE = 130
 _VERB = 40  # characters that a conjunction, a verb and an article take at most

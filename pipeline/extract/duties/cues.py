@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from pipeline.frozen import dataclass
 from pipeline.match.scanner import finder
 from pipeline.model import Text
 
@@ -20,6 +20,7 @@ Shape = Literal["modal", "to", "payable", "has", "for", "required"]
 
 _ADVERB = r"(?:(?:[a-z]{2,14}ly|hereby|also|further|then|each|otherwise|no longer|not|no|now)[ ,]{1,2}){0,2}"
 _PROMISES = "(?:agree|covenant|undertake|promise|commit|contract)s?"
+_AT_COST = "(?:, (?:at|in|for|on|upon) [a-z ]{2,50},)"  # "agrees, at its sole cost and expense, to"
 _HELD = (
     "required|obligated|obliged|bound|entitled|permitted|authori[sz]ed|allowed|prohibited from|free|liable"
     "|responsible"
@@ -34,7 +35,7 @@ _LENGTH = (
 )
 _PATTERNS = (
     "(?:shall|must|will|may|can ?not)",
-    f"{_PROMISES}(?:,? (?:and )?{_PROMISES},?(?: and agrees?)?)? (?:not )?to",
+    f"{_PROMISES}(?:,? (?:and )?{_PROMISES},?(?: and agrees?)?)?{_AT_COST}? (?:not )?to",
     f"(?:is|are) {_ADVERB}(?:{_HELD})(?: to| for)?",
     f"(?:has|have) (?:the|an?|no) (?:[a-z-]{{2,16}},? (?:and )?){{0,4}}?{_HELD_RIGHT}",
     "reserves? (?:to itself )?the (?:[a-z-]{2,16},? ){0,3}(?:right|option)",
@@ -120,13 +121,18 @@ def _read(string: str, start: int, end: int) -> Cue | None:
     return Cue(start, end, words, "to", "shall_not" if " not to" in words else "shall")
 
 
+_NEGATIVE = re.compile(r"\b(?:not|no longer)\b")
+_HELD_TO = ("required", "obligated", "obliged", "bound")
+_OF_DUTY = ("obligation", "obligations", "duty", "responsibility")
+
+
 def _being(words: str, start: int, end: int) -> Cue | None:
-    negative = re.search(r"\b(?:not|no longer)\b", words) is not None
+    negative = _NEGATIVE.search(words) is not None
     if words.endswith((" for", "responsible", "liable")):
         return None if negative else Cue(start, end, words, "for", "shall")
     if "prohibited" in words:
         return Cue(start, end, words, "to", "shall_not")
-    if re.search(r"(?:required|obligated|obliged|bound)", words):
+    if any(held in words for held in _HELD_TO):
         if not words.endswith(" to"):
             return Cue(start, end, words, "required", "shall") if words.endswith("required") else None
         return Cue(start, end, words, "to", "may" if negative else "shall", released=negative)
@@ -136,8 +142,8 @@ def _being(words: str, start: int, end: int) -> Cue | None:
 
 
 def _having(words: str, start: int, end: int) -> Cue:
-    duty = re.search(r"(?:obligations?|duty|responsibility)$", words) is not None
-    negative = re.match(r"(?:has|have) no ", words) is not None
+    duty = words.endswith(_OF_DUTY)
+    negative = words.startswith(("has no ", "have no "))
     if duty:
         return Cue(start, end, words, "to", "may" if negative else "shall", released=negative)
     return Cue(start, end, words, "to", "shall_not" if negative else "may")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.extract.duties.actors import Actors
 from pipeline.extract.duties.cues import Cue, Modality
 from pipeline.extract.duties.subjects import Subject, named, subject_before
 from pipeline.extract.duties.verb_phrases import VerbPhrase, verb_at, verb_phrase
 from pipeline.extract.duties.verbs import VERBS
+from pipeline.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ _INVERTED = re.compile(
     r"|on no account|nor)\s*,?\s*$)",
     re.IGNORECASE,
 )
+_INVERTS = tuple("event case circumstance circumstances time account nor".split())  # the last word of these
 _WORD = re.compile(r"[\w'’&.-]+")
 # "shall have been paid": a condition looked back upon.
 _PERFECT = re.compile(r"(?:have|has) (?:\w+ly )?(?:been|had|[a-z]+(?:ed|en)|made|given|paid|sold|become)\b")
@@ -79,9 +81,8 @@ _OF_CHOICE = frozenset(
 
 def draft(string: str, low: int, end: int, cue: Cue, actors: Actors) -> Draft | None:
     """What the cue says, in the sentence `[low, end)`; None where it makes no duty and no lead-in."""
-    inverted = cue.shape == "modal" and _INVERTED.search(string, max(low, cue.start - 30), cue.start)
-    if inverted:
-        return _inverted(string, inverted.start(), end, cue, actors)
+    if cue.shape == "modal" and (begins := _inverts(string, low, cue.start)) is not None:
+        return _inverted(string, begins, end, cue, actors)
     if cue.shape == "modal" and _DECLARING.match(string, cue.end, end):
         return None
     subject = subject_before(string, low, cue.start, actors)
@@ -118,6 +119,15 @@ def draft(string: str, low: int, end: int, cue: Cue, actors: Actors) -> Draft | 
     return Draft(
         cue, subject, phrase, _begins(subject, cue), shared=subject.role in ("shared", "none"), rule=rule
     )
+
+
+def _inverts(string: str, low: int, cue: int) -> int | None:
+    """Where the words before the cue begin that put the subject behind it: "in no event shall"."""
+    low = max(low, cue - 30)
+    if not string[low:cue].rstrip(" ,\n\t").casefold().endswith(_INVERTS):
+        return None
+    found = _INVERTED.search(string, low, cue)
+    return found.start() if found else None
 
 
 def _begins(subject: Subject, cue: Cue) -> int:

@@ -92,7 +92,7 @@ _FIGURES = re.compile(_LENGTH, re.IGNORECASE)
 def phrase_end(string: str, start: int, end: int) -> int:
     """The first place in `[start, end)` at which the phrase that runs there is over; `end` where none is."""
     for found in _WORD.finditer(string, start, end):
-        word = found["word"]
+        word: str | None = found[1]
         if word is None:
             if not string.startswith(_LABELS, found.start()):
                 return found.start()

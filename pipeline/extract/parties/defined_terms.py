@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.extract.parties.keys import name_key
 from pipeline.extract.parties.roles import role_of_term
+from pipeline.frozen import dataclass
 from pipeline.model import Mention
 
 _QUOTED = re.compile(r"[\"“”]\s?(?P<term>[^\"“”()]{1,90}?)[\s,.;]{0,2}(?:[\"“”]|$|(?=\)))")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.parties.entity_types import entity_type
@@ -18,6 +18,7 @@ from pipeline.extract.parties.lists import BODY_AFTER_COMMA, read_list
 from pipeline.extract.parties.names import Name, name_at
 from pipeline.extract.parties.openings import Listed, Opening
 from pipeline.extract.parties.roles import role_of_term
+from pipeline.frozen import dataclass
 from pipeline.model import Mention
 from pipeline.spans import Span
 

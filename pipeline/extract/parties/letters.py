@@ -14,6 +14,7 @@ _SALUTATION = re.compile(
     r"(?:^|\n|(?<=\s))(?:Dear\s(?P<who>[A-Z][^\n:,]{1,50})|(?:Ladies and Gentlemen|Gentlemen"
     r"|LADIES AND GENTLEMEN|Sirs|Dear Sirs?))(?:\s?[:,]|(?<=Dear Sirs)\s*\n)"
 )
+_SALUTING = ("Dear", "entlemen", "GENTLEMEN", "Sirs")  # one of these is in every salutation
 _LONGEST_BLOCK = 600
 _BODY = 1800
 _DATE_LINE = re.compile(
@@ -36,6 +37,8 @@ def letter_parties(string: str, span: Span) -> tuple[list[Listed], Span] | None:
     The addressee is the first name of the address above the salutation; bodies in the lines below it follow.
     A body without a form and two-worded like a person's name is taken for a person.
     """
+    if not any(string.find(word, span.start, span.end) >= 0 for word in _SALUTING):
+        return None
     salutation = _SALUTATION.search(string, span.start, span.end)
     if salutation is None:
         return None

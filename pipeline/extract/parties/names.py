@@ -8,12 +8,12 @@ Hoop" are three.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.extract.parties.entity_types import FORM_WORDS, PLACES, SOFT_FORMS, STATES
 from pipeline.extract.parties.keys import bare_word, looks_like_person
 from pipeline.extract.parties.not_parties import NOT_FIRST, is_no_party
+from pipeline.frozen import dataclass
 from pipeline.spans import Span
 
 _LONGEST = 160

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from pipeline.extract.parties.defined_terms import terms_of
 from pipeline.extract.parties.keys import name_key
 from pipeline.extract.parties.names import Name, name_at
+from pipeline.frozen import dataclass
 from pipeline.model import Mention
 from pipeline.spans import Span
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 # Nouns that name a part without having the ending of one.
 _NOUNS = frozenset(
@@ -68,6 +69,7 @@ _TITLE_ROLES = (
 )
 
 
+@lru_cache(maxsize=4096)  # the same names are asked for again and again
 def singular(term: str) -> str:
     """A defined term in lower case and the singular."""
     low = " ".join(term.casefold().split()).removeprefix("the ")

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.extract.parties.keys import name_key
+from pipeline.frozen import dataclass
 from pipeline.spans import Span
 
 _MOST_PARTIES = 40  # more than that sign on pages of their own

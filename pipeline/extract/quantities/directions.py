@@ -7,11 +7,11 @@ First what follows decides ("days before X" counts back, whatever stands in fron
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.extract.quantities.anchors import anchor_at
 from pipeline.extract.quantities.context import words_after, words_before
+from pipeline.frozen import dataclass
 from pipeline.model import Direction
 from pipeline.spans import Span
 

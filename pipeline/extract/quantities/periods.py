@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from pipeline.extract.quantities.context import glued, labelled, words_after, words_before
 from pipeline.extract.quantities.directions import Shape
 from pipeline.extract.quantities.numbers import number
 from pipeline.extract.quantities.written import Written, settled, written, written_ordinal
+from pipeline.frozen import dataclass
 from pipeline.model import Mention, Unit
 from pipeline.spans import Span
 

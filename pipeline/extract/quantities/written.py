@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from pipeline.extract.quantities.numbers import decimal, number, ordinal
+from pipeline.frozen import dataclass
 from pipeline.model import Conflict
 
 _TWICE = re.compile(r"(?P<outer>[^(\[]+?)\s?[(\[]\s?(?P<inner>[^)\]]+?)-?\s?[)\]]")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from pipeline.frozen import dataclass
 from pipeline.model import Answer, Rejected, Status
 from pipeline.spans import Span
 

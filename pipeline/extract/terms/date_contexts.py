@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 from pipeline.extract.quantities.dates import dates
+from pipeline.frozen import dataclass
 from pipeline.match import scanner
 from pipeline.match.scanner import finder
 from pipeline.model import Blank, DateMention, Mention, Outline, Quantities, RegionKind, Text

@@ -8,9 +8,10 @@ part of a title, and then over the lines above and below that go on with it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.extract.terms.title_words import connective, ordinary, qualifier
+from pipeline.frozen import dataclass
 from pipeline.model import Block, Mention, Text
 
 _MOST_WORDS = 16  # of a title, on either side of its noun

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
+from pipeline.frozen import dataclass
 from pipeline.model import fold
 
 _SLIP = 0.85  # likeness of a misspelt name to the right one

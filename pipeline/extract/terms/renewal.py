@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.extract.sentences import Said, sentence_at
 from pipeline.extract.terms.choice import Candidate, choose
 from pipeline.extract.terms.lengths import period_of, within
+from pipeline.frozen import dataclass
 from pipeline.match import scanner
 from pipeline.model import (
     Answer,

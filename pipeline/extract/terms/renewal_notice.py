@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.extract.sentences import Said, sentence_at
 from pipeline.extract.terms.choice import Candidate, choose
 from pipeline.extract.terms.lengths import period_of, within
 from pipeline.extract.terms.renewal import Renewal
+from pipeline.frozen import dataclass
 from pipeline.match import scanner
 from pipeline.model import Answer, Outline, Period, Quantities, RegionKind, Text, Unit
 from pipeline.spans import Span

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from pipeline.extract.sentences import sentence_at
 from pipeline.extract.terms.lengths import within
 from pipeline.extract.terms.term_days import KnownDays, TermDay, last_days, term_days
+from pipeline.frozen import dataclass
 from pipeline.match import scanner
 from pipeline.model import Clause, DayCount, Mention, Outline, Quantities, RegionKind, Text
 from pipeline.spans import Span

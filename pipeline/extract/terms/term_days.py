@@ -5,11 +5,11 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from pipeline.extract.terms.date_contexts import DatedPlace
 from pipeline.extract.terms.lengths import within
+from pipeline.frozen import dataclass
 from pipeline.match import scanner
 from pipeline.model import Answer, Status, Text
 from pipeline.spans import Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from pipeline.extract.terms.headings import (
     words_of,
 )
 from pipeline.extract.terms.title_words import connective, qualifier
+from pipeline.frozen import dataclass
 from pipeline.match import scanner
 from pipeline.match.scanner import finder
 from pipeline.model import Answer, Mention, Outline, RegionKind, Rejected, Status, Text

@@ -49,6 +49,7 @@ _ROOMS = (
     "disputes",
     "inputs",
     "parties",
+    "timeline",
 )
 _APART = {"switches", "terms"}
 
@@ -86,7 +87,7 @@ def calculate(
     }
 
 
-def _within(given: object, path: str) -> object:
+def value_at(given: object, path: str) -> object:
     """The value at `a.b`; None where there is none on the way."""
     for name in path.split("."):
         given = given.get(name) if isinstance(given, Mapping) else None
@@ -131,7 +132,7 @@ def missing(of: Mechanic, given: Mapping[str, object]) -> tuple[str, ...]:
 def missing_external(of: Mechanic, given: Mapping[str, object]) -> tuple[str, ...]:
     """The facts held by other documents that are not given: `a|b` where neither is."""
     return tuple(
-        names for names in of.external if all(_within(given, one) is None for one in names.split("|"))
+        names for names in of.external if all(value_at(given, one) is None for one in names.split("|"))
     )
 
 
