@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from obligations.deadlines import Days, count_from
 from obligations.errors import ContradictoryFactsError, NotComputableError
@@ -68,7 +68,7 @@ class Charge:
     periods: Fraction
     amount: Decimal
     slices: tuple[Slice, ...]
-    per_period: Fraction
+    basis: Fraction
     on: date | None
     trace: Step
 
@@ -115,9 +115,7 @@ def charges(
         ]
         for holder, basis in bases.items():
             of_holder = replace(fact(f"amounts.{holder}", basis), name="basis")
-            found += [
-                _charge(terms, default, holder, part, (*operands, of_holder), exact(basis)) for part in parts
-            ]
+            found += [_charge(default, holder, part, (*operands, of_holder), exact(basis)) for part in parts]
     return tuple(found)
 
 
@@ -132,7 +130,8 @@ def _payable(
     """The slices of each charge, with the day of an instalment."""
     course = _course(terms, span, days, readings)
     if not terms.instalments:
-        return _accrued(terms, span, default.excluded, course)
+        once = () if terms.initial_rate is None else (_first_payment(span, terms.initial_rate),)
+        return chain(once, _accrued(terms, span, default.excluded, course))
     if intersect(default.excluded, (span,)):
         raise NotComputableError(f"{default.name}: days left out of damages that are paid by instalments")
     cured = default.cured is not None and default.cured <= as_of
@@ -182,6 +181,12 @@ def _accrued(terms: LiquidatedDamages, span: Interval, excluded: Iterable[Interv
         yield None, tuple(found)
 
 
+def _first_payment(span: Interval, rate: Decimal) -> tuple[date, tuple[Slice, ...]]:
+    """What is paid once, on the first day of the default."""
+    first = Interval(span.start, span.start + _ONE_DAY)
+    return span.start, (Slice(first, Fraction(1), exact(rate), span.start),)
+
+
 def _instalments(
     terms: LiquidatedDamages, span: Interval, at: _Course, cured: bool, in_part: bool
 ) -> _Payable:
@@ -195,21 +200,22 @@ def _instalments(
         cut = terms.proration == "daily" and period.end > span.end
         part = sum((piece.days * at.weight(piece.start) for piece in at.pieces((held,))), Fraction(0))
         cut_to_days = Slice(held, part, at.rate(period.start), held.end - _ONE_DAY)
-        yield period.start, (cut_to_days if cut and in_part else replace(cut_to_days, part=Fraction(1)),)
+        paid = cut_to_days if cut and in_part else replace(cut_to_days, part=Fraction(1))
+        if period.start == span.start and terms.initial_rate is not None:
+            paid = replace(paid, rate=exact(terms.initial_rate))
+        yield period.start, (paid,)
         if cut and cured and not in_part:
             yield span.end, (cut_to_days,)
 
 
 def _charge(
-    terms: LiquidatedDamages,
     default: Default,
     holder: str,
     part: _Part,
     operands: tuple[Step, ...],
     basis: Fraction,
 ) -> Charge:
-    per_period = basis if terms.amount_per_period is None else basis * exact(terms.amount_per_period)
-    amount = to_cents(per_period * part.rated)
+    amount = to_cents(basis * part.rated)
     steps = (*operands, part.trace)
     trace = Step(f"{default.name}, {holder}", amount, part.how, steps, readings=part.readings)
     first, last = part.slices[0].span.start, part.slices[-1].span.end - _ONE_DAY
@@ -222,7 +228,7 @@ def _charge(
         part.periods,
         amount,
         part.slices,
-        per_period,
+        basis,
         part.on,
         trace,
     )
@@ -315,8 +321,8 @@ def _step_days(step: RateStep, default: Interval, days: Days) -> Iterator[date]:
 
 
 def _rate(terms: LiquidatedDamages, passed: int) -> Fraction:
-    """The rate a period after so many steps; 1 for a fixed sum."""
-    base = exact(terms.rate) if terms.rate is not None else Fraction(1)
+    """The rate, or the sum, a period after so many steps."""
+    base = exact(terms.rate if terms.rate is not None else terms.amount_per_period or 0)
     step = terms.step
     if step is None or not passed:
         return base

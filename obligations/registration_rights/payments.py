@@ -14,7 +14,7 @@ from obligations.deadlines import Days, count_from, dated
 from obligations.errors import NotComputableError
 from obligations.intervals import Interval, clip
 from obligations.periods import add_months
-from obligations.proration import accrue, calendar_months
+from obligations.proration import DAY_COUNTS, accrue, calendar_months
 from obligations.registration_rights.defaults import Charge, Slice
 from obligations.registration_rights.terms import Interest, LiquidatedDamages, PaymentDue, whole
 from obligations.rounding import Exact, exact, to_cents
@@ -34,7 +34,7 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class LateInterest:
-    """Interest on a payment made late, from its due date up to the day of payment."""
+    """Interest on a payment made late, from its due date or the end of its grace up to the payment."""
 
     holder: str
     from_: date
@@ -58,7 +58,7 @@ def payments(
             of, shares = charge.slices, _shares(terms.due, charge.slices, days, demand)
         paid = to_cents(0)
         for day, share in shares:
-            so_far = to_cents(charge.per_period * share)
+            so_far = to_cents(charge.basis * share)
             found.append(_payment(charge, day, so_far - paid))
             paid = so_far
     return found
@@ -114,14 +114,16 @@ def interest(terms: Interest, payment: Payment, paid: date, days: Days) -> LateI
     if payment.due is None:
         raise NotComputableError(f"{payment.failure}: interest on a payment that falls due on no day")
     grace = terms.grace
-    if paid <= (count_from(payment.due, whole(grace), grace.unit, days) if grace else payment.due):
+    free = count_from(payment.due, whole(grace), grace.unit, days) if grace else payment.due
+    if paid <= free:
         return None
-    late = Interval(payment.due, paid)
+    late = Interval(payment.due if terms.since == "due" else free, paid)
     match terms.per:
         case "day":
             periods = Fraction(late.days)
         case "annum":
-            periods = Fraction(late.days, terms.year_days)
+            (years,) = accrue((late,), cells=DAY_COUNTS[terms.day_count])
+            periods = years.periods
         case "month":
             periods = _months(late)
         case "quarter":

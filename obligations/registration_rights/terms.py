@@ -15,6 +15,7 @@ from typing import Literal
 
 from obligations.errors import InvalidInputError, NotComputableError
 from obligations.expressions import Between, Expression, Unit, words
+from obligations.proration import DayCount
 from obligations.reading_in import read_json
 from obligations.trace import Origin, Place, Step
 
@@ -100,15 +101,16 @@ class RateStep:
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """Interest on damages paid late, `per` period; it runs from the due date once `grace` is over.
+    """Interest on damages paid late, `per` period, once `grace` is over: from the due date, or `since` then.
 
-    `year_days` is the year of the day count; months and quarters are counted from the due date.
+    `day_count` makes days a part of a year; months and quarters are counted from the due date.
     """
 
     rate: Decimal
     per: Literal["day", "month", "quarter", "annum"]
-    year_days: Literal[360, 365] = 365
+    day_count: DayCount = "actual/365"
     grace: Length | None = None
+    since: Literal["due", "grace"] = "due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,10 @@ class LiquidatedDamages(Group):
     `instalments` are payments on days rather than for a length of time: one on the first day of the default
     and one a period apart from it while it lasts. `first_day` says whether a default is counted from the
     missed day itself or from the next, `through_cure` whether the day of the cure is counted too. `counts` is
-    a formula that adds up the times of several failures. `year_days` is the year of a rate per annum.
+    a formula that adds up the times of several failures. `day_count` makes days a part of a year where the
+    rate is one per annum, `part_days` is by how many days a part of a month is divided where the agreement
+    says so. `initial_rate` is the rate, or the sum, of the first instalment; without instalments it is paid
+    once, besides the periods.
     `basis_of` are the classes of debt whose principal is the basis, `basis_additions` those of which only a
     reading says so.
     """
@@ -149,7 +154,9 @@ class LiquidatedDamages(Group):
     first_day: Literal["deadline", "day_after"] = "deadline"
     through_cure: bool = False
     counts: bool = False
-    year_days: Literal[360, 365] = 365
+    day_count: DayCount = "actual/365"
+    part_days: int | None = None
+    initial_rate: Decimal | None = None
     step: RateStep | None = None
     cap: Cap | None = None
     grace: Length | None = None

@@ -14,15 +14,32 @@ from pipeline.extract.quantities.numbers import number
 Entry = dict[str, Any]
 
 _ANNIVERSARY = re.compile(r"\banniversar", re.IGNORECASE)
+# Where the words on the end begin: "… and ends on the day before", "to but excluding".
+_END = re.compile(
+    r"\b(?:to|until|through|up to|thru|till)\b"
+    r"|\b(?:ends?|ending|stops?|ceases?|closes?|terminates?)\b|\blast\b",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
+_LAST_FIRST = re.compile(r"^last\b.*?\bfirst\b", re.IGNORECASE)
 _NEXT_DAY = re.compile(
-    r"\bday (?:after|following|next)\b|\bdate (?:following|after)\b|\bexclusive of\b|\bnot counting\b"
+    r"\bday (?:\w+ )?(?:after|following|next|succeeding)\b"
+    r"|\bdate (?:\w+ )?(?:following|after)\b|\bexclusive of\b"
+    r"|\bnot (?:counting|including)\b|\bnext (?:\w+ )?day\b|\bfollowing (?:\w+ )?day\b|\bday thereafter\b"
     r"|\bfrom but excluding\b|\b(?:default|failure|event)s?\b[^.;]{0,40}\boccur"
-    r"|\b(?:Event|Default) Date\b",
+    r"|\b(?:Event|Default) Date\b|\bneither\b",
     re.IGNORECASE,
 )
 _THROUGH_CURE = re.compile(
-    r"\b(?:through|inclusive of|up to and including|to and including|ending on)\b[^.;]{0,80}$"
-    r"|\binclusive of that date$",
+    r"\b(?:through|inclusive of|up to and including|to and including|including)\b[^.;]{0,120}$"
+    r"|\b(?:until and including|inclusive of that date|inclusive)$"
+    r"|\b(?:ending|ends?|stops?|closes?|terminates?)\b (?:on|with|at the end of)\b"
+    r"|\blast\b[^.;]{0,40}?\b(?:is|being|shall be)\b|\bboth\b",
+    re.IGNORECASE,
+)
+_BEFORE_CURE = re.compile(
+    r"\b(?:day|date) (?:\w+ )?(?:before|preceding|prior to|next preceding)\b|\bexcluding\b|\bexclusive of\b"
+    r"|\bnot (?:counting|including)\b|\bwithout (?:counting|including)\b|\bneither\b",
     re.IGNORECASE,
 )
 _DEMAND = re.compile(r"\b(?:demand|request|asks?|invoice|notice)\b", re.IGNORECASE)
@@ -35,6 +52,7 @@ _IN_ARREARS = re.compile(
 _DAYS_LATE = re.compile(
     r"(?P<count>[a-z][a-z-]*|\d+)\s*(?:\(\d+\)\s*)?(?P<kind>business |trading |banking )?days", re.IGNORECASE
 )
+_AFTER_GRACE = re.compile(r"\b(?:end|expir\w+|lapse|thereafter|then on)\b", re.IGNORECASE)
 _KINDS = {"business": "business_days", "banking": "business_days", "trading": "trading_days"}
 
 
@@ -44,6 +62,7 @@ def damages_terms(block: Entry, words: str) -> Entry:
     Without a period the damages cannot be computed: then None stands for it, and the gap is named elsewhere.
     """
     counting: str = block["counting"] or ""
+    begins, ends = _ends(counting)
     instalments = bool(_ANNIVERSARY.search(counting))
     terms: Entry = {
         "rate": block["rate"],
@@ -52,12 +71,12 @@ def damages_terms(block: Entry, words: str) -> Entry:
         "basis": block["basis"],
         "proration": block["proration"] or "daily",
         "instalments": instalments,
-        "first_day": "day_after" if _NEXT_DAY.search(counting) else "deadline",
-        "through_cure": bool(_THROUGH_CURE.search(counting)),
+        "first_day": "day_after" if _NEXT_DAY.search(begins) else "deadline",
+        "through_cure": bool(_THROUGH_CURE.search(ends)) and not _BEFORE_CURE.search(ends),
         "counts": len(block["counts"]) > 1,  # one count is the length of the default
-        "year_days": 360
-        if re.search(r"\b360[- ]day|\byear of (?:three hundred sixty \()?360", words)
-        else 365,
+        "day_count": block["day_count"],
+        "part_days": block["part_days"],
+        "initial_rate": block["initial_rate"],
         "step": _step(block["step"]),
         "cap": _cap(block["cap"]),
         "grace": block["grace"],
@@ -66,6 +85,17 @@ def damages_terms(block: Entry, words: str) -> Entry:
         "payable_in": block["payable_in"] or "cash",
     }
     return {name: value for name, value in terms.items() if value is not None}
+
+
+def _ends(counting: str) -> tuple[str, str]:
+    """The words on the first day and those on the last; all of them for both where they are one."""
+    if _LAST_FIRST.search(counting):
+        at = counting.lower().index("first")
+        return counting[at:], counting[:at]
+    found = _END.search(counting, 1)
+    if found is None:
+        return counting, counting if _BOTH.search(counting) else ""
+    return counting[: found.start()], counting[found.start() :]
 
 
 def _step(step: Entry | None) -> Entry | None:
@@ -82,8 +112,10 @@ def _interest(interest: Entry | None) -> Entry | None:
     if interest is None:
         return None
     terms: Entry = {"rate": interest["rate"], "per": interest["per"]}
-    if "360" in (interest["day_count"] or ""):
-        terms["year_days"] = 360
+    if interest["day_count"]:
+        terms["day_count"] = interest["day_count"]
+    if _AFTER_GRACE.search(interest["from"] or ""):
+        terms["since"] = "grace"
     late = _DAYS_LATE.search(interest["trigger"] or "")
     count = number(late["count"]) if late else None
     if late and count is not None:

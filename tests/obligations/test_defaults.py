@@ -82,7 +82,7 @@ RISING = RateStep(increment=Decimal("0.005"), every=length(30, "days"), max_rate
         # 12 % a year for 107 days of 365 or of 360: 3,517.81 (3517.808…) and 3,566.67 (3566.666…).
         ({"period": length(1, "years"), "rate": Decimal("0.12")}, "2003-08-25", "2003-12-10", "3517.81"),
         (
-            {"period": length(1, "years"), "rate": Decimal("0.12"), "year_days": 360},
+            {"period": length(1, "years"), "rate": Decimal("0.12"), "day_count": "actual/360"},
             "2003-08-25", "2003-12-10", "3566.67",
         ),
         # Grace of five business days after Monday 25 August, the missed day: 26 to 29 August and, over Labor
@@ -342,7 +342,7 @@ def test_damages_are_the_sum_of_their_slices(
     )
     for one in charged(terms, start, days, bases, method):
         assert span
-        exact = sum((one.per_period * piece.rate * piece.part for piece in one.slices), Fraction(0))
+        exact = sum((one.basis * piece.rate * piece.part for piece in one.slices), Fraction(0))
         assert one.amount == to_cents(exact) >= 0
         assert one.periods == sum(piece.part for piece in one.slices)
         assert one.days == sum(piece.span.days for piece in one.slices) <= span.days

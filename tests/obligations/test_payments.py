@@ -188,7 +188,7 @@ def test_what_a_cap_is(cap: Cap | None, most: Fraction | None) -> None:
         # $1,000 due on 31 January 2004.
         (Interest(Decimal("0.001"), "day"), "2004-02-10", "10.00"),  # ten days
         (Interest(Decimal("0.18"), "annum"), "2004-02-29", "14.30"),  # 29/365 of 180 = 14.301…
-        (Interest(Decimal("0.18"), "annum", year_days=360), "2004-02-29", "14.50"),
+        (Interest(Decimal("0.18"), "annum", day_count="actual/360"), "2004-02-29", "14.50"),
         (Interest(Decimal("0.01"), "month"), "2004-02-29", "10.00"),  # a month to the day
         (Interest(Decimal("0.01"), "month"), "2004-03-15", "14.84"),  # and 15 of 31 days
         (Interest(Decimal("0.03"), "quarter"), "2004-03-31", "20.00"),  # two months of three

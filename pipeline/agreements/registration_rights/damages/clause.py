@@ -95,6 +95,7 @@ class Clause:
     blank: Blank | None
     defined_by: Span | None  # where a defined term of the sentence gets the rate
     around: tuple[Sentence, ...] = ()
+    initial: Decimal | None = None  # the rate, or the sum, of a first payment on the default itself
 
 
 def damages_clause(document: Document) -> Clause | None:

@@ -64,6 +64,11 @@ _FALLS_DUE: Final = re.compile(
     r"|are)\s(?:be\s)?(?:made|paid|payable|due)\b",
     re.IGNORECASE,
 )
+# How late a payment is, as against when it is due.
+_LATE: Final = re.compile(
+    r"\bfails?\b|\bfailure\b|\binterest\b|\bunpaid\b|\bnot\s(?:\w+\s){0,3}?(?:paid|made|received|settled)\b",
+    re.IGNORECASE,
+)
 _MONTHS: Final = {name: number + 1 for number, name in enumerate(month_name[1:])}
 _MONTH_ENDS: Final = re.compile(
     rf"\b(?:the\s)?last\s(?:\w+\s)?days?\sof\s(?P<months>(?:each\s)?(?:{'|'.join(_MONTHS)})(?:(?:,\s|,?\sand\s)"
@@ -83,7 +88,7 @@ _PAYMENT_DAY: Final = re.compile(
 
 
 def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expression, Span] | None:
-    """When a payment falls due."""
+    """When a payment falls due; `graced` is the sentence on the days that cost nothing."""
     main = clause.main
     for sentence in (*[each for each in clause.around if each != main], main):
         only_grace = sentence.span == graced and not _FALLS_DUE.search(sentence.plain)
@@ -137,9 +142,7 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
                 r"\b(?:paid|payable|due|pay|made|payments?)\b(?:[^.;]|\.(?=\d))*$", before
             ):
                 continue
-            if re.search(r"\bfails?\b|\bnot paid\b|\bfailure\b|\binterest\b", before) or re.search(
-                r"\bnot (?:so )?(?:paid|made) within", before
-            ):
+            if _LATE.search(before):
                 continue
             point = offset(document, days, "no_later_than")
             if point is not None:

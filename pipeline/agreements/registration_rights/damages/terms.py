@@ -29,6 +29,7 @@ _CADENCE: Final = re.compile(
     r"week|month|quarter|annum|year)(?:s|\b)(?!\s\d)",
     re.IGNORECASE,
 )
+_ANNIVERSARY: Final = re.compile(r"\banniversar(?:y|ies)\b", re.IGNORECASE)
 _NOT_PRORATED: Final = re.compile(
     r"\b(?:not|no|without)\b(?:\sbe)?\s(?:any\s)?(?:so\s)?(?:pro-?\s?rat\w*|ratabl\w*)|"
     r"\b(?:nothing|no\s\w+)\b[^.;]{0,40}\bfor\s(?:a\s|any\s)?(?:part|portion|fraction)s?\sof\b|"
@@ -122,6 +123,14 @@ def _period_in(document: Document, main: Span, rate: Span) -> Length | None:
         if not any(abs(place - match.start()) < 12 for place, _ in found):
             found.append((match.start(), Length(Decimal(1), unit)))
     after = [each for each in found if each[0] >= rate.end - 1]
+    following = min(
+        (each.start for each in document.percentages(main) if each.start > rate.end), default=main.end
+    )
+    days_on = _ANNIVERSARY.search(plain, main.start, rate.start)
+    if days_on is not None and not any(place < following for place, _ in after):
+        # "on each monthly anniversary 1.5 %, and 1/30 of it for each day": the day is of the rest.
+        after = [each for each in found if each[0] < rate.start]
+        return max(after, key=lambda each: each[0])[1] if after else None
     if after:
         return min(after, key=lambda each: each[0])[1]
     return max(found, key=lambda each: each[0])[1] if found else None
