@@ -64,9 +64,10 @@ def damages(
         return _by_counts(terms, of, facts, known, days, readings)
     defaults, missing = _defaults(terms, facts, known, days)
     bases, unknown = _bases(of, facts)
-    as_of = facts.as_of or max((one.cured for one in defaults if one.cured), default=None)
-    if not defaults or as_of is None:
-        return Damages((), (), {}, {}, (*missing, *(unknown if defaults else ())))
+    if not defaults:
+        return Damages((), (), {}, {}, missing)
+    # Without a day asked about only what has been cured is known to have been late.
+    as_of = facts.as_of or max(one.cured for one in defaults if one.cured)
     operands = tuple(
         terms.operand("liquidated_damages", name)
         for name in ("rate", "amount_per_period", "period", "step", "grace")

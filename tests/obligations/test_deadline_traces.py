@@ -188,6 +188,20 @@ def test_a_horizon_reaches_what_recurs_within(expression: Expression) -> None:
     assert evaluate(expression, facts, Days()).nominal is None
 
 
+def test_what_a_count_rests_on() -> None:
+    """A limb that might be earlier is asked for, however far below; the limb of a base is not its own."""
+    known = after(5, base=EarlierOf((CLOSING, Anchor("merger"))))
+    found = evaluate(known, Facts(EVENTS), Days())
+    assert (found.nominal, found.missing, found.limb) == (date(2004, 5, 25), ("merger",), None)
+    awaited = evaluate(known, Facts({**EVENTS, "merger": None}), Days())
+    assert (awaited.missing, awaited.waiting) == ((), ("merger",))
+    chosen = after(5, base=Conditional((Branch(Anchor("merger"), "listed"),)))
+    without = evaluate(chosen, Facts(EVENTS, TRUTHS), Days())
+    assert (without.nominal, without.limb) == (None, None)
+    length = Duration(Decimal(3), "days", MONTHLY)
+    assert evaluate(length, Facts(EVENTS), Days(), horizon=HORIZON).first == date(2004, 5, 20)
+
+
 def test_windows_within_what_recurs_and_the_other_way_about() -> None:
     """The first day of a window that a choice takes; an end that recurs, and one that is counted in open days."""
     window = Between(Fixed("2004-06-01"), Fixed("2004-06-20"))

@@ -97,6 +97,11 @@ RISING = RateStep(increment=Decimal("0.005"), every=length(30, "days"), max_rate
         ({"step": STEP_UP}, "2003-08-25", "2003-10-25", "4033.33"),
         # 2 %, 2.5 %, 3 %, 3 %: it stops at its highest.
         ({"period": length(30, "days"), "step": RISING}, "2003-08-25", "2003-12-23", "10500.00"),
+        # Up to the 20th business day after Monday 25 August, 23 September, 2 %, then 3 % for seven days of 30.
+        ({"period": length(30, "days"), "step": replace(STEP_UP, after=length(20, "business_days"))},
+         "2003-08-25", "2003-09-30", "2633.33"),
+        # A step that says not when is none.
+        ({"step": RateStep(rate=Decimal("0.03"))}, "2003-08-25", "2003-09-25", "2000.00"),
         # The whole of a period at the rate of its first day: 2 % for the third month, which has begun.
         ({"step": replace(STEP_UP, after=length(62, "days")), "proration": "any_part"},
          "2003-08-25", "2003-10-30", "6000.00"),

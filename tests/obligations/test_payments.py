@@ -103,6 +103,12 @@ def test_when_damages_fall_due(due: PaymentDue | None, payable: list[tuple[str, 
     assert falling(due, "2003-08-25", "2003-10-10") == payable
 
 
+def test_no_payment_of_nothing_after_the_last_day() -> None:
+    """Cured on 6 September: the last day is the 5th, a day of payment."""
+    due = PaymentDue("dates", dates=("---05",))
+    assert falling(due, "2003-08-25", "2003-09-06") == [("2003-09-05", "774.19")]
+
+
 def test_a_demand_does_not_ask_for_what_has_not_accrued() -> None:
     """Demanded on 30 September: the first month then, the rest when it has accrued, each two days after."""
     due = PaymentDue("demand", after=length(2, "days"))

@@ -9,7 +9,7 @@ import pytest
 
 from obligations.agreement import Agreement, FactSheet, PaidOn
 from obligations.damages import Damages
-from obligations.expressions import Anchor, Between, Offset
+from obligations.expressions import Anchor, Between, EarlierOf, Offset
 from obligations.registration_rights.delays import Delay
 from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.states import Halt, SalesBlock, Venue
@@ -117,6 +117,8 @@ def test_counts_are_traced_to_the_deadlines_and_the_facts() -> None:
     assert {"closing", "declared_effective", "amounts.A", "liquidated_damages.rate"} <= set(ends)
     assert not {"months", "holders.A", "filing_date", "effectiveness_deadline", "effective"} & set(ends)
     assert ends["amounts.A"] == Decimal(1000)
+    assert (ends["filed"], ends["declared_effective"]) == (day("2004-03-20"), day("2004-08-30"))
+    assert "actual_filing" not in ends
     names = {step.name for step in found.charges[0].trace.walk()}
     assert "total months" in names
 
@@ -260,3 +262,36 @@ def test_nothing_is_owed_where_nothing_was_late() -> None:
     in_time = {**LATE, "filed": day("2004-03-31")}
     assert on(DAILY, events=in_time) == Damages((), (), {}, {}, ())
     assert on(DAILY, events=in_time, amounts={}) == Damages((), (), {}, {}, ())
+    assert on(DAILY, events=in_time, as_of=day("2005-01-01")) == Damages((), (), {}, {}, ())
+
+
+def test_grace_and_readings_reach_the_charges() -> None:
+    """Five business days from 31 March end on 6 April; by thirtieths 24 days to 30 April are 0.8 of a month."""
+    terms = replace(DAILY, period=Length(Decimal(1), "months"), grace=Length(Decimal(5), "business_days"))
+    facts = FactSheet(events=LATE, amounts={"A": Decimal(3000)})
+    found = owed(plain(terms), facts, Readings(roll="none", month_proration="thirty_day"))
+    (one,) = found.charges
+    # Business days are 31 March, 1, 2, 5 and 6 April (Good Friday, the 9th, is one as well, but later).
+    assert (one.from_, one.days, str(one.amount)) == (day("2004-04-07"), 23, "23.00")
+    ends = leaves(one.trace)
+    assert ends["liquidated_damages.grace"] == "5 business days"
+
+
+def test_a_sum_for_each_holder_whatever_it_holds() -> None:
+    """Fifty dollars for each 30 days: without a basis there is nothing to multiply it by."""
+    fixed = LiquidatedDamages(amount_per_period=Decimal(50), period=Length(Decimal(30), "days"))
+    found = on(fixed, amounts={"A": Decimal(3000), "B": Decimal(7)})
+    assert {name: str(amount) for name, amount in found.totals.items()} == {"A": "50.00", "B": "50.00"}
+    assert {name: str(amount) for name, amount in on(fixed, amounts={}).totals.items()} == {
+        "each holder": "50.00"
+    }
+    by_share = on(replace(fixed, basis="shares"), amounts={"A": {"shares": Decimal(3)}})
+    assert str(by_share.totals["A"]) == "150.00"
+
+
+def test_a_limb_that_nobody_speaks_of_does_not_hold_up_the_others() -> None:
+    """The deadline is known by the other limb: the merger is not asked for."""
+    either = EarlierOf((limit(30).expression, Offset(Decimal(5), "days", "after", Anchor("merger"))))
+    terms = replace(plain(DAILY), filing_deadline=TimeLimit(expression=either))
+    found = owed(terms, FactSheet(events=LATE, amounts={"A": Decimal(3000)}))
+    assert ([str(one.amount) for one in found.charges], found.missing) == (["30.00"], ())

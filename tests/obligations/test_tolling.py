@@ -75,6 +75,15 @@ def test_a_clock_that_stands_still_gives_no_day() -> None:
     assert (before.missing, before.trace.name) == (("closing",), "due")
 
 
+def test_when_the_clock_stops_and_runs_can_be_counted_too() -> None:
+    """From five days after the comments for a week; each step has its name."""
+    stops = Offset(Decimal(5), "days", "after", Anchor("comments"))
+    runs = Offset(Decimal(12), "days", "after", Anchor("comments"))
+    due = evaluate_tolled(NINETY, Between(stops, runs), facts(comments="2004-04-01"), Days())
+    assert due.nominal == day("2004-06-06")
+    assert [step.name for step in due.trace.operands] == ["due", "the clock stops", "the clock runs again"]
+
+
 def test_a_clock_that_runs_again_before_it_stops() -> None:
     """Both days are named."""
     with pytest.raises(ContradictoryFactsError, match="2004-04-01 before it starts on 2004-04-11"):
