@@ -273,7 +273,7 @@ UNLED: Final = (
 ).replace(" ", r"\s")
 PLUS: Final = words(r",? plus ")
 FOR_BRACKET: Final = words(r" ?\((?:for|in|on) ")
-# "(48 hours | in an emergency)", "(sixty days | for an underwritten offering)"
+# What tells the case of a bracket: forty-eight hours "in an emergency", sixty days "for an offering".
 FOR_CASE: Final = words(
     r" (?:in (?:the )?(?:case|event) of|in(?= an? )|for|with respect to|as to|during|on) "
     r"(?!(?:the aggregate|total|aggregate|any|each|all|both|which|that)\b)(?=[^(),;.]{3,70}\))"

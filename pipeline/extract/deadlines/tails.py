@@ -162,7 +162,7 @@ def _condition_last(source: Source, parsed: Parsed, end: int, bound: Bound) -> P
     comma = source.string.startswith(",", other.end)
     said = g.IF.match(source.string, other.end + 1 + comma, min(end, other.end + 40))
     if said is None and "(" in lead.group() and isinstance(other.node, Offset):
-        # "(48 hours in an emergency)"
+        # A bracket with another length for a case.
         case = g.FOR_CASE.match(source.string, other.end, min(end, other.end + 90))
         said = case if case is not None and first_base(parsed.node) is not None else None
     if said is None:
