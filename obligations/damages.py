@@ -70,7 +70,7 @@ def damages(
     as_of = facts.as_of or max(one.cured for one in defaults if one.cured)
     operands = tuple(
         terms.operand("liquidated_damages", name)
-        for name in ("rate", "amount_per_period", "period", "step", "grace")
+        for name in ("rate", "amount_per_period", "period", "initial_rate", "step", "grace")
         if getattr(of, name) is not None
     )
     owed = charges(of, defaults, bases, as_of, days, readings, operands)
@@ -112,7 +112,8 @@ def _by_counts(
         terms,
         readings,
     )
-    owed = amounts(DamagesFacts(months=counted.total_months, holders=bases), terms, readings)
+    uncapped = replace(terms, liquidated_damages=replace(of, cap=None))  # the cap is laid on the payments
+    owed = amounts(DamagesFacts(months=counted.total_months, holders=bases), uncapped, readings)
     known_by = {
         name: due.trace
         for name, due in (("filing_date", filing), ("effectiveness_deadline", effectiveness))

@@ -57,7 +57,8 @@ class Charge:
     A formula that adds up the times of several failures has no single first and last day.
 
     `from_` and `to` are the first and the last day counted, `days` how many of them pay, `periods` what part
-    of the agreement's periods they are. `slices` is what the amount is the sum of, `on` an instalment's day.
+    of the agreement's periods they are, `cured` when it was. `slices` is what the amount is the
+    sum of, `on` an instalment's day.
     """
 
     holder: str
@@ -71,6 +72,7 @@ class Charge:
     basis: Fraction
     on: date | None
     trace: Step
+    cured: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,24 @@ def charges(
         if span is None:
             continue
         used = _readings_of(terms, readings)
+        cured = default.cured if default.cured and default.cured <= as_of else None
         parts = [
             _part(terms, default, span, on, slices, used)
             for on, slices in _payable(terms, default, span, as_of, days, readings)
         ]
         for holder, basis in bases.items():
             of_holder = replace(fact(f"amounts.{holder}", basis), name="basis")
-            found += [_charge(default, holder, part, (*operands, of_holder), exact(basis)) for part in parts]
+            found += [
+                _charge(
+                    default,
+                    holder,
+                    part,
+                    (*operands, of_holder),
+                    exact(basis) / exact(terms.per_units),
+                    cured,
+                )
+                for part in parts
+            ]
     return tuple(found)
 
 
@@ -145,13 +158,16 @@ def span_of(terms: LiquidatedDamages, default: Default, as_of: date, days: Days)
             f"{default.name}: cured on {default.cured.isoformat()},"
             f" before it began on {default.missed.isoformat()}"
         )
-    start = default.missed
-    if terms.grace:
-        start = count_from(start, whole(terms.grace), terms.grace.unit, days)
-    start += _ONE_DAY if terms.first_day == "day_after" else timedelta()
+    next_day = _ONE_DAY if terms.first_day == "day_after" else timedelta()
     cured = default.cured if default.cured and default.cured <= as_of else None
     end = (cured or as_of) + (_ONE_DAY if terms.through_cure else timedelta())
-    return Interval(start, end) if start < end else None
+    start, free = default.missed + next_day, default.missed
+    if terms.grace:
+        free = count_from(free, whole(terms.grace), terms.grace.unit, days)
+    within = (cured or as_of) <= free if terms.grace_is == "if_cured" else free + next_day >= end
+    if within or start >= end:
+        return None
+    return Interval(free + next_day if terms.grace_is == "free" else start, end)
 
 
 _Payable = Iterator[tuple[date | None, tuple[Slice, ...]]]
@@ -214,6 +230,7 @@ def _charge(
     part: _Part,
     operands: tuple[Step, ...],
     basis: Fraction,
+    cured: date | None,
 ) -> Charge:
     amount = to_cents(basis * part.rated)
     steps = (*operands, part.trace)
@@ -231,6 +248,7 @@ def _charge(
         basis,
         part.on,
         trace,
+        cured,
     )
 
 
@@ -322,7 +340,7 @@ def _step_days(step: RateStep, default: Interval, days: Days) -> Iterator[date]:
 
 def _rate(terms: LiquidatedDamages, passed: int) -> Fraction:
     """The rate, or the sum, a period after so many steps."""
-    base = exact(terms.rate if terms.rate is not None else terms.amount_per_period or 0)
+    base = exact(terms.rate) if terms.rate is not None else exact(terms.amount_per_period or 0)
     step = terms.step
     if step is None or not passed:
         return base

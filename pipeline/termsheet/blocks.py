@@ -74,6 +74,10 @@ class GracePart(LengthPart):
     retroactive: bool = Field(
         default=False, description="whether a longer default is paid from its first day"
     )
+    by: Literal["cure", "length"] | None = Field(
+        default=None,
+        description="whether a retroactive grace takes a cure within it, or a default that lasts no longer",
+    )
 
 
 class CapPart(_Part):

@@ -55,11 +55,15 @@ class Interest:
 
 @dataclass(frozen=True, slots=True)
 class Grace:
-    """The time in which a default costs nothing; a longer one is paid from its first day if `retroactive`."""
+    """The time in which a default costs nothing; a longer one is paid from its first day if `retroactive`.
+
+    `by` says whether such a default is to be cured within the time, or to last no longer.
+    """
 
     count: Decimal
     unit: Unit
     retroactive: bool = False
+    by: Literal["cure", "length"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Final
 
 from pipeline.agreements.document import Document, Sentence
-from pipeline.agreements.registration_rights.damages.clause import HIGHEST, Clause
+from pipeline.agreements.registration_rights.damages.clause import Clause
+from pipeline.agreements.registration_rights.damages.sums import rates, sums
 from pipeline.model import Money, Percentage
 from pipeline.spans import Span
 
@@ -49,8 +50,8 @@ def with_first_payment(document: Document, clause: Clause) -> Clause:
 
 def _values(document: Document, span: Span, clause: Clause) -> Sequence[Percentage | Money]:
     if clause.amount is not None:
-        return document.money(span)
-    return [each for each in document.percentages(span) if each.value <= HIGHEST]
+        return sums(document, span)
+    return rates(document, span)
 
 
 def _value(value: Percentage | Money) -> Decimal:

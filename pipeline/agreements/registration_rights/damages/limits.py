@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from pipeline.agreements.document import Document, Sentence, bare
 from pipeline.agreements.registration_rights.damages.clause import Clause
+from pipeline.agreements.registration_rights.damages.sums import sums
 from pipeline.agreements.registration_rights.model import Cap
 from pipeline.spans import Span
 
@@ -17,6 +18,22 @@ _LIMIT: Final = re.compile(
     re.IGNORECASE,
 )
 _OF: Final = re.compile(r"\s(?:\([^()]*\)\s)?of\s(?P<it>[^.;,]*)")
+# "The aggregate paid to all Holders shall not exceed", against "to any Holder", "a Holder's payments".
+_OF_ALL: Final = re.compile(
+    r"\b(?:to|of|by|for|from)\sall\s(?:of\s)?(?:the\s|such\s)?(?:Holders|Investors|Purchasers|Buyers|Subscribers|Lenders|"
+    r"Sellers|Shareholders|Stockholders|Selling\s\w+|persons|of\sthem)\b|\ball\s(?:the\s)?(?:Holders|Investors|Purchasers|"
+    r"Buyers|Subscribers|Lenders|Sellers|Shareholders|Stockholders)\b[^.;]{0,40}\b(?:together|in\stotal|as\sa\sgroup"
+    r"|combined|collectively|taken)|"
+    r"\bto\sthe\s(?:Holders|Investors|Purchasers|Buyers|Subscribers|Lenders|Sellers)\b[^.;]{0,30}\b(?:together|as\sa\sgroup"
+    r"|collectively|combined|as\sa\swhole)\b",
+    re.IGNORECASE,
+)
+_OF_EACH: Final = re.compile(
+    r"\b(?:to|of|by|for)\s(?:any|each|every|an?|no|any\sone|either)\s(?:\w+\s)?"
+    r"(?:Holder|Investor|Purchaser|Buyer|Subscriber|Lender|Seller|Shareholder|Stockholder)\b"
+    r"|\bno\s(?:\w+\s)?(?:Holder|Investor|Purchaser|Buyer|Subscriber|Lender)\b",
+    re.IGNORECASE,
+)
 _A_YEAR: Final = re.compile(r"\s?(?:\([^()]*\)\s)?(?:per|a)\s(?:annum|year|month|week|day)\b", re.IGNORECASE)
 _FOR_EACH: Final = re.compile(r"\s(?:per|for\s(?:each|every))\s(?P<it>[\w&-]+(?:\s[A-Z][\w-]*){0,4})")
 _OWNED: Final = re.compile(
@@ -100,15 +117,21 @@ def cap(
                 continue  # the highest rate, not the highest sum
             of = _OF.match(document.plain, percentage.end, sentence.end)
             words = document.words(of.start("it"), of.end("it")) if of else None
-            return Cap(percentage.value, _same(words, basis)), sentence.span
-        for money in document.money(sentence):
+            return Cap(percentage.value, _same(words, basis), scope=_scope(sentence)), sentence.span
+        for money in sums(document, sentence):
             if _A_YEAR.match(document.plain, money.end) or document.plain.endswith("per ", 0, money.start):
                 continue
             if money != clause.amount and _limited(document, sentence, money.start):
                 each = _FOR_EACH.match(document.plain, money.end, sentence.end)
                 share = document.words(each.start("it"), each.end("it")) if each else None
-                return Cap(None, share, money.amount, money.currency), sentence.span
+                return Cap(None, share, money.amount, money.currency, _scope(sentence)), sentence.span
     return None
+
+
+def _scope(sentence: Sentence) -> Literal["each", "all"]:
+    """Whether the most is for each holder, or for all of them together."""
+    words = sentence.plain
+    return "all" if _OF_ALL.search(words) and not _OF_EACH.search(words) else "each"
 
 
 def _limited(document: Document, sentence: Sentence, place: int) -> bool:
