@@ -2,7 +2,8 @@
 
 A result holds the mechanic's outputs by name and, beside them, `readings` (the choices that it rests on),
 `other_readings` (those under which the answer would be another, and what it would be), `trace`, and `unused`
-(inputs that the mechanic does not know). Facts that are missing give `status: needs_input` with their names.
+(inputs that neither the mechanic nor the terms know). Facts that are missing give `status: needs_input` with
+their names.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from importlib import import_module
 from typing import Any
 
 from obligations.errors import InvalidInputError, MissingFactsError, UnknownMechanicError
-from obligations.reading_in import outside, read, unknown, written
+from obligations.reading_in import outside, passed_over, read, unknown, written
 from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import RegistrationRights, reference_terms
@@ -83,7 +84,10 @@ def calculate(
         "readings": {name: plain(getattr(readings, name)) for name in result.trace.readings_used()},
         "other_readings": _other_readings(of, facts, terms, readings, outputs, result.trace),
         "trace": as_json(result.trace),
-        "unused": list(unknown(of.facts, given_facts)),
+        "unused": [
+            *passed_over(given_facts, written(facts)),
+            *passed_over(inputs.get("terms"), written(terms), "terms"),
+        ],
     }
 
 

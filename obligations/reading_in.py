@@ -66,6 +66,20 @@ def unknown(kind: type, given: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(name for name in given if name not in known)
 
 
+def passed_over(given: object, taken: Json, at: str = "") -> Iterator[str]:
+    """The places of `given` that a value read from it, as it is `written`, does not hold: misspelt names."""
+    if isinstance(given, Mapping) and isinstance(taken, dict):
+        for name, item in given.items():
+            place = f"{at}.{name}".lstrip(".")
+            if name in taken:
+                yield from passed_over(item, taken[name], place)
+            else:
+                yield place
+    elif isinstance(given, list | tuple) and isinstance(taken, list):
+        for index, (item, kept) in enumerate(zip(given, taken, strict=False)):
+            yield from passed_over(item, kept, f"{at}[{index}]")
+
+
 def written(value: object) -> Json:
     """A result in JSON: dataclasses by their fields, without their traces."""
     match value:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from obligations.intervals import Interval
 from obligations.periods import add_months
 from obligations.proration import (
+    DAY_COUNTS,
     METHODS,
     Accrued,
     Cell,
@@ -22,12 +23,15 @@ from obligations.proration import (
     last_days,
     months_of_anniversaries,
     periods_of_days,
+    then_by_days,
 )
 
 Cells = Callable[[Interval], Iterator[Cell]]
 STARTS = st.dates(date(2000, 1, 1), date(2009, 12, 31))
 LENGTHS = st.integers(1, 500)
-CELLS = st.sampled_from([*METHODS.values(), periods_of_days(30), periods_of_days(7)])
+CELLS = st.sampled_from(
+    [*METHODS.values(), *DAY_COUNTS.values(), periods_of_days(30), periods_of_days(7), then_by_days(1, 30)]
+)
 SHORT = st.lists(st.tuples(st.integers(0, 400), st.integers(1, 60)), max_size=4)
 
 
@@ -137,7 +141,8 @@ def test_cells_cover_the_stretch_without_a_gap(start: date, days: int, cells: Ce
     assert found[0].start <= of.start
     assert found[-1].end >= of.end
     assert all(a.end == b.start for a, b in pairwise(found))
-    assert all(cell.end > of.start and cell.start < of.end for cell in found)
+    if cells is not DAY_COUNTS["30/360"]:  # by which a month is two or three cells
+        assert all(cell.end > of.start and cell.start < of.end for cell in found)
 
 
 @given(STARTS, st.integers(0, 14), LENGTHS, st.sampled_from(["anniversary_actual", "calendar_slice"]))
@@ -193,9 +198,40 @@ def test_a_number_of_months_is_that_number(start: date, months: int) -> None:
 
 @given(STARTS, LENGTHS, CELLS)
 def test_a_day_more_is_never_less(start: date, days: int, cells: Cells) -> None:
-    """A longer stretch is strictly longer in periods too."""
+    """A longer stretch is longer in periods too; where thirty days are a month, a 31st weighs nothing."""
     end = start + timedelta(days=days)
-    assert periods(Interval(start, end), cells) < periods(Interval(start, end + timedelta(days=1)), cells)
+    less, more = (periods(Interval(start, one), cells) for one in (end, end + timedelta(days=1)))
+    assert less <= more
+    if cells in METHODS.values():
+        assert less < more
+
+
+@given(STARTS, LENGTHS)
+def test_thirty_days_a_month(start: date, days: int) -> None:
+    """30E/360 by its formula: 360 a year, 30 a month, a 31st being the 30th."""
+    end = start + timedelta(days=days)
+    formula = (
+        360 * (end.year - start.year) + 30 * (end.month - start.month) + min(end.day, 30) - min(start.day, 30)
+    )
+    assert periods(Interval(start, end), DAY_COUNTS["30/360"]) == Fraction(formula, 360)
+
+
+@given(STARTS, st.integers(1, 30))
+def test_years_by_their_own_days(start: date, years: int) -> None:
+    """From one first of January to another they are whole; leap years weigh their days less."""
+    first = start.replace(month=1, day=1)
+    whole = Interval(first, first.replace(year=first.year + years))
+    assert periods(whole, DAY_COUNTS["actual/actual"]) == years
+    assert periods(whole, DAY_COUNTS["actual/365"]) == Fraction(whole.days, 365)
+    assert periods(whole, DAY_COUNTS["actual/360"]) == Fraction(whole.days, 360)
+
+
+@pytest.mark.parametrize(
+    ("end", "months"), [("2004-03-15", "2"), ("2004-03-30", "5/2"), ("2004-04-14", "3"), ("2004-04-15", "3")]
+)
+def test_months_and_then_days(end: str, months: str) -> None:
+    """From 15 January 2004 whole months, and each day of the rest a thirtieth: 30 of the 31 days are a whole."""
+    assert periods(span("2004-01-15", end), then_by_days(1, 30)) == Fraction(months)
 
 
 @given(STARTS, LENGTHS)

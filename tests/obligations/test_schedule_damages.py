@@ -90,6 +90,16 @@ def test_the_time_is_the_sum_of_the_counts(changes: dict[str, object], months: s
     assert {one.periods for one in found.charges} == {expected}
 
 
+def test_a_late_filing_counts_from_the_filing_deadline_to_effectiveness() -> None:
+    """31 March to 30 May 2004: a month to 30 April, and 30 of the 31 days to 31 May."""
+    late = {**COUNTS.events, "filed": day("2004-04-10"), "declared_effective": day("2004-05-30")}
+    quoted = (Venue("OTCBB", day("2002-01-01")),)
+    facts = FactSheet(as_of=COUNTS.as_of, events=late, amounts={"A": Decimal(1000)}, venues=quoted)
+    (one,) = owed(COUNTED, facts).charges
+    assert one.periods == 1 + Fraction(30, 31)
+    assert leaves(one.trace)["filed"] == day("2004-04-10")
+
+
 def test_the_charges_of_counts() -> None:
     """5 11/62 months at 2 %: 103.548… of 1,000 and 207.148… of 2,000.50; nothing on nothing; no day."""
     found = owed(COUNTED, COUNTS)
