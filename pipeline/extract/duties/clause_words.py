@@ -164,7 +164,9 @@ def _is_apposition(words: list[str], comma: int, close: int) -> bool:
         (named or inside[0] == "the")
         and first < comma
         and (words[first].casefold() in DETERMINERS or all(word[0].isupper() for word in words[first:comma]))
-        and not any(word.casefold() in _FINITE or word in ("and", "or") for word in inside + words[first:comma])
+        and not any(
+            word.casefold() in _FINITE or word in ("and", "or") for word in inside + words[first:comma]
+        )
         and not _adverbial(words, comma)
     )
 

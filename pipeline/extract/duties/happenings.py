@@ -13,7 +13,15 @@ from pipeline.extract.duties.actions import action_span, action_words, agent, pa
 from pipeline.extract.duties.actors import Actors
 from pipeline.extract.duties.implied import implied_obligor, of_registration
 from pipeline.extract.duties.pronouns import antecedent
-from pipeline.extract.duties.subclauses import asked, conditioned, holder_of_time, promised, purpose, received, tells
+from pipeline.extract.duties.subclauses import (
+    asked,
+    conditioned,
+    holder_of_time,
+    promised,
+    purpose,
+    received,
+    tells,
+)
 from pipeline.extract.duties.subjects import Subject, subject_before
 from pipeline.extract.duties.verb_phrases import VerbPhrase
 from pipeline.extract.duties.verbs import VERBS, base_of, is_participle

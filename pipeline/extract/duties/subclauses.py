@@ -60,9 +60,7 @@ _BY_NOTICE_GIVEN = (
     r",?\sby\s(?:an?\s)?(?:written\s)?(?:notice|request|demand)s?\s(?:to\s[^,;.]{2,40}?\s)?(?:in\swriting\s)?"
     r"(?:given|made|delivered|received|sent)(?:\sby\s(?:the\s)?[A-Z]\w*)?,?\s$"
 )
-_JOINING = re.compile(
-    rf"(?:\b(?:and|or|that|which|whom)|,)\s(?:any\sother\s)?{_NAME}{_BY_NOTICE_GIVEN}"
-)
+_JOINING = re.compile(rf"(?:\b(?:and|or|that|which|whom)|,)\s(?:any\sother\s)?{_NAME}{_BY_NOTICE_GIVEN}")
 _ASKING = re.compile(rf"\b{_NAME}\s(?:who|that)\s[^,;.]{{2,50}}?{_BY_NOTICE_GIVEN}")
 # "unless either party gives the other written notice that it does not wish it to be extended | at least"
 _TELLS = re.compile(
@@ -82,7 +80,9 @@ def asked(string: str, low: int, position: Span, actors: Actors) -> tuple[str, s
     if found is not None and actors.kind(found["who"]) == "actor":
         return found["who"], found.group().split(None, 1)[0].rstrip("s,")
     found = _noticing(string, max(low, position.start - _NEAR), position.start)
-    return (found["who"], "give notice") if found is not None and actors.kind(found["who"]) == "actor" else None
+    return (
+        (found["who"], "give notice") if found is not None and actors.kind(found["who"]) == "actor" else None
+    )
 
 
 def _noticing(string: str, low: int, end: int) -> re.Match[str] | None:
@@ -143,7 +143,7 @@ def received(string: str, low: int, position: Span, actors: Actors) -> tuple[str
 
 
 def tells(string: str, low: int, position: Span, actors: Actors) -> str | None:
-    """Who gives the notice whose least time this is: "unless a party tells the other that it … | at least"""
+    """Who gives the notice whose least time this is: "unless a party says that it will not … | at least"."""
     if not _LEAST.match(string, position.start):
         return None
     found = None
