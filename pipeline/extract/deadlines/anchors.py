@@ -190,6 +190,7 @@ _CLAUSE_STOP = words(
     r"| \((?=(?:or )?(?:within )?"
     r"(?:\d{1,3}|(?!the |such |each |any |other |which |that |if |not )[a-z-]{3,15})"
     r"(?: [a-z]+)?(?: \(\d{1,3}\))?(?: [a-z]+)? (?:day|hour|week|month)s?\b)"
+    r"| \((?=or,? (?:for|in|if|on|where|when|within|should)\b)"
     r"| (?:(?:and|or)(?! [a-z]+ed\b)|if"
     r"|unless|until|provided|but"
     r"|except"

@@ -289,7 +289,7 @@ UNLED: Final = (
 # "the Filing Deadline | for the second tranche | is"
 OF_WHAT: Final = r"(?:\s(?:for|of|as\sto|in\srespect\sof|with\srespect\sto|under|in)\s[^.;:,\"“”]{2,70}?)?"
 PLUS: Final = words(r",? plus ")
-FOR_BRACKET: Final = words(r" ?\((?:for|in|on) ")
+FOR_BRACKET: Final = words(r" ?\((?:or,? )?(?:for|in|on) ")
 # What case a bracket is for: "(48 hours | in an emergency)", "(sixty days | for an underwritten offering)".
 FOR_CASE: Final = words(
     r" (?:in (?:the )?(?:case|event) of|in(?= an? )|for|with respect to|as to|during|on) "

@@ -179,7 +179,7 @@ def _adverb(source: Source, at: int, end: int) -> Parsed | None:
 _INSTALMENTS = g.words(
     r"in (?:[\w-]+ (?:\(\d{1,3}\) )?)?(?:(?:substantially )?equal,? )?(?:(?:successive|consecutive),? )?"
     r"(?P<step>weekly|monthly|quarterly|semi-annual|annual) (?:instal+ments|payments)"
-    r"(?: (?:of|each in) [^,;.]{2,60}?)?"
+    r"(?: (?:of|each in) (?:[^,;.]|,(?=\d)){2,60}?)?"
     r"(?=, | (?:beginning|commencing|starting|until|through|on) )"
 )
 

@@ -20,7 +20,7 @@ from pipeline.spans import Span
 
 # A sentence without a duty may still set a time, if it says of something that it is due or takes effect.
 _SETS_A_TIME = g.words(
-    r"\b(?:due|payable|matures?|expires?|begins?|commences?|starts?|terminates?|ends?|takes? effect"
+    r"\b(?:due|(?:re)?payable|matures?|expires?|begins?|commences?|starts?|terminates?|ends?|takes? effect"
     r"|effective|deemed|required"
     r"|shall|will|may|must|has|have|closes?|closed|allowed|granted|given|permitted|(?:is|are) to be"
     r"|fails?|failed|lapses?|vests?|renews?|continues?"
@@ -203,7 +203,7 @@ _OF_PERIOD = g.words(
 _STATES = g.words(
     r"\b(?:agreement is (?:made|entered into|dated|executed)(?: and entered into)?(?: as)?"
     r"|(?:in effect|outstanding|prevailing|held|owned)"
-    r"|as (?:of|at) (?:the )?(?:close|opening|start|end) of business) $"
+    r"|as|as (?:of|at) (?:the )?(?:close|opening|start|end) of business) $"
 )
 _OF_SUBJECT = g.words(r" (?:is|are|shall|will|may|must) ")
 _WORD_BEFORE = re.compile(r"[a-z]\s$")

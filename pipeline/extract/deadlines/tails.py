@@ -164,13 +164,21 @@ def _condition_last(source: Source, parsed: Parsed, end: int, bound: Bound) -> P
     if said is None and "(" in lead.group() and isinstance(other.node, Offset):
         # The bracket says the case itself: "(48 hours in an emergency)".
         case = g.FOR_CASE.match(source.string, other.end, min(end, other.end + 90))
-        said = case if case is not None and first_base(parsed.node) is not None else None
+        said = case if case is not None and _is_counted(source, parsed, case, end) else None
     if said is None:
         return None
     stop = _STOP.search(source.string, said.end(), min(end, said.end() + _LONGEST))
     condition = Span(said.end(), stop.start() if stop else end)
     close = _closed(source, lead.group(), condition.end)
     return _branched(source, parsed, other.node, condition, close)
+
+
+def _is_counted(source: Source, parsed: Parsed, case: re.Match[str], end: int) -> bool:
+    """Whether it is known what the time is counted from, be it behind the bracket that names the case."""
+    if first_base(parsed.node) is not None:
+        return True
+    close = source.string.find(")", case.end(), min(end, case.end() + 80)) + 1
+    return close > 0 and g.DIRECTION.match(source.string, close, min(end, close + 60)) is not None
 
 
 def _own_condition(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
