@@ -42,8 +42,8 @@ _ASIDE = words(
     r", (?:or|and|nor) (?:will|would|is|are|was|were|has|have|had|could|can|may)\b[^,;.()]{0,40},"
     r"(?= (?!the |an? |it |they |such |any |each )[a-z])"
     # "learns that no review, or no further review, will be made"
-    r"|, (?:or|and|nor) (?:no|any|an?|its|their|such) [^,;.()]{2,60},(?= (?:will|would|has|have|had|is"
-    r"|are|was|were|on|of|to)\b)"
+    r"|, (?:or|and|nor) (?:no|any|an?|its|their|such) [^,;.()]{2,60},"
+    r"(?= (?:will|would|has|have|had|is|are|was|were|on|of|to)\b)"
     r"|, (?:plus|together with|and|including) [^,;.()]{2,80},(?= (?:is|are|has|have|was|were)\b)"
 )
 # Of "the date on which, in the opinion of counsel, the Shares may be sold".
@@ -106,8 +106,8 @@ def _end(string: str, start: int, end: int) -> int | None:
     begin = start - low
     opined = _OPINED.search(window, begin, min(len(window), begin + _BEFORE)) if ", " in window else None
     if opined is not None:  # read as if the aside were not there
-        from_ = opined.start("aside") - 1
-        window = f"{window[:from_]}{' ' * (opined.end('aside') - from_)}{window[opined.end() :]}"
+        comma = opined.start("aside") - 1
+        window = window[:comma] + " " * (opined.end() - comma) + window[opined.end() :]
     span = anchor_at(window, begin, len(window))
     for _ in range(3):
         aside = _ASIDE.match(window, span.end) if span is not None else None
@@ -186,9 +186,12 @@ _HAS_VERB = words(
 )
 _CLAUSE_STOP = words(
     r"[.,;:)](?= |$)|\)| \((?:the |each,? |collectively,? )?[\"“]"
-    r"| \((?=(?:or )?(?:within )?(?:\d{1,3}"
-    r"|[a-z-]{3,15})(?: [a-z]+)?(?: \(\d{1,3}\))?(?: [a-z]+)? (?:day|hour|week|month)s?\b)| (?:(?:and"
-    r"|or)(?! [a-z]+ed\b)|if"
+    # A bracket with another length: "(48 hours in an emergency)".
+    r"| \((?=(?:or )?(?:within )?"
+    r"(?:\d{1,3}|(?!the |such |each |any |other |which |that |if |not )[a-z-]{3,15})"
+    r"(?: [a-z]+)?(?: \(\d{1,3}\))?(?: [a-z]+)? (?:day|hour|week|month)s?\b)"
+    r"| \((?=or,? (?:for|in|if|on|where|when|within|should)\b)"
+    r"| (?:(?:and|or)(?! [a-z]+ed\b)|if"
     r"|unless|until|provided|but"
     r"|except"
     r"|whereupon|in which"
@@ -205,15 +208,14 @@ _CONDITION = words(
 )
 # "not refused within ten days after the Landlord receives it | is deemed granted"
 _OUTCOME = words(
-    r" (?:is|are|will be|shall be)(?: (?:then|thereupon|hereby|to be))? (?:(?:deemed|considered|treated"
-    r"|regarded|taken|presumed)"
-    r"(?: (?:to (?:have been|be)|as))?\b(?P<done> (?:accepted|approved|granted|refused|rejected|denied"
-    r"|waived|withdrawn|abandoned|agreed))?"
+    r" (?:is|are|will be|shall be)(?: (?:then|thereupon|hereby|to be))? "
+    r"(?:(?:deemed|considered|treated|regarded|taken|presumed)(?: (?:to (?:have been|be)|as))?\b"
+    r"(?P<done> (?:accepted|approved|granted|refused|rejected|denied|waived|withdrawn|abandoned|agreed)\b)?"
     r"|(?:final|conclusive|binding|barred|waived|forfeited|void|lost|invalid)\b)"
 )
 _OWN_VERB = words(
-    r"\b(?:is|are|was|were|has|have|had|been)\b|[a-z]{2,}[^s'’]s (?:it|them|him|her|so|the|an?|its"
-    r"|their|such)\b"
+    r"\b(?:is|are|was|were|has|have|had|been)\b"
+    r"|[a-z]{2,}[^s'’]s (?:it|them|him|her|so|the|an?|its|their|such)\b"
     r"|\b(?:gave|made|took|got|came|went|began|became) "
 )
 _AND_VERB = words(r",? (?:and|or) (?P<verb>[a-z]+) (?=(?:the|a|an|it|them|its|their|to|each|any|such)\b)")

@@ -217,6 +217,8 @@ def choice(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -
 
 def _choice(source: Source, lead: re.Match[str], end: int, bound: Bound, depth: int) -> Parsed | None:
     at = lead.start()
+    if _THOSE.match(source.string, lead.end(), end):
+        return None  # "the earlier of those days": which they are, the text has said
     parts = _numbered(source, lead.end(), end, bound, depth) or _unnumbered(
         source, lead.end(), end, bound, depth
     )
@@ -230,6 +232,7 @@ def _choice(source: Source, lead: re.Match[str], end: int, bound: Bound, depth: 
     return Parsed(choose(lead["which"] or lead["ever"], Span(at, last), [part.node for part in parts]), last)
 
 
+_THOSE = g.words(r"(?:those|these|such|the two|the said) (?:days|dates|events|times)\b")
 _LABEL = re.compile(r"\(?(?P<label>[ivx]{1,4}|[IV]{1,3}|[a-hx-z]|[A-HX-Z]|\d{1,2})\)\s")
 _SERIES = (
     ("i", "ii", "iii", "iv", "v", "vi", "vii"),

@@ -36,6 +36,13 @@ STANDARD_LEAD: Final = words(
     r"| (?=in no (?:event|case))| at all events,?)? $"
 )
 
+# "as soon as practicable after it is filed, but in any event not later than …": with what it is counted from.
+STANDARD_AFTER_LEAD: Final = words(
+    rf"\b{STANDARD} (?:after|following|upon|from) (?P<event>[^,;.()]{{2,120}}?),?"
+    r"(?P<joint> \(?(?:(?:and|but|or),? )?in (?:any|all|every|each) (?:event|case)s?,?| \(?(?:and|but)?,?) ?$"
+)
+STRICT: Final = words(r"(?:in no (?:event|case)|(?:not|no) (?:later|more) than)\b")
+
 # What leads in to a time, by what it makes of it.
 LEAD: Final = words(
     r"\b(?:"
@@ -58,6 +65,8 @@ LEAD: Final = words(
     r"|(?P<length>for|throughout|over)"
     r"|(?P<each>(?:on )?(?:each|every)|(?:on )?the (?=[\w() -]{3,24}day of (?:each|every))"
     r"|at intervals of|(?:on )?(?=(?:the|each) [\w() -]{0,30}(?:month|quarter|anniversary))"
+    r"|in(?= (?:[\w-]+ (?:\(\d{1,3}\) )?)?(?:(?:substantially )?equal,? )?(?:(?:successive|consecutive),? )?"
+    r"(?:weekly|monthly|quarterly|semi-annual|annual) (?:instal|payment))"
     r"|(?:monthly|quarterly|annually|yearly|semi-annually|semiannually|weekly|bi-weekly|fortnightly|daily)"
     r"(?=[.,;)]| in (?:arrears|advance)| on | beginning | commencing | starting | until | thereafter))"
     r"|(?P<means>(?:shall )?means?)"
@@ -176,8 +185,9 @@ IF: Final = words(
 )
 THERE_IS: Final = words(r"there (?:is|are|shall be|has been|will be|be) (?:an? |any )")
 ROLL_LEAD: Final = words(
-    r",?;? ?\(?(?:(?:or|and|provided,?(?: however,?)?(?: that)?|but|except that|it being understood"
-    r" that),? )?"
+    r",?;? ?\(?(?:(?:or|and|provided,?(?: however,?)?(?: that)?|but|except that"
+    r"|it being (?:understood|agreed)"
+    r"(?: and agreed)? that),? )?"
     r"(?:if|should|where|when|in the event(?: that)?|unless) "
 )
 # "that day is not a Business Day, the next day that is": what makes a day closed, and where it moves.
@@ -222,6 +232,11 @@ SHALL_BE: Final = words(
     r",? (?:then )?(?:(?:the|such|that|this|it)(?: [\w'“”\"-]{1,24}){0,12}? )?(?:shall be|will be"
     r"|is|shall mean|means|becomes|shall"
     r" instead be|shall become|(?:shall|will|is) (?:be )?extended to|shall occur|moves to)(?: instead)? "
+)
+# "provided that, if it cannot be cured by then, | the Borrower shall have ninety days"
+SHALL_HAVE: Final = re.compile(
+    r",\s(?:then\s)?(?:[Tt]he\s|[Ss]uch\s)?(?P<who>[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,3}|it|they)"
+    r"\s(?:(?:shall|will)\s(?:instead\s)?have|has|have)\s(?!(?:an?\s)?(?:additional|further|extra|other)\b|another\b)"
 )
 SOONER_SAID: Final = words(
     r",? ?\(?(?:if (?:such|that|this|the)[\w ]{0,30}? (?:precedes|is (?:earlier|sooner)|comes"
@@ -271,9 +286,11 @@ UNLED: Final = (
     r"|\bthe (?:business|trading) day (?:next|immediately) (?:after|following)\b"
     r"|\bin the (?:case|event) of "
 ).replace(" ", r"\s")
+# "the Filing Deadline | for the second tranche | is"
+OF_WHAT: Final = r"(?:\s(?:for|of|as\sto|in\srespect\sof|with\srespect\sto|under|in)\s[^.;:,\"“”]{2,70}?)?"
 PLUS: Final = words(r",? plus ")
-FOR_BRACKET: Final = words(r" ?\((?:for|in|on) ")
-# What tells the case of a bracket: forty-eight hours "in an emergency", sixty days "for an offering".
+FOR_BRACKET: Final = words(r" ?\((?:or,? )?(?:for|in|on) ")
+# What case a bracket is for: "(48 hours | in an emergency)", "(sixty days | for an underwritten offering)".
 FOR_CASE: Final = words(
     r" (?:in (?:the )?(?:case|event) of|in(?= an? )|for|with respect to|as to|during|on) "
     r"(?!(?:the aggregate|total|aggregate|any|each|all|both|which|that)\b)(?=[^(),;.]{3,70}\))"

@@ -80,7 +80,7 @@ def periodic(source: Source, at: int, end: int) -> Parsed | None:
         or _every(source, at, end)
         or _adverb(source, at, end)
     )
-    return _bounded(source, node, end) if node is not None else None
+    return _bounded(source, node, end) if node is not None else _instalments(source, at, end)
 
 
 def _node(at: int, end: int, count: Decimal | int, unit: Unit, **rest: object) -> Parsed:
@@ -174,6 +174,24 @@ def _adverb(source: Source, at: int, end: int) -> Parsed | None:
     if day is not None and isinstance(day.node, Periodic):
         return Parsed(replace(day.node, span=Span(at, day.end)), day.end)
     return _node(at, close, count, unit)
+
+
+_INSTALMENTS = g.words(
+    r"in (?:[\w-]+ (?:\(\d{1,3}\) )?)?(?:(?:substantially )?equal,? )?(?:(?:successive|consecutive),? )?"
+    r"(?P<step>weekly|monthly|quarterly|semi-annual|annual) (?:instal+ments|payments)"
+    r"(?: (?:of|each in) (?:[^,;.]|,(?=\d)){2,60}?)?"
+    r"(?=, | (?:beginning|commencing|starting|until|through|on) )"
+)
+
+
+def _instalments(source: Source, at: int, end: int) -> Parsed | None:
+    """Read "in equal monthly instalments, beginning May 1, 2007", where a day shows when they fall due."""
+    found = _INSTALMENTS.match(source.string, at, min(end, at + 180))
+    if found is None:
+        return None
+    count, unit = _ADJECTIVES[found["step"].lower()]
+    bounded = _bounded(source, _node(at, found.end(), count, unit), end)
+    return bounded if bounded.end > found.end() else None
 
 
 # "annually, no later than March 31 of each year": the limit says when.

@@ -20,7 +20,7 @@ from pipeline.spans import Span
 
 # A sentence without a duty may still set a time, if it says of something that it is due or takes effect.
 _SETS_A_TIME = g.words(
-    r"\b(?:due|payable|matures?|expires?|begins?|commences?|starts?|terminates?|ends?|takes? effect"
+    r"\b(?:due|(?:re)?payable|matures?|expires?|begins?|commences?|starts?|terminates?|ends?|takes? effect"
     r"|effective|deemed|required"
     r"|shall|will|may|must|has|have|closes?|closed|allowed|granted|given|permitted|(?:is|are) to be"
     r"|fails?|failed|lapses?|vests?|renews?|continues?"
@@ -38,10 +38,12 @@ _MEASURES = g.words(
 )
 # "The "Commencement Date" is the earlier of …"
 _IS = re.compile(
-    r"(?:[\"”]|Deadline|Date)\)?(?:,?\s(?:is|are|shall\sbe|means|will\sbe)|:)\s{1,3}(?:on\s|the\s)?$"
+    rf"(?:[\"”]|Deadline|Date|Target)\)?{g.OF_WHAT}(?:,?\s(?:is|are|shall\sbe|means|will\sbe)|:)\s{{1,3}}(?:on\s|the\s)?$"
 )
 _LISTED = re.compile(r":\s{1,3}(?:on\s|the\s)?$")
-_DEADLINE_IS = re.compile(r"\bDeadline(?:\s(?:is|shall\sbe|means|will\sbe)|:)\s{1,3}(?:on\s|the\s)?$")
+_DEADLINE_IS = re.compile(
+    rf"\b(?:Deadline|Target){g.OF_WHAT}(?:\s(?:is|shall\sbe|means|will\sbe)|:)\s{{1,3}}(?:on\s|the\s)?$"
+)
 # "promptly after receipt of the request, and in any event within 60 days": counted from the same event.
 _STANDARD_AFTER = g.words(
     rf"{g.STANDARD} (?:after|following|upon) (?P<event>[^,;.]{{3,120}}),? (?:and|but),? "
@@ -113,6 +115,8 @@ class _Reader:
                 continue  # "this Agreement is made | on June 3, 2002", "the price in effect | on that day"
             if time.rule == "length" and _of_subject(self.text.string, sentence, time.span):
                 continue  # "the charge for a month | is due"
+            if index is None and _is_ability(self.text.string, sentence.start, time):
+                continue  # "if it cannot be rebuilt | within 200 days"
             if _looks_back(time) and (index is None or self.duties[index].modality != "shall_not"):
                 continue
             previous = _such_date(time.node, previous)
@@ -138,7 +142,7 @@ class _Reader:
     def _deadline(
         self, time: Time, expression: Expression, index: int | None, defines: str | None
     ) -> Deadline:
-        before = self.text.string[max(0, time.span.start - 40) : time.span.start]
+        before = self.text.string[max(0, time.span.start - 110) : time.span.start]
         named = _DEADLINE_TERM.search(defines) if defines is not None else _DEADLINE_IS.search(before)
         if time.rule == "bare" and named:
             expression = with_bound(expression, "no_later_than")
@@ -198,7 +202,8 @@ _OF_PERIOD = g.words(
 )
 _STATES = g.words(
     r"\b(?:agreement is (?:made|entered into|dated|executed)(?: and entered into)?(?: as)?"
-    r"|(?:in effect|outstanding|prevailing|held|owned)) $"
+    r"|(?:in effect|outstanding|prevailing|held|owned)"
+    r"|as|as (?:of|at) (?:the )?(?:close|opening|start|end) of business) $"
 )
 _OF_SUBJECT = g.words(r" (?:is|are|shall|will|may|must) ")
 _WORD_BEFORE = re.compile(r"[a-z]\s$")
@@ -217,6 +222,19 @@ def _event(span: Span, words: str) -> Anchor:
 def _looks_back(time: Time) -> bool:
     """Whether it is a length before something: "the fees paid for the twelve months before the claim"."""
     return time.rule == "length" and isinstance(time.node, Offset) and time.node.direction == "before"
+
+
+_ABLE = re.compile(
+    r"\b(?:(?:can\s?not|could\snot|can|could)\s(?:[a-z]+ly\s)?be|(?:un)?likely\sto\sbe|(?:un)?able\sto\sbe"
+    r"|impossible\sto)\b[^,;.]{0,100}\s$"
+)
+
+
+def _is_ability(string: str, low: int, time: Time) -> bool:
+    """Whether a length says what can be done, and not by when it is to be done."""
+    if not (time.rule == "limit" and isinstance(time.node, Offset) and is_open(time.node.base)):
+        return False
+    return _ABLE.search(string, max(low, time.span.start - 120), time.span.start) is not None
 
 
 def _may_be_due(source: Source, sentence: Sentence, time: Time) -> bool:

@@ -122,6 +122,10 @@ class Source:
         low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return [self.counts[at] for at in self.starts[low:high]]
 
+    def days_between(self, start: int, end: int) -> Sequence[int]:
+        """Where the dates begin in a range, in order."""
+        return self.days[bisect_left(self.days, start) : bisect_left(self.days, end)]
+
     def unled_between(self, start: int, end: int) -> Sequence[int]:
         """Where words begin in the range that begin a time themselves, in order."""
         return self.unled[bisect_left(self.unled, start) : bisect_left(self.unled, end)]

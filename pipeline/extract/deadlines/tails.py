@@ -20,7 +20,7 @@ from pipeline.expressions import (
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.expressions import simple
 from pipeline.extract.deadlines.periodic import periodic
-from pipeline.extract.deadlines.shapes import choose, filled, first_base, turned, with_bound
+from pipeline.extract.deadlines.shapes import based, choose, filled, first_base, turned, with_bound
 from pipeline.extract.deadlines.source import Parsed, Source
 from pipeline.spans import Span
 
@@ -162,15 +162,23 @@ def _condition_last(source: Source, parsed: Parsed, end: int, bound: Bound) -> P
     comma = source.string.startswith(",", other.end)
     said = g.IF.match(source.string, other.end + 1 + comma, min(end, other.end + 40))
     if said is None and "(" in lead.group() and isinstance(other.node, Offset):
-        # A bracket with another length for a case.
+        # The bracket says the case itself: "(48 hours in an emergency)".
         case = g.FOR_CASE.match(source.string, other.end, min(end, other.end + 90))
-        said = case if case is not None and first_base(parsed.node) is not None else None
+        said = case if case is not None and _is_counted(source, parsed, case, end) else None
     if said is None:
         return None
     stop = _STOP.search(source.string, said.end(), min(end, said.end() + _LONGEST))
     condition = Span(said.end(), stop.start() if stop else end)
     close = _closed(source, lead.group(), condition.end)
     return _branched(source, parsed, other.node, condition, close)
+
+
+def _is_counted(source: Source, parsed: Parsed, case: re.Match[str], end: int) -> bool:
+    """Whether it is known what the time is counted from, be it behind the bracket that names the case."""
+    if first_base(parsed.node) is not None:
+        return True
+    close = source.string.find(")", case.end(), min(end, case.end() + 80)) + 1
+    return close > 0 and g.DIRECTION.match(source.string, close, min(end, close + 60)) is not None
 
 
 def _own_condition(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
@@ -284,6 +292,9 @@ def _provided(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed 
         return None
     for comma in list(_COMMA.finditer(source.string, lead.end(), min(end, lead.end() + 2 * _LONGEST)))[:5]:
         verb = g.SHALL_BE.match(source.string, comma.start(), min(end, comma.end() + 140))
+        has = g.SHALL_HAVE.match(source.string, comma.start(), min(end, comma.end() + 140))
+        if has is not None:
+            return _has_longer(source, parsed, Span(lead.end(), comma.start()), has, end)
         other = _time(source, verb.end(), end, bound, anchors=False) if verb is not None else None
         if other is None:
             continue
@@ -296,6 +307,31 @@ def _provided(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed 
     return None
 
 
+def _has_longer(
+    source: Source, parsed: Parsed, condition: Span, has: re.Match[str], end: int
+) -> Parsed | None:
+    """Another length for him whose time it is: "if it cannot be cured, he shall have ninety days"."""
+    other = _time(source, has.end(), end, "no_later_than", anchors=False)
+    if other is None or (first_base(other.node) is None and first_base(parsed.node) is None):
+        return None
+    named = _NAME.search(source.string, condition.start, condition.end) if has["who"].islower() else None
+    who = named.group() if named is not None else has["who"]
+    before = source.string[max(0, _start(parsed) - _LONGEST) : _start(parsed)]
+    if not re.search(rf"\b{re.escape(who)}\s(?:shall|will|must|agrees)\b", before):
+        return None
+    for_act = _TO_ACT.match(source.string, other.end, min(end, other.end + 40))
+    if for_act is not None and for_act["verb"] not in _SAME_ACTS and for_act["verb"] not in before:
+        return None  # "the Holder shall have ten days to withdraw it": another's time
+    return _branched(source, parsed, other.node, condition, other.end)
+
+
+_NAME = re.compile(r"\b[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,3}")
+_TO_ACT = g.words(r",? (?:(?:in|within) which )?to (?P<verb>[a-z]+)")
+_SAME_ACTS = frozenset("cure remedy do complete comply".split())
+_THOSE = g.words(
+    r"(?:the (?:earlier|later|first|last) of )?"
+    r"(?:those|these|such|the two|the said) (?:days|dates|events|times)"
+)
 _OR = g.words(
     r",? \(?(?:except|but|provided|save) that (?:it|they|(?:the )?[A-Z]\w+)"
     r" (?:shall have|will have|has|have) (?=\S)"
@@ -331,6 +367,9 @@ _LIMIT = g.words(r"(?:within|on or before|no later than|not later than|by|on|unt
 def _branched(source: Source, parsed: Parsed, other: Expression, condition: Span, close: int) -> Parsed:
     """`other` where the condition holds, `parsed` otherwise; what one leaves open the other fills."""
     base = first_base(parsed.node) or first_base(other)
+    its_base = first_base(other)
+    if base is not None and isinstance(its_base, Anchor) and _THOSE.fullmatch(its_base.text):
+        other = based(other, base)  # "ninety days after the earlier of those days"
     mine, its = (filled(parsed.node, base), filled(other, base)) if base else (parsed.node, other)
     if isinstance(other, Offset) and other.direction == "before" and first_base(parsed.node) is None:
         mine = turned(mine, backward=True)

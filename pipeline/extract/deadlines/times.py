@@ -20,12 +20,13 @@ from pipeline.expressions import (
     Periodic,
 )
 from pipeline.extract.deadlines import grammar as g
+from pipeline.extract.deadlines.anchors import anchor
 from pipeline.extract.deadlines.cases import by_case
 from pipeline.extract.deadlines.expressions import offset, simple
 from pipeline.extract.deadlines.limits import RATE, is_based, least, length, limit, names_an_end, point
 from pipeline.extract.deadlines.periodic import periodic
 from pipeline.extract.deadlines.provisos import provisos
-from pipeline.extract.deadlines.shapes import NOWHERE, is_open, with_bound
+from pipeline.extract.deadlines.shapes import NOWHERE, filled, is_open, with_bound
 from pipeline.extract.deadlines.source import Parsed, Source
 from pipeline.extract.deadlines.tails import if_earlier, rolled, with_tails
 from pipeline.extract.deadlines.windows import around, days, ending, stretch, window
@@ -75,9 +76,21 @@ def _starts(source: Source, start: int, end: int) -> list[tuple[int, bool]]:
     found = [(at, True) for at in source.leads(start, end)]
     found += [(count.start, False) for count in source.counts_between(start, end)]
     found += [(at, False) for at in source.unled_between(start, end)]
+    found += [
+        (at, False)
+        for at in source.days_between(start, end)
+        if _NAMED_DATE.search(source.string, max(start, at - 100), at)
+    ]
     return sorted(found, key=lambda it: (it[0], not it[1]))
 
 
+# "The Filing Deadline is | June 30, 2004 or, if …": of other days it only tells when they are.
+_NAMED_DATE = re.compile(
+    r"\b(?:Deadline|Target|(?:Due|Outside|Filing|Maturity|Expir(?:y|ation)|Termination|Payment"
+    r"|Drop[- ]Dead|Long[- ]Stop"
+    r"|End)\s(?:Target\s)?Date)(?:[\"”]\)?)?"
+    rf"{g.OF_WHAT}\s(?:is|shall\sbe|will\sbe)\s(?:on\s)?$"
+)
 _FROM_DAY = g.words(r"from the (?:next |first )?(?:business |trading )?day ")
 _NOT_BEFORE = (
     "not earlier than", "no earlier than", "not sooner than", "no sooner than", "not before", "not prior to"
@@ -237,10 +250,13 @@ def _finished(source: Source, rule: str, begin: int, parsed: Parsed, start: int,
     latest = g.AT_LATEST.match(string, parsed.end, min(end, parsed.end + 24))
     parsed = Parsed(with_bound(parsed.node, "no_later_than"), latest.end()) if latest is not None else parsed
     standard = None
-    lead = g.STANDARD_LEAD.search(string, max(start, begin - _REACH), begin)
+    lead = g.STANDARD_LEAD.search(string, max(start, begin - _REACH), begin) or _standard_after(
+        string, start, begin
+    )
     if lead is not None:
         standard = _standard(string, lead)
         begin = lead.start()
+        parsed = _counted_from(source, parsed, lead)
         if "(" in lead.group() and string.startswith(")", parsed.end):
             parsed = Parsed(parsed.node, parsed.end + 1)
         if isinstance(parsed.node, Duration) and parsed.node.start is None and rule == "limit":
@@ -249,6 +265,21 @@ def _finished(source: Source, rule: str, begin: int, parsed: Parsed, start: int,
     conditions, tolled = provisos(source, parsed, end)
     node = replace(parsed.node, span=Span(begin, parsed.end))
     return Time(Span(begin, parsed.end), node, rule, standard, conditions, tolled)
+
+
+def _standard_after(string: str, start: int, begin: int) -> re.Match[str] | None:
+    """A standard with what it is counted from, where the time at `begin` only limits it."""
+    lead = g.STANDARD_AFTER_LEAD.search(string, max(start, begin - 2 * _REACH), begin)
+    if lead is None or not (" in " in lead["joint"] or g.STRICT.match(string, begin)):
+        return None
+    return lead
+
+
+def _counted_from(source: Source, parsed: Parsed, lead: re.Match[str]) -> Parsed:
+    """The time with the event of its standard where it names none: "promptly after the sale, and in …"."""
+    span = lead.span("event") if "event" in lead.re.groupindex else (-1, -1)
+    event = anchor(source, *span, whole=True) if span[0] >= 0 else None
+    return Parsed(filled(parsed.node, event.node), parsed.end) if event is not None else parsed
 
 
 def _limit_of(length: Duration) -> Offset:

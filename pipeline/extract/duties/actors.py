@@ -70,7 +70,7 @@ _NO_ACTORS = frozenset(
     neither or per member's prior manner reminder tender consider register december november october
     september monitor server router newsletter folder binder motor rotor color favor labor honor
     behavior door floor corner chapter character disclaimer tower border cover fee guarantee committee's
-    degree decree merger retainer trigger cylinder container trailer
+    degree decree shelf merger retainer trigger cylinder container trailer
     """.split()
 )
 # "Form S-3", "Rule 144": papers and rules that go by a number are nobody.

@@ -143,7 +143,7 @@ def received(string: str, low: int, position: Span, actors: Actors) -> tuple[str
 
 
 def tells(string: str, low: int, position: Span, actors: Actors) -> str | None:
-    """Who gives the notice whose least time this is: "unless a party tells the other … | at least"."""
+    """Who gives the notice whose least time this is: "unless a party says that it will not … | at least"."""
     if not _LEAST.match(string, position.start):
         return None
     found = None

@@ -69,6 +69,8 @@ _NEGATIVE = re.compile(r"(?:neither|no|none|nothing|nor)\b", re.IGNORECASE)
 _SECOND = frozenset("the each either neither every no".split())
 _DAYS = frozenset("Date Closing Day Time Term Period Deadline Maturity Expiry Expiration Anniversary".split())
 _YEAR = re.compile(r"(?:19|20)\d{2}")  # "by May 29, 2009 the Issuer shall"
+_RECURRING = frozenset("year month quarter week".split())
+_EVERY = frozenset("each every calendar fiscal following next".split())
 _TEMPORAL = frozenset("after before until".split())
 _SHARES = frozenset("and or but nor , ; and/or :".split())
 Role = Literal["own", "shared", "relative", "none", "subordinate"]
@@ -141,7 +143,11 @@ def _read(string: str, begin: int, cue: int, actors: Actors) -> Subject:
 def _second_phrase(words: list[str], first: int, last: int) -> int | None:
     """Where the subject begins behind a day, no comma between: "until the Closing Date | the Buyer"."""
     for i in range(last - 2, first, -1):
-        if words[i] in _SECOND and (words[i - 1] in _DAYS or _YEAR.fullmatch(words[i - 1])):
+        if words[i] not in _SECOND:
+            continue
+        if words[i - 1] in _DAYS or _YEAR.fullmatch(words[i - 1]):
+            return i
+        if words[i - 1] in _RECURRING and words[i - 2] in _EVERY:  # "by March 31 of each year | the report"
             return i
     return None
 

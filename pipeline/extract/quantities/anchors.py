@@ -75,9 +75,8 @@ _ONES = _words("first second third fourth fifth last next other previous prior l
 _PLACES = _words("work home sea school issue")  # "the last day at work"
 # Verbs that a particle belongs to: "comes in", "moves in".
 _WITH_PARTICLE = _words(
-    "comes came come goes went gone moves moved logs logged signs signed checks checked handed hands"
-    " taken takes sets turned"
-    " turns switched paid pays closes closed"
+    "comes came come goes went gone moves moved logs logged signs signed checks checked handed hands taken"
+    " takes sets turned turns switched paid pays closes closed"
 )
 _THAN = _words("than least")
 _ENDS = _words("ends expires terminates begins commences occurs closes starts")
