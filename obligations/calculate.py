@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import Any
 
 from obligations.errors import InvalidInputError, MissingFactsError, UnknownMechanicError
-from obligations.reading_in import outside, read, unknown, written
+from obligations.reading_in import outside, read, unknown, unknown_within, written
 from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import Readings
 from obligations.registration_rights.terms import RegistrationRights, reference_terms
@@ -22,6 +22,7 @@ from obligations.trace import Json, Step, as_json, plain
 
 _ROOMS = (
     "filing",
+    "reservation",
     "triggers",
     "lateness",
     "counts",
@@ -66,7 +67,7 @@ def calculate(
     of = find(mechanic)
     if terms is None:
         given = inputs.get("terms")
-        terms = read(RegistrationRights, given) if given is not None else reference_terms()
+        terms = read(RegistrationRights, given, exactly=True) if given is not None else reference_terms()
     readings = read_readings(inputs.get("switches") or {})
     given_facts = {name: value for name, value in inputs.items() if name not in _APART}
     lacking = missing(of, given_facts)
@@ -83,7 +84,7 @@ def calculate(
         "readings": {name: plain(getattr(readings, name)) for name in result.trace.readings_used()},
         "other_readings": _other_readings(of, facts, terms, readings, outputs, result.trace),
         "trace": as_json(result.trace),
-        "unused": list(unknown(of.facts, given_facts)),
+        "unused": list(unknown_within(given_facts, facts)),
     }
 
 
@@ -112,7 +113,10 @@ def read_readings(switches: object) -> Readings:
     strange = unknown(Readings, switches)
     if strange:
         raise InvalidInputError(f"switches: there is no reading {', '.join(strange)}")
-    return read(Readings, switches)
+    try:
+        return read(Readings, switches)
+    except InvalidInputError as error:
+        raise InvalidInputError(f"switches.{error}") from None
 
 
 def missing(of: Mechanic, given: Mapping[str, object]) -> tuple[str, ...]:
