@@ -6,6 +6,7 @@ on which the agreement is silent. `clause` and `places` say where the group was 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,12 +29,34 @@ class Group:
     given: tuple[str, ...] = ()
 
 
+_MOST_YEARS = 200
+_A_YEAR: Mapping[Unit, int] = {
+    "hours": 8784,
+    "days": 366,
+    "business_days": 366,
+    "trading_days": 366,
+    "weeks": 53,
+    "months": 12,
+    "quarters": 4,
+    "years": 1,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
-    """So many days, months …, without a place in time."""
+    """So many days, months …, without a place in time.
+
+    Raises `InvalidInputError` for one below zero, and for one that leads out of the calendar from any day.
+    """
 
     count: Decimal
     unit: Unit
+
+    def __post_init__(self) -> None:
+        if self.count < 0:
+            raise InvalidInputError(f"{self}: no length of time is below zero")
+        if self.count > _MOST_YEARS * _A_YEAR[self.unit]:
+            raise InvalidInputError(f"{self}: more than {_MOST_YEARS} years")
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit.replace('_', ' ')}"
