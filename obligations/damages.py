@@ -55,11 +55,18 @@ def damages(
 ) -> Damages | None:
     """The damages under the agreement's own clause; None where it has none.
 
-    Raises `ContradictoryFactsError` for an effectiveness before the filing.
+    Raises `ContradictoryFactsError` for an effectiveness before or without the filing, and
+    `InvalidInputError` for a rate or an amount below zero.
     """
     of = terms.liquidated_damages
     if of is None:
         return None
+    not_negative("liquidated_damages.rate", of.rate)
+    not_negative("liquidated_damages.amount_per_period", of.amount_per_period)
+    if of.cap:
+        not_negative(
+            "liquidated_damages.cap", of.cap.amount if of.cap.amount is not None else of.cap.fraction
+        )
     if of.counts:
         return _by_counts(terms, of, facts, known, days, readings)
     defaults, missing = _defaults(terms, facts, known, days)
@@ -170,10 +177,9 @@ def _defaults(
 ) -> tuple[list[Default], tuple[str, ...]]:
     """The deadlines that were missed, and the facts without which that cannot be said."""
     filed, effective = happened(facts, FILED), happened(facts, EFFECTIVE)
-    if filed.on and effective.on and effective.on < filed.on:
-        raise ContradictoryFactsError(
-            f"{EFFECTIVE} on {effective.on.isoformat()}, before {FILED} on {filed.on.isoformat()}"
-        )
+    if effective.on and filed.told and (filed.on is None or effective.on < filed.on):
+        when = f"before {FILED} on {filed.on.isoformat()}" if filed.on else f"but {FILED} has not happened"
+        raise ContradictoryFactsError(f"{EFFECTIVE} on {effective.on.isoformat()}, {when}")
     found: list[Default] = []
     missing: list[str] = []
     for name, limit, event, done in (
@@ -183,7 +189,7 @@ def _defaults(
         if limit is None:
             continue
         due = evaluate_tolled(limit.expression, limit.tolled, known, days, name=f"deadline of {name}")
-        missing += due.missing if due.nominal is None else ()
+        missing += due.missing
         if due.nominal is None or due.perform_by is None:
             continue
         if done.on is None and not done.told and (facts.as_of is None or facts.as_of > due.perform_by):
