@@ -18,8 +18,8 @@ from typing import Any
 
 import yaml
 
-from obligations.calculate import calculate, mechanics
 from obligations.errors import ObligationError
+from obligations.mechanics import calculate, mechanics
 from obligations.registration_rights.readings import Readings, choices
 
 _CASES = Path("tests/obligations/cases")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, get_type_hints
 
 from obligations.agreement import Agreement, FactSheet
-from obligations.calculate import mechanics
+from obligations.mechanics import mechanics
 from obligations.reading_in import outside, schema
 from obligations.registration_rights.readings import Readings
 

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal
 
 from obligations.intervals import Interval, clip, length, merge, subtract
 from obligations.periods import add_months
 
+_ONE_DAY = timedelta(days=1)
+
 PartPays = Literal["daily", "any_part", "none"]
 """What a part of a period counts for: its days, the whole period, nothing."""
 MonthMethod = Literal["anniversary_actual", "thirty_day", "calendar_slice", "year_365_12"]
+DayCount = Literal["actual/365", "actual/360", "30/360", "actual/actual"]
+"""What part of a year a day is: one over 365, 360 or the days of its year, or by twelve months of 30 days."""
 Cell = tuple[Interval, Fraction]
 """A run of days of one weight, and how much of a period each of them is."""
 
@@ -35,6 +39,16 @@ def months_of_anniversaries(span: Interval, months: int = 1) -> Iterator[Cell]:
         end = add_months(span.start, index * months)
         yield Interval(start, end), Fraction(1, (end - start).days)
         start = end
+
+
+def then_by_days(months: int, days: int) -> Callable[[Interval], Iterator[Cell]]:
+    """Whole periods of so many months from the start; a day of the rest is one over so many days."""
+
+    def cells(span: Interval) -> Iterator[Cell]:
+        for period, weight in months_of_anniversaries(span, months):
+            yield period, weight if period.end <= span.end else Fraction(1, days)
+
+    return cells
 
 
 def periods_of_days(days: int) -> Callable[[Interval], Iterator[Cell]]:
@@ -64,6 +78,39 @@ def equal_days(weight: Fraction) -> Callable[[Interval], Iterator[Cell]]:
     return lambda span: iter(((span, weight),))
 
 
+def months_of_thirty(span: Interval) -> Iterator[Cell]:
+    """A 360-day year of twelve 30-day months: each calendar month that `span` touches makes 30 days.
+
+    The days between two dates are then 360 a year, 30 a month and the days of the month, a 31st counting as
+    the 30th (30E/360, ISDA 2006 § 4.16(g)): so the 30th of a longer month weighs nothing, and the last of
+    February as much as the 30 lack. The bond basis, which keeps a 31st that follows no 30th, would not be the
+    sum of its parts.
+    """
+    of_year = Fraction(1, 360)
+    for month, _ in calendar_months(span):
+        thirtieth = month.start + timedelta(days=29)
+        if month.days > 30:
+            yield Interval(month.start, thirtieth), of_year
+            yield Interval(thirtieth, thirtieth + _ONE_DAY), Fraction(0)
+            yield Interval(thirtieth + _ONE_DAY, month.end), of_year
+        else:
+            last = month.end - _ONE_DAY
+            yield Interval(month.start, last), of_year
+            yield Interval(last, month.end), (31 - month.days) * of_year
+
+
+def _calendar_years(span: Interval) -> Iterator[Cell]:
+    for year in range(span.start.year, (span.end - _ONE_DAY).year + 1):
+        whole = Interval(date(year, 1, 1), date(year + 1, 1, 1))
+        yield whole, Fraction(1, whole.days)
+
+
+DAY_COUNTS: dict[DayCount, Callable[[Interval], Iterator[Cell]]] = {
+    "actual/365": equal_days(Fraction(1, 365)),
+    "actual/360": equal_days(Fraction(1, 360)),
+    "30/360": months_of_thirty,
+    "actual/actual": _calendar_years,
+}
 METHODS: dict[MonthMethod, Callable[[Interval], Iterator[Cell]]] = {
     "anniversary_actual": months_of_anniversaries,
     "thirty_day": equal_days(Fraction(1, 30)),

@@ -99,5 +99,5 @@ def analyse(text: Text) -> Findings:
         duties=owed,
         deadlines=due,
         kind=kind,
-        deal_terms=deal_terms(kind, Document(text, tree, counted, named, defined, due)),
+        deal_terms=deal_terms(kind, Document(text, tree, counted, named, defined, due, owed)),
     )

@@ -70,10 +70,12 @@ def damages(facts: DamagesFacts, terms: RegistrationRights, readings: Readings) 
 
 def _one_rate(terms: RegistrationRights) -> LiquidatedDamages:
     due = damages_of(terms)
-    if due.instalments or due.step:
+    if due.instalments or due.step or due.initial_rate is not None:
         raise NotComputableError(
             "damages by instalments or at a rate that steps are not one rate times a time"
         )
+    if due.cap and due.cap.scope == "all":
+        raise NotComputableError("a cap on what all holders are paid together")
     return due
 
 
@@ -139,7 +141,9 @@ def _between_events(span: Interval, events: Iterable[LedgerEvent]) -> Iterator[I
 def _per_period(due: LiquidatedDamages, terms: RegistrationRights) -> tuple[Fraction, Step]:
     """What is paid a period on each unit of the basis: the rate, or a fixed sum."""
     if due.amount_per_period is not None:
-        return exact(due.amount_per_period), terms.operand("liquidated_damages", "amount_per_period")
+        return exact(due.amount_per_period) / exact(due.per_units), terms.operand(
+            "liquidated_damages", "amount_per_period"
+        )
     require(due.rate, "the rate of damages")
     return exact(due.rate or 0), terms.operand("liquidated_damages", "rate")
 

@@ -7,13 +7,13 @@ day of the cure. Each charge is rounded once.
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain, count, pairwise
 
 from obligations.deadlines import Days, count_from
 from obligations.errors import ContradictoryFactsError, NotComputableError
@@ -55,7 +55,8 @@ class Charge:
     A formula that adds up the times of several failures has no single first and last day.
 
     `from_` and `to` are the first and the last day counted, `days` how many of them pay, `periods` what part
-    of the agreement's periods they are. `slices` is what the amount is the sum of, `on` an instalment's day.
+    of the agreement's periods they are, `cured` when it was. `slices` is what the amount is the
+    sum of, `on` an instalment's day.
     """
 
     holder: str
@@ -66,9 +67,10 @@ class Charge:
     periods: Fraction
     amount: Decimal
     slices: tuple[Slice, ...]
-    per_period: Fraction
+    basis: Fraction
     on: date | None
     trace: Step
+    cured: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def charges(
         if span is None:
             continue
         used = _readings_of(terms, readings)
+        cured = default.cured if default.cured and default.cured <= as_of else None
         parts = [
             _part(terms, default, span, on, slices, used)
             for on, slices in _payable(terms, default, span, as_of, days, readings)
@@ -114,7 +117,15 @@ def charges(
         for holder, basis in bases.items():
             of_holder = replace(fact(f"amounts.{holder}", basis), name="basis")
             found += [
-                _charge(terms, default, holder, part, (*operands, of_holder), exact(basis)) for part in parts
+                _charge(
+                    default,
+                    holder,
+                    part,
+                    (*operands, of_holder),
+                    exact(basis) / exact(terms.per_units),
+                    cured,
+                )
+                for part in parts
             ]
     return tuple(found)
 
@@ -130,7 +141,8 @@ def _payable(
     """The slices of each charge, with the day of an instalment."""
     course = _course(terms, span, days, readings)
     if not terms.instalments:
-        return _accrued(terms, span, default.excluded, course)
+        once = () if terms.initial_rate is None else (_first_payment(span, terms.initial_rate),)
+        return chain(once, _accrued(terms, span, default.excluded, course))
     if intersect(default.excluded, (span,)):
         raise NotComputableError(f"{default.name}: days left out of damages that are paid by instalments")
     cured = default.cured is not None and default.cured <= as_of
@@ -144,13 +156,16 @@ def span_of(terms: LiquidatedDamages, default: Default, as_of: date, days: Days)
             f"{default.name}: cured on {default.cured.isoformat()},"
             f" before it began on {default.missed.isoformat()}"
         )
-    start = default.missed + (_ONE_DAY if terms.first_day == "day_after" else timedelta())
-    if terms.grace:
-        # The first day of the default is the first of its days of grace.
-        start = count_from(start - _ONE_DAY, whole(terms.grace), terms.grace.unit, days) + _ONE_DAY
+    next_day = _ONE_DAY if terms.first_day == "day_after" else timedelta()
     cured = default.cured if default.cured and default.cured <= as_of else None
     end = (cured or as_of) + (_ONE_DAY if terms.through_cure else timedelta())
-    return Interval(start, end) if start < end else None
+    start, free = default.missed + next_day, default.missed
+    if terms.grace:
+        free = count_from(free, whole(terms.grace), terms.grace.unit, days)
+    within = (cured or as_of) <= free if terms.grace_is == "if_cured" else free + next_day >= end
+    if within or start >= end:
+        return None
+    return Interval(free + next_day if terms.grace_is == "free" else start, end)
 
 
 _Payable = Iterator[tuple[date | None, tuple[Slice, ...]]]
@@ -180,6 +195,12 @@ def _accrued(terms: LiquidatedDamages, span: Interval, excluded: Iterable[Interv
         yield None, tuple(found)
 
 
+def _first_payment(span: Interval, rate: Decimal) -> tuple[date, tuple[Slice, ...]]:
+    """What is paid once, on the first day of the default."""
+    first = Interval(span.start, span.start + _ONE_DAY)
+    return span.start, (Slice(first, Fraction(1), exact(rate), span.start),)
+
+
 def _instalments(
     terms: LiquidatedDamages, span: Interval, at: _Course, cured: bool, in_part: bool
 ) -> _Payable:
@@ -193,21 +214,23 @@ def _instalments(
         cut = terms.proration == "daily" and period.end > span.end
         part = sum((piece.days * at.weight(piece.start) for piece in at.pieces((held,))), Fraction(0))
         cut_to_days = Slice(held, part, at.rate(period.start), held.end - _ONE_DAY)
-        yield period.start, (cut_to_days if cut and in_part else replace(cut_to_days, part=Fraction(1)),)
+        paid = cut_to_days if cut and in_part else replace(cut_to_days, part=Fraction(1))
+        if period.start == span.start and terms.initial_rate is not None:
+            paid = replace(paid, rate=exact(terms.initial_rate))
+        yield period.start, (paid,)
         if cut and cured and not in_part:
             yield span.end, (cut_to_days,)
 
 
 def _charge(
-    terms: LiquidatedDamages,
     default: Default,
     holder: str,
     part: _Part,
     operands: tuple[Step, ...],
     basis: Fraction,
+    cured: date | None,
 ) -> Charge:
-    per_period = basis if terms.amount_per_period is None else basis * exact(terms.amount_per_period)
-    amount = to_cents(per_period * part.rated)
+    amount = to_cents(basis * part.rated)
     steps = (*operands, part.trace)
     trace = Step(f"{default.name}, {holder}", amount, part.how, steps, readings=part.readings)
     first, last = part.slices[0].span.start, part.slices[-1].span.end - _ONE_DAY
@@ -220,9 +243,10 @@ def _charge(
         part.periods,
         amount,
         part.slices,
-        per_period,
+        basis,
         part.on,
         trace,
+        cured,
     )
 
 
@@ -272,9 +296,7 @@ class _Course:
         """The spans, cut wherever something changes."""
         for span in spans:
             inner = self.edges[bisect_right(self.edges, span.start) : bisect_left(self.edges, span.end)]
-            yield from (
-                Interval(first, last) for first, last in itertools.pairwise((span.start, *inner, span.end))
-            )
+            yield from (Interval(first, last) for first, last in pairwise((span.start, *inner, span.end)))
 
 
 def _day_of(change: tuple[date, Fraction]) -> date:
@@ -298,17 +320,17 @@ def _step_days(step: RateStep, default: Interval, days: Days) -> Iterator[date]:
         every, unit_of = whole(step.every), step.every.unit
         if every < 1:
             raise NotComputableError(f"a rate that rises every {step.every}")
-        lengths = ((every * n, unit_of) for n in itertools.count(1))
-    for count, unit in lengths:
-        day = count_from(default.start, count, unit, days)
+        lengths = ((every * n, unit_of) for n in count(1))
+    for passed, unit in lengths:
+        day = count_from(default.start, passed, unit, days)
         if day >= default.end:
             return
         yield day
 
 
 def _rate(terms: LiquidatedDamages, passed: int) -> Fraction:
-    """The rate a period after so many steps; 1 for a fixed sum."""
-    base = exact(terms.rate) if terms.rate is not None else Fraction(1)
+    """The rate, or the sum, a period after so many steps."""
+    base = exact(terms.rate) if terms.rate is not None else exact(terms.amount_per_period or 0)
     step = terms.step
     if step is None or not passed:
         return base

@@ -14,13 +14,14 @@ from fractions import Fraction
 from obligations.errors import NotComputableError
 from obligations.intervals import Interval, merge, subtract
 from obligations.proration import (
+    DAY_COUNTS,
     METHODS,
     Accrued,
     Cell,
     accrue,
-    equal_days,
     months_of_anniversaries,
     periods_of_days,
+    then_by_days,
 )
 from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import Readings
@@ -123,8 +124,11 @@ def method_of(damages: LiquidatedDamages, readings: Readings) -> tuple[_Cells, s
     if damages.proration != "daily":
         return grid, f"periods of {months} months from the first day", ()
     if period.unit == "years":
-        weight = Fraction(1, damages.year_days * number)
-        return equal_days(weight), f"each day {weight} of a period", ()
+        cells = _shared(DAY_COUNTS[damages.day_count], number)
+        return cells, f"each day by {damages.day_count}", ()
+    if damages.part_days is not None:
+        how = f"each day of a month that is not complete 1/{damages.part_days} of a period"
+        return then_by_days(months, damages.part_days), how, ()
     used = ("month_proration",)
     match readings.month_proration:
         case "anniversary_actual":
@@ -152,7 +156,7 @@ def grid_of(period: Length) -> _Cells:
 
 
 def _shared(cells: _Cells, months: int) -> _Cells:
-    """Periods of several months: a day's part of its month, divided by them."""
+    """Periods of several months or years: a day's part of one, divided by them."""
     return lambda span: ((cell, weight / months) for cell, weight in cells(span))
 
 

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, groupby
 
+from obligations.allocations import cents_pro_rata
 from obligations.caps import capped
 from obligations.deadlines import Days, count_from, dated
 from obligations.errors import NotComputableError
 from obligations.intervals import Interval, clip
 from obligations.periods import add_months
-from obligations.proration import accrue, calendar_months
+from obligations.proration import DAY_COUNTS, accrue, calendar_months
 from obligations.registration_rights.defaults import Charge, Slice
 from obligations.registration_rights.terms import Interest, LiquidatedDamages, PaymentDue, whole
-from obligations.rounding import Exact, exact, to_cents
+from obligations.rounding import Exact, exact, to_cents, total
 
 _ONE_DAY = timedelta(days=1)
 
@@ -34,7 +35,7 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class LateInterest:
-    """Interest on a payment made late, from its due date up to the day of payment."""
+    """Interest on a payment made late, from its due date or the end of its grace up to the payment."""
 
     holder: str
     from_: date
@@ -51,6 +52,9 @@ def payments(
     shares: tuple[tuple[date, Fraction], ...] = ()
     of: tuple[Slice, ...] | None = None
     for charge in charges:
+        if terms.due is not None and terms.due.of in ("cure", "default_end") and charge.on is None:
+            found.append(_payment(charge, _on_the_end(terms, terms.due, charge, days), charge.amount))
+            continue
         if charge.on is not None or not charge.slices or terms.due is None or _is_awaited(terms.due, demand):
             found.append(_payment(charge, charge.on, charge.amount))
             continue
@@ -58,10 +62,18 @@ def payments(
             of, shares = charge.slices, _shares(terms.due, charge.slices, days, demand)
         paid = to_cents(0)
         for day, share in shares:
-            so_far = to_cents(charge.per_period * share)
+            so_far = to_cents(charge.basis * share)
             found.append(_payment(charge, day, so_far - paid))
             paid = so_far
     return found
+
+
+def _on_the_end(terms: LiquidatedDamages, due: PaymentDue, charge: Charge, days: Days) -> date | None:
+    """The day on which all that a default costs falls due; None while it goes on."""
+    if charge.cured is None:
+        return None
+    last = charge.cured if due.of == "cure" or terms.through_cure else charge.cured - _ONE_DAY
+    return _later(due, last, days)
 
 
 def _is_awaited(due: PaymentDue, demand: date | None) -> bool:
@@ -88,7 +100,9 @@ def in_order(found: Sequence[Payment]) -> list[Payment]:
 def after_cap(
     terms: LiquidatedDamages, found: Sequence[Payment], bases: Mapping[str, Decimal]
 ) -> list[tuple[Payment, Decimal]]:
-    """Each payment in order with what the holder's cap leaves of it."""
+    """Each payment in order with what the holder's cap, or that of all together, leaves of it."""
+    if terms.cap is not None and terms.cap.scope == "all":
+        return _after_cap_of_all(found, cap_of(terms, sum(map(exact, bases.values()), Fraction(0))))
     kept: list[tuple[Payment, Decimal]] = []
     for holder, basis in bases.items():
         of_holder = in_order([payment for payment in found if payment.holder == holder])
@@ -97,12 +111,24 @@ def after_cap(
     return kept
 
 
+def _after_cap_of_all(found: Sequence[Payment], cap: Fraction | None) -> list[tuple[Payment, Decimal]]:
+    """Each payment by its day; those of the day on which the cap is reached share what is left pro rata."""
+    days = [list(of_day) for _, of_day in groupby(in_order(found), key=lambda payment: payment.due)]
+    left = capped((total(one.amount for one in of_day) for of_day in days), cap)
+    kept: list[tuple[Payment, Decimal]] = []
+    for of_day, room in zip(days, left, strict=True):
+        parts = cents_pro_rata(room, {str(at): one.amount for at, one in enumerate(of_day)})
+        kept += [(one, parts[str(at)]) for at, one in enumerate(of_day)]
+    return kept
+
+
 def cap_of(terms: LiquidatedDamages, basis: Exact) -> Fraction | None:
-    """The most that a holder is paid in all; None where there is no cap."""
+    """The most that is paid in all on a basis; None where there is no cap."""
     if terms.cap is None:
         return None
     if terms.cap.amount is not None:
-        return exact(terms.cap.amount)
+        units = Fraction(1) if terms.cap.per_units is None else exact(basis) / exact(terms.cap.per_units)
+        return exact(terms.cap.amount) * units
     return None if terms.cap.fraction is None else exact(terms.cap.fraction) * exact(basis)
 
 
@@ -114,14 +140,16 @@ def interest(terms: Interest, payment: Payment, paid: date, days: Days) -> LateI
     if payment.due is None:
         raise NotComputableError(f"{payment.failure}: interest on a payment that falls due on no day")
     grace = terms.grace
-    if paid <= (count_from(payment.due, whole(grace), grace.unit, days) if grace else payment.due):
+    free = count_from(payment.due, whole(grace), grace.unit, days) if grace else payment.due
+    if paid <= free:
         return None
-    late = Interval(payment.due, paid)
+    late = Interval(payment.due if terms.since == "due" else free, paid)
     match terms.per:
         case "day":
             periods = Fraction(late.days)
         case "annum":
-            periods = Fraction(late.days, terms.year_days)
+            (years,) = accrue((late,), cells=DAY_COUNTS[terms.day_count])
+            periods = years.periods
         case "month":
             periods = _months(late)
         case "quarter":

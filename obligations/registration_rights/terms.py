@@ -16,6 +16,7 @@ from typing import Literal
 
 from obligations.errors import InvalidInputError, NotComputableError
 from obligations.expressions import Between, Expression, Unit, words
+from obligations.proration import DayCount
 from obligations.reading_in import read_json
 from obligations.trace import Origin, Place, Step
 
@@ -96,13 +97,21 @@ class ShareMultiplier(Group):
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """The most that is paid in all: a share of the basis, or a sum of money."""
+    """The most that is paid in all: a share of the basis, or a sum of money.
+
+    `per_units` is for how many units of the basis the sum is. `scope` is "all" where it is the most that all
+    holders are paid together: what exceeds it is cut from all in proportion to what they are owed.
+    """
 
     fraction: Decimal | None = None
     amount: Decimal | None = None
+    per_units: Decimal | None = None
+    scope: Literal["each", "all"] = "each"
 
     def __str__(self) -> str:
-        return f"{self.amount}" if self.amount is not None else f"{self.fraction} of the basis"
+        each = f" for each {self.per_units} of the basis" if self.per_units is not None else ""
+        of = f"{self.amount}{each}" if self.amount is not None else f"{self.fraction} of the basis"
+        return f"{of}, all holders together" if self.scope == "all" else of
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,26 +132,30 @@ class RateStep:
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """Interest on damages paid late, `per` period; it runs from the due date once `grace` is over.
+    """Interest on damages paid late, `per` period, once `grace` is over: from the due date, or `since` then.
 
-    `year_days` is the year of the day count; months and quarters are counted from the due date.
+    `day_count` makes days a part of a year; months and quarters are counted from the due date.
     """
 
     rate: Decimal
     per: Literal["day", "month", "quarter", "annum"]
-    year_days: Literal[360, 365] = 365
+    day_count: DayCount = "actual/365"
     grace: Length | None = None
+    since: Literal["due", "grace"] = "due"
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentDue:
-    """When damages fall due, `after` a period, a calendar month or a demand has ended, or on `dates`.
+    """When damages fall due: `after` a period, a month, a demand or a default has ended, or on `dates`.
+
+    `default_end` is the last day of the default that is counted, `cure` the day of its cure; all of it is due
+    then.
 
     `dates` are truncated ISO dates (`---05`, `--03-31`); they cover the calendar months before (`in_arrears`)
     or the days up to each date.
     """
 
-    of: Literal["period_end", "month_end", "dates", "demand"]
+    of: Literal["period_end", "month_end", "dates", "demand", "default_end", "cure"]
     after: Length | None = None
     dates: tuple[str, ...] = ()
     in_arrears: bool = False
@@ -156,7 +169,12 @@ class LiquidatedDamages(Group):
     `instalments` are payments on days rather than for a length of time: one on the first day of the default
     and one a period apart from it while it lasts. `first_day` says whether a default is counted from the
     missed day itself or from the next, `through_cure` whether the day of the cure is counted too. `counts` is
-    a formula that adds up the times of several failures. `year_days` is the year of a rate per annum.
+    a formula that adds up the times of several failures. `day_count` makes days a part of a year where the
+    rate is one per annum, `part_days` is by how many days a part of a month is divided where the agreement
+    says so. `initial_rate` is the rate, or the sum, of the first instalment; without instalments it is paid
+    once, besides the periods.
+    `per_units` is for how many units of the basis the sum is paid. `grace` is never paid for (`free`) or, as
+    `grace_is` says, only where the default is cured within it (`if_cured`) or is no longer (`if_short`).
     `basis_of` are the classes of debt whose principal is the basis, `basis_additions` those of which only a
     reading says so.
     """
@@ -172,10 +190,14 @@ class LiquidatedDamages(Group):
     first_day: Literal["deadline", "day_after"] = "deadline"
     through_cure: bool = False
     counts: bool = False
-    year_days: Literal[360, 365] = 365
+    day_count: DayCount = "actual/365"
+    part_days: int | None = None
+    initial_rate: Decimal | None = None
     step: RateStep | None = None
     cap: Cap | None = None
+    per_units: Decimal = Decimal(1)
     grace: Length | None = None
+    grace_is: Literal["free", "if_cured", "if_short"] = "free"
     interest: Interest | None = None
     due: PaymentDue | None = None
     payable_in: Literal["cash", "shares", "cash_or_shares"] = "cash"

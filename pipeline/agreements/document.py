@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Protocol, TypeVar
 
-from pipeline.expressions import Deadline
+from pipeline.expressions import Deadline, Duty
 from pipeline.extract.deadlines.source import Source
 from pipeline.extract.deadlines.times import Time, times
 from pipeline.extract.sentences import stops_between
@@ -39,11 +39,19 @@ _KEY_TERM = re.compile(
     r"(?P<meaning>[^\n]{2,300}(?:\n(?=[a-z\d(])[^\n\t:]{2,200}){0,3})$",
     re.MULTILINE,
 )
-_TITLE = re.compile(r"[A-Z][A-Za-z]+(?:[ ,;/&'-]{1,2}[A-Za-z]+){0,5}\.")  # a heading run in to its clause
+# A heading run in to its clause, with or without its label.
+_TITLE = re.compile(
+    r"(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?(?P<title>[A-Z][A-Za-z]+(?:[ ,;/&'-]{1,2}[A-Za-z]+){0,5}\.)"
+)
 _LABEL = re.compile(r"[A-Z]?\d{0,3}\.")
 _SHORTEST_TERM = 6  # letters; shorter ones turn up in too many places
 
 
+# Behind a blank, what it is a number of: "____ (__) consecutive Trading Days".
+_OF_TIME = re.compile(
+    r"[\s_()\]]{0,12}(?:(?:consecutive|business|trading|calendar)\s){0,2}(?:days?|weeks?|months?)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 _OPENING = 3  # letters of its first word by which a term is looked up
 _FIRST_WORDS = 60  # characters of a meaning that tell what kind of thing it is
@@ -86,6 +94,7 @@ class Document:
     parties: tuple[Party, ...]
     definitions: tuple[Definition, ...]
     deadlines: tuple[Deadline, ...]  # of the whole document, in order
+    duties: tuple[Duty, ...]
 
     @cached_property
     def _source(self) -> Source:
@@ -128,8 +137,9 @@ class Document:
                     words = self.plain[low:high]
                     if path != clause_before:
                         title, clause_before = "", path
-                    if _TITLE.fullmatch(words) and not _LABEL.fullmatch(words):
-                        title = words.rstrip(".").lower()
+                    named = _TITLE.fullmatch(words)
+                    if named is not None and not _LABEL.fullmatch(words):
+                        title = named["title"].rstrip(".").lower()
                     heading = " / ".join(filter(None, (title, self._headings(path))))
                     yield Sentence(low, high, words, f"{path or ''}~{title}" if title else path, heading)
 
@@ -208,6 +218,14 @@ class Document:
     def blanks(self, span: Span | Sentence) -> list[Blank]:
         """The blanks and redactions in a range."""
         return self.inside(self.quantities.blanks, span)
+
+    def blank_times(self, span: Span | Sentence) -> list[Blank]:
+        """The blanks in a range that stand for a number of days, weeks or months."""
+        return [
+            each
+            for each in self.blanks(span)
+            if each.of == "day_count" or _OF_TIME.match(self.plain, each.end, each.end + 48)
+        ]
 
     @cached_property
     def meanings(self) -> tuple[tuple[str, Span], ...]:

@@ -47,6 +47,10 @@ _TELLING = {"registration_rights": re.compile(r"Registrable [A-Z]")}
 # A title of resale alone may be about goods: with a defined registration it is about shares.
 _RESALE = re.compile(r"\b(?:resale|shelf|registration|liquidity)\b", re.IGNORECASE)
 _OF_SHARES = re.compile(r"(?:(?:Resale|Shelf) )?(?:Registration|Registration Statement|Shelf)$")
+# Investors' rights may be votes and information; with a defined class of registrable shares they are more.
+_RIGHTS = re.compile(
+    r"\b(?:investors?'?s?|holders?'?s?|founders?'?s?|piggy-?back|demand) rights\b", re.IGNORECASE
+)
 _TELLING_UNTITLED = {
     "registration_rights": re.compile(
         r"(?:[\w.-]+ ){0,2}(?:Registration|Resale) Statement$|Registration Rights\b"
@@ -57,10 +61,14 @@ _TELLING_UNTITLED = {
 
 def kind_of(title: str | None, defined: Iterable[str] = ()) -> str:
     """The kind that the title names, else the one that a defined term shows, or `other`."""
+    terms = tuple(defined)
+    if _RIGHTS.search((title or "").replace("\u2019", "'")) and any(
+        map(_TELLING["registration_rights"].match, terms)
+    ):
+        return "registration_rights"
     named = next((kind for kind, pattern in _COMPILED if pattern.search(title or "")), None)
     if named is not None:
         return named
-    terms = tuple(defined)
     if _RESALE.search(title or "") and any(map(_OF_SHARES.match, terms)):
         return "registration_rights"
     for telling in (_TELLING, {} if title else _TELLING_UNTITLED):

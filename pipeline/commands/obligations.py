@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from obligations.agreement import Agreement, FactSheet
-from obligations.calculate import calculate, read_readings
 from obligations.errors import ObligationError
+from obligations.mechanics import calculate, read_readings
 from obligations.schedule import Schedule, default_readings, schedule
 from pipeline.commands.destination import standard_output, write_whole, written_to
 from pipeline.errors import SourceError, UnsupportedSource

@@ -14,18 +14,50 @@ from pipeline.extract.quantities.numbers import number
 Entry = dict[str, Any]
 
 _ANNIVERSARY = re.compile(r"\banniversar", re.IGNORECASE)
+# Where the words on the end begin: "… and ends on the day before", "to but excluding".
+_END = re.compile(
+    r"\b(?:to|until|through|up to|thru|till)\b"
+    r"|\b(?:ends?|ending|stops?|ceases?|closes?|terminates?)\b|\blast\b",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
+_LAST_FIRST = re.compile(r"^last\b.*?\bfirst\b", re.IGNORECASE)
 _NEXT_DAY = re.compile(
-    r"\bday (?:after|following|next)\b|\bdate (?:following|after)\b|\bexclusive of\b|\bnot counting\b"
+    r"\bday (?:\w+ )?(?:after|following|next|succeeding)\b"
+    r"|\bdate (?:\w+ )?(?:following|after)\b|\bexclusive of\b"
+    r"|\bnot (?:counting|including)\b|\bnext (?:\w+ )?day\b|\bfollowing (?:\w+ )?day\b|\bday thereafter\b"
     r"|\bfrom but excluding\b|\b(?:default|failure|event)s?\b[^.;]{0,40}\boccur"
-    r"|\b(?:Event|Default) Date\b",
+    r"|\b(?:Event|Default) Date\b|\bneither\b",
     re.IGNORECASE,
 )
 _THROUGH_CURE = re.compile(
-    r"\b(?:through|inclusive of|up to and including|to and including|ending on)\b[^.;]{0,80}$"
-    r"|\binclusive of that date$",
+    r"\b(?:through|inclusive of|up to and including|to and including|including)\b[^.;]{0,120}$"
+    r"|\b(?:until and including|inclusive of that date|inclusive)$"
+    r"|\b(?:ending|ends?|stops?|closes?|terminates?)\b (?:on|with|at the end of)\b"
+    r"|\blast\b[^.;]{0,40}?\b(?:is|being|shall be)\b|\bboth\b",
+    re.IGNORECASE,
+)
+_BEFORE_CURE = re.compile(
+    r"\b(?:day|date) (?:\w+ )?(?:before|preceding|prior to|next preceding)\b|\bexcluding\b|\bexclusive of\b"
+    r"|\bnot (?:counting|including)\b|\bwithout (?:counting|including)\b|\bneither\b",
     re.IGNORECASE,
 )
 _DEMAND = re.compile(r"\b(?:demand|request|asks?|invoice|notice)\b", re.IGNORECASE)
+_CURE = re.compile(r"\b(?:cur(?:e[sd]?|ing)|remed\w+|fil(?:ed|ing)|effective\w*)\b", re.IGNORECASE)
+_WHEN_CURED = re.compile(
+    r"\b(?:cure[sd]?|curing|remedied)\b|\b(?:end|cessation|termination|expiry|close)\sof\s(?:\w+\s){0,2}?(?:delay|default|failure"
+    r"|lateness|event)\b"
+    r"|\b(?:delay|default|failure|lateness|event)\b[^.;]{0,30}\b(?:ends?|ended|ceases?|ceased|stops?|is\sover|terminates?)\b",
+    re.IGNORECASE,
+)
+_RECURRING = re.compile(r"\b(?:each|every|months?|weeks?|periods?|quarters?)\b", re.IGNORECASE)
+# What a sum is for: "each one thousand units", "$1,000 principal amount", "Registrable Share".
+_SO_MANY = re.compile(
+    r"\$?(?P<figure>\d[\d,]*)|\b(?P<words>\w+\s)?(?P<scale>hundred|thousand|million)\b",
+    re.IGNORECASE,
+)
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_UNIT = re.compile(r"\b(?:shares?|units?|ADSs?|securit(?:y|ies)|warrants?)\b|\$", re.IGNORECASE)
 _MONTH = re.compile(r"\bmonth\b", re.IGNORECASE)
 _IN_ARREARS = re.compile(
     r"\bmonths? (?:before|that precede|preceding|just ended)|\bpreced\w+ (?:calendar )?month"
@@ -35,6 +67,7 @@ _IN_ARREARS = re.compile(
 _DAYS_LATE = re.compile(
     r"(?P<count>[a-z][a-z-]*|\d+)\s*(?:\(\d+\)\s*)?(?P<kind>business |trading |banking )?days", re.IGNORECASE
 )
+_AFTER_GRACE = re.compile(r"\b(?:end|expir\w+|lapse|thereafter|then on)\b", re.IGNORECASE)
 _KINDS = {"business": "business_days", "banking": "business_days", "trading": "trading_days"}
 
 
@@ -44,6 +77,7 @@ def damages_terms(block: Entry, words: str) -> Entry:
     Without a period the damages cannot be computed: then None stands for it, and the gap is named elsewhere.
     """
     counting: str = block["counting"] or ""
+    begins, ends = _ends(counting)
     instalments = bool(_ANNIVERSARY.search(counting))
     terms: Entry = {
         "rate": block["rate"],
@@ -52,38 +86,74 @@ def damages_terms(block: Entry, words: str) -> Entry:
         "basis": block["basis"],
         "proration": block["proration"] or "daily",
         "instalments": instalments,
-        "first_day": "day_after" if _NEXT_DAY.search(counting) else "deadline",
-        "through_cure": bool(_THROUGH_CURE.search(counting)),
+        "first_day": "day_after" if _NEXT_DAY.search(begins) else "deadline",
+        "through_cure": bool(_THROUGH_CURE.search(ends)) and not _BEFORE_CURE.search(ends),
         "counts": len(block["counts"]) > 1,  # one count is the length of the default
-        "year_days": 360
-        if re.search(r"\b360[- ]day|\byear of (?:three hundred sixty \()?360", words)
-        else 365,
+        "day_count": block["day_count"],
+        "part_days": block["part_days"],
+        "initial_rate": block["initial_rate"],
         "step": _step(block["step"]),
-        "cap": _cap(block["cap"]),
-        "grace": block["grace"],
+        "cap": _cap(block["cap"], block["basis"] if block["amount_per_period"] else None),
+        "per_units": _units(block["basis"]) if block["amount_per_period"] else None,
+        **_grace(block["grace"]),
         "interest": _interest(block["interest"]),
-        "due": None if instalments else _due(block["due"], words),
+        "due": None if instalments else _due(block["due"], words, counting),
         "payable_in": block["payable_in"] or "cash",
     }
     return {name: value for name, value in terms.items() if value is not None}
+
+
+def _ends(counting: str) -> tuple[str, str]:
+    """The words on the first day and those on the last; all of them for both where they are one."""
+    if _LAST_FIRST.search(counting):
+        at = counting.lower().index("first")
+        return counting[at:], counting[:at]
+    found = _END.search(counting, 1)
+    if found is None:
+        return counting, counting if _BOTH.search(counting) else ""
+    return counting[: found.start()], counting[found.start() :]
 
 
 def _step(step: Entry | None) -> Entry | None:
     return None if step is None else {name: value for name, value in step.items() if value is not None}
 
 
-def _cap(cap: Entry | None) -> Entry | None:
+def _cap(cap: Entry | None, unit: str | None) -> Entry | None:
+    """The cap; `unit` is what a sum is paid for, and a cap "per Share" counts as many."""
     if cap is None:
         return None
-    return {"amount": cap["amount"]} if cap["amount"] is not None else {"fraction": cap["value"]}
+    of = {"fraction": cap["value"]} if cap["amount"] is None else {"amount": cap["amount"]}
+    if cap["amount"] is not None and cap["of"] and (unit or _UNIT.search(cap["of"])):
+        of["per_units"] = _units(cap["of"]) or "1"
+    return {**of, "scope": cap["scope"]}
+
+
+def _units(of: str | None) -> str | None:
+    """How many units a sum is for: "1000" for "each one thousand units" and for "$1,000 principal amount"."""
+    found = _SO_MANY.search(of or "")
+    if found is None:
+        return None
+    if found["figure"]:
+        return found["figure"].replace(",", "")
+    count = number(found["words"].strip().lower()) if found["words"] else None
+    return str((count or 1) * _SCALES[found["scale"].lower()])
+
+
+def _grace(grace: Entry | None) -> Entry:
+    if grace is None:
+        return {}
+    how = {"cure": "if_cured", "length": "if_short", None: "free"}[grace["by"]]
+    return {"grace": {"count": grace["count"], "unit": grace["unit"]}, "grace_is": how}
 
 
 def _interest(interest: Entry | None) -> Entry | None:
     if interest is None:
         return None
     terms: Entry = {"rate": interest["rate"], "per": interest["per"]}
-    if "360" in (interest["day_count"] or ""):
-        terms["year_days"] = 360
+    if interest["day_count"]:
+        terms["day_count"] = interest["day_count"]
+    if _AFTER_GRACE.search(interest["from"] or ""):
+        terms["since"] = "grace"
     late = _DAYS_LATE.search(interest["trigger"] or "")
     count = number(late["count"]) if late else None
     if late and count is not None:
@@ -92,7 +162,7 @@ def _interest(interest: Entry | None) -> Entry | None:
     return terms
 
 
-def _due(due: Entry | None, words: str) -> Entry | None:
+def _due(due: Entry | None, words: str, counting: str) -> Entry | None:
     """When payments fall due, of the few ways in which agreements say it; None for any other."""
     if due is None:
         return None
@@ -100,10 +170,16 @@ def _due(due: Entry | None, words: str) -> Entry | None:
         if due["dates"]:
             return {"of": "dates", "dates": due["dates"], "in_arrears": bool(_IN_ARREARS.search(words))}
         return {"of": "month_end"} if due["every"] == {"count": 1, "unit": "months"} else None
+    if due["op"] == "anchor" and _WHEN_CURED.search(due["text"]):
+        return {"of": "cure"}
     if due["op"] == "offset" and due["base"]["op"] == "anchor" and due["direction"] == "after":
         after = {"count": str(due["count"]), "unit": due["unit"]}
         text = due["base"]["text"]
         if _DEMAND.search(text):
             return {"of": "demand", "after": after}
+        if _WHEN_CURED.search(text) and not _RECURRING.search(text):
+            # A delay that ends on the day before its cure ends a day before it is cured.
+            ends = _BEFORE_CURE.search(_ends(counting)[1]) and not _CURE.search(text)
+            return {"of": "default_end" if ends else "cure", "after": after}
         return {"of": "month_end" if _MONTH.search(text) else "period_end", "after": after}
     return None

@@ -36,6 +36,11 @@ def _words(value: object) -> str:
     match value:
         case e.Node():
             return expression(value)  # type: ignore[arg-type]
+        case b.GracePart() if value.retroactive:
+            return f"{length(value.count, value.unit)}, a longer default from its first day"
+        case b.CapPart():
+            together = ", of all holders together" if value.scope == "all" else ""
+            return ", ".join(_parts(value, but=("scope",))) + together
         case b.LengthPart():
             return length(value.count, value.unit)
         case BaseModel():

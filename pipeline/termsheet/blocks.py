@@ -54,15 +54,30 @@ class StepPart(_Part):
     max_rate: Exact | None = None
 
 
+DayCountName = Literal["actual/365", "actual/360", "30/360", "actual/actual"]
+
+
 class InterestPart(_Part):
     """Interest on damages that are paid late."""
 
     rate: Exact
     per: Literal["day", "month", "quarter", "annum"]
     kind: Literal["simple", "compound"]
-    day_count: str | None
+    day_count: DayCountName | None
     trigger: str | None
     from_: str | None = Field(serialization_alias="from")
+
+
+class GracePart(LengthPart):
+    """The time in which a default costs nothing."""
+
+    retroactive: bool = Field(
+        default=False, description="whether a longer default is paid from its first day"
+    )
+    by: Literal["cure", "length"] | None = Field(
+        default=None,
+        description="whether a retroactive grace takes a cure within it, or a default that lasts no longer",
+    )
 
 
 class CapPart(_Part):
@@ -72,6 +87,9 @@ class CapPart(_Part):
     of: str | None
     amount: Exact | None = None
     currency: str | None = None
+    scope: Literal["each", "all"] = Field(
+        default="each", description="whether it is for each holder, or for all of them together"
+    )
 
 
 class TimeCountPart(_Part):
@@ -122,13 +140,18 @@ class DamagesTerm(DealTerm):
     counting: str | None = None
     step: StepPart | None = None
     cap: CapPart | None = None
-    grace: LengthPart | None = None
+    grace: GracePart | None = None
     interest: InterestPart | None = None
     due: ExpressionNode | None = None
     excluded: str | None = None
     payable_in: Literal["cash", "shares", "cash_or_shares"] | None = None
     counts: tuple[TimeCountPart, ...] = Field(
         default=(), description='the times of a formula: "the number of months … plus the number of months …"'
+    )
+    day_count: DayCountName | None = Field(default=None, description="how days become part of a year")
+    part_days: int | None = Field(default=None, description="by how many days a part of a period is divided")
+    initial_rate: Exact | None = Field(
+        default=None, description="the rate, or the sum, of a first payment on the default itself"
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from obligations.calculate import calculate
+from obligations import calculate
 from obligations.registration_rights.readings import choices
 
 CASES = Path(__file__).parent / "cases"

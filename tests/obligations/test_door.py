@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from obligations.calculate import calculate, find, mechanics
 from obligations.deadlines import Days, Facts, evaluate
 from obligations.errors import InvalidInputError, UnknownMechanicError
 from obligations.expressions import (
@@ -24,6 +23,7 @@ from obligations.expressions import (
     Roll,
     Unit,
 )
+from obligations.mechanics import calculate, find, mechanics
 from obligations.reading_in import schema
 from obligations.registration_rights.filing import FilingFacts
 from obligations.registration_rights.limits import consulted

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from obligations.calculate import calculate
 from obligations.errors import (
     ContradictoryFactsError,
     InvalidInputError,
     NotComputableError,
     ObligationError,
 )
+from obligations.mechanics import calculate
 
 LATE = {"filing_date": "2003-08-25", "as_of": "2004-06-30"}
 SHORT = {

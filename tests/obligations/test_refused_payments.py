@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from obligations.allocations import cents_pro_rata
-from obligations.calculate import calculate
 from obligations.errors import (
     ContradictoryFactsError,
     InvalidInputError,
@@ -17,6 +16,7 @@ from obligations.errors import (
     NotComputableError,
     ObligationError,
 )
+from obligations.mechanics import calculate
 from obligations.registration_rights.consents import Holding, votes_of
 from obligations.registration_rights.cutback import CutbackFacts, cutback
 from obligations.registration_rights.damages import DamagesFacts, damages

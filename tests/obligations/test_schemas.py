@@ -9,8 +9,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from obligations.agreement import Agreement, FactSheet
-from obligations.calculate import calculate, mechanics
 from obligations.json_schemas import SCHEMAS
+from obligations.mechanics import calculate, mechanics
 from pipeline.commands.schema import schema_text
 
 FOLDER = Path("obligations/schemas")

@@ -26,7 +26,7 @@ HEAVY = {
 ALL_CASES = """
 import hashlib, json, locale, pathlib, sys
 import yaml
-from obligations.calculate import calculate
+from obligations.mechanics import calculate
 try:
     locale.setlocale(locale.LC_ALL, "")
 except locale.Error:

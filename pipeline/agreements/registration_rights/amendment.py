@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final, Literal
 
 from pipeline.agreements.document import Document, Sentence, bare
 from pipeline.agreements.registration_rights.model import AmendmentThreshold
+from pipeline.agreements.registration_rights.owners import names_of
 from pipeline.agreements.values import Field, absent
 from pipeline.model import Status
 from pipeline.spans import Span
@@ -31,7 +32,8 @@ _CONSENT: Final = re.compile(
 _MAJORITY: Final = re.compile(
     r"\b(?P<it>(?:at least\s|not less than\s)?(?:a\s)?majority(?:[- ]in[- ]interest|\s(?:in\s)?interest|"
     r"\s\(in interest\)|\s(?:in\s)?(?:aggregate\s)?principal amount|\sin number|"
-    r"\sof the (?:outstanding )?voting power)?|most(?=\sof\s(?:the|all)\b))\b",
+    r"\sof the (?:outstanding )?voting power)?|most(?=\sof\s(?:the|all)\b)|"
+    r"more\sthan\shalf(?=\s(?:of|in|by)\b))\b",
     re.IGNORECASE,
 )
 _OF: Final = re.compile(
@@ -44,16 +46,20 @@ _OF_END: Final = re.compile(
     r"\s(?:at\sthe\stime|in\swriting|provided|voting|held\sby|by\sthe|and\s(?:the|such|any|of"
     r"|by)\b|(?:is|are|was|"
     r"shall|may)\b|which|who|and each|affected|consent|binds?|"
-    r"ha(?:ve|s|d)|signs?|agrees?|do|so|approves?|concurs?|joins?|together|between|acting|then\s(?:agree|approve))\b.*$",
+    r"ha(?:ve|s|d)|signs?|agrees?|do|so|approves?|concurs?|joins?|together|between|acting|execut\w+|on\sbehalf|"
+    r"represent\w+|joining|then\s(?:agree|approve))\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _STRICT: Final = re.compile(r"\b(?:more than|in excess of|greater than|over|exceeding)\s$", re.IGNORECASE)
-_ISSUERS: Final = ("company", "issuer", "borrower", "partnership", "corporation", "trust", None)
-_PROPER: Final = re.compile(r"[A-Z][a-z]+")  # how a letter calls its parties
+# What an issuer may be called, whichever party it is.
+_ISSUERS: Final = ("Company", "Issuer", "Corporation", "Trust", "Partnership", "Borrower")
+_PERCENT: Final = re.compile(r"[\s_)\]]{0,4}(?:\([\s_]*)?(?:percent|per cent|%)")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _LEAD: Final = re.compile(
-    r"\b(?:(?:consent|approval|agreement|signature|vote|assent|concurrence|acceptance)s?\s(?:of|by|from)(?:\sboth)?(?:\s\(?[ia1]\))?|"
-    r"(?:signed|executed|writing|only|agreed|approved|made)?\s?\bby(?:\sboth)?|between|from|unless|once|when|if|until|which|that|needs?|requires?|takes?)\s",
+    r"\b(?:(?:consent|approval|agreement|signature|vote|assent|concurrence|acceptance)s?\s"
+    r"(?:of|by|from)(?:\sboth)?(?:\s\(?[ia1]\))?|"
+    r"(?:signed|executed|writing|only|agreed|approved|made)?\s?\bby(?:\sboth)?|between|from|unless|once|when|if|"
+    r"until|which|that|needs?|requires?|takes?)\s",
     re.IGNORECASE,
 )
 _PARTY: Final = re.compile(
@@ -61,22 +67,14 @@ _PARTY: Final = re.compile(
     r"each\s(?:of\sthe\s)?[A-Z][\w ]{1,60})"
     r"(?:\s(?:agrees?|signs?|consents?|approves?|concurs?)(?:\s(?:in\swriting|to\s(?:it|that|the\s\w+)))?)?\s*$"
 )
-# A party that amends, or gets the consent, need not be listed with those who consent: "The Company may not
-# amend this Agreement without …", "may be changed by the Issuer with …", "unless the Issuer has obtained …".
-_BY_ITSELF: Final = (
-    (
-        r"(?P<{0}>{names})\s(?:may|shall|will|can)\s(?:not\s)?(?:\w+\s){{0,2}}?(?:amend|modify|waive"
-        r"|change|alter)\b"
-    ),
-    (
-        r"(?:^|[.:]\s)(?:\w+\.\s)?(?:The\s)?(?P<{0}>{names})\s(?:and|with"
-        r"|together\swith)\s(?=(?:the\s)?(?:holders|[A-Z]\w+)\b)"
-    ),
-    (
-        r"(?:unless|until|after)\s(?:the\s)?(?P<{0}>{names})\s(?:has|have"
-        r"|shall\shave)\s(?:first\s)?(?:obtained|received)\b"
-    ),
-    r"\b(?:by|between)\s(?:the\s)?(?P<{0}>{names})(?:,?\s(?:acting\s)?with|\swhen|\sif)\b",
+# Where a party is named and yet does not consent: what it holds, and what is done to it.
+_NOT_CONSENTING: Final = re.compile(
+    r"\b(?:held|owned|issued|of|to|against|upon|on|than)\s(?:by\s)?(?:the\s)?$", re.IGNORECASE
+)
+_OF_CONSENT: Final = re.compile(
+    r"\b(?:consents?|approvals?|agreement|signatures?|assent|vote|concurrence|acceptance|instrument|writing|both|"
+    r"each)\s(?:\w+\s)?of\s(?:both\s)?(?:the\s)?$",
+    re.IGNORECASE,
 )
 _THIS: Final = re.compile(
     r"\b(?:[Tt]his (?:[Aa]greement|letter|deed)|[Tt]hese terms|[Pp]rovisions? of this|[Nn]o amendment|"
@@ -113,7 +111,7 @@ def amendment_threshold(document: Document) -> Field[AmendmentThreshold]:
     best: tuple[float, AmendmentThreshold, Span, bool] | None = None
     general: dict[str | None, tuple[AmendmentThreshold, Span]] = {}
     defined = _defined(document)
-    elsewhere: Field[AmendmentThreshold] | None = None
+    untold: Field[AmendmentThreshold] | None = None  # left blank, or to another agreement
     for place, sentence in enumerate(document.sentences):
         if not _AMENDS.search(sentence.plain) or not _CONSENT.search(sentence.plain):
             continue
@@ -122,14 +120,14 @@ def amendment_threshold(document: Document) -> Field[AmendmentThreshold]:
             continue
         read = _threshold(document, sentence.span, sentence) or _by_term(document, sentence, defined)
         if read is None:
-            elsewhere = elsewhere or _by_term_elsewhere(document, sentence)
+            untold = untold or _left_blank(document, sentence) or _by_term_elsewhere(document, sentence)
             continue
         if _ON_AMENDMENT.search(sentence.heading) and _is_general(sentence):
             general.setdefault(sentence.clause, (read[0], read[1]))
         if best is None or score > best[0]:
             best = (score, *read)
     if best is None:
-        return elsewhere or absent()
+        return untold or absent()
     if len({each.threshold for each, _ in general.values()}) > 1:
         return Field(Status.CONFLICT, None, tuple(span for _, span in general.values()), "consent")
     return Field(Status.CONFLICT if best[3] else Status.FOUND, best[1], (best[2],), "consent")
@@ -148,6 +146,15 @@ def _score(sentence: Sentence) -> float:
     score += 1 if re.search(r"\bamend", words, re.IGNORECASE) else 0
     score += 1 if re.search(r"\bwaive", words, re.IGNORECASE) else 0
     return score - (3 if _REGISTRATION.search(words) else 0)
+
+
+def _left_blank(document: Document, sentence: Sentence) -> Field[AmendmentThreshold] | None:
+    """A share of the securities that is not filled in, or was taken out: "at least ____ percent of"."""
+    for blank in document.blanks(sentence):
+        if blank.of == "percentage" or _PERCENT.match(document.plain, blank.end, sentence.end):
+            status = Status.REDACTED if blank.redacted else Status.BLANK
+            return Field(status, None, (sentence.span,), "consent")
+    return None
 
 
 def _by_term_elsewhere(document: Document, sentence: Sentence) -> Field[AmendmentThreshold] | None:
@@ -253,32 +260,18 @@ def _also(document: Document, sentence: Sentence, place: int) -> tuple[tuple[str
         listed = _listed(before[opened.end() :])
         if listed:
             return listed, sentence.start + opened.end()
-    names = _names(document)
-    after = sentence.plain[place - sentence.start :]
-    joined = re.search(
-        rf"^[^.;]{{0,160}}?\b(?:and|with)\s(?:(?:of|by)\s)?(?:the\s)?(?P<it>{names})\b(?!\s(?:held|owned))",
-        after,
-    )
-    if joined is not None:
-        return (joined["it"],), place
-    alone = _by_itself(names).search(sentence.plain)
-    if alone is not None:
-        return (next(each for each in alone.groups() if each),), place
-    return (), place
+    return tuple(_consenting(document, sentence))[:1], place
 
 
-@lru_cache(maxsize=64)
-def _by_itself(names: str) -> re.Pattern[str]:
-    return re.compile("|".join(each.format(f"p{i}", names=names) for i, each in enumerate(_BY_ITSELF)))
-
-
-def _names(document: Document) -> str:
-    """A pattern of what the parties that issue the securities are called."""
-    parties = [party for party in document.parties if party.role in _ISSUERS]
-    called = [name for party in parties for name in party.aliases]
-    called += sorted(term for term in document.terms if _PROPER.fullmatch(term))  # a letter's short names
-    known = (*called, "Company", "Issuer", "Corporation", "Trust", "Partnership", "Borrower")
-    return "|".join(map(re.escape, dict.fromkeys(known)))
+def _consenting(document: Document, sentence: Sentence) -> Iterator[str]:
+    """The issuer where a sentence names it as one that consents, signs or amends."""
+    names = "|".join(map(re.escape, (*names_of(document).company, *_ISSUERS)))
+    for found in re.finditer(
+        rf"\b(?:{names})\b(?!'s\s(?!consent|approval|agreement|signature))", sentence.plain
+    ):
+        lead = sentence.plain[max(0, found.start() - 48) : found.start()]
+        if _NOT_CONSENTING.search(lead) is None or _OF_CONSENT.search(lead):
+            yield found.group()
 
 
 def _listed(words: str) -> tuple[str, ...]:

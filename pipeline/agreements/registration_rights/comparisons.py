@@ -1,25 +1,27 @@
-"""The order of a cutback that is told by comparing: "none of these is left out until all of those are"."""
+"""Whose shares are cut before whose, where a passage compares: "none of these is cut until those are"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
-from pipeline.agreements.registration_rights.owners import CUT, INCLUDED, Names, Owner, groups
+from pipeline.agreements.registration_rights.cutting import verbs
+from pipeline.agreements.registration_rights.owners import Names, Owner, groups
 
 _CLAUSE: Final = re.compile(
-    r"[;.]\s|,\s(?:(?:and|but)\s(?!before\b|after\b)(?=\w+[,\s]\s?\w+)|(?:provided|except|save)\b)"
+    r"[;.:]\s|,\s(?:(?:and|but)\s(?!before\b|after\b)(?=\w+[,\s]\s?\w+)|(?:provided|except|save|after\swhich|then|"
+    r"thereafter)\b)"
 )
 # These are cut before those; or included before them, by the verb.
 _BEFORE: Final = re.compile(
-    r"\b(?:before|ahead\sof|prior\sto|in\sadvance\sof)\s(?:any|all|the|those|that|a|an|shares|securities|stock"
-    r"|such|[A-Z])",
+    r"\b(?:before|(?<!rank\s)(?<!ranks\s)ahead\sof|prior\sto|in\sadvance\sof)\s(?=any|all|the|those|that|a|an|shares|securities|stock"
+    r"|such|yours|ours|our|[A-Z])",
 )
 # What stands before it is not cut, or not included, until what stands behind it has been.
 _UNTIL: Final = re.compile(
-    r"\b(?:until(?:\safter)?|unless(?:\sand\suntil)?|except\safter|only\s(?:after|when|once|if|to\sthe\sextent"
-    r"\sthat)|before|prior\sto)\s",
+    r"\b(?:until(?:\safter)?|unless(?:\sand\suntil)?|except\safter|before|prior\sto|while|(?:so|as)\slong\sas|"
+    r"only\s(?:after|when|once|if|where|to\sthe\sextent\sthat|in\sso\sfar\sas))\s",
     re.IGNORECASE,
 )
 _ONLY: Final = re.compile(r"only\b", re.IGNORECASE)
@@ -27,125 +29,148 @@ _NOT: Final = re.compile(r"\b(?:no|not|nor|none|neither|never|nothing|cannot)\b"
 _PRECEDES: Final = re.compile(r"\bprecedes?\b", re.IGNORECASE)
 _OVER: Final = re.compile(
     r"\b(?:priority|preference|precedence)\s(?:over|to)\b|\b(?:senior|prior|junior|subordinated?)\sto\b"
-    r"|\brank\w*\s(?:\w+\s)?(?:ahead\sof|above|before|after|behind|below)\b|\bin\spreference\sto\b",
+    r"|\brank\w*\s(?:\w+\s)?(?:ahead\sof|above|before|after|behind|below)\b|\bin\spreference\sto\b"
+    r"|\b(?:yields?|gives?\sway|defers?)\sto\b",
     re.IGNORECASE,
 )
-_LOWER: Final = re.compile(r"\b(?:junior|subordinat\w+|after|behind|below)\b", re.IGNORECASE)
+_LOWER: Final = re.compile(
+    r"\b(?:junior|subordinat\w+|after|behind|below|yields?|gives?|defers?)\b", re.IGNORECASE
+)
 _ALL_THOSE: Final = re.compile(
-    r"(?:(?:all|each|any|both)\s)?(?:of\s)?(?:those|these|such|the\s(?:foregoing|aforesaid|other)|them|that|they)\b"
-    r"(?!\s(?:shares|securities|stock|units|of|held|owned|Registrable)\b)",
+    r"(?:(?:all|each|any|both)\s)?(?:of\s)?(?:those|these|such|theirs|the\s(?:foregoing|aforesaid|other)|them|"
+    r"that|they)\b(?!\s(?:shares|securities|stock|units|of|held|owned|Registrable)\b)",
     re.IGNORECASE,
 )
 _WITH: Final = re.compile(
     r"\b(?:pro\s?-?rata|pari\spassu|rate?ably|proportionate?ly|equally|together)(?:\s(?:basis|as))?\swith\s",
     re.IGNORECASE,
 )
-_THEN: Final = re.compile(
-    r"\b(?:thereafter|and\s(?:then|next|last(?:ly)?|finally)|then|only\sthen)\b", re.IGNORECASE
+_SAME: Final = re.compile(
+    r"\s(?:but|and|yet)\s(?:(?:shall|will)\s)?(?:rank|com|ha[sv]|tak|yield|go|stand|giv)", re.IGNORECASE
 )
+_IF: Final = re.compile(
+    r"(?:\(\w+\)\s)?(?:if|should|where|when|whenever|in\s(?:the\sevent|case)|to\sthe\sextent)\b",
+    re.IGNORECASE,
+)
+_MAIN: Final = re.compile(
+    r",\s(?:then,?\s)?(?=(?:the|no|any|all|each|there|it|we|such|neither|none|securities|shares|stock|[A-Z])"
+    r"[^;:]{0,200}?\b(?:shall|will|must|may|is|are|gives?|has|have)\b)"
+)
+_THEY: Final = re.compile(r"(?:neither|none|they|these|those|both)\b", re.IGNORECASE)
 
-Pair = tuple[Owner, Owner]  # the one that is cut first, and the other
+
+class Comparison(NamedTuple):
+    """Two owners, of whom the one is cut before the other, and the range that says so."""
+
+    first: Owner
+    other: Owner
+    start: int
+    end: int
 
 
-def compared(words: str, names: Names) -> tuple[tuple[str, ...], int, int] | None:
-    """The owners from the first that is cut to the last, and where that is said; None without comparisons."""
-    found = [
+def comparisons(words: str, names: Names) -> list[Comparison]:
+    """Every comparison of a passage, in no order."""
+    found = (
         *_befores(words, names),
         *_untils(words, names),
         *_precedences(words, names),
         *_over(words, names),
-    ]
-    pairs = [(one, other) for one, other in _as_one(found) if one.name != other.name]
-    if not pairs:
-        return None
-    order = _chained([(one.name, other.name) for one, other in pairs])
-    if order is None:
-        return None
-    places = [place for pair in pairs for each in pair for place in (each.start, each.end)]
-    joined = _joined(words, names)
-    return tuple(joined.get(name, name) for name in order), min(places), max(places)
-
-
-def _as_one(pairs: list[Pair]) -> list[Pair]:
-    """The pairs, in which shares and their owner go by the name of the owner where both are named."""
-    outright = {each.name for pair in pairs for each in pair if each.outright}
-
-    def plain(each: Owner) -> Owner:
-        owner = each.name.rpartition(" of ")[2]
-        return each._replace(name=owner) if not each.outright and owner in outright else each
-
-    return [(plain(one), plain(other)) for one, other in pairs]
+    )
+    return [each for each in found if each.first.name != each.other.name]
 
 
 def _clause(words: str, place: int) -> tuple[int, int]:
-    """The ends of the clause of the sentence that holds `place`."""
+    """The ends of the clause of the passage that holds `place`, without the condition that it opens with."""
     low = max((each.end() for each in _CLAUSE.finditer(words, 0, place)), default=0)
+    if _IF.match(words, low):
+        low = max((each.end() for each in _MAIN.finditer(words, low, place)), default=low)
     stop = _CLAUSE.search(words, place)
     return low, stop.start() if stop else len(words)
 
 
-def _sides(words: str, names: Names, start: int, end: int) -> Pair | None:
-    """The last owner before a comparison, and the first behind it."""
+def _cuts(words: str, names: Names, low: int, high: int) -> bool | None:
+    """Whether a clause says that shares are cut, or else taken in; None where it says neither."""
+    hidden = [(each.start, each.end) for each in groups(words, low, names, high)]
+    told = [cut for _, cut in verbs(words, low, high, hidden=hidden)]
+    return any(told) if told else None
+
+
+def _denied(words: str, names: Names, low: int, high: int) -> bool:
+    """Whether a range says that something is not done; "persons who are not Holders" denies nothing."""
+    hidden = [(each.start, each.end) for each in groups(words, low, names, high)]
+    return any(
+        not any(start <= found.start() < end for start, end in hidden)
+        for found in _NOT.finditer(words, low, high)
+    )
+
+
+def _ahead(words: str, names: Names, low: int, high: int) -> list[Owner]:
+    """The owners in a range that a comparison is said of; "neither" and "they" are the last before it."""
+    found = groups(words, low, names, high)
+    return groups(words, 0, names, low)[-1:] if not found and _THEY.match(words, low) else found
+
+
+def _sides(words: str, names: Names, start: int, end: int) -> tuple[Owner, Owner] | None:
+    """The owner that a comparison is said of, and the first behind it."""
     low, high = _clause(words, start)
-    ahead, behind = groups(words, low, names, start), groups(words, end, names, high)
-    return (ahead[-1], behind[0]) if ahead and behind else None
+    ahead, behind = _ahead(words, names, low, start), groups(words, end, names, high)
+    if not ahead or not behind:
+        return None
+    # "these yield to the Company but rank ahead of those": the verb is said of the first
+    return ahead[0] if _SAME.match(words, ahead[-1].end) else ahead[-1], behind[0]
 
 
-def _befores(words: str, names: Names) -> Iterator[Pair]:
+def _befores(words: str, names: Names) -> Iterator[Comparison]:
     for found in _BEFORE.finditer(words):
         low, high = _clause(words, found.start())
-        if _NOT.search(words, low, found.start()):
+        if _denied(words, names, low, found.start()):
             continue
-        cut = CUT.search(words, low, high)
-        if cut is None and INCLUDED.search(words, low, high) is None:
-            continue
+        cut = _cuts(words, names, low, high)
+        cut = _cuts(words, names, 0, high) if cut is None else cut  # "…, and those before these"
         told = _UNTIL.search(words, low, found.start())  # "only after those …, and before these"
-        sides = _sides(words, names, told.start() if told else found.start(), found.end() - 1)
-        if sides is not None:
-            yield sides if cut is not None else (sides[1], sides[0])
+        sides = _sides(words, names, told.start() if told else found.start(), found.end())
+        if sides is not None and cut is not None:
+            one, other = sides if cut else sides[::-1]
+            yield Comparison(one, other, low, high)
 
 
-def _untils(words: str, names: Names) -> Iterator[Pair]:
+def _untils(words: str, names: Names) -> Iterator[Comparison]:
     for found in _UNTIL.finditer(words):
         low, high = _clause(words, found.start())
-        ahead = groups(words, low, names, found.start())
-        if not ahead or not (_ONLY.match(words, found.start()) or _NOT.search(words, low, found.start())):
+        ahead = _ahead(words, names, low, found.start())
+        if not ahead or not (_ONLY.match(words, found.start()) or _denied(words, names, low, found.start())):
             continue
         behind = groups(words, found.end(), names, high)
-        pointed = _ALL_THOSE.match(words, found.end())
-        if pointed is not None:
+        if _ALL_THOSE.match(words, found.end()) is not None:
             before = groups(words, 0, names, low)
             behind = before[-1:] if before else []
-        if not behind:
-            continue
-        cut, kept = CUT.search(words, found.end(), high), INCLUDED.search(words, found.end(), high)
-        if cut is not None and (kept is None or cut.start() < kept.start() or not _done(words, kept)):
-            yield behind[0], ahead[-1]
-        elif kept is not None:
-            yield ahead[-1], behind[0]
+        # "until all Registrable Securities have been": the verb stands before
+        cut = _cuts(words, names, found.end(), high)
+        cut = _cuts(words, names, low, high) if cut is None else cut
+        if behind and cut is not None:
+            one, other = (behind[0], ahead[-1]) if cut else (ahead[-1], behind[0])
+            yield Comparison(one, other, low, high)
 
 
-def _done(words: str, verb: re.Match[str]) -> bool:
-    """Whether a verb tells what has been done: "have been included", as against "entitled to inclusion"."""
-    return re.search(r"\b(?:have|has|had|been|are|is)\s(?:\w+\s)?$", words[: verb.start()][-24:]) is not None
-
-
-def _precedences(words: str, names: Names) -> Iterator[Pair]:
+def _precedences(words: str, names: Names) -> Iterator[Comparison]:
     for found in _PRECEDES.finditer(words):
         sides = _sides(words, names, found.start(), found.end())
         low, high = _clause(words, found.start())
         if sides is not None:
-            yield sides if CUT.search(words, low, high) else (sides[1], sides[0])
+            one, other = sides if _cuts(words, names, low, high) else sides[::-1]
+            yield Comparison(one, other, low, high)
 
 
-def _over(words: str, names: Names) -> Iterator[Pair]:
+def _over(words: str, names: Names) -> Iterator[Comparison]:
     for found in _OVER.finditer(words):
         sides = _sides(words, names, found.start(), found.end())
+        low, high = _clause(words, found.start())
         if sides is not None:
-            yield sides if _LOWER.search(found.group()) else (sides[1], sides[0])
+            one, other = sides if _LOWER.search(found.group()) else sides[::-1]
+            yield Comparison(one, other, low, high)
 
 
-def _joined(words: str, names: Names) -> dict[str, str]:
+def sharing(words: str, names: Names) -> dict[str, str]:
     """Those that share a place with others, by name: "made pro rata with holders of other securities"."""
     out = {}
     for found in _WITH.finditer(words):
@@ -153,21 +178,3 @@ def _joined(words: str, names: Names) -> dict[str, str]:
         if sides is not None and sides[0].name != sides[1].name:
             out[sides[0].name] = f"{sides[0].name} and {sides[1].name}"
     return out
-
-
-def _chained(pairs: list[tuple[str, str]]) -> tuple[str, ...] | None:
-    """All that `pairs` name, each before those that it is paired with; None if they go in a circle."""
-    left = list(dict.fromkeys(name for pair in pairs for name in pair))
-    out: list[str] = []
-    while left:
-        free = next(
-            (name for name in left if all(one not in left for one, other in pairs if other == name)), None
-        )
-        if free is None:
-            return None
-        left.remove(free)
-        out.append(free)
-    return tuple(out)
-
-
-__all__ = ["compared"]

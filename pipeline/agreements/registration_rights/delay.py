@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.agreements.document import Document, Sentence
-from pipeline.agreements.registration_rights.delay_limits import Limits, limits_in
+from pipeline.agreements.registration_rights.delay_limits import Limits, limited, limits_in
 from pipeline.agreements.registration_rights.model import AllowedDelay
 from pipeline.agreements.values import Field, Length, absent
-from pipeline.model import DayCount, Status
+from pipeline.model import Blank, DayCount, Status
+from pipeline.spans import Span
 
 _SUSPENDS: Final = re.compile(
     r"\b(?:suspen\w+|paus\w+|lapses?|withhold\w*|unavailab\w+|interrupt\w*|standstill|halt\w*|stop (?:using|"
@@ -31,6 +32,7 @@ _NOT_IT: Final = re.compile(
     r"business day if|suspension of trading)\b",
     re.IGNORECASE,
 )
+_NEAR: Final = 200  # characters to either side of the limits
 # A heading on what delay costs: "Delay payments".
 _FOR_DELAY: Final = re.compile(
     r"\b(?:delay\w*|default)\s(?:payments?|damages|penalt\w+|charges?|fees?)\b|\b(?:payments?"
@@ -40,7 +42,9 @@ _FOR_DELAY: Final = re.compile(
 _REFERS: Final = re.compile(
     r"(?:(?:provided|however|but|and),?\s(?:that\s)?)?(?:no (?:such|one|single)|such|any such|each such|"
     r"these|the company (?:may|shall) not|in no event|"
-    r"(?:this|such) right|all such|it may|the (?:total|aggregate))\b",
+    r"(?:this|such) right|all such|it may|the (?:total|aggregate)|"
+    r"(?:the )?\w+ (?:may|shall|will) (?:\w+ ){1,3}(?:this|such|that|these) (?:rights?|powers?|options?|"
+    r"privileges?))\b",
     re.IGNORECASE,
 )
 
@@ -49,6 +53,7 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
     """The limits of a suspension, from the sentence that states most of them."""
     best: tuple[float, Limits, Sentence] | None = None
     untold: Field[AllowedDelay] | None = None
+    blanks = 0  # limits that the sentence leaves blank which leaves the most of them so
     for place, sentence in enumerate(document.sentences):
         if not document.day_counts(sentence) and not _STOPS.search(sentence.plain):
             continue  # it can state no limit, nor leave one to another place
@@ -57,6 +62,9 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
         context = f"{sentence.plain} {_FOR_DELAY.sub('', sentence.heading)} {said_before}"
         if not _SUSPENDS.search(context):
             continue
+        left = _left_blank(document, sentence)
+        if len(left) > blanks:
+            blanks, untold = len(left), _blank(left[0], sentence.span)
         limits = limits_in(document, sentence)
         if limits.single is None and limits.total is None:
             limits = _by_term(document, sentence)
@@ -64,8 +72,7 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
             untold = untold or _untold(document, sentence)
             continue
         score = (
-            sum(each is not None for each in (limits.single, limits.total, limits.window, limits.times))
-            - place / 10_000
+            _stated(limits) + sum(each is not None for each in (limits.window, limits.times)) - place / 10_000
         )
         score += (
             1 if re.search(r"\b(?:suspend|delay|defer|blackout|grace)", sentence.plain, re.IGNORECASE) else 0
@@ -75,10 +82,10 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
             if re.search(r"suspen|delay|black|grace|paus|deferr", _FOR_DELAY.sub("", sentence.heading))
             else 0
         )
-        score -= 3 if _NOT_IT.search(sentence.plain) else 0
+        score -= 3 if _NOT_IT.search(_near(document, sentence, limits.span)) else 0
         if score > 0.5 and (best is None or score > best[0]):
             best = (score, limits, sentence)
-    if best is None:
+    if best is None or blanks > _stated(best[1]):
         return untold or absent()
     limits = best[1]
     if limits.single is None or limits.total is None or limits.window is None:
@@ -88,6 +95,28 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
     return Field(
         Status.CONFLICT if odd else Status.FOUND, value, (limits.span or best[2].span,), "suspension"
     )
+
+
+def _stated(limits: Limits) -> int:
+    """How many of the two lengths are stated."""
+    return sum(each is not None for each in (limits.single, limits.total))
+
+
+def _left_blank(document: Document, sentence: Sentence) -> list[Blank]:
+    """The limits of a sentence on suspensions that are numbers of days left blank."""
+    return [each for each in document.blank_times(sentence) if limited(document, sentence, each.start)]
+
+
+def _blank(blank: Blank, span: Span) -> Field[AllowedDelay]:
+    return Field(Status.REDACTED if blank.redacted else Status.BLANK, None, (span,), "suspension")
+
+
+def _near(document: Document, sentence: Sentence, span: Span | None) -> str:
+    """The words of a sentence around its limits; a long one goes through many duties."""
+    if span is None:
+        return sentence.plain
+    low, high = max(sentence.start, span.start - _NEAR), min(sentence.end, span.end + _NEAR)
+    return document.plain[min(low, span.start) : max(high, span.end)]
 
 
 def _by_term(document: Document, sentence: Sentence) -> Limits:
@@ -109,7 +138,7 @@ def _untold(document: Document, sentence: Sentence) -> Field[AllowedDelay] | Non
         words = document.plain[span.start : span.end]
         blank = next((each for each in document.blanks(span) if each.of in ("day_count", "text")), None)
         if blank is not None and re.search(r"\bdays?\b", words):
-            return Field(Status.REDACTED if blank.redacted else Status.BLANK, None, (span,), "suspension")
+            return _blank(blank, span)
         if re.match(r"(?:see|as (?:stated|set (?:forth|out)|specified))\b[^.;]*\bAgreement\b", words):
             return Field(Status.BY_REFERENCE, None, (span,), "suspension")
     return None

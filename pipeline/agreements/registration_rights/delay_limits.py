@@ -9,6 +9,7 @@ from typing import Final
 
 from pipeline.agreements.document import Document, Sentence
 from pipeline.agreements.values import Length
+from pipeline.extract.quantities.numbers import decimal, number
 from pipeline.model import DayCount, Unit
 from pipeline.spans import Span
 
@@ -37,7 +38,7 @@ _AT_A_TIME: Final = re.compile(
 _WINDOW: Final = re.compile(
     r"\b(?:in|during|within|over|per|of|for|every)\s(?:any|each|every|a|the"
     r"|such)?(?:\s?(?:period|rolling|consecutive|"
-    r"one|single|calendar|given|successive|such|of|twelve|preceding))*\s$|\b(?:in|per)\s(?:any\s)?$",
+    r"one|single|calendar|given|successive|such|of|twelve|preceding))*\s$|\b(?:in|per|every|over|within)\s(?:any\s)?$",
     re.IGNORECASE,
 )
 _NO_WINDOW: Final = re.compile(
@@ -55,13 +56,12 @@ _NUMBERS: Final = {
     "six": 6,
 }
 _TIMES: Final = re.compile(
-    r"\b(?:(?P<word>once|twice)|(?P<number>one|two|three|four|five|six"
-    r"|\d)\s(?:\(\d\)\s)?(?:(?:such|separate|different|other)\s)?"
-    r"(?:times?|occasions?|instances?|periods?|allowed delays?|(?:grace|suspension|deferral|delay|blackout|"
-    r"black-out|postponement|standstill) periods?|suspensions?|deferrals?|delays?|postponements?|pauses?|"
-    r"of\s(?:them|these|those)\b|suspension (?:notices?|events?)|black-?outs?\w*)"
-    r"|(?:for\s)?a\s(?P<single>single)\s(?:time|period|"
-    r"occasion|suspension))\b",
+    r"\b(?:(?P<word>once|twice)|(?<!any\s)(?<!each\s)(?<!at\s)(?P<number>one|two|three|four|five|six"
+    r"|\d)\s(?:\(\d\)\s)?(?:[\w-]+\s){0,2}?"
+    r"(?:times?|occasions?|instances?|periods?|suspensions?|deferrals?|delays?|postponements?|pauses?|stops?|"
+    r"interruptions?|lapses?|halts?|standstills?|directions?|requests?|notices?|events?|black-?\s?outs?|"
+    r"of\s(?:them|these|those))"
+    r"|(?:for\s)?a\s(?P<single>single)\s(?:time|period|occasion|suspension))\b",
     re.IGNORECASE,
 )
 _IN_WINDOW: Final = re.compile(
@@ -69,28 +69,41 @@ _IN_WINDOW: Final = re.compile(
     r"|per)\s(?:calendar\s)?(?:year|quarter)\b)"
 )
 _LIMIT: Final = re.compile(
-    r"\b(?:exceed\w*|more than|longer than|up to|greater than|less than|in excess of|no (?:more|longer)|"
-    r"only)\b",
+    r"\b(?:exceed\w*|(?:more|longer|oftener|more often) than|up to|greater than|less than|in excess of|"
+    r"no (?:more|longer)(?: than)?|only|beyond|past|over|surpass\w*|outlast\w*|at most|"
+    r"(?:a )?maximum(?: of)?|"
+    r"limit(?:ed)? (?:to|of))\b",
     re.IGNORECASE,
 )
+_AT_MOST: Final = re.compile(r"\s(?:at (?:the (?:very )?)?most|or (?:less|fewer))\b", re.IGNORECASE)
+# What stands between a limit and the number of times that it limits: "no more than a total of two".
+_OF_TIMES: Final = re.compile(r"\s(?:(?:an?|the|in|on|total|aggregate|of)\s){0,4}$", re.IGNORECASE)
+_BEFORE: Final = 160  # characters before a limit that may say that it is one
+_COUNTED: Final = "number-of-days"
 _DAYS_OF: Final = {"business": Unit.BUSINESS_DAYS, "trading": Unit.TRADING_DAYS}
+# A limit on a number of days, which is then a bare number: "the days of suspension shall not exceed 75".
 _NUMBER_OF_DAYS: Final = re.compile(
-    r"\b(?:total\s|aggregate\s)?number\sof\s(?:(?P<kind>business|trading|calendar)\s)?days\b[^.;,]{0,100}?"
-    r"\b(?:exceed|more\sthan|over)\s(?:an?\s(?:aggregate|total)\sof\s)?(?:[a-z-]+\s){0,4}\(?(?P<n>\d{1,3})\)?"
-    r"(?=\s(?:in|during|within|per)\b)",
+    r"\b(?:(?P<kind>business|trading|calendar)\s)?days\b[^.;]{0,160}?"
+    r"\b(?:exceed|(?:more|greater)\sthan|beyond|over|up\sto)\s(?:an?\s(?:aggregate|total)\sof\s)?"
+    r"(?P<n>(?:[a-z]+(?:[\s-][a-z]+){0,3}\s\()?\d{1,3}|[a-z]+(?:-[a-z]+)?)"
+    r"(?=\)?(?:\s(?:in|during|within|per|over|altogether|together)\b|[.,;]|\s?$))",
     re.IGNORECASE,
 )
 _JUST_LIMITED: Final = re.compile(
-    r"\b(?:(?:not (?:to )?|no |not )(?:exceed(?:ing)?|more than|longer than)|exceed(?:ing)?|up to|"
+    r"\b(?:(?:not (?:to )?|no |not )(?:beyond|exceed(?:ing)?|more than|longer than)|exceed(?:ing)?|up to|"
     r"period (?:of )?not)\b[^.;,]{0,16}$",
     re.IGNORECASE,
 )
 _CALENDAR_WINDOW: Final = re.compile(
-    r"\b(?:in|during|per|within|a)\s(?:(?:any|each|a|one|any one)\s)?(?:calendar\s|fiscal\s)?(year|"
-    r"quarter)\b|"
+    r"\b(?:in|during|per|within|over|of|a|every)\s(?:(?:any|each|a|one|any one)\s)?(?:calendar\s|fiscal\s)?"
+    r"(year|quarter|half[- ]year)\b|"
     r"\b(?:in|during)\s(?:any|each)\stwelve[- ]month",
     re.IGNORECASE,
 )
+_CALENDAR: Final = {
+    "quarter": Length(Decimal(1), Unit.QUARTERS),
+    "half year": Length(Decimal(6), Unit.MONTHS),
+}
 _DELAYS: Final = (Unit.DAYS, Unit.BUSINESS_DAYS, Unit.TRADING_DAYS, Unit.WEEKS, Unit.MONTHS)
 
 
@@ -116,8 +129,7 @@ def limits_in(document: Document, sentence: Sentence, *, stated: bool = False) -
         low = total.end - sentence.start if total is not None and window is not None else 0
         named = _CALENDAR_WINDOW.search(sentence.plain, low)
         if named is not None:
-            quarter = (named[1] or "").lower() == "quarter"
-            window = Length(Decimal(1), Unit.QUARTERS if quarter else Unit.YEARS)
+            window = _CALENDAR.get((named[1] or "").lower().replace("-", " "), Length(Decimal(1), Unit.YEARS))
     # A limit in a window that is not one for each time is a limit on all of them.
     if (
         single is not None
@@ -133,6 +145,11 @@ def limits_in(document: Document, sentence: Sentence, *, stated: bool = False) -
     return Limits(single, total, window, times, span)
 
 
+def limited(document: Document, sentence: Sentence, place: int) -> bool:
+    """Whether what stands at `place` is said to be a limit, by the words before it."""
+    return _LIMIT.search(document.plain, max(sentence.start, place - _BEFORE), place) is not None
+
+
 def _lengths(
     document: Document, sentence: Sentence, *, stated: bool
 ) -> tuple[DayCount | None, DayCount | None, list[DayCount]]:
@@ -140,7 +157,8 @@ def _lengths(
     single: DayCount | None = None
     total: DayCount | None = None
     windows: list[DayCount] = []
-    for days in sorted([*document.day_counts(sentence), *_bare(sentence)], key=lambda each: each.start):
+    counted = document.day_counts(sentence)
+    for days in sorted([*counted, *_bare(sentence, counted)], key=lambda each: each.start):
         if days.count is None or days.unit is None or days.direction == "before":
             continue
         lead = plain[max(sentence.start, days.start - 50) : days.start]
@@ -152,8 +170,12 @@ def _lengths(
             continue
         if days.unit not in _DELAYS:
             continue
-        longer = plain[max(sentence.start, days.start - 160) : days.start]
-        if not (stated or _LIMIT.search(longer) or days.direction == "for" or single is not None):
+        if days.rule == _COUNTED:
+            total = total or days
+            continue
+        longer = plain[max(sentence.start, days.start - _BEFORE) : days.start]
+        told = limited(document, sentence, days.start) or _AT_MOST.match(plain, days.end, sentence.end)
+        if not (stated or told or days.direction == "for" or single is not None):
             continue
         in_all = _IN_ALL.match(plain, days.end, min(sentence.end, days.end + 60))
         at_a_time = _AT_A_TIME.match(plain, days.end, min(sentence.end, days.end + 60))
@@ -169,13 +191,17 @@ def _lengths(
     return single, total, windows
 
 
-def _bare(sentence: Sentence) -> list[DayCount]:
+def _bare(sentence: Sentence, counted: list[DayCount]) -> list[DayCount]:
     """Limits on a number of days that do not say so again: "the number of days … shall not exceed 100"."""
     out = []
     for found in _NUMBER_OF_DAYS.finditer(sentence.plain):
-        unit = _DAYS_OF.get((found["kind"] or "").lower(), Unit.DAYS)
         low, high = sentence.start + found.start("n"), sentence.start + found.end("n")
-        out.append(DayCount(low, high, "number-of-days", Decimal(found["n"]), unit, "for"))
+        figures = found["n"].rpartition("(")[2]
+        count = number(figures)
+        if count is None or any(each.start < high and low < each.end for each in counted):
+            continue
+        unit = _DAYS_OF.get((found["kind"] or "").lower(), Unit.DAYS)
+        out.append(DayCount(low, high, _COUNTED, decimal(count), unit, "for"))
     return out
 
 
@@ -190,7 +216,9 @@ def _times(sentence: Sentence) -> tuple[int | None, Span | None]:
     plain = sentence.plain
     for found in _TIMES.finditer(plain):
         number = (found["word"] or found["number"] or found["single"]).lower()
-        limited = found["single"] or _LIMIT.search(plain, max(0, found.start() - 60), found.start())
+        lead = plain[max(0, found.start() - 60) : found.start()]
+        limits = list(_LIMIT.finditer(lead))
+        limited = found["single"] or (limits and _OF_TIMES.fullmatch(lead, limits[-1].end()))
         if limited or _IN_WINDOW.match(plain, found.end(), found.end() + 24):
             at = Span(sentence.start + found.start(), sentence.start + found.end())
             return _NUMBERS.get(number) or int(number), at

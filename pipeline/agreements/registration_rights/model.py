@@ -15,6 +15,9 @@ from pipeline.expressions import Expression
 from pipeline.model import Unit
 from pipeline.spans import Span
 
+DayCount = Literal["actual/365", "actual/360", "30/360", "actual/actual"]
+"""How days become part of a year."""
+
 
 @dataclass(frozen=True, slots=True)
 class DueBy:
@@ -45,19 +48,36 @@ class Interest:
     rate: Decimal
     per: Literal["day", "month", "quarter", "annum"]
     kind: Literal["simple", "compound"]
-    day_count: str | None
+    day_count: DayCount | None
     trigger: str | None
     from_: str | None
 
 
 @dataclass(frozen=True, slots=True)
+class Grace:
+    """The time in which a default costs nothing; a longer one is paid from its first day if `retroactive`.
+
+    `by` says whether such a default is to be cured within the time, or to last no longer.
+    """
+
+    count: Decimal
+    unit: Unit
+    retroactive: bool = False
+    by: Literal["cure", "length"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Cap:
-    """The most that is paid in all: a share of something, or a sum of money."""
+    """The most that is paid in all: a share of something, or a sum of money.
+
+    `scope` is "all" where it is the most that all holders are paid together.
+    """
 
     value: Decimal | None
     of: str | None
     amount: Decimal | None = None
     currency: str | None = None
+    scope: Literal["each", "all"] = "each"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +96,9 @@ class LiquidatedDamages:
     """What the company pays for each period of default.
 
     Either `rate` of `basis` or a flat `amount_per_period`, for each `period`. `proration` says what a part of
-    a period counts: its days, a whole period, or nothing.
+    a period counts: its days, a whole period, or nothing; `part_days` is by how many days it is divided.
+    `initial_rate` is the rate, or the sum, of a first payment on the default itself, `day_count` how days
+    become part of a year where the rate is one per annum.
     """
 
     rate: Decimal | None
@@ -87,12 +109,15 @@ class LiquidatedDamages:
     counting: str | None
     step: Step | None
     cap: Cap | None
-    grace: Length | None
+    grace: Grace | None
     interest: Interest | None
     due: Expression | None
     excluded: str | None
     payable_in: Literal["cash", "shares", "cash_or_shares"] | None
     counts: tuple[TimeCount, ...] = ()
+    day_count: DayCount | None = None
+    part_days: int | None = None
+    initial_rate: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,76 +1,79 @@
-"""Whose shares a sentence speaks of: the company's, the holders', or those of others."""
+"""Whose shares a passage speaks of: the company's, the holders', or those of others.
+
+An owner is a noun for persons (a party's own name, or "holders", "persons", "officers") with what tells this
+class of them apart: "other", "who are not parties", "having no right to be included". Shares stand for their
+owner, by a term of their own ("Registrable Stock") or by what is said of them ("the holders of which …").
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from pipeline.agreements.document import Document
+from pipeline.agreements.registration_rights.cutting import CUT, INCLUDED
 from pipeline.spans import Span
 
-CUT: Final = re.compile(
-    r"\b(?:exclu\w+|cut|left out|leave out|(?:giv(?:e|es|ing)|gave) (?:way|up)|reduc\w+|omit\w*|"
-    r"eliminat\w+|drop\w*|remov\w+|tak(?:en|ing) out|taken first from|comes? out|deleted?|trimm\w+|"
-    r"scal\w+ (?:back|down)|pared?|yields?|withdrawn?|held back|stands? (?:down|aside|back)|"
-    r"los(?:e|es) (?:its|their) (?:places?|shares))\b",
-    re.IGNORECASE,
+_STAFF: Final = r"(?:officers|directors|trustees|managers|employees|consultants|executives|management)"
+_PERSON: Final = (
+    r"(?:(?:(?:share|stock|security|unit|interest|equity|warrant|note|rights)[ -]?)?holders?|persons?|people|"
+    r"part(?:y|ies)|owners?|sellers?|investors?|members?|partners?|founders?|participants?|entit(?:y|ies))"
 )
-INCLUDED: Final = re.compile(
-    r"\b(?:includ(?:e|ed|ing)|inclusion|priority|allocat\w+|registered in the following|"
-    r"(?:comes?|goes|go|sells?|sold|ranks?|served?|satisfied) first|taken in|admit\w+|accommodat\w+|"
-    r"(?:participat\w+|sold|registered|filled|taken up) in the following)\b",
-    re.IGNORECASE,
-)
-_HOLD: Final = (
-    r"(?:share|stock|security|security-|unit|interest|equity)?\s?-?"
-    r"(?:holders?|stockholders?|shareholders?|persons?|parties|owners|sellers?|investors?)"
-)
-_STAFF: Final = r"(?:officers|directors|trustees|managers|employees|consultants|management)"
-# What a class of owners is told apart by runs up to a stop, or to the words that say when it is cut.
+_SHARES: Final = r"(?:shares|stock|securities|units|interests|equity)"
+# What tells a class apart runs up to a stop, or to the words that say what is done with it, and when.
 _TELLING: Final = (
-    r"(?:(?!\s(?:and (?:then|last|only|thereafter|next|finally)|then|before|shall|will|first|second|third|"
-    r"next|last|pro rata)\b)[^,.;:()])*"
+    r"(?:(?!\s(?:and (?:then|last|only|thereafter|next|finally)|then|before|until|shall|will|must|first|"
+    r"second|third|next|last|pro rata|"
+    rf"(?:are|is|have been|has been|to be)\s(?:first\s|entirely\s)?(?:{CUT.pattern}|{INCLUDED.pattern}))\b)"
+    r"[^,.;:()]|\.(?=\d))*"
 )
+_NAMES: Final = r"(?:(?:the\s|an?\s)?[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})"
+_OTHER_THAN: Final = (
+    rf"(?:other\sthan|except|excluding)\s{_NAMES}(?:(?:,\s{_NAMES}){{0,4}},?\sand\s{_NAMES}"
+    rf"(?!\s(?:shall|will)))?"
+)
+_WHO: Final = (
+    rf"(?:\s{_OTHER_THAN}|\s(?:who|that|which)\s(?!(?:the|such|each|it|an?)\s){_TELLING}|"
+    r"\s(?:with(?!\s(?:such|respect|them)\b)|without|having|lacking|not|entitled|exercising|demanding|initiating|requesting|(?:for\s)?whose|"
+    rf"other\sthan)\s{_TELLING})"
+)
+_OF_OTHERS: Final = (
+    rf"\sof\s(?:(?:any\s)?(?:other|equal)\s{_TELLING}|"
+    rf"the\s[A-Z]\w+(?:\s\((?:other\sthan|not)\s[^()]*\)|{_WHO}))"
+)
+_ADJECTIVES: Final = r"(?:\s[a-z]+(?:ing|ed)|\ssuch|\sexisting|\ssecurity|\sequity|\sof\sthe){0,3}"
 _OTHERS: Final = re.compile(
-    rf"\b(?:(?:any|all|the)\s)?(?=\S)(?P<it>(?:{_STAFF}|insiders)(?:,?\s(?:and|or)\s{_STAFF}){{0,2}}"
-    rf"(?!\sof\s(?-i:[a-z]+\s[a-z]))(?:\sof\s(?:the\s)?[A-Z]\w+)?|"
-    rf"[A-Z]\w+'s\s(?:employees|officers|directors|management)|"
-    rf"(?:any\s)?(?:other)(?:\s(?:selling|participating|such|existing"
-    rf"|requesting))*\s{_HOLD}(?:\sof\sthe\s[A-Z]\w+|"
-    rf"\s(?:with|having|who|not|that)\s(?:(?!\s(?:and|then|before|shall|will|are|first"
-    rf"|last)\b)[^,.;])*)?(?=\W|$)|"
-    rf"any(?:one|body)\selse|every(?:one|body)\selse|(?:all\s)?(?:the\s)?others\b|"
-    rf"{_HOLD}\s(?:of\s(?:other|any other)\s\w+(?:\s(?:with|having|that\shave|entitled)\s{_TELLING})?|"
-    rf"(?:of|with|having)\sequal\srights|of\sthe\s[A-Z]\w+\s\((?:other\sthan|not\s)[^()]*\)|"
-    rf"other\sthan\s(?:the\s)?[A-Z]\w+(?:\sand\s[A-Z]\w+)?|(?:who\sare\s)?(?:not\sentitled"
-    rf"|having\sno|with\sno|"
-    rf"without)\s[^,.;]*|(?:that|who|which)\s(?:are|is|have|has|do|does|were)\s(?:not"
-    rf"|no)\s[^,.;]*|(?:other\sthan|that\sare\snot)[^,.;]*|"
-    rf"(?:that|who|which)\s(?:have|has|are|were|asked|demand\w*|request\w*|initiat\w+|made|exercis\w+"
-    rf"|require\w*|called|started)\b{_TELLING}|(?:exercising|demanding|initiating|with|having|entitled)\s"
-    rf"(?=[^,.;]{{0,40}}\b(?:rights?|registration|demands?)\b){_TELLING})|"
-    rf"securities,?\sthe\sholders\sof\swhich\s(?:are|is|have|has|do)\s[^,.;]*|"
-    rf"(?:third parties|other (?:securities|shares|stock|units)|"
-    rf"(?:securities|shares|stock)\sof\sothers))",
+    rf"\b(?P<it>(?:any\s|every\s)?other{_ADJECTIVES}\s(?:{_PERSON}|{_SHARES})\b(?:\sof\sthe\s[A-Z]\w+)?{_WHO}?|"
+    r"any(?:one|body)\selse|every(?:one|body)\selse|(?:all\s)?(?:the\s)?others\b|third\sparties|"
+    rf"(?:our\s|[A-Z]\w+'s\s)?(?:{_STAFF}|insiders|founders)(?:,?\s(?:and|or)\s(?:other\s)?{_STAFF}){{0,2}}"
+    r"(?!\sof\s(?-i:[a-z]+\s[a-z]))(?:\sof\s(?:the\s)?[A-Z]\w+)?|"
+    rf"{_PERSON}(?:{_WHO}|{_OF_OTHERS})|"
+    rf"{_SHARES},?\sthe\sholders\sof\swhich\s{_TELLING}|{_SHARES}\sof\sothers|"
+    rf"{_SHARES}(?:\sto\sbe\s\w+)?\s(?:other\sthan|(?:that|which)\sare\snot)\s(?!(?:those|that)\s){_TELLING})"
+    r"(?=\W|$)",
     re.IGNORECASE,
 )
-_PROPER: Final = re.compile(r"[A-Z][a-z]+")
+# A party's own name with such words is a class beside it; with any others it is the party.
+_BESIDE: Final = re.compile(
+    r"\b(?:other\sthan|except|who\sare\snot|that\sare\snot|of\s(?:any\s)?other)\b", re.IGNORECASE
+)
 _HOLDERS: Final = (
     "Holders", "Holder", "Purchasers", "Purchaser", "Investors", "Investor", "Buyers", "Buyer", "Subscribers",
     "Subscriber", "Stockholders", "Shareholders", "Selling Holders",
 )  # fmt: skip
+_PROPER: Final = re.compile(r"[A-Z][a-z]+")
 # A class of its own: "Series A Holders", "Founding Stockholders".
 _OWN_NAME: Final = re.compile(
     r"(?:[A-Z][\w-]*\s){1,3}(?:Holders|Investors|Purchasers|Stockholders|Shareholders|Members|Trusts?)"
 )
-_FILER: Final = re.compile(
-    r"\b(?:The|the)\s(?P<who>[A-Z][a-z]+)\s(?:shall|will|agrees|must)\b[^.;]{0,80}?\b(?:file|apply\sfor)\b"
-)
 # Who does the cutting is not cut.
 _CUTTER: Final = re.compile(
     r"(?:'s?)?\s(?:itself\s)?(?:(?:shall|will|may|is obligated|must|agrees|need)\b"
-    r"(?!\s(?:not\s)?(?:be|give|stand|come|yield|rank|have))|"
+    r"(?!\s(?:not\s)?(?:be\s(?!(?:obligated|required|entitled|permitted)\b)|give|stand|come|yield|rank|have))|"
     r"(?:has|have|shall have)\s(?:first\s)?(?:exclud|cut|eliminat|reduc|omit|remov|left out))"
 )
 _QUALIFIED: Final = re.compile(
@@ -79,7 +82,7 @@ _QUALIFIED: Final = re.compile(
 )
 _TAIL: Final = re.compile(
     r"\s(?:shall|will|are|is|be|pro rata|on a pro|in proportion|if any|before|then|next|first|last|only|"
-    r"requested|proposed|sought|to be|based|until|and)\b.*$",
+    r"proposed|sought|to be|based|until|and)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 # To what those without a right are not entitled: the right is enough.
@@ -92,34 +95,28 @@ _STOCK: Final = re.compile(
     r"(?!(?:Common|Preferred|Ordinary|Capital|Other|Piggyback|Offered)\s)(?:[A-Z][\w-]*\s){1,2}"
     r"(?:Shares|Stock|Securities|Units|ADSs)"
 )
+# Some of those shares only, by what they came from.
+_MADE_OF: Final = re.compile(
+    r"\s(?:represented\sby|consisting\sof|constituting|underlying|issuable\s(?:up)?on|issued\s(?:up)?on)\s"
+    r"[^,.;:()]*"
+)
 _TOGETHER: Final = re.compile(
     r"(?:'s?)?(?:\s(?:own\s)?(?:shares|securities))?(?:\s\([^()]{0,80}\),?)?\s(?:and|as well as|"
+    r"and,\s(?:pro rata|rate?ably|equally)\swith\s(?:them|those|these),|"
     r"(?:pro rata|on a pro rata basis|equally|together|rate?ably|pari passu) with)\s"
     r"(?:(?:the|of|by|those|that|remaining|shares|securities|stock|units|any|its|all|held|owned|to)\s){0,5}"
 )
 # Whom the words are not about: "all other securities (other than those of the Company)".
-_LEFT_ASIDE: Final = re.compile(
-    r"\((?:other\sthan|except(?:ing)?|excluding|not\sincluding|but\snot)\s[^()]*\)", re.IGNORECASE
+_ASIDE: Final = re.compile(
+    r"\([^()]*\)|,\s[^,;.]{1,80}\samong\s(?:them|whom)(?=,)|,\s(?:including|such\sas)\s[^,;.]{1,80}(?=,)",
+    re.IGNORECASE,
 )
 _AND: Final = re.compile(r"\band\b")
-
-# "reduce the number of shares to be included": what is to be included is not what is done.
-_TO_BE: Final = re.compile(r"\b(?:to|may|might|can|could|otherwise|would)(?:\snot)?\sbe\s$", re.IGNORECASE)
-
-
-def cut_first(words: str, start: int, end: int) -> bool | None:
-    """Whether the order that begins at `start` runs from the first that is cut; None where no verb says it.
-
-    The verb stands before the order, the nearest counts, or else in its first words up to `end`.
-    """
-    told = [
-        (found.start(), cut, cut or _TO_BE.search(words[: found.start()][-20:]) is None)
-        for pattern, cut in ((CUT, True), (INCLUDED, False))
-        for found in pattern.finditer(words, 0, end)
-    ]
-    before = [each for each in told if each[0] < start]
-    chosen = [each for each in before if each[2]] or before or told
-    return max(chosen)[1] if chosen else None
+_REGISTERS: Final = re.compile(r"\b(?:fil(?:e|ing)|regist\w+|effective\w*|prospectus\w*)\b", re.IGNORECASE)
+_USUAL: Final = ("Company", "Issuer", "Corporation", "Partnership", "Trust", "Fund", "Parent", "Borrower")
+_EVERY: Final = re.compile(r"^(?:any|all|every)\s(?!others?$)(?:the\s)?|^all\s(?=others$)", re.IGNORECASE)
+_SIDE_BY_SIDE: Final = 10  # characters between two names of one party
+_ISSUERS: Final = ("company", "issuer", "corporation")
 
 
 class Names(NamedTuple):
@@ -132,7 +129,7 @@ class Names(NamedTuple):
 
 
 class Owner(NamedTuple):
-    """A kind of owner where a sentence names it; one that its shares alone tell of is not `outright`."""
+    """A kind of owner where a passage names it; one that its shares alone tell of is not `outright`."""
 
     start: int
     end: int
@@ -143,44 +140,63 @@ class Owner(NamedTuple):
 def named(words: str, start: int, names: Names, end: int | None = None) -> list[Owner]:
     """Each kind of owner that `words` names from `start` on, in order."""
     end = len(words) if end is None else end
-    out: list[Owner] = []
-    aside = [Span(*found.span()) for found in _LEFT_ASIDE.finditer(words, start, end)]
-    for found in _OTHERS.finditer(words, start, end):
-        if any(span.start < found.start("it") < span.end for span in aside):
-            continue
-        name = " ".join(found["it"].split())
-        name = _TO_WHAT.sub("", name) if _QUALIFIED.search(name) else _TAIL.sub("", name)
-        out.append(Owner(found.start("it"), found.end("it"), name.strip(" ,")))
+    aside = [Span(*found.span()) for found in _ASIDE.finditer(words, start, end)]
+    out = list(_classes(words, start, end, names, aside))
     taken = [*aside, *(Span(each.start, each.end) for each in out)]
-    spoken: list[tuple[str | None, str]] = [
-        (None, rf"\b{re.escape(name)}s?\b(?!\s(?:or|and) (?:any )?(?:the )?underwriter)")
-        for name in (*names.holders, *names.company)
-    ]
-    if names.company:
-        spoken.append((names.company[0], r"\b(?:its own|for its own account)\b"))
-    if "you" in names.terms:
-        spoken.append(("you", r"\byours\b"))
-    if "we" in names.terms:
-        spoken.append(("we", r"\bours\b"))
-    for called, pattern in spoken:
-        for place in re.compile(pattern).finditer(words, start, end):
-            low, high = place.span()
-            if any(span.start <= low < span.end for span in taken) or _CUTTER.match(words, high):
-                continue
-            out.append(Owner(low, high, called or place.group()))
-    owner = _holder_in(words, names)
+    for found in _own_names(names).finditer(words, start, end):
+        low, high = found.span()
+        if not any(span.start <= low < span.end for span in taken) and not _CUTTER.match(words, high):
+            own = found["own"] is not None and "our" not in found.group().lower()
+            out.append(Owner(low, high, names.company[0] if own else found.group()))
+    owner = _holder_in(words[start:end], names)
     for place in _stock(names.stock).finditer(words, start, end):
-        if not any(span.start <= place.start() < span.end for span in taken):
-            shares = " ".join(place.group().split())
-            out.append(Owner(*place.span(), f"{shares} of {owner}" if owner else shares, outright=False))
+        if any(span.start <= place.start() < span.end for span in taken):
+            continue
+        made = _MADE_OF.match(words, place.end(), end)
+        shares = " ".join(words[place.start() : made.end() if made else place.end()].split())
+        name = f"{shares} of {owner}" if owner and made is None else shares
+        out.append(Owner(place.start(), made.end() if made else place.end(), name, made is not None))
     return sorted(out)
 
 
+def _classes(words: str, start: int, end: int, names: Names, aside: list[Span]) -> list[Owner]:
+    """Those that are told apart from the parties by what is said of them."""
+    out = []
+    for found in _OTHERS.finditer(words, start, end):
+        low, high = found.span("it")
+        own = _own_names(names).match(words, low)
+        if any(span.start <= low < span.end for span in aside) or (
+            own is not None
+            and own.end() <= high
+            and not words.startswith("'s ", own.end())
+            and not _BESIDE.search(words, own.end(), high)
+        ):
+            continue
+        name = _EVERY.sub("", " ".join(found["it"].split()))
+        name = _TO_WHAT.sub("", name) if _QUALIFIED.search(name) else _TAIL.sub("", name)
+        out.append(Owner(low, high, name.strip(" ,")))
+    return out
+
+
+@lru_cache(maxsize=64)
+def _own_names(names: Names) -> re.Pattern[str]:
+    """The names of the parties, with the words by which a company or a letter speaks of itself."""
+    known = [
+        rf"{re.escape(name)}s?\b(?!\s(?:or|and) (?:any )?(?:the )?underwriter)"
+        for name in sorted((*names.holders, *names.company), key=len, reverse=True)
+    ]
+    if "you" in names.terms:
+        known.append(r"yours?\b(?!\s(?:\w+\s)?(?:counsel|request|notice))")
+    own = r"its\sown\b|for\sits\sown\saccount\b|it\s(?:proposes|wishes|intends|desires|plans|itself)\b" + (
+        r"|ours\b|our\sown\b" if "we" in names.terms else ""
+    )
+    return re.compile(rf"\b(?:{'|'.join(known)}|(?P<own>{own}))")
+
+
 def _holder_in(words: str, names: Names) -> str | None:
-    """Those whose shares are registered: as this sentence calls them, or else the text."""
-    called = [re.search(rf"\b{re.escape(name)}\b", words, re.IGNORECASE) for name in names.holders]
-    here = [found.group() for found in called if found is not None]
-    usual = [name for name in ("Holders", "Holder") if name in names.holders]
+    """Those whose shares are registered: as these words call them, or else the text."""
+    here = [name for name in names.holders if re.search(rf"\b{re.escape(name)}\b", words)]
+    usual = [name for name in ("Holders", "Holder", "Investors") if name in names.holders]
     return next(iter((*here, *usual, *names.holders)), None)
 
 
@@ -212,29 +228,32 @@ def groups(words: str, start: int, names: Names, end: int | None = None) -> list
 
 
 def names_of(document: Document) -> Names:
-    """How the text calls the company, and how those whose shares are registered."""
-    company: list[str] = []
-    holders: list[str] = []
+    """How the text calls the company, and how those whose shares are registered.
+
+    The company is the party of that role or, where roles tell nothing, the one that owes most of the duties.
+    """
+    printed = " ".join(party.name for party in document.parties).lower()
     aliases = [
-        (party.role, name)
+        (party.role, " ".join(name.split()))
         for party in document.parties
         for name in (*party.aliases, party.collective_alias)
         if name
     ]
-    named = " ".join(party.name for party in document.parties).lower()
     aliases += [
-        (None, term) for term in sorted(document.terms) if _PROPER.fullmatch(term) and term.lower() in named
+        (None, term) for term in sorted(document.terms) if _PROPER.fullmatch(term) and term.lower() in printed
     ]
-    for role, name in aliases:
-        files = re.search(
-            rf"\b{re.escape(name)}\s(?:shall|will|agrees)\b[^.;]{{0,80}}?\bfile\b", document.plain
+    company = [name for role, name in aliases if role in _ISSUERS]
+    if not company:
+        owes = Counter(
+            duty.obligor for duty in document.duties if duty.obligor and _REGISTERS.search(duty.action)
         )
-        ours = role in ("company", "issuer", "corporation") or (role is None and files is not None)
-        (company if ours else holders).append(name)
-    filer = _FILER.search(document.plain)
-    if not company and filer is not None and filer["who"] not in holders:
-        company = [filer["who"]]  # a party that the opening does not tell of by its name
-    company = company or ["Company", "Issuer", "Corporation"]
+        company = [name for name, _ in owes.most_common(1)]
+        company = company or [name for name in _USUAL if name in document.terms] or list(_USUAL[:3])
+    if "we" in document.terms:
+        company.append("we")
+    company += [name for one, name in _one_party(document) if one in company]
+    company += [name.title() for name in company if name.isupper()]
+    holders = [name for _, name in aliases if name not in company]
     own = sorted(term for term in document.terms if _OWN_NAME.fullmatch(term))
     known = document.terms | {term.title() for term in document.terms if term.isupper()}
     terms = [
@@ -245,3 +264,10 @@ def names_of(document: Document) -> Names:
     shares = tuple(name for name in dict.fromkeys(terms) if name not in company)
     stock = tuple(sorted(term for term in document.terms if _STOCK.fullmatch(term)))
     return Names(tuple(dict.fromkeys(company)), shares, stock, document.terms)
+
+
+def _one_party(document: Document) -> Iterator[tuple[str, str]]:
+    """The terms that are put side by side for one party: ("Dry Creek" or "we")."""
+    for one, other in pairwise(document.definitions):
+        if other.start - one.end < _SIDE_BY_SIDE:
+            yield from ((one.term, other.term), (other.term, one.term))

@@ -9,9 +9,10 @@ from typing import Final
 from pipeline.agreements.document import Document, Sentence
 from pipeline.agreements.points import offset
 from pipeline.agreements.registration_rights.model import Piggyback
+from pipeline.agreements.registration_rights.piggyback_condition import PLANS, condition_in
 from pipeline.agreements.values import Field, absent
 from pipeline.expressions import Anchor, Offset
-from pipeline.model import Blank, DayCount, Status
+from pipeline.model import DayCount, Status
 from pipeline.spans import Span
 
 _HEADING: Final = re.compile(
@@ -19,12 +20,8 @@ _HEADING: Final = re.compile(
     r"participation|joining|riding|coming in|taking part|joinder in"
 )
 _NONE: Final = re.compile(r"\bno (?:other )?piggy-?\s?back", re.IGNORECASE)
-# What the company does before it registers: "proposes to", "has resolved to", "means to".
-_PLANS: Final = (
-    r"(?:(?:propos|determin|decid|intend|elect|plan|wish|want|desir|contemplat|resolv)\w*|means?(?=\sto\b))"
-)
 _CUE: Final = re.compile(
-    rf"\bpiggy-?\s?back\b|\b(?:{_PLANS}|files)\b[^.;]{{0,140}}"
+    rf"\bpiggy-?\s?back\b|\b(?:{PLANS}|files)\b[^.;]{{0,140}}"
     r"\b(?:register|registration|file|offering|sales?)\b|"
     r"\bnotice of (?:other|another|any other|each other)\b|\bother registration\b|"
     r"\bbefore (?:it|the \w+) (?:files|registers|offers|launches)\b[^.;]{0,60}"
@@ -34,7 +31,7 @@ _CUE: Final = re.compile(
 _NOTICE: Final = re.compile(
     r"\b(?:notice|notify|notifies|notified|notification|advise|advice|inform|tell|tells|announce|report"
     r"|warn\w*|write to|offer (?:that|each|the|every|it|them)|written offer|say(?:s|ing)? (?:so|it)"
-    r"|let\s\w+\sknow"
+    r"|let\s(?:\w+\s){1,3}know"
     r"|make (?:it )?known|invite)\b",
     re.IGNORECASE,
 )
@@ -52,60 +49,24 @@ _BEFORE: Final = re.compile(
 )
 _ANSWER: Final = re.compile(
     r"\b(?:notice|receipt|receiv\w+|deliver\w*|notif\w+|announc\w+|told|informed|advi[cs]e\w*"
-    r"|mail\w*|given|giving|letters?|invitation|offer|thereof|thereafter|such|it)\b",
+    r"|mail\w*|given|giving|letters?|invitation|offer|thereof|thereafter|then|such|it)\b",
     re.IGNORECASE,
 )
 _TELLS: Final = re.compile(
     r"\b(?:notif\w+|notice|advise|inform|tell|offer|write|announce|warn|invite|say|send)\b", re.IGNORECASE
 )
-_PLAN: Final = re.compile(rf"\b(?:{_PLANS}|decisions?|intention|resolution|election)\b", re.IGNORECASE)
+_PLAN: Final = re.compile(rf"\b(?:{PLANS}|decisions?|intention|resolution|election)\b", re.IGNORECASE)
 _ANSWERS: Final = re.compile(
     r"\b(?:answer|repl\w+|respond|request|elect|inform|notify|notice|advise|accept|join|ask|participate)\b",
     re.IGNORECASE,
 )
+_ASKS: Final = re.compile(r"\b(?:request|reply|answer|election|join|written notice to the)\b", re.IGNORECASE)
 # "prompt notice (in any event within three business days after …)": the notice's own limit.
 _AT_LATEST: Final = re.compile(r"\bnotice\b[^.;]{0,60}\bin any event\b", re.IGNORECASE)
 _NEAR: Final = 80  # characters before a limit in which it is said of what it is
 _REACH: Final = 5  # sentences from the one that tells of a registration
 _CUTS: Final = re.compile(r"\b(?:exclud\w+|reduc\w+|cut|cut\s?-?back|left out|priority)\b", re.IGNORECASE)
 _TO_ANSWER: Final = re.compile(r"\s(?:from|after|following|of)\s")
-_THEN: Final = (
-    r"(?=,?\s(?:and\s)?(?:the\s)?\w+\s(?:shall\s|then\s)?"
-    rf"(?:{_PLANS}|shall|will)\b)"
-)
-_CONDITIONS: Final = (
-    re.compile(
-        r"\b[Ww]hen(?:ever)?\s(?P<it>[^.;,]*?\b(?:not|no)\b[^.;,]*?)\sand(?=\s(?:the\s)?\w+\s(?:shall\s)?"
-        rf"{_PLANS}\b)"
-    ),
-    re.compile(
-        rf"\b(?:at any time|any time)\s(?:when|that|while|during which)\s(?P<it>[^.;,]*?)(?:{_THEN}|(?=[.;,]|"
-        rf"$))",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\b[Ii]f,?\s(?:at any time\s(?:when\s)?)?(?:during [^,]*?\s?Period,?\s)?(?P<it>"
-        r"(?:there\sis\s(?:not|no)\b|(?:such|a|an|the)\s[^.;,]{1,60}?\sis\snot\b|no\b|"
-        r"not\sall\b|the\s\w+\sfails\b)"
-        rf"[^.;]*?)(?=,?\sand\s(?:(?:the\s)?\w+\s)?(?:shall\s)?{_PLANS}\b)"
-    ),
-    re.compile(
-        r"\bonly\s(?:be\s)?(?:available\s)?(?:if|in the event(?:\sthat)?|when|while)\s(?P<it>[^.;]*)",
-        re.IGNORECASE,
-    ),
-    re.compile(r"\bonly\s(?:for\s)?(?:so|as)\slong\sas\s(?P<it>[^.;]*)", re.IGNORECASE),
-    re.compile(
-        r"^(?:[\w.()]{1,8}\s)?(?:[A-Z][\w-]*\s?){0,4}[.:]?\s?(?:[Ff]or\s)?(?:[Ss]o|[Aa]s)\slong\sas\s(?P<it>[^.;,]*),"
-    ),
-    re.compile(r"\b[Ii]f\s(?P<it>the\s\w+\sfails\s[^,.;]*),"),
-    re.compile(r"\b(?P<it>at\sa\stime\s(?:when|at\swhich)\s[^,.;]*)", re.IGNORECASE),
-    re.compile(r",\sprovided\sthat\s(?P<it>(?:the|no|an?)\s[^,.;]*?\s(?:has|have|is|are)\s[^,.;]*)"),
-    re.compile(
-        r",\sand\s(?P<it>[^,.;]{1,60}?\s(?:then|still)\s(?:holds?|owns?)\s[^,;]*?),\s(?:the\s)?\w+\s(?:shall|"
-        r"will)\b"
-    ),
-    re.compile(r"\)\s(?P<it>(?:before|after|during)\sthe\s[A-Z]\w+\s(?:Date|Deadline|Period)),"),
-)
 
 
 def piggyback(document: Document) -> Field[Piggyback]:
@@ -119,13 +80,22 @@ def piggyback(document: Document) -> Field[Piggyback]:
         return absent()
     if (notice is None or notice.count is None) and election is None:
         left = next(
-            (blank for each in sentences for blank in document.blanks(each) if _in_days(document, blank)),
+            (blank for each in sentences for blank in document.blank_times(each)),
             None,
         )
         if left is not None:
             status = Status.REDACTED if left.redacted else Status.BLANK
             return Field(status, None, (Span(left.start, left.end),), "other-registrations")
-    condition = _condition(document, sentences)
+    condition = next(
+        (
+            found
+            for each in sentences
+            # who is left out first is no condition of the right
+            if not (_CUTS.search(each.plain) and not _NOTICE.search(each.plain))
+            and (found := condition_in(document, each)) is not None
+        ),
+        None,
+    )
     counted = [each for each in (notice, election) if each is not None]
     evidence = [each.span for each in counted] + ([condition[1]] if condition else [])
     odd = any(
@@ -139,18 +109,6 @@ def piggyback(document: Document) -> Field[Piggyback]:
         Piggyback(notice, election, condition[0] if condition else None),
         tuple(evidence) or (sentences[0].span,),
         "other-registrations",
-    )
-
-
-def _in_days(document: Document, blank: Blank) -> bool:
-    """Whether a blank is for a number of days."""
-    return blank.of == "day_count" or (
-        re.match(
-            r"[\s_\])]{0,8}(?:business|trading|calendar)?\s?(?:days?|weeks?)\b",
-            document.plain[blank.end :][:32],
-            re.IGNORECASE,
-        )
-        is not None
     )
 
 
@@ -214,10 +172,16 @@ def _notice(document: Document, sentences: list[Sentence]) -> tuple[Offset | Non
     return None, None
 
 
+def _asked(document: Document, sentence: Sentence, days: DayCount) -> bool:
+    """Whether a period told before that of the company's notice is the time in which to ask to join."""
+    lead = document.plain[max(sentence.start, days.start - _NEAR) : days.start]
+    return days.direction != "before" and _ASKS.search(lead) is not None
+
+
 def _election(document: Document, sentences: list[Sentence], told: DayCount | None) -> Offset | None:
     for sentence in sentences:
         for days in document.day_counts(sentence):
-            if told is not None and days.start <= told.start:
+            if told is not None and days.start <= told.start and not _asked(document, sentence, days):
                 continue
             if days.count is None or (
                 days.direction not in ("within", "after") and not _TO_ANSWER.match(document.plain, days.end)
@@ -227,7 +191,7 @@ def _election(document: Document, sentences: list[Sentence], told: DayCount | No
             if (
                 point is not None
                 and point.base.op == "anchor"
-                and point.base.text == "it"
+                and point.base.text in ("it", "then")
                 and told is not None
             ):
                 # "within five days after it": the notice that was spoken of
@@ -246,17 +210,4 @@ def _election(document: Document, sentences: list[Sentence], told: DayCount | No
                 and _ANSWERS.search(each.action)
             ):
                 return each.expression
-    return None
-
-
-def _condition(document: Document, sentences: list[Sentence]) -> tuple[str, Span] | None:
-    for sentence in sentences:
-        if _CUTS.search(sentence.plain) and not _NOTICE.search(sentence.plain):
-            continue  # who is left out first is no condition of the right
-        for pattern in _CONDITIONS:
-            found = pattern.search(sentence.plain)
-            if found is None or re.match(r"\s*the \w+ (?:shall )?propos", found["it"]):
-                continue
-            start, end = sentence.start + found.start("it"), sentence.start + found.end("it")
-            return document.words(start, end).rstrip(" ,"), Span(start, end)
     return None

@@ -13,6 +13,7 @@ from decimal import Decimal
 from pipeline.expressions import (
     Anchor,
     Bound,
+    EarlierOf,
     Expression,
     Fixed,
     Offset,
@@ -21,6 +22,7 @@ from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.anchors import LONGEST, anchor
 from pipeline.extract.deadlines.shapes import NOWHERE, choose, is_open
 from pipeline.extract.deadlines.source import Parsed, Source, unit_of
+from pipeline.extract.quantities.numbers import ordinal
 from pipeline.extract.quantities.periods import unit_of as unit_in_words
 from pipeline.model import DayCount, Unit
 from pipeline.spans import Span
@@ -117,17 +119,17 @@ def offset(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -
         counted, yearly = year.end(), True
     direction = g.DIRECTION.match(string, counted, min(end, counted + 60))
     anniversary = yearly or "anniversar" in string[found.start : found.end].lower()
-    if direction is not None and (
-        direction["word"].lower() != "of" or bound == "no_later_than" or anniversary
-    ):
+    of = direction is not None and direction["word"].lower() == "of"
+    nth = of and not anniversary and ordinal(string[found.start : found.end].split()[0]) is not None
+    if direction is not None and (not of or bound == "no_later_than" or anniversary or nth):
         backward = direction["word"].lower() in g.BACKWARD
         base = _base(source, direction.end(), end, depth)
-        if base is not None and direction["word"].lower() == "of" and _is_month(base.node):
-            # "the first day of the seventh month following": a day by its name, not a day after that month.
+        if base is not None and of and not anniversary and (nth or _is_month(base.node)):
+            # "the first day of the fiscal quarter", "of the seventh month following": a day by its name.
             return anchor(source, at, base.end, whole=True)
         if base is not None:
             node = _offset(at, base.end, found, bound, base.node, backward=backward)
-            return Parsed(node, base.end)
+            return _or_after(source, node, base.end, end, depth) or Parsed(node, base.end)
         it = _IT.match(string, direction.end(), min(end, direction.end() + 8))
         if it is not None:  # "the thirtieth day after it": after what the first part counts from
             open_base = _open_base(it.end())
@@ -136,6 +138,19 @@ def offset(source: Source, at: int, end: int, bound: Bound, *, depth: int = 0) -
     close = later.end() if later is not None else found.end
     backward = later is not None and later["word"].lower().startswith(_BACK)
     return Parsed(_offset(at, close, found, bound, _open_base(close), backward=backward), close)
+
+
+def _or_after(source: Source, node: Offset, at: int, end: int, depth: int) -> Parsed | None:
+    """The same period after a second event: "after clearance or, if applicable, following notice"."""
+    again = g.OR_AFTER.match(source.string, at, min(end, at + 60))
+    backward = again is not None and again["word"].lower() in g.BACKWARD
+    if again is None or backward is not (node.direction == "before"):
+        return None
+    base = _base(source, again.end(), end, depth)
+    if base is None or not isinstance(base.node, Anchor):
+        return None
+    span = Span(node.span.start, base.end)
+    return Parsed(EarlierOf(span, (node, replace(node, span=span, base=base.node))), base.end)
 
 
 _BACK = ("prior", "before", "in advance", "earlier")

@@ -78,8 +78,8 @@ FILLING: Final = words(
 )
 # A point in time set off by words that only repeat that it is one: "the date that is ten days after".
 DATE_THAT_IS: Final = words(
-    r"(?:(?:on )?(?:the|a) )?(?:date|day|time)(?: \((?:the|such|each) [^()]{3,60}\))?,? (?:that|which)"
-    r" (?:is|falls|occurs|shall be|will be)(?: (?:on|the))? "
+    r"(?:(?:on )?(?:the|a|such) )?(?:date|day|time)(?: \((?:the|such|each) [^()]{3,60}\))?,?"
+    r" (?:that|which|as) (?:is|falls|occurs|shall be|will be)(?: (?:on|the))? "
 )
 DIRECTION: Final = words(
     r"['’]?s?(?: (?:period|time|window))?,?(?: (?:immediately|next|first|directly|promptly|falling"
@@ -89,7 +89,9 @@ DIRECTION: Final = words(
     r"(?P<word>after|following(?: upon)?|from(?: and after| and including)?|subsequent to|succeeding|since|of"
     r"|before|prior to|preceding|in advance of|ahead of|beginning (?:on|with|upon)|commencing (?:on"
     r"|with|upon|from)"
-    r"|starting (?:on|with|from)|measured from|counted from|beyond|past|upon)\b,?(?: (?=\S)|$)"
+    r"|starting (?:on|with|from)"
+    r"|(?:that|which) (?:begins|commences|starts) (?:on|with|upon|from)"
+    r"|measured from|counted from|beyond|past|upon)\b,?(?: (?=\S)|$)"
 )
 NEXT_DAY: Final = words(
     r"(?:the )?(?:(?:next|first|immediately (?:following|succeeding)|last)(?: (?:succeeding"
@@ -108,6 +110,12 @@ NTH_DAY: Final = words(
 OR_LONGER: Final = words(
     r"\)(?= (?:after|following|of|from|before|prior to) )| \(or (?:such )?(?:longer|shorter|later"
     r"|earlier|greater|other)\b[^()]{0,90}\)"
+    r"| \((?:exclusive of|excluding|other than|not (?:including|counting))\b[^()]{0,90}\)"
+)
+# "after the clearance or, if applicable, following the notice": the same period from another event.
+OR_AFTER: Final = words(
+    r",? or,? (?:if applicable,?|as applicable,?|as the case may be,?|if (?:earlier|sooner),?) "
+    r"(?P<word>after|following|from|before|prior to) "
 )
 BACKWARD: Final = frozenset({"before", "prior to", "preceding", "in advance of", "ahead of"})
 THEREAFTER: Final = words(
@@ -247,7 +255,7 @@ HINT: Final = (
     r"\b(?:(?:not|no)\s(?:later\sthan|beyond)|on\sor\s(?:before|prior\sto)|until|till"
     r"|(?:earlier|later|first|sooner|earliest|latest|last)\s(?:to\soccur\s)?of|each|every|(?:month|quarter|annual|week|dai)ly"
     r"|semi-?annually|fortnightly|(?:by|on|upon|at)\sthe\s[\w\s]{0,30}(?:Date|Deadline|Closing|Maturity|day)"
-    r"|next\s(?:business|trading)\sday)\b"
+    r"|next\s(?:business|trading)\sday|(?:business|trading)\sday\s(?:next|immediately)\s(?:after|following))\b"
 )
 # Every word that `LEAD` begins with, for a first quick look.
 LEADS: Final = (
@@ -265,6 +273,11 @@ UNLED: Final = (
 ).replace(" ", r"\s")
 PLUS: Final = words(r",? plus ")
 FOR_BRACKET: Final = words(r" ?\((?:for|in|on) ")
+# What tells the case of a bracket: forty-eight hours "in an emergency", sixty days "for an offering".
+FOR_CASE: Final = words(
+    r" (?:in (?:the )?(?:case|event) of|in(?= an? )|for|with respect to|as to|during|on) "
+    r"(?!(?:the aggregate|total|aggregate|any|each|all|both|which|that)\b)(?=[^(),;.]{3,70}\))"
+)
 AND_EACH: Final = words(r",? and (?:thereafter )?(?=(?:on )?(?:each|every) )")
 CASE: Final = words(r"\bin the (?:case|event) of ")
 OTHER_CASE: Final = words(

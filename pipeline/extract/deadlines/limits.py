@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.expressions import Anchor, Duration, Offset
+from pipeline.expressions import Anchor, Conditional, Duration, Offset
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.anchors import anchor
 from pipeline.extract.deadlines.expressions import choice, offset, simple
@@ -37,7 +37,8 @@ def limit(source: Source, words: str, at: int, end: int) -> Parsed | None:
         return again
     if words.startswith("within") and _ANY_OR_SUCH.match(source.string, at, end):
         return None  # "within any twelve months", "within such thirty days": no time of its own
-    found = simple(source, at, end, "no_later_than", anchors=False)
+    wait = words == "once"  # "once five years have gone by": what may be done from then on
+    found = simple(source, at, end, "exactly" if wait else "no_later_than", anchors=False)
     if found is not None and isinstance(found.node, Offset) and is_open(found.node.base):
         if "more" in words or "longer" in words or "up to" in words:  # "not more than 33 consecutive days"
             tailed = with_tails(source, found, end, "no_later_than")
@@ -137,9 +138,22 @@ RATE = g.words(
 )
 
 
+_OR_IF = g.words(r",? or,? if ")
+
+
 def point(source: Source, words: str, at: int, end: int) -> Parsed | None:
     """A day on which something falls, behind such `words` as "on" and "as of"."""
     found = simple(source, at, end, "exactly", anchors=False)
     if found is not None and not (isinstance(found.node, Offset) and is_open(found.node.base)):
         return found
+    if found is not None:  # "at the expiration of ten days (or thirty for a termination) from the dispatch"
+        tailed = with_tails(source, found, end, "exactly")
+        if first_base(tailed.node) is not None:
+            return tailed
+    event = anchor(source, at, end) if found is None and words in ("on", "upon") else None
+    if event is not None and _OR_IF.match(source.string, event.end, min(end, event.end + 12)):
+        # A notice works "on transmission or, if sent after 5:00 p.m., one Trading Day after transmission".
+        tailed = with_tails(source, event, end, "exactly")
+        if isinstance(tailed.node, Conditional):
+            return tailed
     return _day(source, at, end) if words.startswith(("on", "at ", "as of ")) else None

@@ -62,10 +62,11 @@ _EACH = g.words(
 )
 _EVERY = g.words(r"(?:on |at )?(?:each|every|intervals of)(?: (?:no|not) (?:more|less) than)? ")
 _ADVERB = g.words(rf"(?P<cadence>{'|'.join(_CADENCES)})\b(?: in (?:arrears|advance))?,?(?= |[.,;)]|$)")
+_ANNIVERSARY_OF = g.words(r" anniversary of ")
 _IT = g.words(r"(?:it|that (?:day|date)|such (?:day|date)|the same)\b")
 _MONTH_DAY = re.compile(rf"(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})")
 # "for each day of delay" is a rate, "the end of each quarter" an event.
-_NO_CADENCE = g.words(r"\b(?:for|of|per|in respect of|from|during|to|with|by|than once|than once in) $")
+_NO_CADENCE = g.words(r"\b(?:for|of|in|per|in respect of|from|during|to|with|by|than once|than once in) $")
 
 
 def periodic(source: Source, at: int, end: int) -> Parsed | None:
@@ -149,6 +150,10 @@ def _every(source: Source, at: int, end: int) -> Parsed | None:
     found = _EVERY.match(source.string, at, min(end, at + 60))
     count = source.count_from(found.end(), end) if found is not None else None
     if found is not None and count is not None and count.count is not None:
+        yearly = _ANNIVERSARY_OF.match(source.string, count.end, min(end, count.end + 20))
+        start = anchor(source, yearly.end(), end) if yearly is not None else None
+        if start is not None:  # "on each six-month anniversary of the Closing Date"
+            return _node(at, start.end, count.count, unit_of(count), start=start.node)
         return _node(at, count.end, count.count, unit_of(count))
     each = _EACH.match(source.string, at, min(end, at + 60))
     if each is None:

@@ -9,7 +9,8 @@ from pipeline.extract.deadlines.source import Parsed, Source
 from pipeline.spans import Span
 
 _NOT_MORE = g.words(
-    r"[,;]? \(?(?:and|or|nor|but|provided,?(?: however,?)?(?: that)?)(?: not)?,?"
+    r"(?:[,;]? \(?(?:and|or|nor|but|provided,?(?: however,?)?(?: that)?)(?: not)?,?"
+    r"|,(?= (?:no|not) more than))"
     r" (?P<limit>(?:(?:all|the|such|any|in|no|for|not|that)\b[^.;()]{0,60}? )?"
     r"(?:(?:may |shall |will )?(?:not )?(?:exceed(?:ing)?|last|be longer than)|(?:no|not) (?:more"
     r"|longer) than|up to|for|more than|an aggregate of) )?"

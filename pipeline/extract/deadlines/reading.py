@@ -24,8 +24,12 @@ _SETS_A_TIME = g.words(
     r"|effective|deemed|required"
     r"|shall|will|may|must|has|have|closes?|closed|allowed|granted|given|permitted|(?:is|are) to be"
     r"|fails?|failed|lapses?|vests?|renews?|continues?"
-    r"|runs?|remedied|cured|warrants?|intend)\b"
+    r"|runs?|remains?|speaks?|reach(?:es)?|arrives?|(?:is|are) (?:paid|held|delivered|billed|invoiced)"
+    r"|remedied|cured|warrants?|intend)\b"
 )
+_BY_NOTICE = g.words(r"\b(?:on|upon|by|with|giving|gives?|given)(?: (?:to )?(?:the )?[\w'’]+)? $")
+_WITHIN = g.words(r"(?:at any time )?(?:within|during|in)\b")
+_TAKES_EFFECT = g.words(r"\b(?:deemed|effective|takes? effect|(?:duly|validly) given|notices? counts?)\b")
 # Periods that measure a price or look back, and set no time for anything.
 _MEASURES = g.words(
     r"\b(?:average|averages|vwap|closing (?:bid|sale|ask|price)s?|bid price|trading price|weighted"
@@ -33,12 +37,17 @@ _MEASURES = g.words(
     r"|aged?|years? of age|experience|worked|rate of|per annum|preceding)\b"
 )
 # "The "Commencement Date" is the earlier of …"
-_IS = re.compile(r"(?:[\"”]|Deadline|Date)\)?,?\s(?:is|are|shall\sbe|means|will\sbe)\s(?:on\s|the\s)?$")
+_IS = re.compile(
+    r"(?:[\"”]|Deadline|Date)\)?(?:,?\s(?:is|are|shall\sbe|means|will\sbe)|:)\s{1,3}(?:on\s|the\s)?$"
+)
+_LISTED = re.compile(r":\s{1,3}(?:on\s|the\s)?$")
+_DEADLINE_IS = re.compile(r"\bDeadline(?:\s(?:is|shall\sbe|means|will\sbe)|:)\s{1,3}(?:on\s|the\s)?$")
 # "promptly after receipt of the request, and in any event within 60 days": counted from the same event.
 _STANDARD_AFTER = g.words(
     rf"{g.STANDARD} (?:after|following|upon) (?P<event>[^,;.]{{3,120}}),? (?:and|but),? "
     r"(?:in (?:any|no|all|every) (?:event|case)s?,? )?$"
 )
+_EXAMPLE = re.compile(r"\b(?:[Ff]or (?:example|instance)|[Bb]y way of (?:example|illustration))\b")
 _FAR = 600  # characters into a meaning: "means, with respect to the initial statement, the 90th day"
 _DEADLINE_TERM = re.compile(
     r"\b(?:Deadline|Due Date|Filing Date|Effective(?:ness)? Date|Outside Date|Target Date)\b"
@@ -83,6 +92,10 @@ class _Reader:
         previous: Expression | None = None
         for time in times(self.source, sentence.start, sentence.end):
             index = self.by_place.at(time.span)
+            if _EXAMPLE.search(
+                self.text.string, max(sentence.start, time.span.start - _FAR), time.span.start
+            ):
+                continue  # "(For example, if it becomes effective one month after the end of such period"
             if index is not None and hangs(self.text.string, self.duties[index], time.span):
                 index = None
             defines = _defined_by(self.meanings, time.span)
@@ -90,6 +103,16 @@ class _Reader:
                 continue  # what makes a day a Business Day
             if index is None and defines is None and not _may_be_due(self.source, sentence, time):
                 continue
+            if _OF_PERIOD.search(
+                self.text.string, max(sentence.start, time.span.start - 70), time.span.start
+            ):
+                continue  # "a statement covering a twelve-month period beginning | not later than …"
+            if time.rule == "point" and _STATES.search(
+                self.text.string, max(sentence.start, time.span.start - 40), time.span.start
+            ):
+                continue  # "this Agreement is made | on June 3, 2002", "the price in effect | on that day"
+            if time.rule == "length" and _of_subject(self.text.string, sentence, time.span):
+                continue  # "the charge for a month | is due"
             if _looks_back(time) and (index is None or self.duties[index].modality != "shall_not"):
                 continue
             previous = _such_date(time.node, previous)
@@ -115,7 +138,9 @@ class _Reader:
     def _deadline(
         self, time: Time, expression: Expression, index: int | None, defines: str | None
     ) -> Deadline:
-        if defines is not None and time.rule == "bare" and _DEADLINE_TERM.search(defines):
+        before = self.text.string[max(0, time.span.start - 40) : time.span.start]
+        named = _DEADLINE_TERM.search(defines) if defines is not None else _DEADLINE_IS.search(before)
+        if time.rule == "bare" and named:
             expression = with_bound(expression, "no_later_than")
         if index is not None:
             duty = self.duties[index]
@@ -155,7 +180,7 @@ class _Reader:
 
 _LEFT_HANGING = g.words(
     r"(?:,? (?:on|upon|by|with|at|through)?(?: (?:giving|delivering|providing|sending|serving)\b[\w"
-    r" ]{0,40})?)$"
+    r" ]{0,40})?(?: (?:less|fewer|not less|no less) than)?| (?:and|or|to|of))$"
 )
 _DAY_TERM = re.compile(r"\b(?:Business|Trading|Banking|Working|Exchange|Market) Days?$")
 _AFTER_EVENT = g.words(
@@ -166,6 +191,23 @@ _AFTER_EVENT = g.words(
 _OPENS_WITH = g.words(
     r"(?:upon|if|in the event(?: that| of)?|in case(?: of)?|when|whenever|once|should)(?: and when)? (?=\S)"
 )
+
+
+_OF_PERIOD = g.words(
+    r"\b(?:an?|any|each|every) (?:[\w-]+ ){0,3}(?:period|term) (?:beginning|commencing|starting|ending),? $"
+)
+_STATES = g.words(
+    r"\b(?:agreement is (?:made|entered into|dated|executed)(?: and entered into)?(?: as)?"
+    r"|(?:in effect|outstanding|prevailing|held|owned)) $"
+)
+_OF_SUBJECT = g.words(r" (?:is|are|shall|will|may|must) ")
+_WORD_BEFORE = re.compile(r"[a-z]\s$")
+
+
+def _of_subject(string: str, sentence: Sentence, span: Span) -> bool:
+    """Whether a length only describes the subject that it stands behind."""
+    before = _WORD_BEFORE.search(string, max(sentence.start, span.start - 2), span.start)
+    return before is not None and _OF_SUBJECT.match(string, span.end, sentence.end) is not None
 
 
 def _event(span: Span, words: str) -> Anchor:
@@ -180,24 +222,38 @@ def _looks_back(time: Time) -> bool:
 def _may_be_due(source: Source, sentence: Sentence, time: Time) -> bool:
     before = source.string[max(sentence.start, time.span.start - 160) : time.span.start]
     if time.rule == "bare" and _IS.search(before):
-        return True
+        # In a list of terms, "Target Date: the 125th day after …", a line may end within the time.
+        rest = source.string[time.span.end : sentence.end].strip(" .;")
+        return not (rest and _LISTED.search(before))
     after = source.string[time.span.end : min(sentence.end, time.span.end + 60)]
     if _MEASURES.search(before[-80:]) is not None:
         return False
+    based = first_base(time.node) is not None
+    if time.rule in ("bare", "point") and based:
+        # "Notices shall be deemed given: (i) upon delivery; … (iii) five days after mailing": far behind.
+        opens = source.string[max(sentence.start, time.span.start - _FAR) : time.span.start]
+        if _TAKES_EFFECT.search(opens) or _TAKES_EFFECT.search(sentence.lead_in):
+            return True
     if time.rule in ("limit", "least") and isinstance(time.node, Offset) and not is_open(time.node.base):
-        return time.rule == "least" or time.node.direction == "after"
+        back = time.node.direction == "before" and _WITHIN.match(source.string, time.span.start) is not None
+        return time.rule == "least" or not back
+    if isinstance(time.node, Offset) and time.node.bound == "at_least" and _BY_NOTICE.search(before):
+        return True  # "may be ended without penalty by a vote of the shareholders on | sixty days' notice"
     return _SETS_A_TIME.search(before) is not None or _SETS_A_TIME.search(after) is not None
 
 
 def _defined_by(meanings: Sequence[tuple[int, int, str]], span: Span) -> str | None:
     """The term whose meaning the time is."""
+    inner = None
     for i in range(bisect_left(meanings, (span.start - _FAR,)), len(meanings)):
         start, end, term = meanings[i]
         if start - 6 > span.start:
             break
         if span.start < end:
-            return term
-    return None
+            if _DEADLINE_TERM.search(term):
+                return term
+            inner = inner or term
+    return inner
 
 
 def _such_date(expression: Expression, previous: Expression | None) -> Expression:

@@ -75,6 +75,12 @@ class Source:
         low = bisect_left(self.hints, start)
         return low < len(self.hints) and self.hints[low] < end
 
+    def date_before(self, at: int) -> DateMention | None:
+        """The date that ends right before `at`."""
+        behind = bisect_left(self.days, at)
+        found = self.dates[self.days[behind - 1]] if behind else None
+        return found if found is not None and found.end in (at, at - 1) else None
+
     def leads(self, start: int, end: int) -> Iterator[int]:
         """Where words that may lead in to a time begin in the range."""
         return (hit.start() for hit in _leads().finditer(self.folded, start, end))

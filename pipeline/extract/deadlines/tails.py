@@ -20,7 +20,7 @@ from pipeline.expressions import (
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.expressions import simple
 from pipeline.extract.deadlines.periodic import periodic
-from pipeline.extract.deadlines.shapes import choose, filled, first_base, turned
+from pipeline.extract.deadlines.shapes import choose, filled, first_base, turned, with_bound
 from pipeline.extract.deadlines.source import Parsed, Source
 from pipeline.spans import Span
 
@@ -81,6 +81,11 @@ def _if_earlier(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parse
     return Parsed(choose(lead["which"], span, [parsed.node, other.node]), other.end)
 
 
+def if_earlier(source: Source, parsed: Parsed, end: int) -> Parsed:
+    """A length that an event may cut short: "for ninety days or, if earlier, until all shares are sold"."""
+    return _if_earlier(source, parsed, end, "exactly") or parsed
+
+
 def whichever(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
     """Read "or ten days after delivery, whichever is later"."""
     joint = g.AND.match(source.string, parsed.end, min(end, parsed.end + 8))
@@ -103,6 +108,10 @@ def _condition_first(source: Source, parsed: Parsed, end: int, bound: Bound) -> 
         at = _behind_verb(source, comma.end(), end)
         other = _time(source, at, end, bound, anchors=False)
         if other is not None:
+            said = g.WHICHEVER.match(source.string, other.end, min(end, other.end + 90))
+            if said is not None:  # "or, if it is told so, by the fifth day after that, whichever is earlier"
+                span = Span(_start(parsed), said.end())
+                return Parsed(choose(said["which"], span, [parsed.node, other.node]), said.end())
             condition = Span(lead.end(), comma.start())
             close = _closed(source, lead.group(), other.end)
             return _branched(source, parsed, other.node, condition, close)
@@ -120,15 +129,19 @@ def _condition_between(source: Source, parsed: Parsed, end: int, bound: Bound) -
     for count in source.counts_between(lead.end(), min(end, lead.end() + _LONGEST))[:2]:
         the = _THE.search(string, lead.end(), count.start)
         at = the.start() if the is not None else count.start
-        if string[lead.end() : at].strip() and "." not in string[lead.end() : at]:
+        words = string[lead.end() : at]
+        if words.strip() and "." not in words and not _LIMITED.search(words):
             other = _time(source, count.start, end, bound, anchors=False)
-            if other is None:
+            if other is None or _OWN_VERB.match(string, other.end, min(end, other.end + 90)):
                 return None
             close = _closed(source, lead.group(), other.end)
             return _branched(source, parsed, other.node, Span(lead.end(), at), close)
     return None
 
 
+# "and, if a Holder so requests within ten days after that, | shall include": the time is the condition's.
+_LIMITED = g.words(r"\b(?:later|earlier|more|less|sooner) than ?$|(?:and|or) \([a-z]{1,4}\)(?!\w)")
+_OWN_VERB = g.words(r",(?: [\w'’&-]+){0,8}? (?:shall|will|may|must|has|have|is|are) ")
 _THE = g.words(r"(?:,? (?:within|the|by the|on the|by|then))+ $")
 
 
@@ -140,7 +153,7 @@ def _behind_verb(source: Source, at: int, end: int) -> int:
 
 def _condition_last(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
     """Read "or 120 days if the Commission reviews it", in brackets or not."""
-    lead = _OR.match(source.string, parsed.end, min(end, parsed.end + 20))
+    lead = _OR.match(source.string, parsed.end, min(end, parsed.end + 60))
     if lead is None:
         return None
     other = _time(source, lead.end(), end, bound, anchors=False)
@@ -148,6 +161,10 @@ def _condition_last(source: Source, parsed: Parsed, end: int, bound: Bound) -> P
         return None
     comma = source.string.startswith(",", other.end)
     said = g.IF.match(source.string, other.end + 1 + comma, min(end, other.end + 40))
+    if said is None and "(" in lead.group() and isinstance(other.node, Offset):
+        # A bracket with another length for a case.
+        case = g.FOR_CASE.match(source.string, other.end, min(end, other.end + 90))
+        said = case if case is not None and first_base(parsed.node) is not None else None
     if said is None:
         return None
     stop = _STOP.search(source.string, said.end(), min(end, said.end() + _LONGEST))
@@ -227,7 +244,8 @@ _BRACKET_IF = g.words(
 
 def _and_each(source: Source, parsed: Parsed, end: int, _: Bound) -> Parsed | None:
     """Read "on the Event Date and on each monthly anniversary of it": recurs from then on."""
-    if not isinstance(parsed.node, Anchor):
+    dated = isinstance(parsed.node, Offset) and first_base(parsed.node) is not None
+    if not (dated or isinstance(parsed.node, Anchor)):
         return None
     joint = g.AND_EACH.match(source.string, parsed.end, min(end, parsed.end + 24))
     again = periodic(source, joint.end(), end) if joint is not None else None
@@ -278,7 +296,11 @@ def _provided(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed 
     return None
 
 
-_OR = g.words(r",?;? ?\(?(?:(?:or|and|but),? )?(?:the )?(?=\S)")
+_OR = g.words(
+    r",? \(?(?:except|but|provided|save) that (?:it|they|(?:the )?[A-Z]\w+)"
+    r" (?:shall have|will have|has|have) (?=\S)"
+    r"|,?;? ?\(?(?:(?:or|and|but),? )?(?:the )?(?=\S)"
+)
 _OR_IF = g.words(
     r",?;? ?\(?(?:(?:or|and|but|except that),? )?(?:,? ?)(?:if|in the event(?: that| of)?|in"
     r" case(?: of)?|in the case of|should|(?:up)?on(?= an? )"
@@ -312,6 +334,8 @@ def _branched(source: Source, parsed: Parsed, other: Expression, condition: Span
     mine, its = (filled(parsed.node, base), filled(other, base)) if base else (parsed.node, other)
     if isinstance(other, Offset) and other.direction == "before" and first_base(parsed.node) is None:
         mine = turned(mine, backward=True)
+    if isinstance(parsed.node, Offset) and first_base(other) is None and isinstance(other, Offset):
+        its = with_bound(turned(its, backward=parsed.node.direction == "before"), parsed.node.bound)
     branches = (Branch(*_worded(source, condition), its), Branch(None, None, mine))
     return Parsed(Conditional(Span(_start(parsed), close), branches), close)
 

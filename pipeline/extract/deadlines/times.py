@@ -7,17 +7,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.expressions import Anchor, Between, Bound, Duration, Expression, Offset, Periodic
+from pipeline.expressions import (
+    Anchor,
+    Between,
+    Bound,
+    Duration,
+    EarlierOf,
+    Expression,
+    Fixed,
+    LaterOf,
+    Offset,
+    Periodic,
+)
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.cases import by_case
 from pipeline.extract.deadlines.expressions import offset, simple
 from pipeline.extract.deadlines.limits import RATE, is_based, least, length, limit, names_an_end, point
 from pipeline.extract.deadlines.periodic import periodic
 from pipeline.extract.deadlines.provisos import provisos
-from pipeline.extract.deadlines.shapes import is_open
+from pipeline.extract.deadlines.shapes import NOWHERE, is_open, with_bound
 from pipeline.extract.deadlines.source import Parsed, Source
-from pipeline.extract.deadlines.tails import rolled, with_tails
+from pipeline.extract.deadlines.tails import if_earlier, rolled, with_tails
 from pipeline.extract.deadlines.windows import around, days, ending, stretch, window
+from pipeline.extract.duties.verbs import VERBS
 from pipeline.spans import Span
 
 _REACH = 90  # characters before a time in which its standard stands
@@ -47,6 +59,8 @@ def times(source: Source, start: int, end: int) -> Iterator[Time]:
         if found is None:
             continue
         rule, begin, parsed = found
+        if begin < taken:
+            continue  # "for five years from February 1, 2019 | through January 31, 2024"
         time = _finished(source, rule, begin, parsed, start, end)
         taken = (
             max(time.span.end, *(it.end for it in time.conditions), begin + 1)
@@ -97,8 +111,12 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
             found = simple(source, at, end, bound)
             if found is not None and isinstance(found.node, Offset) and is_open(found.node.base):
                 found = None
-            if found is not None and isinstance(found.node, Anchor) and not names_an_end(words, found.node):
+            events = _events(found.node) if found is not None else ()
+            if events and not any(names_an_end(words, it) for it in events):
                 found = None  # "up to two percent", "through no fault of the Company"
+            both = _dates(source, lead.start(), found) if found is not None else None
+            if both is not None:
+                return kind, both.node.span.start, both
         case "means":
             hour = g.HOUR.match(source.string, at - 1, min(end, at + 90))
             first = hour.end() + 1 if hour else at
@@ -127,6 +145,25 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
     return (kind, lead.start(), found) if found is not None else None
 
 
+def _dates(source: Source, at: int, last: Parsed) -> Parsed | None:
+    """A window from the date before `at` to that behind it, as in "(May 1, 2019 through June 30, 2020)"."""
+    opened = source.date_before(at) if isinstance(last.node, Fixed) else None
+    if opened is None or opened.iso is None:
+        return None
+    first = Fixed(Span(opened.start, opened.end), opened.iso)
+    return Parsed(Between(Span(opened.start, last.end), first, last.node), last.end)
+
+
+def _events(node: Expression) -> tuple[Anchor, ...]:
+    """The event that a time is, or those that it is a choice of; none where a part is something else."""
+    parts = node.args if isinstance(node, EarlierOf | LaterOf) else (node,)
+    return (
+        tuple(it for it in parts if isinstance(it, Anchor))
+        if all(isinstance(it, Anchor) for it in parts)
+        else ()
+    )
+
+
 def _bare(source: Source, at: int, start: int, end: int) -> _Read | None:
     """A time without a lead: "ten days after invoice", "the 100th day after the Closing"."""
     string = source.string
@@ -139,13 +176,13 @@ def _bare(source: Source, at: int, start: int, end: int) -> _Read | None:
     chosen = simple(source, at, end, "exactly", anchors=False) if at not in source.counts else None
     if chosen is not None:
         return "bare", at, chosen
-    the = _THE.search(string, max(start, at - 40), at)
+    the = _THE.search(string, max(start, at - 40), at) or _A.search(string, max(start, at - 3), at)
     if the is not None:
         begin = the.start()
-    found = offset(source, at, end, "exactly")
+    given = _HAS.search(string, max(start, at - 60), at) is not None
+    found = offset(source, at, _before_purpose(string, at, end) if given else end, "exactly")
     if found is None or not isinstance(found.node, Offset):
         return None
-    given = _HAS.search(string, max(start, at - 60), at) is not None
     if given and _TO_ACT.match(string, found.end, min(end, found.end + 40)):
         return "limit", begin, Parsed(replace(found.node, bound="no_later_than"), found.end)
     if is_open(found.node.base) and found.node.bound != "at_least":
@@ -160,12 +197,25 @@ _THE = re.compile(
     r"(?:(?:the\s)?date\s(?:that|which)\s(?:is|falls)\s)?\b[Tt]he\s$|(?:the\s)?date\s(?:that"
     r"|which)\s(?:is|falls)\s$"
 )
+_A = g.words(r"\ban? $")  # "has a fortnight from its receipt"
 _HAS = g.words(
-    r"\b(?:has|have|had|having|allowed|(?<!deemed )(?<!duly )(?<!been )given|granted|afforded)(?:"
+    r"\b(?:has|have|had|having|allowed|(?<!deemed )(?<!duly )(?<!as )(?<!been )given|granted|afforded)(?:"
     r" (?:an? period of|up to|until|only"
-    r"|no more than|an?))? ?$"
+    r"|no more than|an additional|another|a further|an?))? ?$"
 )
 
+_DONE_TO = g.words(
+    r"\b(?:is|are|was|has been|have been) (?:[a-z]+ly )?[a-z]+(?:ed|en|ade|ent) to (?P<verb>[a-z]+) "
+)
+
+
+def _before_purpose(string: str, at: int, end: int) -> int:
+    """Where the purpose begins that the time is for: "has two days after it is given | to object"."""
+    found = _DONE_TO.search(string, at, min(end, at + _PURPOSE))
+    return found.start("verb") - 4 if found is not None and found["verb"] in VERBS else end
+
+
+_PURPOSE = 200  # characters
 # "has ten days | to reject it": the time is that for what follows.
 _TO_ACT = g.words(r",? (?:(?:in|within|during) which )?to (?!the |a |each |such |any |which )[a-z]+ ")
 
@@ -177,21 +227,33 @@ def _finished(source: Source, rule: str, begin: int, parsed: Parsed, start: int,
         bound = parsed.node.bound if parsed.node.bound != "at_least" else "exactly"
     if isinstance(parsed.node, Periodic):
         parsed = rolled(source, parsed, end)
-    elif not isinstance(parsed.node, (Duration, Between)):
+    elif isinstance(parsed.node, Duration):
+        parsed = if_earlier(source, parsed, end)
+    elif not isinstance(parsed.node, Between):
         parsed = with_tails(
             source, Parsed(replace(parsed.node, span=Span(begin, parsed.end)), parsed.end), end, bound
         )
     string = source.string
     latest = g.AT_LATEST.match(string, parsed.end, min(end, parsed.end + 24))
-    parsed = Parsed(parsed.node, latest.end()) if latest is not None else parsed
+    parsed = Parsed(with_bound(parsed.node, "no_later_than"), latest.end()) if latest is not None else parsed
     standard = None
     lead = g.STANDARD_LEAD.search(string, max(start, begin - _REACH), begin)
     if lead is not None:
         standard = _standard(string, lead)
         begin = lead.start()
+        if "(" in lead.group() and string.startswith(")", parsed.end):
+            parsed = Parsed(parsed.node, parsed.end + 1)
+        if isinstance(parsed.node, Duration) and parsed.node.start is None and rule == "limit":
+            # "promptly (but in no event more than five days)": a limit, though nothing says from when.
+            parsed = Parsed(_limit_of(parsed.node), parsed.end)
     conditions, tolled = provisos(source, parsed, end)
     node = replace(parsed.node, span=Span(begin, parsed.end))
     return Time(Span(begin, parsed.end), node, rule, standard, conditions, tolled)
+
+
+def _limit_of(length: Duration) -> Offset:
+    open_base = Anchor(Span(length.span.end, length.span.end), NOWHERE, "event")
+    return Offset(length.span, length.count, length.unit, "after", "no_later_than", open_base)
 
 
 def _standard(string: str, lead: re.Match[str]) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from pipeline.expressions import Anchor, Between, Expression, Offset
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.expressions import offset, simple
 from pipeline.extract.deadlines.shapes import filled, first_base, is_open
 from pipeline.extract.deadlines.source import Parsed, Source, unit_of
+from pipeline.extract.quantities.numbers import ordinal
 from pipeline.model import DayCount
 from pipeline.spans import Span
 
@@ -67,6 +69,9 @@ def days(source: Source, start: int, at: int, end: int, *, both: bool = False) -
 
     `both`: they stand behind "between".
     """
+    bare = None if both else _BARE_NTH.match(source.string, at, min(end, at + 60))
+    if bare is not None:
+        return _nth_to_nth(source, start, bare, end)
     first = simple(source, at, end, "exactly", anchors=False)
     if first is None or (isinstance(first.node, Offset) and is_open(first.node.base)):
         return None
@@ -81,6 +86,23 @@ def days(source: Source, start: int, at: int, end: int, *, both: bool = False) -
         return None
     second = simple(source, joint.end(), end, "exactly")
     return Parsed(Between(Span(start, second.end), first.node, second.node), second.end) if second else None
+
+
+# "not before the tenth nor after the twentieth day following Completion": the first has no unit of its own.
+_BARE_NTH = g.words(
+    r"the (?P<nth>[a-z-]{4,16}|\d{1,3}(?:st|nd|rd|th))(?: \(\d{1,3}(?:st|nd|rd|th)?\))?,?"
+    r" (?:and|nor|or)(?: not)? (?:after|later than) (?:the )?"
+)
+
+
+def _nth_to_nth(source: Source, start: int, bare: re.Match[str], end: int) -> Parsed | None:
+    nth = ordinal(bare["nth"])
+    second = offset(source, bare.end(), end, "exactly")
+    if nth is None or second is None or not isinstance(second.node, Offset) or is_open(second.node.base):
+        return None
+    first = replace(second.node, count=Decimal(nth.numerator), span=Span(*bare.span("nth")))
+    early, late = (first, second.node) if second.node.direction == "after" else (second.node, first)
+    return Parsed(Between(Span(start, second.end), early, late), second.end)
 
 
 # "the period commencing on …", "from and after …", "on or after …": the first day of a stretch follows.

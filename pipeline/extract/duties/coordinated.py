@@ -32,7 +32,7 @@ def further_verbs(string: str, first: Draft, end: int) -> Iterator[Draft]:
     parted = _PARTED.match(string, first.phrase.rest, end)
     if parted and (at := past_aside(string, parted.end() - 1, end)) is not None:
         phrase = verb_at(string, at + 1, end, replace(first.phrase, verb=None, participle=""))
-        if phrase.verb is not None:
+        if phrase.verb is not None and (phrase.word in VERBS or phrase.kind != "active"):
             begins = parted.start("joined")
             yield replace(first, phrase=phrase, begins=begins, shared=True, rule="coordinated")
             first = replace(first, phrase=phrase)

@@ -20,6 +20,7 @@ Shape = Literal["modal", "to", "payable", "has", "for", "required"]
 
 _ADVERB = r"(?:(?:[a-z]{2,14}ly|hereby|also|further|then|each|otherwise|no longer|not|no|now)[ ,]{1,2}){0,2}"
 _PROMISES = "(?:agree|covenant|undertake|promise|commit|contract)s?"
+_AT_COST = "(?:, (?:at|in|for|on|upon) [a-z ]{2,50},)"  # "agrees, at its sole cost and expense, to"
 _HELD = (
     "required|obligated|obliged|bound|entitled|permitted|authori[sz]ed|allowed|prohibited from|free|liable"
     "|responsible"
@@ -34,7 +35,7 @@ _LENGTH = (
 )
 _PATTERNS = (
     "(?:shall|must|will|may|can ?not)",
-    f"{_PROMISES}(?:,? (?:and )?{_PROMISES},?(?: and agrees?)?)? (?:not )?to",
+    f"{_PROMISES}(?:,? (?:and )?{_PROMISES},?(?: and agrees?)?)?{_AT_COST}? (?:not )?to",
     f"(?:is|are) {_ADVERB}(?:{_HELD})(?: to| for)?",
     f"(?:has|have) (?:the|an?|no) (?:[a-z-]{{2,16}},? (?:and )?){{0,4}}?{_HELD_RIGHT}",
     "reserves? (?:to itself )?the (?:[a-z-]{2,16},? ){0,3}(?:right|option)",

@@ -13,7 +13,15 @@ from pipeline.extract.duties.actions import action_span, action_words, agent, pa
 from pipeline.extract.duties.actors import Actors
 from pipeline.extract.duties.implied import implied_obligor, of_registration
 from pipeline.extract.duties.pronouns import antecedent
-from pipeline.extract.duties.subclauses import asked, conditioned, holder_of_time, promised, purpose, received
+from pipeline.extract.duties.subclauses import (
+    asked,
+    conditioned,
+    holder_of_time,
+    promised,
+    purpose,
+    received,
+    tells,
+)
 from pipeline.extract.duties.subjects import Subject, subject_before
 from pipeline.extract.duties.verb_phrases import VerbPhrase
 from pipeline.extract.duties.verbs import VERBS, base_of, is_participle
@@ -41,12 +49,13 @@ _OF_TERMS = (
 )
 _VERB = re.compile(
     r"\b(?:(?P<fails>(?:shall )?fails? to|(?:does|do|did) not|(?:has|have|had) (?:not|failed to))"
-    r" (?P<failed>[a-z]+)"
-    r"|(?:has|have|had) (?P<done>(?!been\b|had\b)[a-z]+)"
+    r" (?P<failed>(?!been\b)[a-z]+)"
+    r"|(?:has|have|had) (?P<done>(?!been\b|had\b|not\b)[a-z]+)"
     r"|(?P<modal>shall|will|may|must)(?: not)?(?: automatically)? (?P<shall>(?!be\b|have\b)[a-z]+)"
-    r"|(?P<be>(?:(?:shall|will|may|must) )?(?:have been|has been|is|are|was|were|be"
-    r"|been))(?P<not> not)?(?: (?:[a-z]+ly )?(?P<being>[a-z]+)|(?=\s?$))"
-    r"|(?P<present>[a-z]{3,}s|take|begin|end|run|expire|terminate|become|commence|give|continue))\b"
+    r"|(?P<be>(?:(?:shall|will|may|must) )?(?:(?:have|has|had)(?: not)?(?: yet)? been|is|are|was|were|be"
+    r"|been))(?P<not> not)?(?P<due> to be)?(?: (?:[a-z]+ly )?(?P<being>[a-z]+)|(?=\s?$))"
+    r"|(?P<present>(?:(?<=\b[Ww]e )|(?<=\b[Yy]ou ))"
+    r"(?!shall|will|may|must|are|have|agree)[a-z]{3,}|[a-z]{3,}s|take|begin|end|run|expire|terminate|become|commence|give|continue))\b"
 )
 _WHO = re.compile(r"(?:who|which|that)\s$")
 _SINGULAR = re.compile(r"(?:fails|has|does|is|was|[a-z]{3,}s)\b")
@@ -55,6 +64,8 @@ _AND_NAME = re.compile(
 )
 _TO_DO = re.compile(r"[^;.]{0,50}?\sto\s(?:[a-z]+ly\s)?(?P<verb>[a-z]+)\b")
 _ABLE = re.compile(r"\s(?:(?:fully|only)\s)?(?P<verb>exercis|pay|redeem|terminat|convert|cancel)[ai]ble\b")
+_SPEAKERS = frozenset(("we", "you", "i"))
+_UNTIL = re.compile(r"until\b")
 _EFFECT = re.compile(r"\s(?:effect|effective|void|due|final|binding|to run)\b")
 
 
@@ -104,7 +115,7 @@ def _read(
     subject = _subject(string, sentence.start, at, actors)
     if subject.role not in ("own", "relative") or not subject.name:
         return None
-    if subject.pronoun:
+    if subject.pronoun and subject.name.casefold() not in _SPEAKERS:
         meant = antecedent(string, sentence.start, subject, None, actors)
         if meant is None and subject.name.casefold() == "it":
             meant = replace(
@@ -131,6 +142,9 @@ def _read(
     if is_participle(being) and subject.kind != "actor":
         name = _lower(subject.name)
         action = passive_words(base_of(being), name, "")
+        by = agent(string, verb.end(), sentence.end, actors) if verb["due"] else None
+        if by is not None:  # "rent is to be paid by the Tenant on the first day of each month"
+            return Happening(string[by.start : by.end], None, action)
         doer = antecedent(string, sentence.start, subject, None, actors)
         if who is None and doer is not None and actors.certain(doer.name):
             return Happening(None, doer.name, action)
@@ -164,7 +178,10 @@ def _in_subclause(string: str, sentence: Span, low: int, position: Span, actors:
     has = holder_of_time(string, low, position)
     if has is not None:
         subject = subject_before(string, sentence.start, has, actors)
-        if subject.kind == "actor" and subject.name and not subject.pronoun:
+        if subject.pronoun and subject.name.casefold() not in _SPEAKERS:
+            subject = antecedent(string, sentence.start, subject, None, actors) or subject
+        speaks = subject.name.casefold() in _SPEAKERS
+        if subject.kind == "actor" and subject.name and (speaks or not subject.pronoun):
             behind = _TO_DO.match(string, position.end, min(sentence.end, position.end + 80))
             done = purpose(string, sentence.start, subject.start)
             if behind is not None and behind["verb"] in VERBS:
@@ -174,6 +191,11 @@ def _in_subclause(string: str, sentence: Span, low: int, position: Span, actors:
                 )  # fmt: skip
             if done is not None:
                 return Happening(subject.name, None, action_words(done, actors))
+            if _UNTIL.match(string, position.start, position.end):  # "it has | until June 30 instead"
+                return Happening(subject.name, None, "")
+    teller = tells(string, low, position, actors)
+    if teller is not None:
+        return Happening(teller, None, "give notice")
     request = asked(string, low, position, actors)
     if request is not None:
         return Happening(request[0], None, request[1])

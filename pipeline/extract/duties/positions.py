@@ -45,7 +45,7 @@ class Duties:
         while i >= 0 and self._starts[i] == begin:
             duty = self._duties[i]
             if duty.extent.start <= position.start < duty.extent.end:
-                if any(aside.contains(position) for aside in duty.asides):
+                if any(aside.start <= position.start < aside.end for aside in duty.asides):
                     return None
                 if best is None or _nearer(duty, self._duties[best], position):
                     best = i
@@ -87,7 +87,8 @@ def _nearer(one: Duty, other: Duty, position: Span) -> bool:
 
 
 _AND_VERB = re.compile(
-    r"(?:,? (?:and|or)|,)(?: \((?:[a-z]|[ivx]{1,4})\))?(?: to)? (?:[a-z]+ly )?(?P<verb>[a-z]+)(?= )"
+    r"(?:,? (?:and|or)|,)(?: \((?:[a-z]|[ivx]{1,4})\))?(?: to)? (?:[a-z]+ly )?(?P<verb>[a-z]+)"
+    r"(?= (?!thereto|thereof|thereunder|therein|hereof|of\b))"
 )
 # "shall prepare and | within ten days after the Closing | file": the time is that of the verb behind it.
 _AND = re.compile(r"\b(?:and|or),?\s$")

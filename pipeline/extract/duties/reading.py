@@ -28,7 +28,9 @@ _HEADING = 80  # characters of a heading that may stand before an item's verb
 _LABEL = re.compile(r"(?:\(?(?:[A-Za-z]{1,5}|\d{1,3}(?:\.\d{1,3}){0,4})[.)]|[•·*o-])\s+")
 _BEHIND_LABEL = re.compile(r"(?:not |at all times |promptly |also )*(?P<verb>[A-Za-z][a-z]+)")
 _NOUN = re.compile(
-    r"(?:the|an?|all|any|such|copies|its|each|one|notice|written|audited|unaudited|[A-Z])\b", re.IGNORECASE
+    r"(?:the|an?|all|any|such|copies|its|each|one|notice|written|audited|unaudited"
+    r"|annual|quarterly|monthly|weekly|interim|further|additional|[A-Z])\b",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(
     r"[;:]\s|,\s(?:and|but|or|provided|in\swhich\s(?:case|event)|(?:failing|after|following|upon)\swhich)\b|\bprovided\b"

@@ -9,6 +9,7 @@ from pipeline.extract.duties.cues import Cue, Modality
 from pipeline.extract.duties.verbs import VERBS, is_participle
 from pipeline.frozen import dataclass
 
+_ADVERBIAL_LONGEST = 160  # characters
 _ASIDE = 600  # characters of an aside between the cue and its verb that are looked at
 # The first words of what may stand between a modal and its verb; any other word is the verb.
 _LEADS_ON = re.compile(
@@ -62,7 +63,17 @@ _CANDIDATE = re.compile(
     r"[,)]\s(?:(?:and|or|then|also|not|(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly"
     r"|\(\w{1,3}\))\s){0,2}(?P<verb>[a-z-]+)(?=[\s,;:.])"
 )
-_BRACKET = re.compile(r"\([^()]{0,400}\)")
+_BRACKET = re.compile(r"\((?:[^()]|\([^()]{0,60}\)){0,400}\)")
+# "may on two days' notice examine the books": an adverbial that no comma parts from the verb behind it.
+_ADVERBIAL = re.compile(r"(?:within|on|upon|with|by|after|following|(?:not|no) later than)\s")
+_ADVERBIAL_END = re.compile(r",(?!\s\d{4}\b)|[;:]|\.\s|$")
+_VERB_WITH_OBJECT = re.compile(
+    r"(?<=\s)(?P<verb>[a-z]{3,})(?=\s(?:the|an?|any|all|each|every|such|its|their|his|her|written|notice|[A-Z$]))"
+)
+_BEHIND_COMMA = re.compile(r",\s(?P<verb>[a-z]+)\b")
+_NO_VERB_BEHIND = re.compile(
+    r"\b(?:the|an?|any|all|each|such|its|their|his|her|of|to|for|by|with|in|on|written|prior|and|or)\s$"
+)
 _OPEN = re.compile(r"[\s,:—–-]*(?:the following)?[\s:—–-]*$")
 
 
@@ -104,6 +115,8 @@ def verb_phrase(string: str, cue: Cue, end: int) -> VerbPhrase:
             past = past_aside(string, at, end)  # "shall, directly or indirectly, for itself, own"
             if past is None:
                 break
+            at = past
+        elif (past := _past_adverbial(string, at, end)) is not None:
             at = past
         elif not _LEADS_ON.match(string, at, end):
             break
@@ -156,6 +169,20 @@ def _turned(modality: Modality, words: str, *, released: bool) -> tuple[Modality
         # "shall not be required to": a duty is kept away, and nothing is forbidden.
         return ("may", True) if negative else (modality, released)
     return ("may" if _MAY.search(words) and not negative else modality), released
+
+
+def _past_adverbial(string: str, at: int, end: int) -> int | None:
+    """Where the verb stands behind an adverbial without commas; None where none begins at `at`."""
+    if _ADVERBIAL.match(string, at, end) is None:
+        return None
+    stop = _ADVERBIAL_END.search(string, at, min(end, at + _ADVERBIAL_LONGEST))
+    close = stop.start() if stop is not None else min(end, at + _ADVERBIAL_LONGEST)
+    for found in _VERB_WITH_OBJECT.finditer(string, at, close):
+        begins = found.start()
+        if found["verb"] in VERBS and not _NO_VERB_BEHIND.search(string, max(at, begins - 10), begins):
+            return begins
+    behind = _BEHIND_COMMA.match(string, close, end)  # "shall (x) within ten days after that, give notice"
+    return behind.start("verb") if behind is not None and behind["verb"] in VERBS else None
 
 
 def past_aside(string: str, at: int, end: int) -> int | None:

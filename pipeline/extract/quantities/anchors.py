@@ -34,7 +34,9 @@ _NO_END = re.compile(r"^(?:Inc|Corp|Co|Ltd|No|Mr|Ms|Mrs|Dr|[A-Z](?:\.[A-Z])*)\.$
 
 # "the earlier of (i) the Closing and (ii) the Outside Date" goes on through its marks to the sentence's end.
 _CHOICE = re.compile(
-    r"(?:the\s)?(?:earlier|later|earliest|latest|first)\s(?:to\soccur\s)?of\b", re.IGNORECASE
+    r"(?:the\s)?(?:earlier|later|earliest|latest|first)\s(?:to\soccur\s)?of\b"
+    r"(?!\s(?:those|these|such|the\stwo|the\ssaid)\s(?:days|dates|events|times)\b)",
+    re.IGNORECASE,
 )
 
 _MODALS = _words("shall will may must should can cannot could would shan't agrees agree undertakes")
@@ -46,7 +48,7 @@ _STOPS = _words(
 _CONJUNCTIONS = _words("and or")
 _OF_NOTICE = _words("from to by")
 _RESTRICTION = re.compile(r"(?:restriction|limitation|limit)s?$|sold$")
-_SOLD = re.compile(r"(?:re)?sold|(?:re)?sale|transferred|144(?:\(k\))?$")
+_SOLD = re.compile(r"(?:re)?sold|(?:re)?sale|(?:re)?sell|transferred|144(?:\(k\))?$")
 _AUXILIARIES = _words("is are was were does do did has have had")
 # "the earlier of two years after the Closing | and the day on which …": the choice goes on, not the anchor.
 _CHOSEN = re.compile(
@@ -63,11 +65,26 @@ _PARTICLES = _words("on upon to for")
 _MONTHS = _words("January February March April May June July August September October November December")
 _PARTS = _words("Exhibit Schedule Annex Appendix Attachment")
 _BEING = _words("being been is are was were")
+_REFERENCE = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?:\(\w{1,4}\))+")
 _DAYS = _words("date time closing deadline day maturity")
 _LEADS_IN = _words("upon on by with within")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}")
+_NUMBERED = _words("section sections clause clauses article articles paragraph paragraphs and or to rule")
+_COMPARED = _words("less more fewer greater other")
+_ONES = _words("first second third fourth fifth last next other previous prior latter former earlier later")
+_PLACES = _words("work home sea school issue")  # "the last day at work"
+# Verbs that a particle belongs to: "comes in", "moves in".
+_WITH_PARTICLE = _words(
+    "comes came come goes went gone moves moved logs logged signs signed checks checked handed hands"
+    " taken takes sets turned"
+    " turns switched paid pays closes closed"
+)
+_THAN = _words("than least")
+_ENDS = _words("ends expires terminates begins commences occurs closes starts")
 _TO_COME = _words("occur happen fall elapse expire")  # "the first such date to occur after the Closing"
 _AFTER_SO = _words("that as long far and or shall will may")
 _OBJECTS = _words("it them us him")
+_ABLE = _words("subject eligible able entitled required qualified permitted obligated obliged ready free")
 _DETERMINERS = _words(
     "the a an each any such its his her their this these those either every all no our your it they he she we"
     " you both some"
@@ -179,20 +196,30 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
         and following[0].lower() in _MODALS
     ):
         return not _subject_of_clause(words)  # "the Closing Date | Buyer shall"
+    if words[-1] in _ENDS and lower not in _LINKS and following[:1] and following[0].lower() in _MODALS:
+        return True  # "after the employment ends | Executive shall"
     if lower == "all" and last in _NEARLY:
         return False
-    if lower == "one" and last.islower() and not (following and following[0]):
-        return False  # "a previous one"
+    if lower == "one" and last.islower() and (last in _ONES or not (following and following[0])):
+        return False  # "a previous one", "the second one accepts"
     if lower in _STOPS:
         if lower == "as" and words[-2:] == ["such", "time"]:
             return False  # "such time as no Holder owns any shares"
         if lower == "so" and (clausal or last in _BEING):  # "the day on which a Holder so demands"
             return not following[:1] or following[0].lower() in _AFTER_SO
         placed = following[:1] and (following[0].lower() in _DETERMINERS or following[0][:1].isupper())
+        if lower == "at" and following[:1] and following[0].rstrip(".") in _PLACES and last.islower():
+            return False
         if lower == "at" and placed and last.islower():
             return bool(_TERMS_OF_TRADE.intersection(it.lower() for it in following[1:5]))
         if lower == "pursuant" and _RESTRICTION.match(last):
             return False  # "may be sold without restriction pursuant to Rule 144"
+        if lower == "than" and last in _COMPARED:
+            return False  # "the date on which it holds less than one percent"
+        if lower == "as" and following[:1] == ["to"]:
+            return False  # "may be sold without limit as to volume"
+        if lower == "subject" and last in ("be", "longer", "not", *_BEING):
+            return False  # "will not be subject to review"
         if lower == "without" and _SOLD.match(last):
             return False  # "may be sold without volume limits"
         if lower == "there" and following[:1] and following[0].lower() in _MODALS | _AUXILIARIES:
@@ -206,20 +233,30 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
     if lower in ("to", "through") and last[:1].isupper() and last.lower() in _DAYS:
         return True  # "before the Redemption Date | to each Holder"
     if lower == "to":
-        return _infinitive(following)
+        return last not in _ABLE and _infinitive(following)
     if lower in _LEADS_IN and following[:1] and _counts(following[0]):
         return True  # "after the anniversary of its date | upon ten days' notice"
+    if _SECTION.fullmatch(lower) and last.islower() and last not in _NUMBERED:
+        return True  # "the effective date of such termination | 14.3 Except as provided"
+    if lower == "for" and last[:1].isupper() and following[:1] and _counts(following[0]):
+        return True  # "after the Closing Date | for 120% of the shares"
     if lower.isascii() and lower[0].isalpha() and number(lower) is not None:
         return (
-            last.islower() and last not in _LINKS | _DETERMINERS | _TIMES
+            last.islower() and last not in _LINKS | _DETERMINERS | _TIMES | _THAN
         )  # "on demand | Seventy-Five Thousand Dollars"
     if lower in _DETERMINERS and not clausal:
+        if lower in _OBJECTS and words[-2:-1] == ["to"] and last.islower():
+            return False  # "becoming eligible to use it"
         return _another_begins(words)
     return False
 
 
 _THAT = _words("that such this said")
-_SUBJECTS = _words("all it they each any you we")  # of "the day all of them may be sold"
+_SUBJECTS = _words("all it they each any you we he she there")  # of "the day all of them may be sold"
+# "the staff says it will not review it": what is said needs no "that".
+_SAYS = _words(
+    "says states announces confirms advises knows learns determines told informed advised notified"
+)
 _OPENS_CLAUSE = _words("that whether which when whom")
 
 
@@ -236,6 +273,7 @@ def _subject_of_clause(words: list[str]) -> bool:
                 and words[i + 1 : i + 2]
                 and words[i + 1] in _SUBJECTS
             )
+            or (it in _SAYS and i > 0 and words[i + 1 : i + 2] and words[i + 1] in _SUBJECTS)
         ),
         default=-1,
     )
@@ -258,10 +296,21 @@ def _nothing_joined(last: str, following: list[str]) -> bool:
     if "within" in following:  # "the Effective Date and the Documentation within twenty days"
         return True
     if (
+        following_word == "by"
+        and last not in _PARTICLES
+        and len(following) > 1
+        and (following[1] in _MONTHS or following[1] == "the" or _counts(following[1]))
+    ):
+        return True  # "after the report is filed or | by April 20, 2007"
+    if _REFERENCE.fullmatch(last) and _REFERENCE.fullmatch(following_word):
+        return False  # "contemplated by Section 3(f) or 3(g)"
+    if (
         following_word.lower() in _DETERMINERS
     ):  # "the Closing or any later date", "the Closing or the Company may"
         if _CLOSED.intersection(it.lower() for it in following[1:6]):
             return False  # "the filing of the statement or any amendment thereto"
+        if last[:1].isupper() and last.lower() in _DAYS and len(following) > 1 and following[1].islower():
+            return True  # "the anniversary of the Commencement Date and | the rest in equal parts"
         return _has_verb(following) or any(not it for it in following)
     if following_word.isascii() and following_word[:1].isalpha() and number(following_word) is not None:
         return True  # "installation or | eighteen months from shipment"
@@ -292,7 +341,7 @@ def _counts(word: str) -> bool:
 
 def _infinitive(following: list[str]) -> bool:
     """Whether "to" begins a purpose ("the notice | to join") and not a receiver ("notice to the Company")."""
-    following_word = following[0] if following else ""
+    following_word = following[0].rstrip(".") if following else ""  # "the event giving rise to it."
     return following_word.islower() and following_word not in _DETERMINERS | _LINKS | _TO_COME
 
 
@@ -331,8 +380,12 @@ def _trimmed(string: str, start: int, last: int, words: list[str]) -> Span | Non
             break  # "getting it"
         if words[-1] in _OBJECTS and len(words) > 2 and words[-2] in _LINKS - _CONJUNCTIONS:
             break  # "it learns of it"
+        if words[-1] in _OBJECTS and words[-3:-2] == ["to"] and words[-2].islower():
+            break  # "becoming eligible to use it"
         if len(words) > 2 and words[-1] in _PARTICLES and words[-2].endswith("ed"):
             break  # "the event relied on"
+        if len(words) > 1 and words[-1] in ("in", "on", "over") and words[-2] in _WITH_PARTICLE:
+            break  # "it comes in"
         last = start + len(string[start:last].rstrip()) - len(words[-1])
         words = words[:-1]
     last = start + len(string[start:last].rstrip(" ("))

@@ -12,10 +12,11 @@ FRESH = Path(__file__).parents[3] / "corpus" / "samples" / "fresh"
 # The least shares: trees exactly right, spans, obligors. A little under what was measured.
 LEAST = {
     "a": (0.98, 0.98, 0.99),
-    "b": (0.86, 0.90, 0.95),
+    "b": (0.91, 0.94, 0.96),
     "c": (0.98, 0.98, 0.99),
     "d": (0.98, 0.98, 0.99),
     "e": (0.97, 0.95, 0.98),
+    "f": (0.97, 0.97, 0.97),
 }
 
 

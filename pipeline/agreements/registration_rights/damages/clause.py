@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from pipeline.agreements.document import Document, Sentence
+from pipeline.agreements.registration_rights.damages.sums import rates, sums
 from pipeline.model import Blank, Money, Percentage
 from pipeline.spans import Span
 
@@ -21,7 +22,7 @@ _PAYS: Final = re.compile(
     r"be credited)|forfeits?|remits?)\b|"
     r"\b(?:prices?|charges?|fees?|penalt(?:y|ies)|damages|compensation|sums?|amounts?)\b"
     r"[^.;]{0,60}?\b(?:is|are|shall be|will be|equals?|amounts? to)\b|"
-    r"\b(?:interest|dividends?)\b[^.;]{0,120}\b(?:increas\w+|rais(?:e|ed)|rises?)\b|"
+    r"\b(?:interest|dividends?)\b[^.;]{0,120}\b(?:increas\w+|rais(?:e|ed)|rises?|goes\sup|steps?\sup|climbs?)\b|"
     r"\bincreas\w+\b[^.;]{0,80}\b(?:interest|dividend)\b",
     re.IGNORECASE,
 )
@@ -38,7 +39,7 @@ _PENALTY: Final = re.compile(
 _FAILURE: Final = re.compile(
     r"\b(?:not (?:been )?(?:so )?(?:filed|declared|become|effective)|fail\w*|default\w*|"
     r"miss(?:es|ed)?|late|lateness|overdue|"
-    r"not (?:\w+ ){0,3}(?:in|on) time|after (?:that|the (?:due|required)) (?:date|day)|"
+    r"not (?:\w+ ){0,3}(?:in|on) time|not meet|not met|after (?:that|the (?:due|required)) (?:date|day)|"
     r"event|delay\w*|breach)\b",
     re.IGNORECASE,
 )
@@ -80,7 +81,6 @@ _FACTOR: Final = re.compile(
     re.IGNORECASE,
 )
 _FOR_EACH: Final = re.compile(r"\b(?:per|for\s(?:each|every))\s$", re.IGNORECASE)
-HIGHEST: Final = Decimal("0.5")  # no period costs more than half; 125 % is a number of shares
 _NEAR: Final = 14  # sentences of the clause that are read for its cap, its due date and so on
 
 
@@ -95,6 +95,7 @@ class Clause:
     blank: Blank | None
     defined_by: Span | None  # where a defined term of the sentence gets the rate
     around: tuple[Sentence, ...] = ()
+    initial: Decimal | None = None  # the rate, or the sum, of a first payment on the default itself
 
 
 def damages_clause(document: Document) -> Clause | None:
@@ -167,18 +168,17 @@ def _with_rate(document: Document, sentence: Sentence) -> Clause | None:
     paid = _PAYS.search(sentence.plain)
     start = sentence.start + (paid.start() if paid else 0)
     plain = document.plain
-    rates = [
+    found = [
         each
-        for each in document.percentages(sentence)
-        if each.value <= HIGHEST
-        and not _OWNERSHIP.search(plain, max(sentence.start, each.start - 60), each.start)
+        for each in rates(document, sentence)
+        if not _OWNERSHIP.search(plain, max(sentence.start, each.start - 60), each.start)
         and not _LIMIT.search(plain, max(sentence.start, each.start - 70), each.start)
     ]
-    if not rates:
-        rates = _factors(document, sentence)
+    if not found:
+        found = _factors(document, sentence)
     # A share of something else may stand beside the rate: warrants for 3 % of the units, and 0.75 % a month.
-    later = [each for each in rates if each.start > start] or rates
-    rate = next((each for each in later if _leads_to_period(document, each, rates, sentence)), None)
+    later = [each for each in found if each.start > start] or found
+    rate = next((each for each in later if _leads_to_period(document, each, found, sentence)), None)
     rate = rate or (later[0] if later else None)
     if (
         rate is not None
@@ -198,7 +198,7 @@ def _with_rate(document: Document, sentence: Sentence) -> Clause | None:
     money = next(
         (
             each
-            for each in document.money(sentence)
+            for each in sums(document, sentence)
             if each.start > start and not _FOR_EACH.search(plain, max(start, each.start - 12), each.start)
         ),
         None,
@@ -218,10 +218,10 @@ def _factors(document: Document, sentence: Sentence) -> list[Percentage]:
 
 
 def _leads_to_period(
-    document: Document, rate: Percentage, rates: list[Percentage], sentence: Sentence
+    document: Document, rate: Percentage, others: list[Percentage], sentence: Sentence
 ) -> bool:
     """Whether the period that it is paid for follows, before the next rate."""
-    following = min((each.start for each in rates if each.start > rate.start), default=sentence.end)
+    following = min((each.start for each in others if each.start > rate.start), default=sentence.end)
     return _PERIOD_NEXT.search(document.plain, rate.end, min(following, rate.end + 260)) is not None
 
 
@@ -240,9 +240,9 @@ def _defined_rate(document: Document, sentence: Sentence) -> tuple[Percentage, S
     """A percentage that a term of the sentence stands for: multiplied by the Applicable Percentage."""
     for used, meaning in document.defined_in(sentence):
         near = Span(meaning.start, min(meaning.end, meaning.start + 160))
-        rates = [each for each in document.percentages(near) if each.value <= HIGHEST]
-        if rates:
-            return rates[0], used
+        found = rates(document, near)
+        if found:
+            return found[0], used
     return None
 
 

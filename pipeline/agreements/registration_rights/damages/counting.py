@@ -11,11 +11,13 @@ from pipeline.agreements.registration_rights.damages.counts import counts
 
 # Words with both ends, and at least one of them said to count or not to count.
 _BOTH_ENDS: Final = re.compile(
-    r"\b(?:from|commencing|beginning)\b[^.;]{1,260}?\b(?:to|until|through|up to|ending)\b[^.;]{1,200}",
+    r"\b(?:from|commencing|beginning|starting)\b[^.;]{1,260}?\b(?:to|until|through|up to|"
+    r"ending)\b[^.;]{1,200}",
     re.IGNORECASE,
 )
 _COUNTS_IN: Final = re.compile(
-    r"\b(?:(?:in|ex)clu(?:ding|sive)|not (?:counting|including)|from and after|and including)\b",
+    r"\b(?:(?:in|ex)clu(?:ding|sive)|not (?:counting|including)|from and after|and including|"
+    r"(?:starting|beginning|commencing) (?:with|on) the day after)\b",
     re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(
@@ -31,11 +33,43 @@ _TOLD: Final = re.compile(
     r"(?P<it>(?:from|beginning|commencing)\b[^.;]*)",
     re.IGNORECASE,
 )
+# A sentence of its own on both ends: "A delay begins on the day after … and ends on the day before …".
+_BEGINS_AND_ENDS: Final = re.compile(
+    r"\b(?P<it>(?:begins?|starts?|commences?|beginning|starting|commencing)\b(?!\sto\s)[^.;]{3,200}?"
+    r"\b(?:(?:and|but)\s(?:it\s|they\s)?(?:\w+\s)?(?:ends?|stops?|ceases?|closes?|finish\w*|terminates?|ending)"
+    r"|(?:runs?|continues?|lasts?)\s(?:\w+\s){0,2}?(?:until|through|to)|until|through|ending)\b[^.;]{3,200})",
+    re.IGNORECASE,
+)
+_FIRST_AND_LAST: Final = re.compile(
+    r"\b(?P<it>first\sday\b[^.;]{0,60}?\b(?:is|shall\sbe|being)\b[^.;]{3,160}?\blast\b[^.;]{0,40}?\b(?:is|shall\sbe|being)\b"
+    r"[^.;]{3,160}|last\sday\b[^.;]{0,60}?\b(?:is|shall\sbe|being)\b[^.;]{3,160}?\bfirst\b[^.;]{0,40}?\b(?:is|shall\sbe"
+    r"|being)\b[^.;]{3,160})",
+    re.IGNORECASE,
+)
+_NAMED_ENDS: Final = re.compile(
+    r"\b(?P<it>(?:neither\s(?:the|that|such)\s[^.;]{3,120}?\bnor\b|both\s(?:the|that|such|of|dates|days)\b)[^.;]{3,120}?"
+    r"\b(?:counts?|counted|included|excluded|inclusive|exclusive)\b[^.;]{0,40}"
+    r"|the\s(?:day|date)\s[^.;,]{3,80}?(?:is|are|shall\sbe)\s(?:not\s)?(?:counted|included|excluded)[^.;]{0,20}"
+    r"\b(?:but|and)\b[^.;]{3,120}?\bnot\b[^.;]{0,40})",
+    re.IGNORECASE,
+)
+_OF_DELAY: Final = re.compile(
+    r"\b(?:delays?|defaults?|lateness|fail\w*|periods?|damages|payments?|accru\w+|count\w*|days?|missed|Event)\b",
+    re.IGNORECASE,
+)
+_NOT_OF_DELAY: Final = re.compile(
+    r"\binterest\b|\bsuspen\w+|\bdeferr?\w*|\bblack-?\s?out|\bgrace\b|\beffectiveness\speriod\b",
+    re.IGNORECASE,
+)
 _COUNT_END: Final = re.compile(
     r",\s(?!(?:(?:and|but)\s)?(?:excluding|including|exclusive|inclusive|not\s(?:counting"
     r"|including)|to\s|the\s(?:\w+\s){1,6}"
     r"(?:up\s)?to\s))|\s(?:the\s\w+\s(?:shall|will)\s(?:pay|make|be))|\s\((?:the|each|such)\b|"
     r"\s(?:at\s(?:a|the)\srate|equal\sto|an\samount)\b"
+)
+# "A longer delay is counted from its first day": which of its days pay, not when it begins.
+_FROM_ITS_FIRST: Final = re.compile(
+    r"\bfrom\s(?:its|their|the)\s(?:very\s)?(?:first|beginning|start|outset)\b", re.IGNORECASE
 )
 _ON_LATE_PAYMENT: Final = re.compile(
     r"\b(?:not paid|unpaid|overdue|past due|in arrears|late payments?)\b", re.IGNORECASE
@@ -53,7 +87,12 @@ def counting(document: Document, clause: Clause) -> str | None:
         words = re.sub(r"\s?\([^()]*\)", "", document.words(anniversary.start(), anniversary.end()))
         words = re.sub(r"\s(?:the|it|then the)\s(?:[A-Z]\w+\s)?(?:shall|will)\s.*$", "", words)
         return words.strip(" ,.")
+    ends = _of_its_own(document, clause)
+    if ends is not None:
+        return ends
     for sentence in clause.around:
+        if _FROM_ITS_FIRST.search(sentence.plain):
+            continue
         told = _TOLD.search(plain, sentence.start, sentence.end)
         if told is not None and "interest" not in sentence.plain:
             return _shortened(document, told.start("it"), told.end("it"))
@@ -68,6 +107,18 @@ def counting(document: Document, clause: Clause) -> str | None:
     after = _COUNTED.search(plain, clause.rate_span.end, main.end)
     if after is not None:
         return _shortened(document, after.start("it"), after.end("it"))
+    return None
+
+
+def _of_its_own(document: Document, clause: Clause) -> str | None:
+    """What a sentence of its own says of the first and the last day."""
+    for sentence in clause.around:
+        if sentence == clause.main or _NOT_OF_DELAY.search(sentence.plain):
+            continue
+        for pattern in (_FIRST_AND_LAST, _BEGINS_AND_ENDS, _NAMED_ENDS):
+            found = pattern.search(document.plain, sentence.start, sentence.end)
+            if found is not None and _OF_DELAY.search(sentence.plain):
+                return document.words(found.start("it"), found.end("it")).rstrip(" ,.")
     return None
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Final
 
 from pipeline.agreements.document import Document, Sentence
-from pipeline.agreements.registration_rights.damages.clause import HIGHEST, Clause
+from pipeline.agreements.registration_rights.damages.clause import Clause
+from pipeline.agreements.registration_rights.damages.sums import rates, sums
 from pipeline.agreements.registration_rights.model import Step
 from pipeline.agreements.values import Length
 from pipeline.model import DayCount, Money, Percentage, Unit
@@ -16,6 +17,8 @@ from pipeline.spans import Span
 
 _LATER: Final = re.compile(
     r"\bafter\sthe\s(?:first|initial)\b|\b(?:the|such|that|which)\srate\s(?:is|shall|will|becomes?|goes|doubles)\b"
+    r"|\b(?:the|that|such)\s(?:sum|amount|fee|charge|payment)\s(?:is|shall\sbe|becomes?|rises?|doubles)\b"
+    r"|\bfrom\s(?:and\s(?:after|including)\s)?the\s(?:[a-z-]+\s\()?\d{1,3}(?:st|nd|rd|th)\b"
     r"|\bthereafter\b|\bincreas\w+|\bsubsequent\b|\bafter\sthat\b|\bfrom\sthen\son\b|\b(?:rises?|rising)\b|"
     r"\b(?:plus|and)\s(?:an\sadditional)?\b[^.;]{0,40}for\seach",
     re.IGNORECASE,
@@ -55,7 +58,8 @@ _MOST: Final = re.compile(
 )
 _ON_THE_RATE: Final = re.compile(
     r"\b(?:increas|ris(?:es?|ing)\b|rais|escalat|doubl)\w*|\b(?:the|such|that|which)\srate\s(?:is|shall|will"
-    r"|becomes?|goes)\b",
+    r"|becomes?|goes)\b"
+    r"|\b(?:the|that|such)\s(?:sum|amount|fee|charge)\s(?:is|shall\sbe|becomes?)\b",
     re.IGNORECASE,
 )
 _SINCE: Final = re.compile(
@@ -97,10 +101,10 @@ def _goes_on(main: Sentence, other: Sentence) -> bool:
     return other.start > main.start and _ON_THE_RATE.search(other.plain) is not None
 
 
-def _rates(document: Document, span: Span, clause: Clause) -> Sequence[Percentage | Money]:
+def _values(document: Document, span: Span, clause: Clause) -> Sequence[Percentage | Money]:
     if clause.amount is not None:
-        return document.money(span)
-    return [each for each in document.percentages(span) if each.value <= HIGHEST]
+        return sums(document, span)
+    return rates(document, span)
 
 
 def _value(rate: Percentage | Money) -> Decimal:
@@ -109,11 +113,11 @@ def _value(rate: Percentage | Money) -> Decimal:
 
 def _step_in(document: Document, clause: Clause, span: Span) -> Step | None:
     plain = document.plain
-    rates = _rates(document, span, clause)
+    values = _values(document, span, clause)
     most = next(
-        (each for each in rates if _MOST.search(plain, max(span.start, each.start - 120), each.start)), None
+        (each for each in values if _MOST.search(plain, max(span.start, each.start - 120), each.start)), None
     )
-    later = [each for each in rates if each != most]
+    later = [each for each in values if each != most]
     rises = next(
         (each for each in later if _RISES_BY.search(plain, max(span.start, each.start - 120), each.start)),
         None,
@@ -124,7 +128,7 @@ def _step_in(document: Document, clause: Clause, span: Span) -> Step | None:
             return Step(
                 increment=_value(rises), every=every, max_rate=_value(most) if most is not None else None
             )
-    if clause.amount is not None or not later or not _LATER.search(plain, span.start, span.end):
+    if not later or not _LATER.search(plain, span.start, span.end):
         return None
     new = rises or later[0]
     days = [
@@ -145,7 +149,8 @@ def _step_in(document: Document, clause: Clause, span: Span) -> Step | None:
     since = _FROM_DAY.search(plain, clause.rate_span.end, span.end) if length is None else None
     if since is not None:
         length = Length(Decimal(int(since["day"]) - 1), Unit.DAYS)  # from the 91st day: after the first 90
-    before = clause.rate.value if rises is not None and clause.rate is not None else Decimal(0)
+    first_value = clause.rate or clause.amount
+    before = _value(first_value) if rises is not None and first_value is not None else Decimal(0)
     return Step(length, before + _value(new))
 
 

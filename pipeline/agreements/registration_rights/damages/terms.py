@@ -29,6 +29,7 @@ _CADENCE: Final = re.compile(
     r"week|month|quarter|annum|year)(?:s|\b)(?!\s\d)",
     re.IGNORECASE,
 )
+_ANNIVERSARY: Final = re.compile(r"\banniversar(?:y|ies)\b", re.IGNORECASE)
 _NOT_PRORATED: Final = re.compile(
     r"\b(?:not|no|without)\b(?:\sbe)?\s(?:any\s)?(?:so\s)?(?:pro-?\s?rat\w*|ratabl\w*)|"
     r"\b(?:nothing|no\s\w+)\b[^.;]{0,40}\bfor\s(?:a\s|any\s)?(?:part|portion|fraction)s?\sof\b|"
@@ -40,7 +41,9 @@ _NOT_PRORATED: Final = re.compile(
 _PRORATED: Final = re.compile(
     r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b(?! (?:among|portion of the registrable))|\bratabl[ey]\b|"
     r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion(?:\sto\b|(?=[.;,]"
-    r"|$))|\baccrues?\sdaily\b|\bday[- ]by[- ]day\b|"
+    r"|$))|\b(?:accru\w+|computed|calculated|measured|determined|reckoned)\sdaily\b|\bday[- ](?:by|"
+    r"for)[- ]day\b|"
+    r"\b(?:matching|corresponding|proportional|pro-?rated)\s(?:part|share|amount|fraction|portion)\b|"
     r"\b(?:charged|paid|counted|computed|reckoned|owed|due|accru\w+|measured|calculated|figured)\s(?:for\s)?by\sthe\s"
     r"day\b(?!\s(?:on|that|of|when))|\bnumber\sof\sdays\s(?:\w+\s){0,2}(?:elapsed|in\s(?:it|the|that))\b",
     re.IGNORECASE,
@@ -68,9 +71,13 @@ _PRODUCT: Final = re.compile(
     r"is increased))",
     re.IGNORECASE,
 )
+# "the principal amount multiplied by two hundredths times the number of months": what it is of stands before.
+_MULTIPLIER: Final = re.compile(r"\b(?:multiplied\sby|times|x)\s(?:the\s)?$", re.IGNORECASE)
 _RATE_ON: Final = re.compile(
-    r"\b(?:on|of)\s(?=(?:the|such|each|its)\s[^,;.]*\b(?:price|amount|principal|value|invest\w+)\b)"
+    r"\b(?:on|of)\s(?=(?:the|such|each|its)\s[^,;.]*\b(?:price|amount|principal|value|invest\w+)\b)",
+    re.IGNORECASE,
 )
+_A_YEAR: Final = re.compile(r"\b(?:annual|yearly)\s(?:\w+\s)?rate\b[^.;]*$", re.IGNORECASE)
 # What a flat amount is paid for: "$.05 per week per $1,000 principal amount of Notes", "for each Share".
 _FOR_EACH: Final = re.compile(
     r"\b(?:per|for\s(?:each|every)"
@@ -102,6 +109,8 @@ def period(document: Document, clause: Clause) -> Length | None:
 
 def _period_in(document: Document, main: Span, rate: Span) -> Length | None:
     plain = document.plain
+    if _A_YEAR.search(plain[main.start : rate.start]):
+        return Length(Decimal(1), Unit.YEARS)
     found = [
         (days.start, Length(days.count, days.unit))
         for days in document.day_counts(main)
@@ -114,6 +123,14 @@ def _period_in(document: Document, main: Span, rate: Span) -> Length | None:
         if not any(abs(place - match.start()) < 12 for place, _ in found):
             found.append((match.start(), Length(Decimal(1), unit)))
     after = [each for each in found if each[0] >= rate.end - 1]
+    following = min(
+        (each.start for each in document.percentages(main) if each.start > rate.end), default=main.end
+    )
+    days_on = _ANNIVERSARY.search(plain, main.start, rate.start)
+    if days_on is not None and not any(place < following for place, _ in after):
+        # "on each monthly anniversary 1.5 %, and 1/30 of it for each day": the day is of the rest.
+        after = [each for each in found if each[0] < rate.start]
+        return max(after, key=lambda each: each[0])[1] if after else None
     if after:
         return min(after, key=lambda each: each[0])[1]
     return max(found, key=lambda each: each[0])[1] if found else None
@@ -136,7 +153,7 @@ def _basis_in(document: Document, clause: Clause, main: Span, rate: Span) -> str
     plain = document.plain
     start = rate.end
     of = _RATE_OF.match(plain, start)
-    if of is not None:
+    if of is not None and not _MULTIPLIER.search(plain, max(main.start, rate.start - 24), rate.start):
         words = _until(document, of.end(), main.end)
     else:
         before = [

@@ -1,0 +1,96 @@
+"""The time in which a default costs nothing, and whether a longer one is paid from its first day."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, Literal
+
+from pipeline.agreements.document import Document, Sentence
+from pipeline.agreements.registration_rights.damages.clause import Clause
+from pipeline.agreements.registration_rights.model import Grace
+from pipeline.model import DayCount, Unit
+from pipeline.spans import Span
+
+_CURED: Final = re.compile(
+    r"\bno\s(?:\w+\s){0,3}(?:payment|damages|amount|default)\b[^.]*\bif\b|\bnot\b[^.]*\b(?:due|payable|"
+    r"obligat\w+|liable|deemed)\b[^.]*\b(?:if|unless)\b|\bperiod of grace\b|\bgrace period of\b|"
+    r"\bunless\b[^.]*\bcured?\b|\bno\s(?:\w+\s){0,3}(?:payments?|damages|amounts?|interest"
+    r"|fee)\b[^.]*?\b(?:for|during|"
+    r"(?:in|with) respect (?:of|to))\sthe\s(?:first|initial)\b|"
+    r"\b(?:nothing|no\s\w+)\s(?:is|are|shall\sbe|will\sbe|becomes?|accrues?)\b[^.]{0,60}\b(?:for"
+    r"|during|in)\sthe\s(?:first|"
+    r"initial)\b|\bfree\sof\s(?:charge|payment)\b|"
+    r"\b(?:nothing|no\s\w+(?:\s\w+)?)\s(?:is|are|shall\sbe|will\sbe|shall|becomes?)\s(?:\w+\s)?(?:payable|paid|due|owed|owing|"
+    r"accrues?|accrued?)\b[^.]{0,30}\b(?:for|on\saccount\sof|in\srespect\sof|by\sreason\sof)\s(?:an?|any)\s(?:\w+\s)?"
+    r"(?:delay|default|failure|lateness|Event)\b|\b(?:delay|default|failure)\s(?:of|that|which)\b[^.]{0,60}\b(?:costs?|"
+    r"gives\srise\sto|entails?|leads\sto)\s(?:nothing|no)\b|\bif\b[^.]{0,100}\bwithin\b[^.]{0,80}\b(?:owes?|pays?"
+    r"|owed|paid|payable|due)\s(?:\w+\s)?nothing\b|\bif\b[^.]{0,100}\bwithin\b[^.]{0,80}\bnothing\b|"
+    r"\bgrace\b|\bcosts?\s(?:\w+\s)?nothing\b|\bwithout\s(?:charge|payment|penalty)\b|\bforgiven\b",
+    re.IGNORECASE,
+)
+# A default that lasts no longer costs nothing; one that is cured in time costs nothing.
+_LASTS: Final = re.compile(
+    r"\b(?:contains?|lasts?|continues?|exceeds?|extends?|runs?|persists?|goes\son|not\sexceed\w*|(?:delays?|defaults?|failures?)\sof)\s(?:\w+\s){0,3}?"
+    r"(?:(?:no|not|for)\s)?(?:more\sthan|longer\sthan|beyond|less\sthan|up\sto|at\smost|not\sexceeding|[\w-]+\s\(?\d+\)?)|"
+    r"\b(?:no|not)\s(?:more|longer)\sthan\b|\bor\s(?:less|fewer)\b",
+    re.IGNORECASE,
+)
+_IF_CURED: Final = re.compile(
+    r"\b(?:if|unless|where|when|provided)\b[^.]{0,120}\b(?:cures?|cured|remed\w+|filed|effective|files|done|made|corrected|"
+    r"met)\b[^.]{0,60}\b(?:within|by|before)\b|\bwithin\b[^.]{0,80}\b(?:nothing|no\s\w+)\b",
+    re.IGNORECASE,
+)
+_FREE_DAYS: Final = re.compile(
+    r"\b(?:the|its|their|any)\s(?:first|initial)\s(?:\w+\s)?(?:\(\d+\)\s)?(?:\w+\s)?(?:days?|weeks?|months?)\b",
+    re.IGNORECASE,
+)
+_FROM_START: Final = re.compile(
+    r"\bfrom\s(?:and\sincluding\s)?(?:its|the|their|that)\s(?:very\s)?(?:first\sday|beginning|start|outset|commencement|"
+    r"(?:day|date)\s(?:after|following|missed|of\s(?:the\s)?(?:default|failure|event|miss)|so\smissed))|"
+    r"\bretroactive\w*|\bfor\severy\sday\b|\bstarting\swith\sthe\s(?:first\s)?day\b|"
+    r"\bas\s(?:if|though)\s(?:there\s(?:were|was|had\sbeen)\sno|no)\s(?:such\s)?(?:period\sof\s)?grace\b|"
+    r"\bfor\s(?:the\s(?:whole|entire\w*|full)|all)\s(?:\w+\s)?(?:of\s(?:it|the\s\w+)|delay|default|period|time|lateness)\b|"
+    r"\bincluding\s(?:the|those|such)\s(?:first\s|initial\s)?(?:\w+\s)?(?:\(\d+\)\s)?(?:\w+\s)?days\b|\bdates?\sback\b",
+    re.IGNORECASE,
+)
+_GRACE: Final = re.compile(r"\bgrace\b", re.IGNORECASE)
+_NO_GRACE: Final = re.compile(r"\binterest\b|\bsuspen\w+|\bAllowable Grace\b|\bblack-?\s?out", re.IGNORECASE)
+
+
+def grace(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
+    """The time in which a default costs nothing if it is cured."""
+    for sentence in clause.around:
+        if _CURED.search(sentence.plain) and not _NO_GRACE.search(sentence.plain):
+            of_grace = _GRACE.search(sentence.plain)
+            counted = document.day_counts(sentence)
+            first = [each for each in counted if _opens(document, each)]
+            if of_grace is not None and not first:
+                place = sentence.start + of_grace.start()
+                first = sorted(counted, key=lambda each: abs(each.start - place))[:1]
+            for days in first or counted:
+                told = of_grace or first or days.direction in ("within", "for")
+                if told and days.count and days.unit:
+                    return _grace(document, sentence, days.count, days.unit), sentence.span
+    return None
+
+
+def _grace(document: Document, sentence: Sentence, count: Decimal, unit: Unit) -> Grace:
+    """The grace, and by this sentence or the next what a longer default pays for."""
+    place = document.place(sentence)
+    words = " ".join(each.plain for each in document.sentences[place : place + 2])
+    by: Literal["cure", "length"] | None = None
+    if _LASTS.search(sentence.plain):
+        by = "length"
+    elif _IF_CURED.search(sentence.plain):
+        by = "cure"
+    never_paid = _FREE_DAYS.search(sentence.plain) is not None and _FROM_START.search(words) is None
+    retroactive = not never_paid and (by is not None or _FROM_START.search(words) is not None)
+    return Grace(count, unit, retroactive, (by or "cure") if retroactive else None)
+
+
+def _opens(document: Document, days: DayCount) -> bool:
+    """Whether these are the first days of a default."""
+    return (
+        re.search(r"\b(?:first|initial)\s$", document.plain[max(0, days.start - 9) : days.start]) is not None
+    )
