@@ -28,7 +28,10 @@ EFFECTIVE = "declared_effective"
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One payment, what the cap leaves of it, and when it was made."""
+    """One payment, what the cap leaves of it, when it was made, and the interest so far where it was late.
+
+    Interest on what is not paid runs up to the day that the facts name.
+    """
 
     payment: Payment
     after_cap: Decimal
@@ -224,9 +227,10 @@ def _bases(of: LiquidatedDamages, facts: FactSheet) -> tuple[dict[str, Decimal],
 def _owed(of: LiquidatedDamages, facts: FactSheet, payment: Payment, amount: Decimal, days: Days) -> Owed:
     paid = _paid_on(payment, facts)
     late = None
-    if paid and of.interest and amount:
+    until = paid or facts.as_of
+    if until and payment.due and of.interest and amount:
         cut = Payment(payment.holder, payment.failure, payment.due, amount)
-        late = interest(of.interest, cut, paid, days)
+        late = interest(of.interest, cut, until, days)
     return Owed(payment, amount, paid, late)
 
 
