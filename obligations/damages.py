@@ -58,18 +58,11 @@ def damages(
 ) -> Damages | None:
     """The damages under the agreement's own clause; None where it has none.
 
-    Raises `ContradictoryFactsError` for an effectiveness before or without the filing, and
-    `InvalidInputError` for a rate or an amount below zero.
+    Raises `ContradictoryFactsError` for an effectiveness before or without the filing.
     """
     of = terms.liquidated_damages
     if of is None:
         return None
-    not_negative("liquidated_damages.rate", of.rate)
-    not_negative("liquidated_damages.amount_per_period", of.amount_per_period)
-    if of.cap:
-        not_negative(
-            "liquidated_damages.cap", of.cap.amount if of.cap.amount is not None else of.cap.fraction
-        )
     if of.counts:
         return _by_counts(terms, of, facts, known, days, readings)
     defaults, missing = _defaults(terms, facts, known, days)

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from obligations.checks import above_zero, not_negative
 from obligations.errors import InvalidInputError, NotComputableError
 from obligations.expressions import Between, Expression, Unit, words
 from obligations.proration import DayCount
@@ -108,6 +109,12 @@ class Cap:
     per_units: Decimal | None = None
     scope: Literal["each", "all"] = "each"
 
+    def __post_init__(self) -> None:
+        not_negative("fraction", self.fraction)
+        not_negative("amount", self.amount)
+        if self.per_units is not None:
+            above_zero("per_units", self.per_units)
+
     def __str__(self) -> str:
         each = f" for each {self.per_units} of the basis" if self.per_units is not None else ""
         of = f"{self.amount}{each}" if self.amount is not None else f"{self.fraction} of the basis"
@@ -142,6 +149,9 @@ class Interest:
     day_count: DayCount = "actual/365"
     grace: Length | None = None
     since: Literal["due", "grace"] = "due"
+
+    def __post_init__(self) -> None:
+        not_negative("rate", self.rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +211,14 @@ class LiquidatedDamages(Group):
     interest: Interest | None = None
     due: PaymentDue | None = None
     payable_in: Literal["cash", "shares", "cash_or_shares"] = "cash"
+
+    def __post_init__(self) -> None:
+        not_negative("rate", self.rate)
+        not_negative("amount_per_period", self.amount_per_period)
+        not_negative("initial_rate", self.initial_rate)
+        above_zero("per_units", self.per_units)
+        if self.part_days is not None:
+            above_zero("part_days", self.part_days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

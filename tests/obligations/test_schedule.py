@@ -673,12 +673,24 @@ def test_facts_that_these_damages_do_not_ask_for_are_named() -> None:
 @pytest.mark.parametrize(
     ("changes", "named"),
     [
-        ({"rate": Decimal("-0.01")}, "rate"),
-        ({"rate": None, "amount_per_period": Decimal(-5), "basis": None}, "amount_per_period"),
-        ({"cap": Cap(fraction=Decimal("-0.1"))}, "cap"),
+        ({"rate": Decimal("-0.01")}, "rate: -0.01 is below"),
+        ({"rate": None, "amount_per_period": Decimal(-5), "basis": None}, "amount_per_period: -5 is below"),
+        ({"initial_rate": Decimal(-1)}, "initial_rate: -1 is below"),
+        ({"per_units": Decimal(0)}, "per_units: 0 is not above"),
+        ({"part_days": 0}, "part_days: 0 is not above"),
     ],
 )
 def test_terms_below_zero_are_refused(changes: dict[str, object], named: str) -> None:
     """A slip in the facts' own terms, named."""
-    with pytest.raises(InvalidInputError, match=f"liquidated_damages.{named}: -.* is below zero"):
-        owed(replace(DAMAGES, **changes))
+    with pytest.raises(InvalidInputError, match=f"{named} zero"):
+        replace(DAMAGES, **changes)
+
+
+def test_a_cap_and_a_rate_of_interest_below_zero_are_refused() -> None:
+    """They took all away, or paid for being late."""
+    with pytest.raises(InvalidInputError, match="fraction: -0.1 is below zero"):
+        Cap(fraction=Decimal("-0.1"))
+    with pytest.raises(InvalidInputError, match="per_units: 0 is not above zero"):
+        Cap(amount=Decimal(5), per_units=Decimal(0))
+    with pytest.raises(InvalidInputError, match="rate: -1 is below zero"):
+        Interest(Decimal(-1), "day")
