@@ -28,7 +28,10 @@ EFFECTIVE = "declared_effective"
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One payment, what the cap leaves of it, and when it was made."""
+    """One payment, what the cap leaves of it, when it was made, and the interest so far where it was late.
+
+    Interest on what is not paid runs up to the day that the facts name.
+    """
 
     payment: Payment
     after_cap: Decimal
@@ -55,7 +58,7 @@ def damages(
 ) -> Damages | None:
     """The damages under the agreement's own clause; None where it has none.
 
-    Raises `ContradictoryFactsError` for an effectiveness before the filing.
+    Raises `ContradictoryFactsError` for an effectiveness before or without the filing.
     """
     of = terms.liquidated_damages
     if of is None:
@@ -173,10 +176,9 @@ def _defaults(
 ) -> tuple[list[Default], tuple[str, ...]]:
     """The deadlines that were missed, and the facts without which that cannot be said."""
     filed, effective = happened(facts, FILED), happened(facts, EFFECTIVE)
-    if filed.on and effective.on and effective.on < filed.on:
-        raise ContradictoryFactsError(
-            f"{EFFECTIVE} on {effective.on.isoformat()}, before {FILED} on {filed.on.isoformat()}"
-        )
+    if effective.on and filed.told and (filed.on is None or effective.on < filed.on):
+        when = f"before {FILED} on {filed.on.isoformat()}" if filed.on else f"but {FILED} has not happened"
+        raise ContradictoryFactsError(f"{EFFECTIVE} on {effective.on.isoformat()}, {when}")
     found: list[Default] = []
     missing: list[str] = []
     for name, limit, event, done in (
@@ -218,9 +220,10 @@ def _bases(of: LiquidatedDamages, facts: FactSheet) -> tuple[dict[str, Decimal],
 def _owed(of: LiquidatedDamages, facts: FactSheet, payment: Payment, amount: Decimal, days: Days) -> Owed:
     paid = _paid_on(payment, facts)
     late = None
-    if paid and of.interest and amount:
+    until = paid or facts.as_of
+    if until and payment.due and of.interest and amount:
         cut = Payment(payment.holder, payment.failure, payment.due, amount)
-        late = interest(of.interest, cut, paid, days)
+        late = interest(of.interest, cut, until, days)
     return Owed(payment, amount, paid, late)
 
 

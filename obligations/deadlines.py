@@ -159,9 +159,7 @@ def _evaluate(node: Expression, facts: Facts, days: Days, name: str, horizon: da
         case Anchor():
             return _anchor(node, facts)
         case Fixed():
-            return _Reached(
-                date.fromisoformat(node.iso), Step(name, date.fromisoformat(node.iso), "as fixed")
-            )
+            return _Reached(node.day, Step(name, node.day, "as fixed"))
         case Offset():
             return _offset(node, facts, days, name, horizon)
         case EarlierOf() | LaterOf():

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
+
+from obligations.errors import InvalidInputError
 
 Unit = Literal["days", "business_days", "trading_days", "weeks", "months", "quarters", "years", "hours"]
 Bound = Literal["no_later_than", "exactly", "at_least"]
@@ -28,10 +31,21 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A calendar date, ISO 8601."""
+    """A calendar date, ISO 8601. Raises `InvalidInputError` for what is none."""
 
     iso: str
     op: Literal["fixed"] = "fixed"
+
+    def __post_init__(self) -> None:
+        try:
+            date.fromisoformat(self.iso)
+        except ValueError:
+            raise InvalidInputError(f"{self.iso!r} is no calendar date") from None
+
+    @property
+    def day(self) -> date:
+        """The date."""
+        return date.fromisoformat(self.iso)
 
 
 @dataclass(frozen=True, slots=True)

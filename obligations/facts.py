@@ -11,7 +11,7 @@ from typing import TypeVar
 from obligations.agreement import Agreement, FactSheet
 from obligations.calendars import of_days
 from obligations.deadlines import Days, Event, Facts
-from obligations.errors import ContradictoryFactsError, NotComputableError
+from obligations.errors import ContradictoryFactsError, NotComputableError, OutsideCalendarError
 from obligations.expressions import Between, Expression, anchors, conditions, words
 from obligations.registration_rights.terms import Group
 from obligations.tolling import evaluate_tolled
@@ -125,7 +125,7 @@ def _with_defined_days(agreement: Agreement, known: Facts, days: Days) -> Facts:
             continue
         try:
             due = evaluate_tolled(expression, tolled, known, days, name=name)
-        except NotComputableError:
+        except (NotComputableError, OutsideCalendarError):
             continue
         if due.nominal is not None:
             events[name] = due.nominal

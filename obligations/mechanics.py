@@ -23,6 +23,7 @@ from obligations.trace import Json, Step, as_json, plain
 
 _ROOMS = (
     "filing",
+    "reservation",
     "triggers",
     "lateness",
     "counts",
@@ -67,7 +68,7 @@ def calculate(
     of = find(mechanic)
     if terms is None:
         given = inputs.get("terms")
-        terms = read(RegistrationRights, given) if given is not None else reference_terms()
+        terms = read(RegistrationRights, given, exactly=True) if given is not None else reference_terms()
     readings = read_readings(inputs.get("switches") or {})
     given_facts = {name: value for name, value in inputs.items() if name not in _APART}
     lacking = missing(of, given_facts)
@@ -116,7 +117,10 @@ def read_readings(switches: object) -> Readings:
     strange = unknown(Readings, switches)
     if strange:
         raise InvalidInputError(f"switches: there is no reading {', '.join(strange)}")
-    return read(Readings, switches)
+    try:
+        return read(Readings, switches)
+    except InvalidInputError as error:
+        raise InvalidInputError(f"switches.{error}") from None
 
 
 def missing(of: Mechanic, given: Mapping[str, object]) -> tuple[str, ...]:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _KEYWORDS = {"from", "if", "class"}
+_MOST_DIGITS = 100  # on either side of the point
+_BEYOND = 10**_MOST_DIGITS
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200  # room to count from any day without leaving Python's calendar
+_TOO_LONG = f"a number of more than {_MOST_DIGITS} digits"
 
 
 @cache
@@ -41,12 +45,12 @@ def read_json(kind: type[T], text: str) -> T:
         raise InvalidInputError(f"no JSON: {error}") from None
 
 
-def read(kind: type[T], value: object) -> T:
+def read(kind: type[T], value: object, *, exactly: bool = False) -> T:
     """The value as `kind`, from plain JSON values, dates and exact numbers.
 
     Raises `InvalidInputError` naming each place that is wrong; a binary float is wrong everywhere, since it
-    holds another number than was written. Keys that `kind` does not know are passed over (`unknown` lists
-    them).
+    holds another number than was written, and a number or a day beyond all measure. Keys that `kind` does
+    not know are passed over (`unknown` and `passed_over` list them) or, with `exactly`, are wrong too.
     """
     from pydantic import ValidationError
 
@@ -57,7 +61,52 @@ def read(kind: type[T], value: object) -> T:
         )
     except ValidationError as error:
         raise InvalidInputError("; ".join(_problems(error.errors(include_url=False), named))) from None
+    _measured(checked, "")
+    if exactly and (strange := tuple(passed_over(value, written(checked)))):
+        raise InvalidInputError(f"{', '.join(strange)}: no such name")
     return checked
+
+
+def _measured(value: object, at: str) -> None:
+    """Raises `InvalidInputError` for a number or a day beyond all of which an agreement speaks.
+
+    `1e999999999` is soon written, and takes hours to compute with.
+    """
+    match value:
+        case bool() | str() | None:
+            return
+        case date():
+            if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+                years = f"the years {_FIRST_YEAR} to {_LAST_YEAR}"
+                raise InvalidInputError(f"{at or 'the input'}: {value.isoformat()} is not within {years}")
+            return
+        case int():
+            too_long = abs(value) >= _BEYOND
+        case Decimal():
+            too_long = (
+                not value.is_finite() or value.adjusted() >= _MOST_DIGITS or _places(value) > _MOST_DIGITS
+            )
+        case dict():
+            for name, item in value.items():
+                _measured(item, f"{at}.{name}".lstrip("."))
+            return
+        case tuple():
+            for index, item in enumerate(value):
+                _measured(item, f"{at}[{index}]")
+            return
+        case _ if is_dataclass(value):
+            for field in fields(value):
+                _measured(getattr(value, field.name), f"{at}.{outside(field.name)}".lstrip("."))
+            return
+        case _:
+            return
+    if too_long:
+        raise InvalidInputError(f"{at or 'the input'}: {_TOO_LONG}")
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def unknown(kind: type, given: Mapping[str, object]) -> tuple[str, ...]:
@@ -107,6 +156,8 @@ def outside(name: str) -> str:
 def _named(value: object, at: str) -> object:
     """The value with Python's names and exact numbers as text."""
     match value:
+        case int() if abs(value) >= _BEYOND:
+            raise InvalidInputError(f"{at or 'the input'}: {_TOO_LONG}")
         case None | bool() | int() | str():
             return value
         case float():

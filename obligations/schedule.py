@@ -15,7 +15,7 @@ from typing import Literal
 from obligations.agreement import Agreement, Duty, FactSheet
 from obligations.damages import EFFECTIVE, FILED, Damages, damages
 from obligations.deadlines import Days, Due, Facts
-from obligations.errors import NotComputableError
+from obligations.errors import NotComputableError, OutsideCalendarError
 from obligations.expressions import Expression, anchors, conditions, words
 from obligations.facts import Happened, expressions, fact_key, happened, known_facts, own_calendars
 from obligations.registration_rights.limits import consulted
@@ -26,6 +26,10 @@ from obligations.trace import Origin, Place, Step
 Status = Literal[
     "met", "late", "overdue", "open", "not_triggered", "needs_input", "no_date", "right", "kept", "breached"
 ]
+
+
+# What lasts is asked for by damages that add up the times of several failures, and by nothing else.
+_OF_COUNTS = ("sales_blocks", "delays", "venues", "halts", "investor_delays")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,8 @@ class Schedule:
 def schedule(agreement: Agreement, facts: FactSheet, readings: Readings | None = None) -> Schedule:
     """What the agreement obliges whom to do on these facts.
 
-    Raises `ContradictoryFactsError` for facts that cannot both be true, and `OutsideCalendarError` for days
-    for which no calendar is known.
+    Raises `ContradictoryFactsError` for facts that cannot both be true, and `OutsideCalendarError` for
+    damages on days for which no calendar is known; a duty of such a day says so in its row.
     """
     chosen = readings or default_readings(agreement)
     days = own_calendars(facts, chosen.days())
@@ -107,7 +111,7 @@ def _row(duty: Duty, facts: FactSheet, known: Facts, days: Days) -> Row:
             due = evaluate_tolled(
                 duty.expression, duty.tolled, known, days, name=duty.id, horizon=facts.as_of
             )
-        except NotComputableError as error:
+        except (NotComputableError, OutsideCalendarError) as error:
             why = str(error)
     done = _done(duty, facts)
     row = Row(
@@ -134,7 +138,8 @@ def _row(duty: Duty, facts: FactSheet, known: Facts, days: Days) -> Row:
         first=due.first,
         dates=due.dates,
         days_late=days_late,
-        missing=missing,
+        # Where one limb of a choice fixes a day, what is not known of another might still change it.
+        missing=tuple(dict.fromkeys((*missing, *due.missing))),
         waiting=due.waiting,
         trace=_trace(duty, duty.expression, due) if duty.expression is not None else None,
     )
@@ -142,7 +147,10 @@ def _row(duty: Duty, facts: FactSheet, known: Facts, days: Days) -> Row:
 
 def _trace(duty: Duty, expression: Expression, due: Due) -> Step:
     """How the day came about, from the words of the clause down to the facts, with its readings."""
-    origin = Origin("term", duty.id, duty.clause, duty.places)
+    if "expression" in duty.given:
+        origin = Origin("fact", f"terms.{duty.id}")
+    else:
+        origin = Origin("term", duty.id, duty.clause, duty.places)
     return Step(duty.id, due.perform_by, words(expression), (due.trace,), origin, consulted(expression))
 
 
@@ -194,10 +202,22 @@ def _unused(agreement: Agreement, facts: FactSheet, owed: Damages | None) -> tup
     asked |= {fact_key(day.name) for day in agreement.defined_days}
     asked |= {fact_key(duty.defines) for duty in agreement.duties if duty.defines}
     ids = {duty.id for duty in agreement.duties}
-    due = {one.payment.due for one in owed.payments} if owed else set()
+    due = (
+        {(one.payment.due, holder) for one in owed.payments for holder in (one.payment.holder, None)}
+        if owed
+        else set()
+    )
+    of = agreement.registration_rights and agreement.registration_rights.liquidated_damages
     return (
         *(f"events.{name}" for name in facts.events if fact_key(name) not in asked),
         *(f"conditions.{name}" for name in facts.conditions if fact_key(name) not in asked),
         *(f"done.{name}" for name in facts.done if name not in ids),
-        *(f"payments of {one.due.isoformat()}" for one in facts.payments if one.due not in due),
+        *(() if of else (f"amounts.{holder}" for holder in facts.amounts)),
+        *(
+            f"payments of {one.due.isoformat()}" + (f" to {one.holder}" if one.holder else "")
+            for one in facts.payments
+            if (one.due, one.holder) not in due
+        ),
+        *(() if of and of.counts else (name for name in _OF_COUNTS if getattr(facts, name))),
+        *(("demand",) if facts.demand and not (of and of.due and of.due.of == "demand") else ()),
     )

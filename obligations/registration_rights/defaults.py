@@ -13,20 +13,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
 
 from obligations.deadlines import Days, count_from
 from obligations.errors import ContradictoryFactsError, NotComputableError
 from obligations.intervals import Interval, clip, intersect, length, subtract
-from obligations.proration import months_of_anniversaries, periods_of_days
-from obligations.registration_rights.months import DAYS, MONTHS, method_of
+from obligations.registration_rights.months import grid_of, method_of
 from obligations.registration_rights.readings import Readings
-from obligations.registration_rights.terms import Length, LiquidatedDamages, RateStep, whole
+from obligations.registration_rights.terms import LiquidatedDamages, RateStep, whole
 from obligations.rounding import decimal_text, exact, to_cents
 from obligations.trace import Step, fact
 
 _ONE_DAY = timedelta(days=1)
-_MOST_STEPS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +175,7 @@ def _accrued(terms: LiquidatedDamages, span: Interval, excluded: Iterable[Interv
     """All slices as one charge: periods, cut where rate or weight change, each with what it pays."""
     left_out = tuple(excluded)
     found: list[Slice] = []
-    for period in _periods(span, terms.period):
+    for period, _ in grid_of(terms.period)(span):
         counted = subtract(clip((period,), span), left_out)
         if terms.proration == "daily":
             found += [
@@ -211,7 +209,7 @@ def _instalments(
     Where parts of a period pay in proportion, the days since the last instalment are paid on the cure, or,
     `in_part`, the last instalment is cut to them.
     """
-    for period in _periods(span, terms.period):
+    for period, _ in grid_of(terms.period)(span):
         held = Interval(period.start, min(period.end, span.end))
         cut = terms.proration == "daily" and period.end > span.end
         part = sum((piece.days * at.weight(piece.start) for piece in at.pieces((held,))), Fraction(0))
@@ -275,16 +273,6 @@ def _part(
     return _Part(on, slices, days, periods, rated, how, trace, readings)
 
 
-def _periods(span: Interval, period: Length) -> Iterator[Interval]:
-    """The agreement's periods one after the other from the start of `span` until it ends."""
-    count = whole(period)
-    if period.unit in MONTHS:
-        cells = months_of_anniversaries(span, count * MONTHS[period.unit])
-    else:
-        cells = periods_of_days(count * DAYS[period.unit])(span)
-    return (cell for cell, _ in cells)
-
-
 @dataclass(frozen=True, slots=True)
 class _Course:
     """What a day weighs and at which rate it pays, over a default: both change on some days only.
@@ -330,9 +318,11 @@ def _step_days(step: RateStep, default: Interval, days: Days) -> Iterator[date]:
         lengths = ((whole(step.after), step.after.unit),)
     elif step.every:
         every, unit_of = whole(step.every), step.every.unit
-        lengths = ((every * n, unit_of) for n in range(1, _MOST_STEPS))
-    for count, unit in lengths:
-        day = count_from(default.start, count, unit, days)
+        if every < 1:
+            raise NotComputableError(f"a rate that rises every {step.every}")
+        lengths = ((every * n, unit_of) for n in count(1))
+    for passed, unit in lengths:
+        day = count_from(default.start, passed, unit, days)
         if day >= default.end:
             return
         yield day

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from obligations.deadlines import Facts
 from obligations.registration_rights.commission import CommissionFacts, commission_steps
-from obligations.registration_rights.filing import ReservationFacts, share_reservation
 from obligations.registration_rights.limits import limit
 from obligations.registration_rights.procedures import (
     EarningsFacts,
@@ -21,6 +20,7 @@ from obligations.registration_rights.procedures import (
     transfer_agent,
 )
 from obligations.registration_rights.readings import Readings
+from obligations.registration_rights.reservation import ReservationFacts, share_reservation
 from obligations.registration_rights.terms import RegistrationRights
 from obligations.trace import Step, fact
 

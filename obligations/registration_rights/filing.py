@@ -1,22 +1,21 @@
-"""Sections 2(a), 2(c): the filing and effectiveness deadlines, the form, the shares to be registered."""
+"""Sections 2(a), 2(c): the filing and effectiveness deadlines, and the form."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from typing import Literal
 
-from obligations.deadlines import Due, Facts, evaluate
-from obligations.errors import InvalidInputError
-from obligations.expressions import EarlierOf
+from obligations.deadlines import Due, Event, Facts, evaluate
+from obligations.errors import MissingFactsError
+from obligations.expressions import EarlierOf, conditions
 from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import ROLL, Readings
-from obligations.registration_rights.terms import RegistrationRights, require
-from obligations.rounding import exact, whole_up
+from obligations.registration_rights.terms import RegistrationRights, TimeLimit, require
+from obligations.tolling import evaluate_tolled
 from obligations.trace import Step, fact
+
+_NO_OTHERS = Facts({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +35,15 @@ def due_date(due: Due) -> DueDate | None:
 
 @dataclass(frozen=True, slots=True)
 class FilingFacts:
-    """The Funding Dates, and the day on which the purchase agreement was terminated (None: it was not)."""
+    """The Funding Dates, and the day on which the purchase agreement was terminated (None: it was not).
+
+    `events` and `conditions` are what the deadlines of other agreements turn on, by name.
+    """
 
     funding_dates: tuple[date, ...] | None = None
     termination_date: date | None = None
+    events: dict[str, Event] = field(default_factory=dict)
+    conditions: dict[str, bool | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +59,25 @@ class FilingDate:
 
 
 def filing_date(facts: FilingFacts, terms: RegistrationRights, readings: Readings) -> FilingDate:
-    """M1: by when the registration statement is to be filed: the earlier of the limbs that exist."""
+    """M1: by when the registration statement is to be filed: the earlier of the limbs that exist.
+
+    Raises `MissingFactsError` where other agreements turn on an event or a condition that is not known.
+    """
     limit = terms.filing_deadline
     require(limit, "a filing deadline")
     assert limit
     known = Facts(
-        {"funding_dates": facts.funding_dates, "termination_date": facts.termination_date},
+        {
+            **facts.events,
+            "funding_dates": facts.funding_dates,
+            "termination_date": facts.termination_date,
+        },
+        facts.conditions,
         pick=readings.funding_date_pick,
     )
     days = readings.days()
-    due = evaluate(limit.expression, known, days, name="Filing Date")
+    due = evaluate_tolled(limit.expression, limit.tolled, known, days, name="Filing Date")
+    _ask(due, limit)
     limbs = limit.expression.args if isinstance(limit.expression, EarlierOf) else (limit.expression,)
     reached = [evaluate(limb, known, days).nominal for limb in limbs]
     trace = Step(
@@ -84,12 +97,26 @@ def filing_date(facts: FilingFacts, terms: RegistrationRights, readings: Reading
     )
 
 
+def _ask(due: Due, limit: TimeLimit) -> None:
+    """Raises `MissingFactsError` for what has to be known to say when the deadline falls."""
+    if due.nominal is None and due.missing:
+        truths = conditions(limit.expression)
+        raise MissingFactsError(
+            *(f"{'conditions' if name in truths else 'events'}.{name}" for name in due.missing)
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class EffectivenessFacts:
-    """The (nominal) Filing Date, and the day of filing, on which only a reading turns."""
+    """The (nominal) Filing Date, and the day of filing, on which only a reading turns.
+
+    `events` and `conditions` are what the deadlines of other agreements turn on, by name.
+    """
 
     filing_date: date
     actual_filing: date | None = None
+    events: dict[str, Event] = field(default_factory=dict)
+    conditions: dict[str, bool | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +130,38 @@ class EffectivenessDeadline:
 def effectiveness_deadline(
     facts: EffectivenessFacts, terms: RegistrationRights, readings: Readings
 ) -> EffectivenessDeadline:
-    """M2: so many days after the Filing Date, whenever the filing was made."""
-    due = effectiveness_due(facts.filing_date, facts.actual_filing, terms, readings)
+    """M2: so many days after the Filing Date, whenever the filing was made.
+
+    Raises `MissingFactsError` where other agreements turn on an event or a condition that is not known.
+    """
+    known = Facts(facts.events, facts.conditions)
+    due = effectiveness_due(facts.filing_date, facts.actual_filing, terms, readings, known)
+    assert terms.effectiveness_deadline
+    _ask(due, terms.effectiveness_deadline)
     return EffectivenessDeadline(due_date(due), due.trace)
 
 
 def effectiveness_due(
-    filing: date | None, actual_filing: date | None, terms: RegistrationRights, readings: Readings
+    filing: date | None,
+    actual_filing: date | None,
+    terms: RegistrationRights,
+    readings: Readings,
+    others: Facts = _NO_OTHERS,
 ) -> Due:
-    """The effectiveness deadline as computed, with its trace."""
+    """The effectiveness deadline as computed, with its trace; `others` are facts beside those of filing."""
     limit = terms.effectiveness_deadline
     require(limit, "an effectiveness deadline")
     assert limit
     anchored = readings.effectiveness_anchor == "actual_filing" and actual_filing is not None
     # By that reading the day of filing stands for the Filing Date.
-    computed = {"filing_date": fact("actual_filing", actual_filing)} if anchored else {}
-    known = Facts({"filing_date": actual_filing if anchored else filing}, computed=computed)
-    due = evaluate(limit.expression, known, readings.days(), name="Effectiveness Deadline")
+    known = Facts(
+        {**others.events, "filing_date": actual_filing if anchored else filing},
+        others.conditions,
+        computed={"filing_date": fact("actual_filing", actual_filing)} if anchored else {},
+    )
+    due = evaluate_tolled(
+        limit.expression, limit.tolled, known, readings.days(), name="Effectiveness Deadline"
+    )
     trace = Step(
         "Effectiveness Deadline",
         due.nominal,
@@ -176,80 +218,6 @@ def form_choice(facts: FormFacts, terms: RegistrationRights, _: Readings) -> For
     return FormChoice(compliant, not facts.s3_available, reason, trace)
 
 
-@dataclass(frozen=True, slots=True)
-class ReservationFacts:
-    """What is convertible and exercisable at the filing, and how many shares were included, if known."""
-
-    debenture_principals: tuple[Decimal, ...]
-    variable_conversion_price: Decimal
-    warrant_shares: int
-    additional_debenture_principals: tuple[Decimal, ...] = ()
-    shares_included: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reservation:
-    """The least number of shares to be registered, and how the number included compares."""
-
-    conversion_shares_exact: Fraction
-    minimum_shares: int
-    shortfall_vs_minimum: int | None
-    compliant: bool | None
-    trace: Step
-
-
-def share_reservation(facts: ReservationFacts, terms: RegistrationRights, readings: Readings) -> Reservation:
-    """M4: the multiple of the issuable shares, rounded up once to a whole share."""
-    require(terms.share_multiplier, "a multiple of shares")
-    assert terms.share_multiplier
-    price = exact(facts.variable_conversion_price)
-    if price <= 0:
-        raise InvalidInputError("variable_conversion_price: a price must be above zero")
-    multiplier = exact(terms.share_multiplier.value)
-    principals = (*facts.debenture_principals, *facts.additional_debenture_principals)
-    conversion = _conversion_shares(principals, price, rounded=readings.per_debenture_round_up)
-    if readings.reservation_reading == "two_times_sum":
-        needed = multiplier * (conversion + facts.warrant_shares)
-        how = "multiplier × (conversion shares + warrant shares), rounded up"
-    else:
-        needed = multiplier * conversion + facts.warrant_shares
-        how = "multiplier × conversion shares + warrant shares, rounded up"
-    minimum = whole_up(needed)
-    included = facts.shares_included
-    trace = Step(
-        "minimum shares",
-        minimum,
-        how,
-        (
-            terms.operand("share_multiplier", "value"),
-            Step(
-                "conversion shares",
-                conversion,
-                "principal ÷ price",
-                (
-                    fact("debenture_principals", facts.debenture_principals),
-                    fact("additional_debenture_principals", facts.additional_debenture_principals),
-                    fact("variable_conversion_price", facts.variable_conversion_price),
-                ),
-            ),
-            fact("warrant_shares", facts.warrant_shares),
-        ),
-        readings=("reservation_reading", "per_debenture_round_up"),
-    )
-    return Reservation(
-        conversion,
-        minimum,
-        None if included is None else max(0, minimum - included),
-        None if included is None else included >= minimum,
-        trace,
-    )
-
-
-def _conversion_shares(principals: Iterable[Decimal], price: Fraction, *, rounded: bool) -> Fraction:
-    each = [exact(principal) / price for principal in principals]
-    return sum((Fraction(whole_up(shares)) if rounded else shares for shares in each), Fraction(0))
-
-
 MECHANICS = (
     Mechanic(
         "M1",
@@ -270,13 +238,4 @@ MECHANICS = (
         effectiveness_deadline,
     ),
     Mechanic("M3", "form_choice", "Form selection and consent", "2(a)", FormFacts, form_choice),
-    Mechanic(
-        "M4",
-        "share_reservation",
-        "Share reservation: a multiple of the issuable shares",
-        "2(a)",
-        ReservationFacts,
-        share_reservation,
-        {"variable_conversion_price": "Debentures", "warrant_shares": "Warrants"},
-    ),
 )

@@ -25,12 +25,18 @@ from obligations.proration import (
 )
 from obligations.registration_rights.mechanic import Mechanic
 from obligations.registration_rights.readings import Readings
-from obligations.registration_rights.terms import LiquidatedDamages, RegistrationRights, require, whole
+from obligations.registration_rights.terms import (
+    Length,
+    LiquidatedDamages,
+    RegistrationRights,
+    require,
+    whole,
+)
 from obligations.rounding import decimal_text
 from obligations.trace import Step, fact
 
-MONTHS = {"months": 1, "quarters": 3, "years": 12}
-DAYS = {"days": 1, "weeks": 7}
+_MONTHS = {"months": 1, "quarters": 3, "years": 12}
+_DAYS = {"days": 1, "weeks": 7}
 _Cells = Callable[[Interval], Iterator[Cell]]
 
 
@@ -111,16 +117,12 @@ def method_of(damages: LiquidatedDamages, readings: Readings) -> tuple[_Cells, s
     Raises `NotComputableError` for periods of open days or hours, and for none at all.
     """
     period, number = damages.period, whole(damages.period)
-    if number < 1:
-        raise NotComputableError(f"damages for each {period}")
-    if period.unit in DAYS:
-        days = number * DAYS[period.unit]
-        return periods_of_days(days), f"periods of {days} days from the first day", ()
-    if period.unit not in MONTHS:
-        raise NotComputableError(f"damages for each {period}")
-    months = number * MONTHS[period.unit]
+    grid = grid_of(period)
+    if period.unit in _DAYS:
+        return grid, f"periods of {number * _DAYS[period.unit]} days from the first day", ()
+    months = number * _MONTHS[period.unit]
     if damages.proration != "daily":
-        return _grid(months), f"periods of {months} months from the first day", ()
+        return grid, f"periods of {months} months from the first day", ()
     if period.unit == "years":
         cells = _shared(DAY_COUNTS[damages.day_count], number)
         return cells, f"each day by {damages.day_count}", ()
@@ -130,7 +132,7 @@ def method_of(damages: LiquidatedDamages, readings: Readings) -> tuple[_Cells, s
     used = ("month_proration",)
     match readings.month_proration:
         case "anniversary_actual":
-            return _grid(months), "each day one over the days of its month from the first day", used
+            return grid, "each day one over the days of its month from the first day", used
         case "calendar_slice":
             how = "each day one over the days of its calendar month"
         case "thirty_day":
@@ -140,8 +142,17 @@ def method_of(damages: LiquidatedDamages, readings: Readings) -> tuple[_Cells, s
     return _shared(METHODS[readings.month_proration], months), how, used
 
 
-def _grid(months: int) -> _Cells:
-    return lambda span: months_of_anniversaries(span, months)
+def grid_of(period: Length) -> _Cells:
+    """The agreement's periods one after the other from the first day of a stretch.
+
+    Raises `NotComputableError` for periods of open days or hours, and for none at all.
+    """
+    number = whole(period)
+    if number > 0 and period.unit in _DAYS:
+        return periods_of_days(number * _DAYS[period.unit])
+    if number > 0 and period.unit in _MONTHS:
+        return lambda span: months_of_anniversaries(span, number * _MONTHS[period.unit])
+    raise NotComputableError(f"damages for each {period}")
 
 
 def _shared(cells: _Cells, months: int) -> _Cells:

@@ -6,6 +6,7 @@ on which the agreement is silent. `clause` and `places` say where the group was 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from obligations.checks import above_zero, not_negative
 from obligations.errors import InvalidInputError, NotComputableError
 from obligations.expressions import Between, Expression, Unit, words
 from obligations.proration import DayCount
@@ -29,12 +31,34 @@ class Group:
     given: tuple[str, ...] = ()
 
 
+_MOST_YEARS = 200
+_A_YEAR: Mapping[Unit, int] = {
+    "hours": 8784,
+    "days": 366,
+    "business_days": 366,
+    "trading_days": 366,
+    "weeks": 53,
+    "months": 12,
+    "quarters": 4,
+    "years": 1,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
-    """So many days, months …, without a place in time."""
+    """So many days, months …, without a place in time.
+
+    Raises `InvalidInputError` for one below zero, and for one that leads out of the calendar from any day.
+    """
 
     count: Decimal
     unit: Unit
+
+    def __post_init__(self) -> None:
+        if self.count < 0:
+            raise InvalidInputError(f"{self}: no length of time is below zero")
+        if self.count > _MOST_YEARS * _A_YEAR[self.unit]:
+            raise InvalidInputError(f"{self}: more than {_MOST_YEARS} years")
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit.replace('_', ' ')}"
@@ -85,6 +109,12 @@ class Cap:
     per_units: Decimal | None = None
     scope: Literal["each", "all"] = "each"
 
+    def __post_init__(self) -> None:
+        not_negative("fraction", self.fraction)
+        not_negative("amount", self.amount)
+        if self.per_units is not None:
+            above_zero("per_units", self.per_units)
+
     def __str__(self) -> str:
         each = f" for each {self.per_units} of the basis" if self.per_units is not None else ""
         of = f"{self.amount}{each}" if self.amount is not None else f"{self.fraction} of the basis"
@@ -119,6 +149,9 @@ class Interest:
     day_count: DayCount = "actual/365"
     grace: Length | None = None
     since: Literal["due", "grace"] = "due"
+
+    def __post_init__(self) -> None:
+        not_negative("rate", self.rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +211,14 @@ class LiquidatedDamages(Group):
     interest: Interest | None = None
     due: PaymentDue | None = None
     payable_in: Literal["cash", "shares", "cash_or_shares"] = "cash"
+
+    def __post_init__(self) -> None:
+        not_negative("rate", self.rate)
+        not_negative("amount_per_period", self.amount_per_period)
+        not_negative("initial_rate", self.initial_rate)
+        above_zero("per_units", self.per_units)
+        if self.part_days is not None:
+            above_zero("part_days", self.part_days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from obligations.errors import MissingFactsError
 from obligations.registration_rights.counts import CountFacts, Counts, all_months
 from obligations.registration_rights.damages import Damages, DamagesFacts, damages
 from obligations.registration_rights.delays import Delay
@@ -154,7 +155,11 @@ def _filing(
     if facts.filing_date is not None or terms.filing_deadline is None:
         due = nominal_due("filing_date", facts.filing_date, readings)
         return due_date(due), due.trace
-    found = filing_date(FilingFacts(facts.funding_dates, facts.termination_date), terms, readings)
+    try:
+        found = filing_date(FilingFacts(facts.funding_dates, facts.termination_date), terms, readings)
+    except MissingFactsError as error:
+        # What other agreements count from is no fact of a timeline, but the day that follows from it is one.
+        raise MissingFactsError("filing_date") from error
     return found.filing_date, found.trace
 
 
@@ -166,7 +171,10 @@ def _effectiveness(
         due = nominal_due("effectiveness_deadline", given, readings)
         return due_date(due), due.trace
     known = EffectivenessFacts(filing.nominal, facts.actual_filing)
-    found = effectiveness_deadline(known, terms, readings)
+    try:
+        found = effectiveness_deadline(known, terms, readings)
+    except MissingFactsError as error:
+        raise MissingFactsError("effectiveness_deadline") from error
     return found.effectiveness_deadline, found.trace
 
 

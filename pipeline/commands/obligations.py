@@ -71,10 +71,15 @@ def obligations(
         return _failed(facts, error)
     try:
         sheet = _sheet(source, document)
-        agreement = agreement_of(sheet, given.terms)
-        case = computed(agreement, given, sheet["document"]["id"], as_of)
+        agreement_of(sheet)
     except (ObligationError, SourceError) as error:
         return _failed(source, error)
+    try:
+        # What goes wrong from here on lies in the facts, or in the terms that they fill in.
+        agreement = agreement_of(sheet, given.terms)
+        case = computed(agreement, given, sheet["document"]["id"], as_of)
+    except ObligationError as error:
+        return _failed(facts, error)
     if form == "table":
         _print_table(case, out, everything=everything)
     else:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from obligations.agreement import Agreement
+from obligations.errors import InvalidInputError
 from obligations.reading_in import read
 from pipeline.handoff.damages import damages_terms
 from pipeline.handoff.expressions import calculable, is_whole
@@ -41,6 +43,9 @@ def agreement_of(sheet: Entry, filled: Entry | None = None) -> Agreement:
     """
     cites = {clause["path"]: clause["cite"] for clause in sheet["outline"]}
     block: Entry | None = sheet["registration_rights"]
+    if block is None and filled:
+        raise InvalidInputError("terms: only those of a registration rights agreement can be filled in")
+    terms = _filled(_deal_terms(sheet, block, cites), filled or {}) if block else None
     law = sheet["terms"]["governing_law"]
     return read(
         Agreement,
@@ -48,13 +53,14 @@ def agreement_of(sheet: Entry, filled: Entry | None = None) -> Agreement:
             "title": sheet["document"]["title"] or sheet["document"]["id"],
             "governing_law": law["value"] if isinstance(law["value"], str) else None,
             "business_days": _business_days(block),
-            "duties": list(_duties(sheet, block, cites)),
+            "duties": list(_duties(sheet, block, terms or {}, cites)),
             "defined_days": [_defined_day(day, cites) for day in sheet["deadlines"] if _is_defined_day(day)],
-            "registration_rights": _filled(_deal_terms(sheet, block, cites), filled or {}) if block else None,
+            "registration_rights": terms,
             "gaps": [gap for gap in _gaps(block, cites) if not _is_filled(gap, filled or {})]
             if block
             else [],
         },
+        exactly=True,
     )
 
 
@@ -68,24 +74,26 @@ def _group(entry: Entry, cites: dict[str, str]) -> Entry:
     }
 
 
-def _duties(sheet: Entry, block: Entry | None, cites: dict[str, str]) -> Iterator[Entry]:
-    """The block's own deadlines, those of the text in its order, and the duties that have no day."""
+def _duties(sheet: Entry, block: Entry | None, terms: Entry, cites: dict[str, str]) -> Iterator[Entry]:
+    """The block's own deadlines, those of the text in its order, and the duties that have no day.
+
+    The former are the deal `terms`, filled in or read, so that a duty falls due when its damages say so.
+    """
     taken: list[tuple[int, int]] = []
     for name, (action, done) in _BLOCK_DEADLINES.items():
-        term = block[name] if block else None
-        if term is None or term["status"] not in ("found", "conflict") or term["expression"] is None:
-            continue
-        span = term["expression"]["span"]
-        taken.append((span["start"], span["end"]))
-        yield {
-            **_group(term, cites),
-            "id": name,
-            "obligor": _company(sheet),
-            "action": action,
-            "expression": calculable(term["expression"]),
-            "done": done,
-            "defines": _defined_by(sheet, span),
-        }
+        stated = _stated(block[name]) if block else None
+        if stated:
+            taken.append((stated["span"]["start"], stated["span"]["end"]))
+        if name in terms:
+            in_text = _same_place(sheet, stated) if stated else []
+            yield {
+                **terms[name],
+                "id": name,
+                "obligor": _company(sheet),
+                "action": action,
+                "done": done,
+                "defines": next((slug(one["defines"]) for one in in_text if one["defines"]), None),
+            }
     defined = {deadline["defines"] for deadline in sheet["deadlines"] if deadline["defines"]}
     seen: Counter[str] = Counter()
     for entry in _in_order(sheet):
@@ -151,13 +159,29 @@ def _overlaps(span: Entry, taken: Iterable[tuple[int, int]]) -> bool:
     return any(span["start"] < end and start < span["end"] for start, end in taken)
 
 
-def _defined_by(sheet: Entry, span: Entry) -> str | None:
-    """The name of the day that the agreement defines by the deadline which stands there: "Filing Date"."""
-    for deadline in sheet["deadlines"]:
-        at = deadline["expression"]["span"]
-        if deadline["defines"] and at["start"] < span["end"] and span["start"] < at["end"]:
-            return slug(deadline["defines"])
-    return None
+def _stated(term: Entry) -> Entry | None:
+    """The expression of a deadline of the block, where the text states one."""
+    expression: Entry | None = term["expression"] if _is_read(term) else None
+    return expression
+
+
+def _same_place(sheet: Entry, expression: Entry) -> list[Entry]:
+    """The deadlines of the text that one of the block was made of: they know its name and its tolling."""
+    at = [(expression["span"]["start"], expression["span"]["end"])]
+    return [one for one in sheet["deadlines"] if _overlaps(one["expression"]["span"], at)]
+
+
+def _time_limit(sheet: Entry, term: Entry, cites: dict[str, str]) -> Entry | None:
+    """A deadline of the block with the time in which its clock stands still."""
+    stated = _stated(term)
+    if stated is None:
+        return None
+    tolled = (one["tolled"] for one in _same_place(sheet, stated) if one["tolled"])
+    return {
+        **_group(term, cites),
+        "expression": calculable(stated),
+        "tolled": next(map(calculable, tolled), None),
+    }
 
 
 def _company(sheet: Entry) -> str | None:
@@ -181,8 +205,9 @@ def _business_days(block: Entry | None) -> str | None:
 def _deal_terms(sheet: Entry, block: Entry, cites: dict[str, str]) -> Entry:
     terms: Entry = {"agreement": sheet["document"]["title"] or sheet["document"]["id"]}
     for name in _BLOCK_DEADLINES:
-        if _is_read(block[name]) and block[name]["expression"]:
-            terms[name] = {**_group(block[name], cites), "expression": calculable(block[name]["expression"])}
+        limit = _time_limit(sheet, block[name], cites)
+        if limit:
+            terms[name] = limit
     damages = block["liquidated_damages"]
     if _is_read(damages) and damages["period"] and (damages["rate"] or damages["amount_per_period"]):
         words = " ".join(one["text"] for one in damages["evidence"])
@@ -208,9 +233,19 @@ def _filled(terms: Entry, filled: Entry) -> Entry:
     """The deal terms with what the facts say of them; each such value is marked as given."""
     merged = dict(terms)
     for name, values in filled.items():
-        group = values if isinstance(values, dict) else {"expression": {"op": "fixed", "iso": str(values)}}
-        merged[name] = {**merged.get(name, {}), **group, "given": list(group)}
+        group = values if isinstance(values, dict) else {"expression": _fixed(name, values)}
+        # Tolling in the text is of the deadline in the text.
+        in_text = {**merged.get(name, {}), **({"tolled": None} if "expression" in group else {})}
+        merged[name] = {**in_text, **group, "given": list(group)}
     return merged
+
+
+def _fixed(name: str, given: object) -> Entry:
+    """A day that the facts fill in for a deadline."""
+    try:
+        return {"op": "fixed", "iso": date.fromisoformat(str(given)).isoformat()}
+    except ValueError:
+        raise InvalidInputError(f"terms.{name}: a day (YYYY-MM-DD) or an object of terms is wanted") from None
 
 
 def _is_filled(gap: Entry, filled: Entry) -> bool:

@@ -38,7 +38,7 @@ COLUMNS: Mapping[str, str] = {
     "days_late": "days after the day to perform by, up to performance or the day of the schedule",
     "amount": "a payment before any cap",
     "amount_after_cap": "what the cap leaves of it",
-    "interest": "interest on late payment",
+    "interest": "interest on late payment, so far where it is not made",
     "missing": "facts without which the day or the status is not known",
     "waiting": "events that have not happened",
     "why": "why no day can be computed",

@@ -149,3 +149,61 @@ def test_terms_that_the_agreement_leaves_open_may_be_given(
     assert found["damages"]["totals"]["Agnes M. Dorrance"] == "6120.00"
     trace = json.dumps(found["damages"]["charges"][0]["trace"])
     assert '"fact": "terms.liquidated_damages.rate"' in trace
+
+
+@pytest.mark.parametrize(
+    ("facts", "cause"),
+    [
+        ("amounts: {A: -5}", "amounts.A: -5 is below zero"),
+        ("events: {filed: null, declared_effective: 2005-07-20}", "filed has not happened"),
+        ("terms: {filing_deadline: soon}", "terms.filing_deadline: a day (YYYY-MM-DD)"),
+        ("terms: {filing_deadline: null}", "terms.filing_deadline: a day (YYYY-MM-DD)"),
+        ("terms: {liquidated_damages: {rat: 0.02}}", "liquidated_damages.rat: no such name"),
+        ("switches: {roll: never}", "switches.roll"),
+    ],
+)
+def test_what_is_wrong_with_the_facts_names_the_facts_file(
+    sheet: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], facts: str, cause: str
+) -> None:
+    """The term sheet is not to blame."""
+    path = tmp_path / "facts.yaml"
+    path.write_text(
+        f"as_of: 2005-12-31\nconditions: {{sec_review: false}}\n{facts}\n"
+        + ("" if "events" in facts else "events: {filed: 2005-05-02}\n"),
+        encoding="utf-8",
+    )
+    assert main(["obligations", sheet, "--facts", str(path)]) == SOME_FAILED
+    said = capsys.readouterr().err
+    assert said.startswith(f"dealterms: {path}: ")
+    assert cause in said
+
+
+def test_a_deadline_that_the_facts_fill_in_is_that_of_the_duty_and_of_the_damages(
+    sheet: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Filed on 2 May under a deadline of 1 June: met, and nothing is owed for it."""
+    facts = yaml.safe_load(Path(FACTS).read_text(encoding="utf-8"))
+    path = tmp_path / "facts.yaml"
+    path.write_text(yaml.safe_dump({**facts, "terms": {"filing_deadline": "2005-06-01"}}), encoding="utf-8")
+    assert main(["obligations", sheet, "--facts", str(path), "--format", "json"]) == DONE
+    found = json.loads(capsys.readouterr().out)
+    filing = found["obligations"][0]
+    assert (filing["id"], filing["nominal"], filing["status"]) == ("filing_deadline", "2005-06-01", "met")
+    assert filing["trace"]["from"] == {"fact": "terms.filing_deadline"}
+    assert {charge["failure"] for charge in found["damages"]["charges"]} == {"late_effectiveness"}
+
+
+def test_terms_of_an_agreement_that_has_no_deal_terms(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A lease or a credit agreement has duties; to fill in a filing deadline there is a mistake."""
+    path, facts = tmp_path / "credit.json", tmp_path / "facts.yaml"
+    main(
+        ["extract", "--format", "json", "--out", str(path), "corpus/agreements/credit-millrace/agreement.txt"]
+    )
+    facts.write_text("as_of: 2010-01-01\n", encoding="utf-8")
+    assert main(["obligations", str(path), "--facts", str(facts)]) == DONE
+    capsys.readouterr()
+    facts.write_text("terms: {filing_deadline: 2005-06-01}\n", encoding="utf-8")
+    assert main(["obligations", str(path), "--facts", str(facts)]) == SOME_FAILED
+    assert "terms: only those of a registration rights agreement" in capsys.readouterr().err

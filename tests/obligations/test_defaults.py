@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from obligations.deadlines import Days
-from obligations.errors import ContradictoryFactsError, NotComputableError
+from obligations.errors import ContradictoryFactsError, InvalidInputError, NotComputableError
 from obligations.expressions import Unit
 from obligations.intervals import Interval
 from obligations.registration_rights.defaults import Charge, Default, charges, span_of
@@ -480,3 +480,32 @@ def test_caps_are_never_exceeded(
         paid = sum((amount for payment, amount in kept if payment.holder == holder), Decimal(0))
         assert Fraction(paid) <= Fraction(basis) * per_cent / 1000
     assert all(a <= b for (_, a), (_, b) in zip(kept, higher, strict=True))
+
+
+def test_a_rate_goes_on_rising() -> None:
+    """A hundredth more each day for 6,000 days: 0.01 × (1 + … + 6,000) of a day's sum of 1."""
+    terms = LiquidatedDamages(
+        amount_per_period=Decimal(1),
+        period=length(1, "days"),
+        step=RateStep(every=length(1, "days"), increment=Decimal("0.01")),
+    )
+    cured = (day("2000-01-01") + timedelta(days=6000)).isoformat()
+    found = owed(terms, default("2000-01-01", cured), as_of="2020-01-01")
+    # The first day pays 1, the n-th 1 + 0.01 (n - 1): 6,000 + 0.01 × 5,999 × 6,000 / 2 = 185,970.
+    assert found[0].amount == Decimal("18597000000.00")  # on 100,000 units
+
+
+def test_a_rate_that_rises_every_nothing_is_refused() -> None:
+    """It would have risen without end on the first day."""
+    terms = replace(MONTHLY, step=RateStep(every=length(0, "days"), increment=Decimal("0.01")))
+    with pytest.raises(NotComputableError, match="every 0 days"):
+        owed(terms, default("2004-01-01", "2004-02-01"))
+
+
+@pytest.mark.parametrize(
+    ("count", "unit"), [(-1, "days"), (201, "years"), (2401, "months"), (80_000, "days")]
+)
+def test_a_length_of_time_has_its_limits(count: int, unit: Unit) -> None:
+    """None below zero, and none that leads out of the calendar."""
+    with pytest.raises(InvalidInputError, match=f"{count} {unit}"):
+        length(count, unit)

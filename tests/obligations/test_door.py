@@ -104,7 +104,8 @@ def test_terms_that_are_silent() -> None:
 
 def test_the_schema_of_facts() -> None:
     """Names and forms, for whoever writes them."""
-    assert set(schema(FilingFacts)["properties"]) == {"funding_dates", "termination_date"}
+    named = {"funding_dates", "termination_date", "events", "conditions"}
+    assert set(schema(FilingFacts)["properties"]) == named
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Who owes what by when, what became of it, and the damages, on the facts of an agreement."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from obligations.expressions import (
     Branch,
     Conditional,
     Duration,
+    EarlierOf,
     Every,
     Expression,
     Fixed,
@@ -612,3 +614,83 @@ def test_time_never_takes_damages_away(as_of: date, more: int) -> None:
     totals = [owed(events=events, as_of=when).damages.totals for when in (as_of, later)]
     assert all(totals[0].get(name, 0) <= totals[1].get(name, 0) for name in HOLDERS)
     assert all(totals[1].get(name, 0) <= basis * 3 / 100 for name, basis in HOLDERS.items())
+
+
+def test_what_became_effective_was_filed() -> None:
+    """Whoever says that nothing was filed cannot have it effective; who says nothing of it may."""
+    facts: dict[str, object] = {"as_of": day("2004-12-31"), "amounts": {"A": Decimal(1000)}}
+    closing = day("2004-03-19")
+    with pytest.raises(ContradictoryFactsError, match="declared_effective on 2004-06-01, but filed has not"):
+        owed(events={"closing": closing, "filed": None, "declared_effective": day("2004-06-01")}, **facts)
+    found = owed(events={"closing": closing, "declared_effective": day("2004-06-01")}, **facts)
+    assert found.damages
+    assert found.damages.missing == ("filed",)
+
+
+def test_what_may_still_change_a_day_is_named() -> None:
+    """Of two limbs one is known: its day is the latest there can be, and the other limb's fact is lacking."""
+    found = row(
+        duty(EarlierOf((after(30, "closing"), after(5, "told")))),
+        events={"closing": day("2004-03-01")},
+        as_of=day("2004-03-02"),
+    )
+    assert (found.nominal, found.missing) == (day("2004-03-31"), ("told",))
+    known = row(
+        duty(EarlierOf((after(30, "closing"), after(5, "told")))),
+        events={"closing": day("2004-03-01"), "told": None},
+        as_of=day("2004-03-02"),
+    )
+    assert (known.nominal, known.missing, known.waiting) == (day("2004-03-31"), (), ("told",))
+
+
+def test_a_day_beyond_the_calendars_is_one_row_s_trouble() -> None:
+    """The others keep their days."""
+    far = duty(after(30, "maturity"), "9#1")
+    near = duty(after(30, "closing"))
+    found = schedule(
+        Agreement(title="T", duties=(far, near)),
+        FactSheet(events={"maturity": day("2070-01-01"), "closing": day("2004-03-01")}),
+    )
+    assert [one.status for one in found.rows] == ["no_date", "open"]
+    assert found.rows[0].why == "New York public holidays is known from 1990 to 2060, not on 2070-01-31"
+
+
+def test_facts_that_these_damages_do_not_ask_for_are_named() -> None:
+    """What lasts is for damages that add up times; a payment is to one who is owed."""
+    found = owed(
+        as_of=day("2004-12-31"),
+        events={"closing": day("2004-03-19"), "filed": day("2004-05-04"), "declared_effective": None},
+        amounts={"A": Decimal(1000)},
+        halts=(Halt(day("2004-06-01"), day("2004-06-03")),),
+        demand=day("2004-07-01"),
+        payments=(PaidOn(day("2004-06-03"), day("2004-06-03"), "B"),),
+    )
+    assert set(found.unused) == {"halts", "demand", "payments of 2004-06-03 to B"}
+    bare = schedule(Agreement(title="Lease"), FactSheet(amounts={"A": Decimal(5)}))
+    assert bare.unused == ("amounts.A",)
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"rate": Decimal("-0.01")}, "rate: -0.01 is below"),
+        ({"rate": None, "amount_per_period": Decimal(-5), "basis": None}, "amount_per_period: -5 is below"),
+        ({"initial_rate": Decimal(-1)}, "initial_rate: -1 is below"),
+        ({"per_units": Decimal(0)}, "per_units: 0 is not above"),
+        ({"part_days": 0}, "part_days: 0 is not above"),
+    ],
+)
+def test_terms_below_zero_are_refused(changes: dict[str, object], named: str) -> None:
+    """A slip in the facts' own terms, named."""
+    with pytest.raises(InvalidInputError, match=f"{named} zero"):
+        replace(DAMAGES, **changes)
+
+
+def test_a_cap_and_a_rate_of_interest_below_zero_are_refused() -> None:
+    """They took all away, or paid for being late."""
+    with pytest.raises(InvalidInputError, match=r"fraction: -0\.1 is below zero"):
+        Cap(fraction=Decimal("-0.1"))
+    with pytest.raises(InvalidInputError, match="per_units: 0 is not above zero"):
+        Cap(amount=Decimal(5), per_units=Decimal(0))
+    with pytest.raises(InvalidInputError, match="rate: -1 is below zero"):
+        Interest(Decimal(-1), "day")

@@ -9,6 +9,7 @@ from obligations.calendars import NEW_YORK
 from obligations.deadlines import Days, Event, Facts
 from obligations.errors import ContradictoryFactsError, NotComputableError
 from obligations.expressions import Anchor, Between, EarlierOf, Expression, Offset
+from obligations.mechanics import calculate
 from obligations.tolling import evaluate_tolled
 
 NINETY = Offset(Decimal(90), "days", "after", Anchor("closing"))
@@ -103,3 +104,52 @@ def test_only_a_count_of_days_can_be_put_off(expression: Expression) -> None:
     known = facts(review_begins="2004-04-01", review_ends="2004-04-11", meeting="2004-05-01")
     with pytest.raises(NotComputableError, match="no count of days"):
         evaluate_tolled(expression, REVIEW, known, Days())
+
+
+TOLLED = {
+    "agreement": "Another agreement",
+    "filing_deadline": {
+        "expression": {"op": "offset", "count": "30", "unit": "days", "direction": "after",
+                       "base": {"op": "anchor", "fact": "closing"}},
+    },
+    "effectiveness_deadline": {
+        "expression": {"op": "offset", "count": "90", "unit": "days", "direction": "after",
+                       "base": {"op": "anchor", "fact": "filing_date"}},
+        "tolled": {"op": "between", "from": {"op": "anchor", "fact": "review_begins"},
+                   "to": {"op": "anchor", "fact": "review_ends"}},
+    },
+}  # fmt: skip
+
+
+def test_the_deadlines_of_other_agreements_by_the_door() -> None:
+    """M1 by the events that the agreement names; M2 put off while the Commission reviews."""
+    filing = calculate("M1", {"terms": TOLLED, "events": {"closing": "2004-03-01"}})
+    assert filing["filing_date"] == {"nominal": "2004-03-31", "perform_by": "2004-03-31"}
+    # 31 March + 90 = 29 June; of the review 10 days lie in between: 9 July, a Friday.
+    given: dict[str, object] = {"terms": TOLLED, "filing_date": "2004-03-31"}
+    review = {"review_begins": "2004-04-10", "review_ends": "2004-04-20"}
+    found = calculate("M2", {**given, "events": review})
+    assert found["effectiveness_deadline"] == {"nominal": "2004-07-09", "perform_by": "2004-07-09"}
+    unreviewed = calculate("M2", {**given, "events": {"review_begins": None}})
+    assert unreviewed["effectiveness_deadline"] == {"nominal": "2004-06-29", "perform_by": "2004-06-29"}
+
+
+@pytest.mark.parametrize(
+    ("mechanic", "facts", "missing"),
+    [
+        ("M1", {}, ["events.closing"]),
+        ("M2", {"filing_date": "2004-03-31"}, ["events.review_begins"]),
+        ("M44", {"as_of": "2004-12-31"}, ["filing_date"]),
+        ("M44", {"as_of": "2004-12-31", "filing_date": "2004-03-31"}, ["effectiveness_deadline"]),
+        ("M6", {"as_of": "2004-12-31", "filing_date": "2004-03-31"}, ["effectiveness_deadline"]),
+    ],
+)
+def test_an_event_that_nobody_knows_is_asked_for(
+    mechanic: str, facts: dict[str, object], missing: list[str]
+) -> None:
+    """No deadline is called undetermined for want of a fact."""
+    found = calculate(mechanic, {"terms": {**TOLLED, "liquidated_damages": MONTHLY}, **facts})
+    assert (found["status"], found["missing"]) == ("needs_input", missing)
+
+
+MONTHLY = {"rate": "0.01", "period": {"count": "1", "unit": "months"}}

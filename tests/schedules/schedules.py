@@ -191,6 +191,23 @@ def counted() -> Schedule:
     return replace(found, damages=replace(found.damages, charges=charges, payments=payments))
 
 
+def prohibitions() -> Schedule:
+    """Two of them: one was kept, the other breached."""
+    duties = tuple(
+        Duty(
+            id=f"5#{number}",
+            clause="5",
+            obligor="Investor",
+            action="sell",
+            modality="shall_not",
+            expression=days_after(90, "closing_date"),
+        )
+        for number in (1, 2)
+    )
+    done = {"5#1": None, "5#2": CLOSING + timedelta(days=30)}
+    return schedule(replace(AGREEMENT, duties=duties), replace(FACTS, done=done))
+
+
 SCHEDULES = {
     "small": small,
     "empty": empty,
@@ -198,4 +215,5 @@ SCHEDULES = {
     "hostile": hostile,
     "many": many,
     "counted": counted,
+    "prohibitions": prohibitions,
 }
