@@ -108,7 +108,7 @@ def _ends(counting: str) -> tuple[str, str]:
     if _LAST_FIRST.search(counting):
         at = counting.lower().index("first")
         return counting[at:], counting[:at]
-    found = _END.search(counting, 1)
+    found = _END.search(counting)
     if found is None:
         return counting, counting if _BOTH.search(counting) else ""
     return counting[: found.start()], counting[found.start() :]

@@ -51,6 +51,11 @@ _NAMED_ENDS: Final = re.compile(
     r"\b(?:but|and)\b[^.;]{3,120}?\bnot\b[^.;]{0,40})",
     re.IGNORECASE,
 )
+_ONE_END: Final = re.compile(
+    r"\b(?:delay|default|failure|lateness|Event)\b[^.;]{0,40}?\b(?P<it>(?:begins?|starts?|commences?|ends?|stops?|ceases?)\s"
+    r"(?:on|with|at|from)\s(?:and\sincluding\s)?the\s(?:\w+\s){0,2}?(?:day|date)\b[^.;]{3,120})",
+    re.IGNORECASE,
+)
 _OF_DELAY: Final = re.compile(
     r"\b(?:delays?|defaults?|lateness|fail\w*|periods?|damages|payments?|accru\w+|count\w*|days?|missed|Event)\b",
     re.IGNORECASE,
@@ -113,7 +118,7 @@ def _of_its_own(document: Document, clause: Clause) -> str | None:
     for sentence in clause.around:
         if sentence == clause.main or _NOT_OF_DELAY.search(sentence.plain):
             continue
-        for pattern in (_FIRST_AND_LAST, _BEGINS_AND_ENDS, _NAMED_ENDS):
+        for pattern in (_FIRST_AND_LAST, _BEGINS_AND_ENDS, _NAMED_ENDS, _ONE_END):
             found = pattern.search(document.plain, sentence.start, sentence.end)
             if found is not None and _OF_DELAY.search(sentence.plain):
                 return document.words(found.start("it"), found.end("it")).rstrip(" ,.")

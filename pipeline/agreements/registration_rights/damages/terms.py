@@ -77,7 +77,7 @@ _FOR_EACH: Final = re.compile(
     r"\b(?:per|for\s(?:each|every)"
     r"|on\seach)\s(?P<it>\$[\d,]+\s(?:in\s)?(?:aggregate\s)?(?:principal|stated|liquidation)\s"
     r"(?:amount|value|preference)(?:\sof\s(?:[A-Z][\w-]*\s?){1,4})?|(?:(?:[a-z]+\s)?(?:thousand|"
-    r"hundred)\s|[\d,]+\s)?(?:[A-Z][\w-]*\s){0,3}(?:Shares?|Units?|Security|"
+    r"hundred|million)\s(?:\([\d,]+\)\s)?|[\d,]+\s)?(?:[A-Z][\w-]*\s){0,3}(?:Shares?|Units?|Security|"
     r"shares?|units?|ADSs?)\b(?:\s(?:that\s)?(?:it|he|she|they)\s(?:holds?|owns?)\b|\s(?:held"
     r"|owned)\sby\s(?:it\b|"
     r"(?:such|the|that)\s[A-Z]\w+))?)"
