@@ -129,13 +129,10 @@ def _same(ours: str, theirs: str) -> bool:
 
 
 def _accepted(of: Entry, key: str, name: str | None = None) -> set[str]:
-    """What is expected, and what other tenable readings give."""
-    value = of[key] if name is None else of[key][name]
-    accept = of.get("accept", ())
-    others = accept.get(key, ()) if isinstance(accept, dict) else accept
-    if isinstance(others, dict):
-        others = others.get(name, ())
-    return {str(value), *(str(other) for other in (others if isinstance(others, list | tuple) else [others]))}
+    """What is expected, and what other tenable readings give (`accept`, of a total `totals_accept`)."""
+    if name is None:
+        return {of[key], *of.get("accept", ())}
+    return {of[key][name], *of.get(f"{key}_accept", {}).get(name, ())}
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -64,9 +64,10 @@ def damages(
         return _by_counts(terms, of, facts, known, days, readings)
     defaults, missing = _defaults(terms, facts, known, days)
     bases, unknown = _bases(of, facts)
-    as_of = facts.as_of or max((one.cured for one in defaults if one.cured), default=None)
-    if not defaults or as_of is None:
-        return Damages((), (), {}, {}, (*missing, *(unknown if defaults else ())))
+    if not defaults:
+        return Damages((), (), {}, {}, missing)
+    # Without a day asked about only what has been cured is known to have been late.
+    as_of = facts.as_of or max(one.cured for one in defaults if one.cured)
     operands = tuple(
         terms.operand("liquidated_damages", name)
         for name in ("rate", "amount_per_period", "period", "initial_rate", "step", "grace")
@@ -118,6 +119,11 @@ def _by_counts(
         for name, due in (("filing_date", filing), ("effectiveness_deadline", effectiveness))
         if due
     }
+    known_by |= {
+        name: fact(event, happened(facts, event).on)
+        for name, event in (("actual_filing", FILED), ("effective", EFFECTIVE))
+    }
+    # Down to the counts that the time is the sum of, to the deadlines that those run from, and to the facts.
     counts = grounded(counted.trace, known_by)
     how = {step.name: step for step in owed.trace.operands}
     charged = tuple(
@@ -132,19 +138,15 @@ def _by_counts(
             (),
             exact(bases[holder]),
             None,
-            _with_counts(how[f"amount, {holder}"], counts),
+            grounded(
+                how[f"amount, {holder}"],
+                {"months": counts, f"holders.{holder}": fact(f"amounts.{holder}", bases[holder])},
+            ),
         )
         for holder, amount in owed.amounts.items()
         if amount
     )
     return _falling_due(of, facts, charged, bases, days, ())
-
-
-def _with_counts(amount: Step, counts: Step) -> Step:
-    """The trace of an amount down to the counts that its time is the sum of."""
-    return replace(
-        amount, operands=tuple(counts if step.name == "periods" else step for step in amount.operands)
-    )
 
 
 def _falling_due(

@@ -189,7 +189,7 @@ def _anchor(node: Anchor, facts: Facts) -> _Reached:
     source = facts.computed.get(node.fact) or fact(node.fact, day if fitting else given)
     trace = replace(source, name=label)
     if day is None:
-        return _Reached(None, trace, moves=False, waiting=(node.fact,))
+        return _Reached(None, trace, waiting=(node.fact,))
     return _Reached(day, trace)
 
 
@@ -251,7 +251,7 @@ def _conditional(node: Conditional, facts: Facts, days: Days, name: str, horizon
         then = _evaluate(branch.then, facts, days, name, horizon)
         how = f"where {branch.text or branch.condition}" if branch.condition else "in all other cases"
         return replace(then, trace=Step(name, then.day, how, (*asked, then.trace)), limb=index)
-    return _Reached(None, Step(name, None, "no branch applies", tuple(asked)), moves=False)
+    return _Reached(None, Step(name, None, "no branch applies", tuple(asked)))
 
 
 def _between(node: Between, facts: Facts, days: Days, name: str, horizon: date | None) -> _Reached:
@@ -298,7 +298,7 @@ def _periodic(node: Periodic, facts: Facts, days: Days, name: str, horizon: date
     last = min((day for day in (until.day if until else None, horizon) if day), default=None)
     if start is None or start.day is None or last is None:
         step = Step(name, None, "recurs", steps)
-        return _Reached(None, step, moves=False, missing=missing, waiting=waiting)
+        return _Reached(None, step, missing=missing, waiting=waiting)
     dates = dated(node.dates, start.day, last) if node.dates else _every(node, start.day, last, days)
     step = Step(name, dates, f"every {node.every.count} {node.every.unit}", steps)
     return _Reached(dates[0] if dates else None, step, missing=missing, waiting=waiting, dates=dates)

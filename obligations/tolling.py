@@ -56,7 +56,7 @@ def evaluate_tolled(
     put_off = max(stood.end, first) - max(stood.start, first)
     if not put_off:
         return due
-    later = evaluate(Offset(Decimal(put_off.days), "days", "after", expression), facts, days, name=name)
+    later = evaluate(Offset(Decimal(put_off.days), "days", "after", expression), facts, days)
     how = f"put off by {put_off.days} days on which the clock stood still"
     trace = Step(f"{name}, perform by", later.perform_by, how, (due.trace, stops.trace, runs.trace))
     return replace(later, trace=trace)

@@ -39,14 +39,18 @@ _KEY_TERM = re.compile(
     r"(?P<meaning>[^\n]{2,300}(?:\n(?=[a-z\d(])[^\n\t:]{2,200}){0,3})$",
     re.MULTILINE,
 )
-_TITLE = re.compile(r"[A-Z][A-Za-z]+(?:[ ,;/&'-]{1,2}[A-Za-z]+){0,5}\.")  # a heading run in to its clause
+# A heading run in to its clause, with or without its label.
+_TITLE = re.compile(
+    r"(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?(?P<title>[A-Z][A-Za-z]+(?:[ ,;/&'-]{1,2}[A-Za-z]+){0,5}\.)"
+)
 _LABEL = re.compile(r"[A-Z]?\d{0,3}\.")
 _SHORTEST_TERM = 6  # letters; shorter ones turn up in too many places
 
 
 # Behind a blank, what it is a number of: "____ (__) consecutive Trading Days".
 _OF_TIME = re.compile(
-    r"[\s_()\]]{0,12}(?:(?:consecutive|business|trading|calendar)\s){0,2}(?:days?|weeks?|months?)\b", re.IGNORECASE
+    r"[\s_()\]]{0,12}(?:(?:consecutive|business|trading|calendar)\s){0,2}(?:days?|weeks?|months?)\b",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
 _OPENING = 3  # letters of its first word by which a term is looked up
@@ -133,8 +137,9 @@ class Document:
                     words = self.plain[low:high]
                     if path != clause_before:
                         title, clause_before = "", path
-                    if _TITLE.fullmatch(words) and not _LABEL.fullmatch(words):
-                        title = words.rstrip(".").lower()
+                    named = _TITLE.fullmatch(words)
+                    if named is not None and not _LABEL.fullmatch(words):
+                        title = named["title"].rstrip(".").lower()
                     heading = " / ".join(filter(None, (title, self._headings(path))))
                     yield Sentence(low, high, words, f"{path or ''}~{title}" if title else path, heading)
 

@@ -47,8 +47,10 @@ _TELLING = {"registration_rights": re.compile(r"Registrable [A-Z]")}
 # A title of resale alone may be about goods: with a defined registration it is about shares.
 _RESALE = re.compile(r"\b(?:resale|shelf|registration|liquidity)\b", re.IGNORECASE)
 _OF_SHARES = re.compile(r"(?:(?:Resale|Shelf) )?(?:Registration|Registration Statement|Shelf)$")
-# Investors' rights may be votes and information: with a defined class of registrable shares they are to register.
-_RIGHTS = re.compile(r"\b(?:investors?'?s?|holders?'?s?|founders?'?s?|piggy-?back|demand) rights\b", re.IGNORECASE)
+# Investors' rights may be votes and information; with a defined class of registrable shares they are more.
+_RIGHTS = re.compile(
+    r"\b(?:investors?'?s?|holders?'?s?|founders?'?s?|piggy-?back|demand) rights\b", re.IGNORECASE
+)
 _TELLING_UNTITLED = {
     "registration_rights": re.compile(
         r"(?:[\w.-]+ ){0,2}(?:Registration|Resale) Statement$|Registration Rights\b"

@@ -20,7 +20,7 @@ _TERMS_OF: Final = re.compile(
     r"(?:see|follow\w*|apply|refer\w*|by)(?=\s(?:the\s)?(?:\w+\s){0,3}[A-Z]))\b"
     r"(?:[^.;]|\.(?=\d)){0,60}?\b(?:of|in|by|with|to)\s(?:the|that certain)\s"
     + _OTHER.format("other")
-    # A section of the other agreement, whichever verb points to it: "necessary under Section 9.02 of the Indenture".
+    # A section of the other agreement, whichever verb points to it.
     + r"|\b(?:Sections?|Articles?|[Cc]lauses?|[Pp]aragraphs?)\s[\w.()-]+\sof\s(?:the|that certain)\s"
     + _OTHER.format("section")
     + r"|\b(?:(?:in\s)?the\ssame\s(?:way|manner|terms|method)|(?:just\s)?as|like)\s(?:as\s)?"
@@ -31,7 +31,8 @@ _TERMS_OF: Final = re.compile(
 _GOVERNS: Final = re.compile(
     r"\b(?:of|in|that|which|as)\s(?:the|that certain)\s"
     + _OTHER.format("other")
-    + r"\s(?:shall\s|will\s)?(?:also\s)?(?:governs?|appl(?:y|ies)|controls?|determines?|states?|says|requires?|"
+    + r"\s(?:shall\s|will\s)?(?:also\s)?(?:governs?|appl(?:y|ies)|controls?|determines?|states?|says|"
+    r"requires?|"
     r"provides?|prescribes?|allows?|permits?|fix(?:es)?|sets?)\b"
 )
 

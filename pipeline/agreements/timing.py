@@ -39,7 +39,8 @@ _OVERLAP = 4  # characters that a deadline must share with the words that were c
 _ELSEWHERE = re.compile(
     r"\b(?:(?:stated|set (?:forth|out)|specified|described|prescribed|fixed|given|named|appointed|agreed) "
     r"(?:(?:for that purpose|as such|therefor) )?(?:in|by|under)\b(?:[^.;]|\.(?=\d)){0,80}?|"
-    r"(?:Section|Article|[Cc]lause|[Pp]aragraph) [\w.()-]+ of (?:the|that) (?:[A-Z]\w+ ){0,4}?)\b(?:Agreement|Indenture|Note|Debenture|Warrant|Certificate|"
+    r"(?:Section|Article|[Cc]lause|[Pp]aragraph) [\w.()-]+ of (?:the|"
+    r"that) (?:[A-Z]\w+ ){0,4}?)\b(?:Agreement|Indenture|Note|Debenture|Warrant|Certificate|"
     r"Plan|"
     r"Contract)s?\b",
 )
@@ -117,7 +118,9 @@ def expression_in(document: Document, span: Span, *, whole: bool = False) -> tup
     if tree is None and not document.day_counts(span) and not document.blanks(span):
         tree, shown = event_in(document, span), span
     tree, shown = _before_aside(document, tree, shown)
-    if isinstance(tree, Offset) and _LATEST.match(document.plain, max(shown.end, tree.span.end)):
+    if isinstance(tree, Offset) and any(
+        _LATEST.match(document.plain, end) for end in (shown.end, tree.span.end, tree.base.span.end)
+    ):
         tree = replace(tree, bound="no_later_than")
     return (_exact_days(document, tree) if tree is not None else None), shown
 

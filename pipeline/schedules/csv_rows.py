@@ -28,8 +28,8 @@ COLUMNS: Mapping[str, str] = {
     "action": "what is to be done; of a payment, the default that it is for",
     "conditions": "what the obligation depends on, in the agreement's words",
     "standard": 'how it is to be done: "promptly"',
-    "status": "met, late, overdue, open, not_triggered, needs_input, no_date or right; of a payment paid,"
-    " paid_late, overdue, open, capped or no_date",
+    "status": "met, late, overdue, open, not_triggered, needs_input, no_date or right; of a prohibition kept"
+    " or breached; of a payment paid, paid_late, overdue, open, capped or no_date",
     "due": "the nominal day that the words give",
     "perform_by": "the last day on which performance is in time",
     "first_day": "the first day of a window",

@@ -21,7 +21,7 @@ from pipeline.schedules.states import PaymentState, is_unpaid, payment_state
 from pipeline.schedules.timeline import timeline
 
 # What a reader wants to know first, with how it is counted.
-_TOLD = ("overdue", "late", "needs_input", "open", "met", "not_triggered")
+_TOLD = ("breached", "overdue", "late", "needs_input", "open", "met", "kept", "not_triggered")
 
 
 @dataclass(frozen=True, slots=True)

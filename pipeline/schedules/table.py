@@ -23,6 +23,8 @@ _WIDTH = 140  # where the output is no terminal
 _LONGEST_ACTION = 160
 _STYLES = {
     "met": "green",
+    "kept": "green",
+    "breached": "bold red",
     "paid": "green",
     "late": "yellow",
     "paid late": "yellow",

@@ -29,6 +29,8 @@ _ROW_WORDS: Mapping[Status, str] = {
     "needs_input": "needs input",
     "no_date": "no day",
     "right": "right",
+    "kept": "kept",
+    "breached": "breached",
 }
 _PAYMENT_WORDS: Mapping[PaymentState, str] = {
     "paid": "paid",

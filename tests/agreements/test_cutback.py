@@ -118,6 +118,64 @@ _OWN = [
         ),
         ["Company", "Investors", "holders who asked for the registration"],
     ),
+    (  # an offer's own word for the company, and those told apart by whom they are not
+        (
+            "If the managing underwriters advise that the offering cannot absorb everything, the Company will include: "
+            "first, 100% of the securities it proposes to issue; second, the Registrable Securities that the Investors "
+            "have asked to include, pro rata; and finally, any securities held by persons other than the Investors."
+        ),
+        ["persons other than the Investors", "Investors", "Company"],
+    ),
+    (  # a comparison and a place by itself
+        (
+            "If the lead manager limits the size of the deal, no Investor will be trimmed while any shares of management "
+            "remain in it, and the Company's own shares are the last to go."
+        ),
+        ["management", "Investor", "Company"],
+    ),
+    (  # a verb that stands for two comparisons
+        (
+            "Should the book-runner conclude that the market will not take all the stock, the Founders' stock shall be "
+            "withdrawn before that of the Investors, and that of the Investors before that of the Company."
+        ),
+        ["Founders", "Investors", "Company"],
+    ),
+    (  # one subject for two comparisons
+        (
+            "In the event of a cutback the Investors yield to the Company but rank ahead of all other selling "
+            "stockholders."
+        ),
+        ["other selling stockholders", "Investors", "Company"],
+    ),
+    (
+        (
+            "Where a Demand Registration is underwritten and too many shares are requested, the shares of the Investors "
+            "have first priority, those of the Company rank second, and any remaining capacity goes to other holders of "
+            "registration rights."
+        ),
+        ["other holders", "Company", "Investors"],
+    ),
+    (  # the steps of a list, each its own paragraph
+        (
+            "If the underwriter asks for fewer shares:\n(1) the shares of employees are the first to be left out;\n(2) if "
+            "more must go, the shares of the Investors are left out next; and\n(3) the Company's shares are left out only "
+            "when nothing else remains."
+        ),
+        ["employees", "Investors", "Company"],
+    ),
+    (
+        (
+            "If the underwriters' maximum number is exceeded, shares held by persons without contractual piggyback rights "
+            "shall be excluded before all others; thereafter shares of the Investors and of any other holders having such "
+            "rights shall be reduced proportionately; shares offered by the Company shall not be reduced at all until "
+            "then."
+        ),
+        [
+            "persons without contractual piggyback rights",
+            "Investors and other holders having such rights",
+            "Company",
+        ],
+    ),
 ]
 
 
@@ -133,6 +191,10 @@ def test_order(words: str, order: list[str]) -> None:
         "If the Investors and the Company are both at fault, the loss is shared, and then the Company pays first.",
         "An Investor may exclude its shares from a registration before it is effective, and then tell the Company.",
         "First the Company shall pay the underwriters, and then the Investors shall be repaid their expenses.",
+        (
+            "The Company shall make available to (i) any Investor and (ii) any underwriter that participates all records, "
+            "and shall omit none of them."
+        ),
     ],
 )
 def test_what_is_no_order(words: str) -> None:

@@ -97,6 +97,15 @@ RISING = RateStep(increment=Decimal("0.005"), every=length(30, "days"), max_rate
         ({"step": STEP_UP}, "2003-08-25", "2003-10-25", "4033.33"),
         # 2 %, 2.5 %, 3 %, 3 %: it stops at its highest.
         ({"period": length(30, "days"), "step": RISING}, "2003-08-25", "2003-12-23", "10500.00"),
+        # Up to the 20th business day after Monday 25 August, 23 September, 2 %, then 3 % for seven days of 30.
+        ({"period": length(30, "days"), "step": replace(STEP_UP, after=length(20, "business_days"))},
+         "2003-08-25", "2003-09-30", "2633.33"),
+        # A step that says not when is none.
+        ({"step": RateStep(rate=Decimal("0.03"))}, "2003-08-25", "2003-09-25", "2000.00"),
+        # Nor one that says not by how much.
+        ({"step": RateStep(every=length(1, "months"))}, "2003-08-25", "2003-10-25", "4000.00"),
+        # A quarter and a day are two quarters, a day less than a quarter is none.
+        ({"period": length(1, "quarters"), "proration": "any_part"}, "2003-08-25", "2003-11-26", "4000.00"),
         # The whole of a period at the rate of its first day: 2 % for the third month, which has begun.
         ({"step": replace(STEP_UP, after=length(62, "days")), "proration": "any_part"},
          "2003-08-25", "2003-10-30", "6000.00"),
@@ -216,6 +225,12 @@ def test_instalments() -> None:
     assert one.trace.readings_used() == ("last_instalment", "month_proration")
 
 
+def test_a_part_is_paid_on_a_cure_on_the_day_asked_about() -> None:
+    """As of 15 May the default is cured on that day: 14 of the 31 days from 1 May."""
+    found = falling(owed(INSTALMENTS, default("2004-05-01", "2004-05-15"), as_of="2004-05-15"))
+    assert found == [("2004-05-01", "2000.00"), ("2004-05-15", "903.23")]
+
+
 def test_an_instalment_s_part_is_paid_on_the_cure_and_not_before() -> None:
     """As of 15 May the default goes on: nothing falls due that day."""
     uncured = default("2004-03-31", None)
@@ -281,7 +296,22 @@ def test_the_trace_holds_the_terms_the_basis_and_the_default() -> None:
     assert (basis.name, basis.value) == ("basis", Decimal(1000))
     assert (periods.value, periods.how) == (Fraction(1), "31 days of [2004-03-01, 2004-04-01) by 1 months")
     assert periods.operands == (late.trace,)
-    assert one.trace.name == "late, A"
+    assert (one.trace.name, one.trace.value) == ("late, A", Decimal("20.00"))
+    assert (periods.name, one.trace.how) == ("periods", "basis × rate × periods, half up to the cent")
+
+
+def test_the_trace_says_at_which_rates() -> None:
+    """Sixty days at 2 % and thirty at 3 %, in periods of thirty days."""
+    terms = replace(MONTHLY, period=length(30, "days"), step=STEP_UP)
+    (one,) = owed(terms, default("2003-08-25", "2003-11-23"))
+    told = "basis × periods at each rate (2 at 0.020000 + 1 at 0.030000), half up to the cent"
+    assert one.trace.how == told
+
+
+def test_a_default_of_no_day_does_not_hold_up_the_next() -> None:
+    """Cured on the day that it began; the other is charged."""
+    none, late = default("2004-03-01", "2004-03-01"), default("2004-05-01", "2004-06-01", name="other")
+    assert [one.failure for one in owed(MONTHLY, none, late)] == ["other"]
 
 
 # Properties.

@@ -1,5 +1,6 @@
 """When damages fall due, what a cap leaves of them, and interest on what is paid late."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -73,6 +74,14 @@ def falling(
             [("2003-09-10", "451.61"), ("2003-10-10", "1948.39"), ("2003-11-10", "600.00")],
         ),
         (
+            PaymentDue("month_end", after=length(1, "business_days")),
+            [
+                ("2003-09-02", "451.61"),
+                ("2003-10-01", "1948.39"),
+                ("2003-11-03", "600.00"),
+            ],  # Labor Day is the 1st
+        ),
+        (
             PaymentDue("dates", dates=("---05",), in_arrears=True),
             [("2003-09-05", "451.61"), ("2003-10-05", "1948.39"), ("2003-11-05", "600.00")],
         ),
@@ -93,6 +102,20 @@ def falling(
 def test_when_damages_fall_due(due: PaymentDue | None, payable: list[tuple[str, str]]) -> None:
     """$3,000 for a month and a half, by each kind of day."""
     assert falling(due, "2003-08-25", "2003-10-10") == payable
+
+
+def test_a_part_that_pays_a_whole_period_falls_due_with_it() -> None:
+    """Cured on 10 October, within the second month, which ends on 24 October."""
+    terms = replace(monthly(PaymentDue("period_end")), proration="any_part")
+    late = Default("late", day("2003-08-25"), day("2003-10-10"), Step("late", None))
+    owed = charges(terms, [late], {"A": Decimal(100_000)}, day("2010-01-01"), DAYS, Readings())
+    assert [one.due for one in payments(terms, owed, DAYS)] == [day("2003-09-24"), day("2003-10-24")]
+
+
+def test_no_payment_of_nothing_after_the_last_day() -> None:
+    """Cured on 6 September: the last day is the 5th, a day of payment."""
+    due = PaymentDue("dates", dates=("---05",))
+    assert falling(due, "2003-08-25", "2003-09-06") == [("2003-09-05", "774.19")]
 
 
 def test_a_demand_does_not_ask_for_what_has_not_accrued() -> None:

@@ -65,6 +65,9 @@ def test_a_unit_that_needs_a_calendar_is_refused(unit: str) -> None:
 
 
 def test_leaving_the_calendar_is_an_error() -> None:
-    """The year 10000 does not exist."""
-    with pytest.raises(OverflowError):
-        add_months(date(9999, 12, 1), 1)
+    """The years 0 and 10000 do not exist; 1 and 9999 do."""
+    for day, months in ((date(9999, 12, 1), 1), (date(1, 1, 1), -1)):
+        with pytest.raises(OverflowError, match=f"{months} months from {day.isoformat()}"):
+            add_months(day, months)
+    assert add_months(date(9999, 11, 30), 1) == date(9999, 12, 30)
+    assert add_months(date(1, 2, 28), -1) == date(1, 1, 28)

@@ -34,6 +34,7 @@ from obligations.registration_rights.terms import (
     TimeLimit,
 )
 from obligations.schedule import Row, Schedule, default_readings, schedule
+from obligations.trace import Origin, Place, as_json, as_text
 
 
 def day(iso: str) -> date:
@@ -66,6 +67,7 @@ CLOSED = {"closing": day("2004-05-20")}
         # Ten days from 20 May 2004 are Sunday the 30th; to be performed by Tuesday, 1 June.
         ({"done": {"2(a)#1": day("2004-06-01")}}, "met", None, ()),
         ({"done": {"2(a)#1": day("2004-06-03")}}, "late", 2, ()),
+        ({"done": {"2(a)#1": day("2004-06-02")}}, "late", 1, ()),
         ({"done": {"2(a)#1": None}, "as_of": day("2004-06-04")}, "overdue", 3, ()),
         ({"done": {"2(a)#1": None}, "as_of": day("2004-06-01")}, "open", None, ()),
         ({"as_of": day("2004-06-01")}, "open", None, ()),
@@ -83,6 +85,39 @@ def test_what_became_of_a_duty(
     found = row(duty(after(10, "closing")), events=CLOSED, **facts)
     assert (found.status, found.days_late, found.missing) == (status, days_late, missing)
     assert (found.nominal, found.perform_by) == (day("2004-05-30"), day("2004-06-01"))
+
+
+def test_a_row_holds_its_duty() -> None:
+    """With clause and places, and a trace from the words of the clause down to the facts."""
+    of = Duty(
+        id="2(a)#1", clause="2(a)", places=(Place(5, 9),), obligor="Company", action="file", modality="will",
+        expression=Offset(Decimal(7), "business_days", "after", Anchor("closing")), conditions=("if asked",),
+        standard="promptly",
+    )  # fmt: skip
+    facts = FactSheet(as_of=day("2004-07-01"), events=CLOSED, done={"2(a)#1": day("2004-06-01")})
+    found = schedule(Agreement(title="RRA", duties=(of,)), facts, default_readings(Agreement(title="RRA")))
+    assert (found.title, found.as_of, found.readings) == ("RRA", day("2004-07-01"), Readings())
+    (row_found,) = found.rows
+    assert (row_found.id, row_found.clause, row_found.places) == ("2(a)#1", "2(a)", (Place(5, 9),))
+    assert (row_found.obligor, row_found.action, row_found.modality) == ("Company", "file", "will")
+    assert (row_found.conditions, row_found.standard, row_found.done) == (
+        ("if asked",), "promptly", day("2004-06-01"),
+    )  # fmt: skip
+    assert as_json(row_found.trace) == {
+        "name": "2(a)#1",
+        "value": "2004-06-01",
+        "how": "7 business days after closing",
+        "from": {"term": "2(a)#1", "clause": "2(a)", "places": [[5, 9]]},
+        "readings": ["business_day_calendar", "extra_closures"],
+        "operands": [
+            {
+                "name": "2(a)#1",
+                "value": "2004-06-01",
+                "how": "7 business days after closing",
+                "operands": [{"name": "closing", "value": "2004-05-20", "from": {"fact": "closing"}}],
+            }
+        ],
+    }
 
 
 def test_a_duty_that_has_no_day_is_listed_without() -> None:
@@ -125,6 +160,12 @@ def test_a_right_is_never_late() -> None:
             Duration(Decimal(30), "days", Anchor("closing")),
             {"as_of": "2004-06-01", "done": "2004-06-02"},
             "open",
+        ),
+        (Duration(Decimal(30), "days", Anchor("closing")), {"done": "2004-05-20"}, "breached"),
+        (
+            Duration(Decimal(30), "days", Anchor("closing")),
+            {"as_of": "2004-06-05", "done": "2004-06-05"},
+            "breached",
         ),
         # Not before the 30th day.
         (after(30, "closing"), {"done": "2004-06-18"}, "breached"),
@@ -224,9 +265,11 @@ def test_two_names_of_one_fact_may_not_differ() -> None:
     same = FactSheet(events={"closing": day("2004-05-20"), "the Closing Date": day("2004-05-20")})
     assert schedule(agreement, same).rows[0].nominal == day("2004-05-30")
     truths = FactSheet(conditions={"reviewed": True, "the reviewed": False})
-    with pytest.raises(ContradictoryFactsError, match=r"both yes and no"):
+    with pytest.raises(ContradictoryFactsError, match=r"^conditions\.reviewed and .*both yes and no"):
         schedule(agreement, truths)
-    with pytest.raises(ContradictoryFactsError, match="amounts"):
+    with pytest.raises(ContradictoryFactsError, match=r"^events\."):
+        happened(twice, "closing")
+    with pytest.raises(ContradictoryFactsError, match=r"^amounts\."):
         amount_of({"principal": Decimal(1), "the principal": Decimal(2), "shares": Decimal(3)}, "principal")
 
 
@@ -277,6 +320,46 @@ def test_a_day_that_the_agreement_defines_is_computed_unless_it_is_given() -> No
     assert {"closing date", "filing date", "effectiveness date"} <= leaves
 
 
+def test_a_defined_day_is_explained_where_it_is_used() -> None:
+    """With its own clause, and the clock that stood still for it."""
+    review = Between(Anchor("review_begins"), Anchor("review_ends"))
+    of = Agreement(
+        title="RRA",
+        duties=(
+            duty(after(5, "filing date"), "3#1"),
+            Duty(id="2#1", clause="2", places=(Place(5, 9),), action="file", expression=after(10, "closing"),
+                 tolled=review, defines="filing date"),
+        ),
+    )  # fmt: skip
+    stood = {"review_begins": day("2004-05-22"), "review_ends": day("2004-05-27")}
+    found = schedule(of, FactSheet(events={**CLOSED, **stood}), Readings(roll="none")).rows[0]
+    assert found.nominal == day("2004-06-09")
+    assert found.trace
+    (_, used, *_) = found.trace.walk()
+    assert as_text(used).splitlines() == [
+        "3#1: 2004-06-09 = 5 days after filing date",
+        "  filing date: 2004-06-04 = 10 days after closing <- term, 2",
+        "    filing date, perform by: 2004-06-04 = put off by 5 days on which the clock stood still",
+        "      filing date: 2004-05-30 = 10 days after closing",
+        "        closing: 2004-05-20 <- fact",
+        "      review_begins: 2004-05-22 <- fact",
+        "      review_ends: 2004-05-27 <- fact",
+    ]
+    leaf = next(step for step in found.trace.walk() if step.name == "filing date")
+    assert leaf.origin == Origin("term", "filing date", "2", (Place(5, 9),))
+
+
+def test_conditions_are_known_by_any_of_their_names() -> None:
+    """Two duties, each on a condition of its own."""
+    first = Conditional((Branch(Fixed("2004-06-01"), "SEC review"), Branch(Fixed("2004-06-02"))))
+    second = Conditional((Branch(Fixed("2004-07-01"), "listed"), Branch(Fixed("2004-07-02"))))
+    of = Agreement(title="RRA", duties=(duty(first), duty(second, "3#1"), duty(Fixed("2004-08-02"), "4#1")))
+    facts = FactSheet(conditions={"the_sec_review": True, "Listed": False})
+    assert [one.nominal for one in schedule(of, facts).rows] == [
+        day("2004-06-01"), day("2004-07-02"), day("2004-08-02"),
+    ]  # fmt: skip
+
+
 def test_a_defined_day_is_found_by_the_facts_other_names() -> None:
     """What a defined day counts from need not be asked for by a duty."""
     agreement = Agreement(
@@ -295,10 +378,13 @@ def test_a_day_defined_by_hours_or_by_itself_stays_unknown() -> None:
         duties=(duty(after(5, "call")), duty(after(1, "loop"), "3#1", defines="loop")),
         defined_days=(
             DefinedDay(name="call", expression=Offset(Decimal(6), "hours", "after", Anchor("closing"))),
+            DefinedDay(name="meeting", expression=after(7, "closing")),
         ),
     )
-    rows = schedule(agreement, FactSheet(events=CLOSED)).rows
-    assert [one.missing for one in rows] == [("call",), ("loop",)]
+    found = schedule(agreement, FactSheet(events=CLOSED)).rows
+    assert [one.missing for one in found] == [("call",), ("loop",)]
+    known = known_facts(agreement, FactSheet(events=CLOSED), Readings().days())
+    assert known.events["meeting"] == day("2004-05-27")
 
 
 def test_the_law_and_the_definition_of_business_days_choose_the_readings() -> None:
@@ -319,6 +405,8 @@ def test_calendars_that_the_facts_list() -> None:
     closed = FactSheet(bank_holidays=(day("2004-05-21"),), exchange_holidays=(day("2004-05-24"),))
     own = own_calendars(closed, days)
     assert own.roll
+    told = [(one.name, one.source) for one in (own.business, own.trading)]
+    assert told == [("bank holidays as given", "the facts"), ("exchange holidays as given", "the facts")]
     for calendar, off in (
         (own.business, "2004-05-21"),
         (own.roll, "2004-05-21"),
@@ -417,6 +505,12 @@ def test_interest_runs_on_what_is_paid_late() -> None:
         assert told == {"A": (day("2004-04-24"), "0.05"), "B": (day("2004-04-14"), None)}
 
 
+def test_a_payment_on_a_day_that_nothing_falls_due_is_named() -> None:
+    """One of the two is a slip of the pen."""
+    paid = (PaidOn(day("2004-04-14"), day("2004-04-24")), PaidOn(day("2004-04-15"), day("2004-04-24")))
+    assert owed(payments=paid).unused == ("payments of 2004-04-15",)
+
+
 def test_a_payment_after_the_day_asked_about_has_not_been_made() -> None:
     """As of 20 April nothing had been paid."""
     found = owed(payments=(PaidOn(day("2004-04-14"), day("2004-04-24")),), as_of=day("2004-04-20")).damages
@@ -435,7 +529,7 @@ def test_one_payment_is_made_on_one_day() -> None:
 @pytest.mark.parametrize(
     ("facts", "missing"),
     [
-        ({"events": {}}, ("closing",)),
+        ({"events": {}}, ("Closing Date",)),
         ({"events": {"closing": None}}, ()),
         ({"events": {"closing": day("2004-03-01")}}, ("filed", "declared_effective")),
         ({"events": {"closing": day("2004-03-01")}, "as_of": day("2004-03-31")}, ()),
@@ -449,7 +543,7 @@ def test_damages_ask_for_what_they_need(facts: dict[str, object], missing: tuple
     """Only for what might change them, by the names of the facts."""
     found = owed(**facts).damages
     assert found
-    assert {fact_key(name) for name in found.missing} == {fact_key(name) for name in missing}
+    assert found.missing == missing
 
 
 def test_damages_that_cannot_be() -> None:

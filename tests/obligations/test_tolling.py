@@ -51,6 +51,7 @@ def test_what_is_put_off_moves_to_an_open_day() -> None:
     due = evaluate_tolled(NINETY, REVIEW, known, NEW_YORK_LAW, name="effective")
     assert (due.nominal, due.perform_by) == (day("2004-06-05"), day("2004-06-07"))
     assert due.trace.how == "put off by 6 days on which the clock stood still"
+    assert (due.trace.name, due.trace.value) == ("effective, perform by", day("2004-06-07"))
     first, stops, runs = due.trace.operands
     assert first.name == "effective, perform by"
     assert (stops.value, runs.value) == (day("2004-04-01"), day("2004-04-07"))
@@ -69,8 +70,18 @@ def test_a_clock_that_stands_still_gives_no_day() -> None:
     unknown = evaluate_tolled(NINETY, REVIEW, facts(review_begins="2004-04-01"), Days())
     assert (unknown.nominal, unknown.missing) == (None, ("review_ends",))
     assert evaluate_tolled(NINETY, REVIEW, facts(), Days()).missing == ("review_begins",)
+    assert evaluate_tolled(NINETY, REVIEW, facts(), Days()).nominal is None
     before = evaluate_tolled(NINETY, REVIEW, Facts({}), Days())
-    assert before.missing == ("closing",)
+    assert (before.missing, before.trace.name) == (("closing",), "due")
+
+
+def test_when_the_clock_stops_and_runs_can_be_counted_too() -> None:
+    """From five days after the comments for a week; each step has its name."""
+    stops = Offset(Decimal(5), "days", "after", Anchor("comments"))
+    runs = Offset(Decimal(12), "days", "after", Anchor("comments"))
+    due = evaluate_tolled(NINETY, Between(stops, runs), facts(comments="2004-04-01"), Days())
+    assert due.nominal == day("2004-06-06")
+    assert [step.name for step in due.trace.operands] == ["due", "the clock stops", "the clock runs again"]
 
 
 def test_a_clock_that_runs_again_before_it_stops() -> None:

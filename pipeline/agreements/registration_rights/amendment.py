@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from collections.abc import Iterator
 from typing import Final, Literal
 
 from pipeline.agreements.document import Document, Sentence, bare
@@ -32,7 +32,8 @@ _CONSENT: Final = re.compile(
 _MAJORITY: Final = re.compile(
     r"\b(?P<it>(?:at least\s|not less than\s)?(?:a\s)?majority(?:[- ]in[- ]interest|\s(?:in\s)?interest|"
     r"\s\(in interest\)|\s(?:in\s)?(?:aggregate\s)?principal amount|\sin number|"
-    r"\sof the (?:outstanding )?voting power)?|most(?=\sof\s(?:the|all)\b))\b",
+    r"\sof the (?:outstanding )?voting power)?|most(?=\sof\s(?:the|all)\b)|"
+    r"more\sthan\shalf(?=\s(?:of|in|by)\b))\b",
     re.IGNORECASE,
 )
 _OF: Final = re.compile(
@@ -45,16 +46,20 @@ _OF_END: Final = re.compile(
     r"\s(?:at\sthe\stime|in\swriting|provided|voting|held\sby|by\sthe|and\s(?:the|such|any|of"
     r"|by)\b|(?:is|are|was|"
     r"shall|may)\b|which|who|and each|affected|consent|binds?|"
-    r"ha(?:ve|s|d)|signs?|agrees?|do|so|approves?|concurs?|joins?|together|between|acting|then\s(?:agree|approve))\b.*$",
+    r"ha(?:ve|s|d)|signs?|agrees?|do|so|approves?|concurs?|joins?|together|between|acting|execut\w+|on\sbehalf|"
+    r"represent\w+|joining|then\s(?:agree|approve))\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _STRICT: Final = re.compile(r"\b(?:more than|in excess of|greater than|over|exceeding)\s$", re.IGNORECASE)
-_ISSUERS: Final = ("Company", "Issuer", "Corporation", "Trust", "Partnership", "Borrower")  # of no party by name
+# What an issuer may be called, whichever party it is.
+_ISSUERS: Final = ("Company", "Issuer", "Corporation", "Trust", "Partnership", "Borrower")
 _PERCENT: Final = re.compile(r"[\s_)\]]{0,4}(?:\([\s_]*)?(?:percent|per cent|%)")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _LEAD: Final = re.compile(
-    r"\b(?:(?:consent|approval|agreement|signature|vote|assent|concurrence|acceptance)s?\s(?:of|by|from)(?:\sboth)?(?:\s\(?[ia1]\))?|"
-    r"(?:signed|executed|writing|only|agreed|approved|made)?\s?\bby(?:\sboth)?|between|from|unless|once|when|if|until|which|that|needs?|requires?|takes?)\s",
+    r"\b(?:(?:consent|approval|agreement|signature|vote|assent|concurrence|acceptance)s?\s"
+    r"(?:of|by|from)(?:\sboth)?(?:\s\(?[ia1]\))?|"
+    r"(?:signed|executed|writing|only|agreed|approved|made)?\s?\bby(?:\sboth)?|between|from|unless|once|when|if|"
+    r"until|which|that|needs?|requires?|takes?)\s",
     re.IGNORECASE,
 )
 _PARTY: Final = re.compile(
@@ -70,62 +75,6 @@ _OF_CONSENT: Final = re.compile(
     r"\b(?:consents?|approvals?|agreement|signatures?|assent|vote|concurrence|acceptance|instrument|writing|both|"
     r"each)\s(?:\w+\s)?of\s(?:both\s)?(?:the\s)?$",
     re.IGNORECASE,
-)
-_THIS: Final = re.compile(
-    r"\b(?:this agreement|provisions?|hereof|no amendment|any term|rights|amendment of this)\b", re.IGNORECASE
-)
-_CONSENT: Final = re.compile(
-    r"\b(?:consent|approv\w+|agree\w*|assent\w*|concur\w*|together|join\w*|bind\w*|accept\w*|sign\w*|executed|"
-    r"writing|by the|only by|votes?|by)\b",
-    re.IGNORECASE,
-)
-_MAJORITY: Final = re.compile(
-    r"\b(?P<it>(?:at least\s|not less than\s)?(?:a\s)?majority(?:[- ]in[- ]interest|\s(?:in\s)?interest|"
-    r"\s\(in interest\)|\s(?:in\s)?(?:aggregate\s)?principal amount|\sin number|"
-    r"\sof the (?:outstanding )?voting power)?|most(?=\sof\s(?:the|all)\b))\b",
-    re.IGNORECASE,
-)
-_OF: Final = re.compile(
-    r"\s?(?:\([^()]{1,30}\)\s)?(?:or more\s|or greater\s)?(?:in interest\s)?(?:of|"
-    r"by)\s(?P<it>(?:all\s)?(?:of\s)?(?:the\s)?[^,.;()]*)|"
-    r"\s?(?:\([^()]{1,30}\)\s)?(?:in|by)\s(?:aggregate\s)?(?P<by>(?:[a-z]+\s){1,3}of\s[^,.;()]*)",
-    re.IGNORECASE,
-)
-_OF_END: Final = re.compile(
-    r"\s(?:at\sthe\stime|in\swriting|provided|voting|held\sby|by\sthe|and\s(?:the|such|any|of"
-    r"|by)\b|(?:is|are|was|"
-    r"shall|may)\b|which|who|and each|affected|consent|binds?|"
-    r"ha(?:ve|s|d)|signs?|agrees?|do|so|approves?|concurs?|joins?|together|between|acting|then\s(?:agree|approve))\b.*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_STRICT: Final = re.compile(r"\b(?:more than|in excess of|greater than|over|exceeding)\s$", re.IGNORECASE)
-_BRACKETS: Final = re.compile(r"\([^()]*\)")
-_LEAD: Final = re.compile(
-    r"\b(?:(?:consent|approval|agreement|signature|vote|assent|concurrence|acceptance)s?\s(?:of|by|from)(?:\sboth)?(?:\s\(?[ia1]\))?|"
-    r"(?:signed|executed|writing|only|agreed|approved|made)?\s?\bby(?:\sboth)?|between|from|unless|once|when|if|until|which|that|needs?|requires?|takes?)\s",
-    re.IGNORECASE,
-)
-_PARTY: Final = re.compile(
-    r"(?:\(?[ia1]\)\s)?(?:the\s(?=[A-Z]))?(?P<it>(?:[A-Z][\w.&'-]*(?:\s[A-Z][\w.&'-]*){0,4})|"
-    r"each\s(?:of\sthe\s)?[A-Z][\w ]{1,60})"
-    r"(?:\s(?:agrees?|signs?|consents?|approves?|concurs?)(?:\s(?:in\swriting|to\s(?:it|that|the\s\w+)))?)?\s*$"
-)
-# A party that amends, or gets the consent, need not be listed with those who consent: "The Company may not
-# amend this Agreement without …", "may be changed by the Issuer with …", "unless the Issuer has obtained …".
-_BY_ITSELF: Final = (
-    (
-        r"(?P<{0}>{names})\s(?:may|shall|will|can)\s(?:not\s)?(?:\w+\s){{0,2}}?(?:amend|modify|waive"
-        r"|change|alter)\b"
-    ),
-    (
-        r"(?:^|[.:]\s)(?:\w+\.\s)?(?:The\s)?(?P<{0}>{names})\s(?:and|with"
-        r"|together\swith)\s(?=(?:the\s)?(?:holders|[A-Z]\w+)\b)"
-    ),
-    (
-        r"(?:unless|until|after)\s(?:the\s)?(?P<{0}>{names})\s(?:has|have"
-        r"|shall\shave)\s(?:first\s)?(?:obtained|received)\b"
-    ),
-    r"\b(?:by|between)\s(?:the\s)?(?P<{0}>{names})(?:,?\s(?:acting\s)?with|\swhen|\sif)\b",
 )
 _THIS: Final = re.compile(
     r"\b(?:[Tt]his (?:[Aa]greement|letter|deed)|[Tt]hese terms|[Pp]rovisions? of this|[Nn]o amendment|"
@@ -200,7 +149,7 @@ def _score(sentence: Sentence) -> float:
 
 
 def _left_blank(document: Document, sentence: Sentence) -> Field[AmendmentThreshold] | None:
-    """A share of the securities that is not filled in, or was taken out: "at least ____ percent (___%) of"."""
+    """A share of the securities that is not filled in, or was taken out: "at least ____ percent of"."""
     for blank in document.blanks(sentence):
         if blank.of == "percentage" or _PERCENT.match(document.plain, blank.end, sentence.end):
             status = Status.REDACTED if blank.redacted else Status.BLANK
@@ -317,7 +266,9 @@ def _also(document: Document, sentence: Sentence, place: int) -> tuple[tuple[str
 def _consenting(document: Document, sentence: Sentence) -> Iterator[str]:
     """The issuer where a sentence names it as one that consents, signs or amends."""
     names = "|".join(map(re.escape, (*names_of(document).company, *_ISSUERS)))
-    for found in re.finditer(rf"\b(?:{names})\b(?!'s\s(?!consent|approval|agreement|signature))", sentence.plain):
+    for found in re.finditer(
+        rf"\b(?:{names})\b(?!'s\s(?!consent|approval|agreement|signature))", sentence.plain
+    ):
         lead = sentence.plain[max(0, found.start() - 48) : found.start()]
         if _NOT_CONSENTING.search(lead) is None or _OF_CONSENT.search(lead):
             yield found.group()

@@ -1,4 +1,4 @@
-"""Whose shares are cut before whose, where a passage compares: "none of these is left out until those are"."""
+"""Whose shares are cut before whose, where a passage compares: "none of these is cut until those are"."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ _WITH: Final = re.compile(
     r"\b(?:pro\s?-?rata|pari\spassu|rate?ably|proportionate?ly|equally|together)(?:\s(?:basis|as))?\swith\s",
     re.IGNORECASE,
 )
-_SAME: Final = re.compile(r"\s(?:but|and|yet)\b", re.IGNORECASE)
+_SAME: Final = re.compile(
+    r"\s(?:but|and|yet)\s(?:(?:shall|will)\s)?(?:rank|com|ha[sv]|tak|yield|go|stand|giv)", re.IGNORECASE
+)
 _IF: Final = re.compile(
     r"(?:\(\w+\)\s)?(?:if|should|where|when|whenever|in\s(?:the\sevent|case)|to\sthe\sextent)\b",
     re.IGNORECASE,
@@ -115,7 +117,7 @@ def _sides(words: str, names: Names, start: int, end: int) -> tuple[Owner, Owner
     if not ahead or not behind:
         return None
     # "these yield to the Company but rank ahead of those": the verb is said of the first
-    return ahead[0] if _SAME.match(words, ahead[-1].end, start) else ahead[-1], behind[0]
+    return ahead[0] if _SAME.match(words, ahead[-1].end) else ahead[-1], behind[0]
 
 
 def _befores(words: str, names: Names) -> Iterator[Comparison]:

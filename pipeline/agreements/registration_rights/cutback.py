@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from pipeline.agreements.document import Document, Sentence
@@ -19,7 +20,8 @@ from pipeline.spans import Span
 _LIMITED: Final = re.compile(
     r"\b(?:cut(?:-?\s?back\w*)?|taken out|too (?:large|many|big|much)|fewer|underwrit\w+|limit\w*|reduc\w+|"
     r"exclu\w+|left out|priority|over-?subscri\w+|lead (?:bank|manager)|book-?runner|trim\w*|room|"
-    r"(?:not|n't) all|cannot all|(?:first|second|third) (?:place|call|claim)|scal\w+ back|(?:largest|maximum) number|exceeds?)\b",
+    r"(?:not|n't) all|cannot all|(?:first|second|third) (?:place|call|claim)|scal\w+ back|"
+    r"(?:largest|maximum) number|exceeds?)\b",
     re.IGNORECASE,
 )
 # Sentences that speak of something else, whatever else they name.
@@ -40,9 +42,9 @@ _ALIKE: Final = re.compile(
     r"\b(?:pro\s?-?rata|rate?ably|proportionate?ly|in\sproportion|equally|pari\spassu)\b", re.IGNORECASE
 )
 _ABOUT: Final = re.compile(
-    r"\b(?:underwrit\w+|cut|(?:first|second|third) (?:place|call|claim)|cut-?\s?backs?|priority|lead (?:bank|manager)|book-?runner|"
-    r"fewer (?:shares|securities|units)|"
-    r"too (?:large|many|big|much)|over-?subscri\w+|not all (?:\w+ ){1,4}(?:can|may)|(?:largest|maximum) number|"
+    r"\b(?:underwrit\w+|cut|(?:first|second|third) (?:place|call|claim)|cut-?\s?backs?|priority|"
+    r"lead (?:bank|manager)|book-?runner|fewer (?:shares|securities|units)|too (?:large|many|big|much)|"
+    r"over-?subscri\w+|not all (?:\w+ ){1,4}(?:can|may)|(?:largest|maximum) number|"
     r"trim\w*|limit\w* (?:on|to) the number)\b",
     re.IGNORECASE,
 )
@@ -125,7 +127,7 @@ def _joined(words: str, names: Names, pairs: list[Comparison], steps: Ranking | 
         place for each in pairs for owner in (each.first, each.other) for place in (owner.start, owner.end)
     ]
     places += [steps.start, steps.end] if steps is not None else []
-    links = [*_plain(pairs, order), *zip(order, order[1:], strict=False)]
+    links = [*_plain(pairs, order), *pairwise(order)]
     if steps is not None and len(order) == 1:
         others = dict.fromkeys(name for link in links for name in link if name != order[0])
         if len(links) == 0 or not any(order[0] in link for link in links):

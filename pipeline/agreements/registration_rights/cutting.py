@@ -7,16 +7,19 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 CUT: Final = re.compile(
-    r"(?:exclu(?!ding\b)\w+|cut(?:s|ting|back)?|left out|leav(?:e|ing) out|(?:giv(?:e|es|ing)|gave) (?:way|up)|"
-    r"reduc\w+|omit\w*|eliminat\w+|drop\w*|remov\w+|tak(?:en|ing) out|taken (?:first )?from|com(?:e|es|ing) out|"
-    r"deleted?|trimm\w+|scal\w+ (?:back|down)|pared?|yields?|withdrawn?|held back|bump\w*|"
+    r"(?:exclu(?!ding\b)\w+|cut(?:s|ting|back)?|left out|leav(?:e|ing) out|"
+    r"(?:giv(?:e|es|ing)|gave) (?:way|up)|reduc\w+|omit\w*|eliminat\w+|drop\w*|remov\w+|tak(?:en|ing) out|"
+    r"taken (?:first )?from|"
+    r"com(?:e|es|ing) out|deleted?|trimm\w+|scal\w+ (?:back|down)|pared?|yields?|withdrawn?|held back|"
+    r"bump\w*|"
     r"stands? (?:down|aside|back)|sacrific\w+|surrender\w*|forgo\w*|"
     r"los(?:e|es) (?:its|their) (?:places?|shares)|(?:bears?|borne|suffers?|absorbs?))",
     re.IGNORECASE,
 )
 INCLUDED: Final = re.compile(
     r"(?:includ(?:e|ed|es|ing)|inclusion|priority|precedence|preference|allocat\w+|"
-    r"registered in the following|(?:comes?|goes|go|sells?|sold|ranks?|served?|satisfied)(?: in)? first|taken in|"
+    r"registered in the following|(?:comes?|goes|go|sells?|sold|ranks?|served?|satisfied)(?: in)? first|"
+    r"taken in|"
     r"admit\w+|accommodat\w+|sold|participat\w+|filled|taken up|fill\w*|"
     r"(?:has|have|takes?|gets?) (?:the )?(?:first|second|third|last|next)(?: (?:place|call|claim|turn))?)",
     re.IGNORECASE,
@@ -35,7 +38,7 @@ _WISHED: Final = re.compile(
 def verbs(
     words: str, start: int, end: int, *, hidden: Iterable[tuple[int, int]] = ()
 ) -> Iterator[tuple[int, bool]]:
-    """Each place in a range where shares are said to be cut (True) or taken in (False); `hidden` is skipped."""
+    """Each place in a range where shares are cut (True) or taken in (False); `hidden` ranges are skipped."""
     ranges = tuple(hidden)
     for pattern, cut in ((_CUT_WORD, True), (_INCLUDED_WORD, False)):
         for found in pattern.finditer(words, start, end):

@@ -43,7 +43,8 @@ _REFERS: Final = re.compile(
     r"(?:(?:provided|however|but|and),?\s(?:that\s)?)?(?:no (?:such|one|single)|such|any such|each such|"
     r"these|the company (?:may|shall) not|in no event|"
     r"(?:this|such) right|all such|it may|the (?:total|aggregate)|"
-    r"(?:the )?\w+ (?:may|shall|will) (?:\w+ ){1,3}(?:this|such|that|these) (?:rights?|powers?|options?|privileges?))\b",
+    r"(?:the )?\w+ (?:may|shall|will) (?:\w+ ){1,3}(?:this|such|that|these) (?:rights?|powers?|options?|"
+    r"privileges?))\b",
     re.IGNORECASE,
 )
 
@@ -70,7 +71,9 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
         if limits.single is None and limits.total is None:
             untold = untold or _untold(document, sentence)
             continue
-        score = _stated(limits) + sum(each is not None for each in (limits.window, limits.times)) - place / 10_000
+        score = (
+            _stated(limits) + sum(each is not None for each in (limits.window, limits.times)) - place / 10_000
+        )
         score += (
             1 if re.search(r"\b(?:suspend|delay|defer|blackout|grace)", sentence.plain, re.IGNORECASE) else 0
         )

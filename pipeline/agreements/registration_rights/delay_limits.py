@@ -70,7 +70,8 @@ _IN_WINDOW: Final = re.compile(
 )
 _LIMIT: Final = re.compile(
     r"\b(?:exceed\w*|(?:more|longer|oftener|more often) than|up to|greater than|less than|in excess of|"
-    r"no (?:more|longer)(?: than)?|only|beyond|past|over|surpass\w*|outlast\w*|at most|(?:a )?maximum(?: of)?|"
+    r"no (?:more|longer)(?: than)?|only|beyond|past|over|surpass\w*|outlast\w*|at most|"
+    r"(?:a )?maximum(?: of)?|"
     r"limit(?:ed)? (?:to|of))\b",
     re.IGNORECASE,
 )
@@ -80,7 +81,7 @@ _OF_TIMES: Final = re.compile(r"\s(?:(?:an?|the|in|on|total|aggregate|of)\s){0,4
 _BEFORE: Final = 160  # characters before a limit that may say that it is one
 _COUNTED: Final = "number-of-days"
 _DAYS_OF: Final = {"business": Unit.BUSINESS_DAYS, "trading": Unit.TRADING_DAYS}
-# "the number of days on which sales are suspended shall not exceed one hundred (100) in any period"
+# A limit on a number of days, which is then a bare number: "the days of suspension shall not exceed 75".
 _NUMBER_OF_DAYS: Final = re.compile(
     r"\b(?:(?P<kind>business|trading|calendar)\s)?days\b[^.;]{0,160}?"
     r"\b(?:exceed|(?:more|greater)\sthan|beyond|over|up\sto)\s(?:an?\s(?:aggregate|total)\sof\s)?"

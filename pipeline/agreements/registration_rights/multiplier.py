@@ -56,7 +56,7 @@ _OF: Final = re.compile(
 )
 _OF_END: Final = re.compile(
     r"\s(?:for\san\soffering|on\sForm|to be made|as of|"
-    r"on\s(?:such|that|the)\s(?:date|day)|at\s(?:such|that|the)\stime|based on|without regard|"
+    r"on\s(?:such|that|the)\s(?:[A-Z]\w+\s)?(?:date|day)|at\s(?:such|that|the)\stime|based on|without regard|"
     r"in the (?:initial )?registration|under the|for resale|pursuant to rule|with(?:out)? the)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -76,6 +76,10 @@ _COVERED: Final = re.compile(
 _BLANK_SHARE: Final = re.compile(
     r"(?:\s?(?:percent|%))?[^.;]{0,40}?\s(?:of|times)\s(?:the|all|such)\s", re.IGNORECASE
 )
+_TERM_OF: Final = re.compile(
+    r"\bthe\s(?P<term>(?:[A-Z]\w+\s){0,3}(?:Percentage|Multiple|Multiplier|Factor|Ratio|Number))"
+    r"(?P<there>\s\((?:as|having|which)\b[^()]{0,80}\b(?:in|by|under)\b[^()]{0,80}\))?\s(?:of|times)\s(?:the|all|such)\s"
+)
 _HIGHEST: Final = Decimal(5)
 
 
@@ -88,7 +92,7 @@ def share_multiplier(document: Document) -> Field[Share]:
         words = sentence.plain
         if not _COVERS.search(words) or not _REGISTERS.search(words + " " + sentence.heading):
             continue
-        redacted = redacted or _left_out(document, sentence)
+        redacted = redacted or _left_out(document, sentence) or _elsewhere(document, sentence)
         used = [span for _, span in document.defined_in(sentence) if span in defined] if defined else []
         for span in (sentence.span, *used):
             for start, end, value, odd in _multiples(document, span):
@@ -140,6 +144,15 @@ def _left_out(document: Document, sentence: Sentence) -> Field[Share] | None:
             continue
         status = Status.REDACTED if blank.redacted else Status.BLANK
         return Field(status, None, (Span(blank.start, found.end()),), "shares-covered")
+    return None
+
+
+def _elsewhere(document: Document, sentence: Sentence) -> Field[Share] | None:
+    """A multiple that another agreement gives: "the Registration Percentage (as defined in the …) of the"."""
+    for found in _TERM_OF.finditer(document.plain, sentence.start, sentence.end):
+        known = found["there"] is not None or " ".join(found["term"].split()) in document.terms_elsewhere
+        if known and _COVERED.search(document.plain, max(sentence.start, found.start() - 120), found.start()):
+            return Field(Status.BY_REFERENCE, None, (Span(*found.span()),), "shares-covered")
     return None
 
 

@@ -15,7 +15,7 @@ from pipeline.model import DayCount, Unit
 from pipeline.spans import Span
 
 _EVENT: Final = (
-    r"(?:receipt|delivery|transmission|dispatch|sending|refusal|mailing|deposit|posting|confirmation)"
+    r"(?:receipt|delivery|transmission|dispatch|sending|refusal|mailing|deposit|posting|confirmation|service)"
 )
 _RECEIPT: Final = re.compile(
     r"\b(?:(?:up)?on|at the time of|as of|the (?:date|time|day) of|date of)\s(?P<it>(?:(?:actual(?:ly)?|"

@@ -39,7 +39,7 @@ _METHODS: Final = (
     ("facsimile", re.compile(r"\b(?:facsimile|fax\w*|telecop\w+)\b", re.IGNORECASE)),
     ("telex", re.compile(r"\btelex(?:ed)?\b", re.IGNORECASE)),
     ("telegram", re.compile(r"\b(?:telegra\w+|cable)\b", re.IGNORECASE)),
-    ("email", re.compile(r"\b(?:e-?mail|electronic mail|electronic transmission)\b", re.IGNORECASE)),
+    ("email", re.compile(r"\b(?:e-?mail(?:ed|s)?|electronic mail|electronic transmission)\b", re.IGNORECASE)),
     (
         "courier",
         re.compile(r"\b(?:couriers?|couriered|overnight|express delivery|federal express)\b", re.IGNORECASE),
@@ -55,7 +55,8 @@ _METHODS: Final = (
     (
         "personal delivery",
         re.compile(
-            r"\b(?:personal(?:ly)?|by hand|hand[- ]deliver\w*|hand(?:ed)? over|in person|messenger|"
+            r"\b(?:personal(?:ly)?|by hand|hand[- ]deliver\w*|hand(?:ed)? over|in person|"
+            r"messenger|served|"
             r"if (?:so |actually )?delivered(?=,|;|$| or\b))\b",
             re.IGNORECASE,
         ),
@@ -77,7 +78,8 @@ _TAKES_EFFECT: Final = re.compile(
     r"considered(?: to have been)?(?: duly)? (?:given|received|delivered|made)|"
     r"counts(?= (?:when|at once|immediately|on|from|as|\d|one|two|three|"
     r"four|five|six|seven|ten)\b)|deemed(?: to have been)?(?: duly|"
-    r" effectively| sufficiently)?(?: given| received| delivered| made| and|,)*|is given|are given)\b",
+    r" effectively| sufficiently)?(?: given| received| delivered| made| and|,)*|is given|are given|"
+    r"(?:is|are) (?:given|received|served|delivered)(?=[:,]| (?:when|on|upon|if|at)\b))\b",
     re.IGNORECASE,
 )
 _OF_REGISTRATION: Final = re.compile(
@@ -225,7 +227,7 @@ def _parts(sentence: Sentence) -> list[tuple[int, int]]:
 
 
 def _methods(words: str) -> list[str]:
-    words = re.sub(r"\b(?:electronic mail|e-mail)\b", "email", words, flags=re.IGNORECASE)
+    words = re.sub(r"\b(?:electronic mail|e-?mail(?:ed|s)?)\b", "email", words, flags=re.IGNORECASE)
     found = [name for name, pattern in _METHODS if pattern.search(words)]
     if len(found) > 1 and "other" in found:
         found.remove("other")

@@ -41,7 +41,10 @@ _WHO: Final = (
     r"\s(?:with(?!\s(?:such|respect|them)\b)|without|having|lacking|not|entitled|exercising|demanding|initiating|requesting|(?:for\s)?whose|"
     rf"other\sthan)\s{_TELLING})"
 )
-_OF_OTHERS: Final = rf"\sof\s(?:(?:any\s)?(?:other|equal)\s{_TELLING}|the\s[A-Z]\w+(?:\s\((?:other\sthan|not)\s[^()]*\)|{_WHO}))"
+_OF_OTHERS: Final = (
+    rf"\sof\s(?:(?:any\s)?(?:other|equal)\s{_TELLING}|"
+    rf"the\s[A-Z]\w+(?:\s\((?:other\sthan|not)\s[^()]*\)|{_WHO}))"
+)
 _ADJECTIVES: Final = r"(?:\s[a-z]+(?:ing|ed)|\ssuch|\sexisting|\ssecurity|\sequity|\sof\sthe){0,3}"
 _OTHERS: Final = re.compile(
     rf"\b(?P<it>(?:any\s|every\s)?other{_ADJECTIVES}\s(?:{_PERSON}|{_SHARES})\b(?:\sof\sthe\s[A-Z]\w+)?{_WHO}?|"

@@ -46,7 +46,7 @@ _LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _STOP: Final = re.compile(
-    r"\s?[(,]?\s?\((?:[^()\"]{0,60}\s)?\"|;(?!\s+(?:and\s|or\s)?[(*])|"
+    r"\s?[(,]?\s?\((?:[^()\"]{0,60}\s)?\"|;(?!\s+(?:and\s+|or\s+)?[(*])|"
     r", (?:and(?!\s\(|\s(?:the|such|one|two|three|four|five|when|upon)\s"
     r"(?!\w+\s(?:shall|will|agrees|may)\b))|"
     r"which|it being|provided|"
@@ -68,7 +68,7 @@ _SUBSTANCE: Final = re.compile(
 _JOINT: Final = re.compile(
     r"(?:\s\([^()\"]{0,80}\))?(?:,?\sbut\s(?:not|(?:in\s)?no\s(?:event|case))\s(?:beyond|after"
     r"|later\sthan|longer\sthan|past)\s|"
-    r",?\sbut\s(?:for\s)?(?:not|no)\s(?:later|longer|more)\sthan\s|"
+    r",?\sbut\s(?:for\s)?(?:(?:not|no)\s(?:later|longer|more)\sthan|at\smost(?:\s(?:for|until))?)\s|"
     r",?\s\(?(?:or|and),?\s(?:(?:if|whichever is)\s(?P<which>earlier|sooner|later|shorter|longer),?\s)?"
     r"(?:(?:until|through|upon|when|for)\s(?!such\s\w+er\s)|"
     r"(?:for\s|until\s)?such\s(?P<such>shorter|longer|lesser|greater|earlier|later)\s(?:period|time|date|day)"
@@ -89,6 +89,10 @@ _CEASES: Final = re.compile(
     r"(?:one|such|so|a\s[A-Z]\w+\s[A-Z]\w+|[A-Z]\w+\s[A-Z]\w+)\s(?=\w)",
 )
 _NEXT_LIMB: Final = re.compile(r",?\s(?:and\s|or\s)?(?=(?:when|at|on|upon|if|once|as soon as)\s)")
+_ITEM: Final = re.compile(r";\s+(?:and\s+|or\s+)?\((?!(?:i|a|A|1|x)\))\w{1,4}\)\s")
+_FIRST_ITEM: Final = re.compile(r"\((?:i|a|A|1|x)\)\s")
+# How long the company may wait is not how long it keeps the statement effective.
+_DEFERS: Final = re.compile(r"\b(?:defer|postpone|suspend|delay)\w*\b", re.IGNORECASE)
 _SHORTEST: Final = 8  # characters of an event
 _LONGEST: Final = 600
 _EFFECTIVE: Final = re.compile(r"\beffective(?:ness)?\b", re.IGNORECASE)
@@ -222,6 +226,9 @@ def _ranges(document: Document, start: int, end: int) -> Iterator[Span]:
     for lead in _LEAD.finditer(plain, start, end):
         stop = _STOP.search(plain, lead.end(), end)
         until = stop.start() if stop else end
+        item = _ITEM.search(plain, lead.end(), until)
+        if item is not None and not _FIRST_ITEM.search(plain, lead.end(), item.start()):
+            until = item.start()  # the next item of the list that the whole of it is in
         while until > lead.end() and plain[until - 1] in " .;,\n":
             until -= 1
         span = Span(lead.start(), until)
@@ -247,4 +254,5 @@ def _stated(document: Document) -> Iterator[Span]:
             continue
         found = list(_ranges(document, sentence.start + kept.start(), sentence.end))
         # "For so long as any of them are outstanding, the Company shall keep it effective."
+        found = [each for each in found if not _DEFERS.search(document.plain, sentence.start, each.start)]
         yield from found or _ranges(document, sentence.start, sentence.start + kept.start())

@@ -11,7 +11,8 @@ from pipeline.spans import Span
 
 # What the company does before it registers: "proposes to", "has resolved to", "means to".
 PLANS: Final = (
-    r"(?:(?:propos|determin|decid|intend|elect|plan|wish|want|desir|contemplat|resolv|seek)\w*|means?(?=\sto\b))"
+    r"(?:(?:propos|determin|decid|intend|elect|plan|wish|want|desir|contemplat|resolv|seek)\w*|"
+    r"means?(?=\sto\b))"
 )
 _MODAL: Final = re.compile(r"\b(?:shall|will|must|agrees|undertakes|may)\b")
 _TELLS: Final = re.compile(
@@ -19,13 +20,16 @@ _TELLS: Final = re.compile(
     r"includ\w+)\b",
     re.IGNORECASE,
 )
+_NOTICE: Final = re.compile(r"\b(?:notice|notif\w+|advise|inform|tell|announce|invite|warn)\b", re.IGNORECASE)
 _OPENS: Final = re.compile(
-    r"\b(?:if|when(?:ever)?|where|should|in the event|at any time|each time|while|(?:so|as) long as|before|after|"
+    r"\b(?:if|when(?:ever)?|where|should|in the event|at any time|each time|while|(?:so|as) long as|before|"
+    r"after|"
     r"until|unless|at a time)\b",
     re.IGNORECASE,
 )
 _PLAN: Final = re.compile(
-    rf"\b(?:{PLANS}|(?:shall|will)\s(?:at any time\s)?(?:file|register|offer)|files|registers|offers)\b", re.IGNORECASE
+    rf"\b(?:{PLANS}|(?:shall|will)\s(?:at any time\s)?(?:file|register|offer)|files|registers|offers)\b",
+    re.IGNORECASE,
 )
 # The parts of the condition that a sentence opens with: each tells of the company's plan, or of a state.
 _SPLIT: Final = re.compile(
@@ -61,14 +65,19 @@ _LIMITED: Final = (
         r"(?P<it>[^.;]*)",
         re.IGNORECASE,
     ),
-    re.compile(r",\s(?:provided|on\scondition)\sthat\s(?P<it>(?:the|no|an?)\s[^,.;]*?\s(?:has|have|is|are)\s[^,.;]*)"),
-    re.compile(r"\b(?:(?:so|as)\slong\sas|while|unless)\s(?P<it>(?:the|no|not|an?|it|such)\s[^,.;]*?\s(?:is|are|holds?|owns?)\s[^,.;]*)", re.IGNORECASE),
+    re.compile(
+        r",\s(?:provided|on\scondition)\sthat\s(?P<it>(?:the|no|an?)\s[^,.;]*?\s(?:has|have|is|are)\s[^,.;]*)"
+    ),
+    re.compile(
+        r"\b(?:(?:so|as)\slong\sas|while|unless)\s(?P<it>(?:the|no|not|an?|it|such)\s[^,.;]*?\s(?:is|are|holds?|owns?)\s[^,.;]*)",
+        re.IGNORECASE,
+    ),
     re.compile(r"(?:\)\s|,\s)(?P<it>(?:before|after|during)\sthe\s[A-Z]\w+\s(?:Date|Deadline)),"),
 )
 
 
 def condition_in(document: Document, sentence: Sentence) -> tuple[str, Span] | None:
-    """The words of the condition that a sentence on other registrations makes, and where; None without one."""
+    """The condition that a sentence on other registrations makes, and where; None without one."""
     for span in (*_states(sentence), *_limits(sentence)):
         start, end = sentence.start + span.start, sentence.start + span.end
         return document.words(start, end).strip(" ,()"), Span(start, end)
@@ -80,7 +89,8 @@ def _states(sentence: Sentence) -> Iterator[Span]:
     words = _ASIDE.sub(lambda found: " " * len(found.group()), sentence.plain)
     opened = _OPENS.search(words)
     end = _main(words)
-    if opened is None or opened.start() > end:
+    # Of a registration that the company plans, or of the notice of one: not of how the sale is made.
+    if opened is None or opened.start() > end or not (_PLAN.search(words) or _NOTICE.search(words)):
         return
     low = opened.start()
     for split in (*_SPLIT.finditer(words, low, end), None):
@@ -88,7 +98,12 @@ def _states(sentence: Sentence) -> Iterator[Span]:
         lead = _LEAD.match(words, low, high)
         start = lead.end() if lead is not None else low
         part = words[start:high]
-        if _STATE.search(part) and _STANDS.search(part) and not _PLAN.search(part) and not _NOT_IT.match(part):
+        if (
+            _STATE.search(part)
+            and _STANDS.search(part)
+            and not _PLAN.search(part)
+            and not _NOT_IT.match(part)
+        ):
             yield Span(start, high)
         low = split.end() if split is not None else end
 

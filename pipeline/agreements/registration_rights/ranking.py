@@ -11,16 +11,17 @@ import re
 from typing import Final, NamedTuple
 
 from pipeline.agreements.document import bare
-from pipeline.agreements.registration_rights.cutting import includes, verbs
+from pipeline.agreements.registration_rights.cutting import CUT, includes, verbs
 from pipeline.agreements.registration_rights.owners import Names, Owner, groups
 
 _LABEL: Final = r"\(?(?:i{1,3}|iv|v|[a-e]|[A-E]|[1-5]|[w-z])\)\s"
 _ORDINAL: Final = (
-    r"(?:(?<!has\s)(?<!have\s)(?<!having\s)(?<!been\s)first(?:ly)?(?!\s(?:been|anniversary|refusal|time)\b)|"
+    r"(?:(?:(?<!has\s)(?<!have\s)(?<!having\s)(?<!been\s)first(?:ly)?|"
     r"first(?=\s(?:priority|place|call|claim|turn)\b)|"
-    r"second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|"
+    r"second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth)(?!\s(?:been|refusal|time|sentence|paragraph|proviso|anniversary|"
+    r"(?:\w+\s)?(?:days?|month|quarter|year|date|closing)|part(?:y|ies))\b)|"
     r"(?:only\s)?(?<!their\s)(?<!the\s)then(?!\s(?:outstanding|held|owned|owning|holding|so|effective|be|been)\b)|next|thereafter|"
-    r"finally|last(?:ly)?|(?:only\s)?after\s(?:which|that|(?:all\s(?:of\s)?)?(?:those|these|them|the\sforegoing|"
+    r"finally|last(?:ly)?(?!\s(?:sentence|paragraph|proviso|\w*\s?day|of\sthe\s(?!shares|securities))\b)|(?:only\s)?after\s(?:which|that|(?:all\s(?:of\s)?)?(?:those|these|them|the\sforegoing|"
     r"the\saforesaid))(?!\s(?:shares|securities|stock|units|of|held|owned)\b)"
     r"(?:\s(?:have|has)\sbeen\s\w+(?:\sout|\sback)?)?|"
     r"(?:any|the)\s(?:remaining\s(?:capacity|room|space|availability|portion)|balance|remainder|rest)\b"
@@ -36,7 +37,9 @@ _RANKS: Final = (
 # Where a clause of its own begins; a mere list goes on behind a comma.
 _BREAK: Final = re.compile(
     r";\s(?:and\s|but\s)?|\.\s(?=\S)|"
-    r",\s(?:and|but|while|with)\s(?!only\b)(?=[^,;.]{3,160}?\b(?:shall|will|must|are|is|has|have|gives?|comes?|goes?|being)\b)"
+    r",\s(?:and|but|while|with)\s(?!only\b)(?=[^,;.]{3,160}?\b(?:shall|will|must|are|is|has|have|gives?|comes?|goes?|being)\b)|"
+    rf",\s(?:and|but)\s(?={CUT.pattern}\b)",
+    re.IGNORECASE,
 )
 _COMMA: Final = re.compile(r"[,;:]\s|\.\s")
 # What stands behind the word that ranks what is before it: "are cut first, …", "shall be the last to be cut".
@@ -71,6 +74,8 @@ _LEAD: Final = re.compile(
 )
 _MAIN: Final = re.compile(r"then,?\s[^,;.:]{1,60}?\b(?:shall|will|must|may)\b")
 _SHORTEST, _LONGEST = 3, 90
+_REACH: Final = 240  # characters between a step and the verb that it depends on
+_VERB_ENDS: Final = 16  # characters of a verb that its word of order is a part of: "has the first place"
 _FEWEST: Final = 2
 
 
@@ -115,13 +120,20 @@ def ranked(words: str, names: Names, compared: tuple[tuple[int, int], ...]) -> R
         places.sort(key=lambda i: (ranks[i] or i + 1, i))
     outright = {name for _, name in told}
     # "the Registrable Stock" and "the Stockholders" are one and the same
-    plain = (owner if (owner := name.rpartition(" of ")[2]) in outright else name for _, name in told)
-    named = list(plain)
+    shares: dict[str, str] = {}
+    named = []
+    for _, name in told:
+        of_what, _, owner = name.rpartition(" of ")
+        same = shares.setdefault(of_what, name) if of_what in names.stock else name
+        named.append(owner if owner in outright else same)
     order = tuple(dict.fromkeys(named[i] for i in places))
     if len(order) < _FEWEST and not compared:
         return None
     late = (ranks[0] != 1) is cut
-    return Ranking(order if cut else order[::-1], told[0][0].start, told[-1][0].end, late)
+    start, end = told[0][0].start, told[-1][0].end
+    start += len(words[start:end]) - len(words[start:end].lstrip(" ,:;\n"))
+    end = start + len(words[start:end].rstrip())
+    return Ranking(order if cut else order[::-1], start, end, late)
 
 
 def _rank(mark: str | None) -> int | None:
@@ -130,19 +142,22 @@ def _rank(mark: str | None) -> int | None:
 
 
 def _cut_first(words: str, first: Piece, names: Names) -> bool | None:
-    """Whether the steps run from the first that is cut: by the nearest verb of their clause, or else of any."""
-    hidden = [(each.start, each.end) for each in groups(words, 0, names, first.end)]
-    told = list(verbs(words, 0, first.end, hidden=hidden))
-    clause = max((each.end() for each in _COMMA.finditer(words, 0, first.start)), default=0)
+    """Whether the steps run from the first that is cut; None where no verb near the first step says it.
+
+    The last verb of the clause before it counts, else the first verb in it, else the last one before it.
+    """
+    low, high = max(0, first.start - _REACH), min(first.end + _VERB_ENDS, first.start + _REACH)
+    hidden = [(each.start, each.end) for each in groups(words, low, names, high)]
+    told = list(verbs(words, low, high, hidden=hidden))
     before = [each for each in told if each[0] < first.start]
+    clause = _clause_start(words, first.start)
     near = [each for each in before if each[0] >= clause]
     inside = [each for each in told if each[0] >= first.start]
     if near or (before and not inside):
         return max(near or before)[1]
-    found = inside or list(verbs(words, first.end, len(words)))
-    if found:
-        return min(found)[1]
-    return False if includes(words) else None  # "the shares to be included shall be first …"
+    if inside:
+        return min(inside)[1]
+    return False if includes(words[low:high]) else None  # "the shares to be included shall be first …"
 
 
 def _pieces(words: str, names: Names) -> list[Piece]:
@@ -153,7 +168,7 @@ def _pieces(words: str, names: Names) -> list[Piece]:
     if not marks and listed is None:
         return []
     low = begin if listed is not None else _clause_start(words, marks[0].start())
-    edges = [(mark.start(), mark.end(), mark) for mark in marks]
+    edges: list[tuple[int, int, re.Match[str] | None]] = [(mark.start(), mark.end(), mark) for mark in marks]
     edges += [(found.start(), found.end(), None) for found in _BREAK.finditer(words, low)]
     out: list[Piece] = []
     opened: str | None = None  # the mark before the piece
@@ -221,6 +236,8 @@ def _owner(words: str, piece: Piece, names: Names) -> str | None:
     found = told if any(each.outright for each in told) else found
     outright = [each for each in found if each.outright]
     owners = list(dict.fromkeys(each.name for each in outright or found))
+    if len(owners) > 1 and end - piece.start > _REACH:
+        return None  # a duty in which several parties come up, and no step of an order
     if len(owners) > 1 and _OF_STOCK.search(words, piece.start, piece.end):
         owners = [name for name in owners if name not in names.company] or owners
     if owners:

@@ -26,6 +26,7 @@ from pipeline.agreements.registration_rights.days import (
 )
 from pipeline.agreements.registration_rights.extension import extended
 from pipeline.agreements.registration_rights.model import DueBy
+from pipeline.agreements.registration_rights.so_notified import with_notice
 from pipeline.agreements.timing import expression_in, says_a_time, status_of, times
 from pipeline.agreements.values import Field, absent
 from pipeline.expressions import Deadline, Duration, Periodic
@@ -59,6 +60,9 @@ _NEXT: Final = re.compile(
 _OF_IT: Final = re.compile(r"[Rr]egist|[Ss]helf|\b[SF]-\d|[Ss]tatement|\b(?:it|same|them)\b")
 # A period that is the length of a notice: "thirty days' notice before filing".
 _NOTICE: Final = re.compile(r"'?s?\s(?:(?:prior|advance|written)\s){0,2}notice\b", re.IGNORECASE)
+_OWN_ACT: Final = 1.3  # how near a time is to the act that it is told of; beside another's it is 1 at most
+_LABEL: Final = re.compile(r"(?<=[;:,l]\s)(?:and\s)?\([a-z]{1,4}\)\s")
+_OPENING: Final = 40  # characters between a label and the time that its item opens with
 _FAR: Final = 2000  # characters of a sentence to either side of a time
 _MOST: Final = 20  # times that are tried, the best first
 
@@ -91,7 +95,8 @@ def _field(document: Document, span: Span, rule: str) -> Field[DueBy]:
     if status is Status.BY_REFERENCE:
         return Field(status, None, (span,), rule)
     tree, shown = expression_in(document, span)
-    return Field(status, DueBy(extended(document, tree, shown)), (shown,), rule)
+    tree = with_notice(document, extended(document, tree, shown))
+    return Field(status, DueBy(tree), (shown,), rule)
 
 
 def _told(document: Document, day: Day) -> Iterator[tuple[float, Span]]:
@@ -124,7 +129,7 @@ def _acts(
         ):
             return _nearness(document, day, sentence, each.span)
         near = _nearness(document, day, sentence, each.span)
-        return 1.0 if near is not None and (day is EFFECT or FILES_IT.search(each.action)) else near
+        return _OWN_ACT if near is not None and (day is EFFECT or FILES_IT.search(each.action)) else near
     if other.verb.search(each.action) and not day.verb.search(each.action):
         return None
     return _nearness(document, day, sentence, each.span, following.span.start if following else None)
@@ -229,6 +234,15 @@ def _fits(day: Day, sentence: Sentence, place: int) -> float:
     return score - place / 10_000  # of two that fit alike, the first
 
 
+def _item(document: Document, sentence: Sentence, span: Span) -> str:
+    """The item of a list that opens with a time, "(x) within ten days …, give notice"; else the sentence."""
+    labels = list(_LABEL.finditer(document.plain, sentence.start, span.start))
+    if not labels or span.start - labels[-1].end() > _OPENING:
+        return sentence.plain
+    stop = document.plain.find(";", span.end, sentence.end)
+    return document.plain[labels[-1].end() : stop if stop > 0 else sentence.end]
+
+
 def _nearness(
     document: Document, day: Day, sentence: Sentence, span: Span, until: int | None = None
 ) -> float | None:
@@ -241,6 +255,8 @@ def _nearness(
     after = plain[span.end : min(max(span.end, until or sentence.end), span.end + _FAR)]
     counted = document.day_counts(span)
     if counted and _NOTICE.match(plain, counted[0].end):
+        return None
+    if not day.verb.search(_item(document, sentence, span)):
         return None
     if re.match(
         r"(?:until|through|for|during)\b", plain[span.start : span.start + 8], re.IGNORECASE

@@ -37,7 +37,19 @@ _ASIDE = words(
     r"|if (?:any|applicable))\b[^;.()]{0,80}\)"
     r"(?= (?:may|shall|will|can|are|is|have|has|that|of|to|by|from)\b)"
     r"| \((?:the |each,? an? |collectively, the )?[\"“][^\"“”()]{2,50}[\"”]\)(?= that\b)"
+    # "will not be, or is no longer, subject to review"
+    r"|(?P<kept>(?: (?:not|be|been|is|are|was|were|has|have|had|will|would|could)){1,4})"
+    r", (?:or|and|nor) (?:will|would|is|are|was|were|has|have|had|could|can|may)\b[^,;.()]{0,40},"
+    r"(?= (?!the |an? |it |they |such |any |each )[a-z])"
+    # "learns that no review, or no further review, will be made"
+    r"|, (?:or|and|nor) (?:no|any|an?|its|their|such) [^,;.()]{2,60},(?= (?:will|would|has|have|had|is"
+    r"|are|was|were|on|of|to)\b)"
     r"|, (?:plus|together with|and|including) [^,;.()]{2,80},(?= (?:is|are|has|have|was|were)\b)"
+)
+# Of "the date on which, in the opinion of counsel, the Shares may be sold".
+_OPINED = words(
+    r"\b(?:which|that|when),(?P<aside> (?:in|to|on|upon|based|according|as|for)\b[^,;.()]{3,80},)(?= [a-z])",
+    re.NOFLAG,
 )
 
 
@@ -92,13 +104,18 @@ def _end(string: str, start: int, end: int) -> int | None:
     low = max(0, start - _BEFORE)  # a choice that the event is a part of shows by the words before it
     window = string[low : min(end, start + LONGEST)]
     begin = start - low
+    opined = _OPINED.search(window, begin, min(len(window), begin + _BEFORE)) if ", " in window else None
+    if opined is not None:  # read as if the aside were not there
+        from_ = opined.start("aside") - 1
+        window = f"{window[:from_]}{' ' * (opined.end('aside') - from_)}{window[opined.end() :]}"
     span = anchor_at(window, begin, len(window))
     for _ in range(3):
         aside = _ASIDE.match(window, span.end) if span is not None else None
         if span is None or aside is None:
             break
         # The phrase is read again as if the words between the commas were not there.
-        window = window[: aside.start()] + " " * len(aside.group()) + window[aside.end() :]
+        cut = aside.end("kept") if aside["kept"] else aside.start()
+        window = window[:cut] + " " * (aside.end() - cut) + window[aside.end() :]
         longer = anchor_at(window, begin, len(window))
         if longer is None or longer.end <= aside.end():
             break
@@ -113,6 +130,9 @@ def _end(string: str, start: int, end: int) -> int | None:
         stops = _CLAUSE_STOP.finditer(window, modal.end())
         stop = next((it for it in stops if not _within_bracket(window, begin, it)), None)
         close = stop.start() if stop is not None else len(window)
+    outcome = _OUTCOME.search(window, begin, close)
+    if outcome is not None and (outcome["done"] or _OWN_VERB.search(window, begin, outcome.start())):
+        close = outcome.start()
     condition = _CONDITION.search(window, begin, close)
     if condition is not None and condition.start() > begin:
         close = condition.start()
@@ -165,7 +185,10 @@ _HAS_VERB = words(
     r" (?:the|an?|it|them|its|that|there|any|such|written|notice|over|up|out|him|her|you)\b"
 )
 _CLAUSE_STOP = words(
-    r"[.,;:)](?= |$)|\)| \((?:the |each,? |collectively,? )?[\"“]| (?:(?:and|or)(?! [a-z]+ed\b)|if"
+    r"[.,;:)](?= |$)|\)| \((?:the |each,? |collectively,? )?[\"“]"
+    r"| \((?=(?:or )?(?:within )?(?:\d{1,3}"
+    r"|[a-z-]{3,15})(?: [a-z]+)?(?: \(\d{1,3}\))?(?: [a-z]+)? (?:day|hour|week|month)s?\b)| (?:(?:and"
+    r"|or)(?! [a-z]+ed\b)|if"
     r"|unless|until|provided|but"
     r"|except"
     r"|whereupon|in which"
@@ -179,6 +202,19 @@ _MODAL = words(r"\b(?:shall|will|may|must|agrees|is to|are to)\b")
 _CONDITION = words(
     r",? \(?(?:or )?(?:in the event(?: that| of)?|in (?:the )?case(?: of)?|if|unless"
     r"|provided) "
+)
+# "not refused within ten days after the Landlord receives it | is deemed granted"
+_OUTCOME = words(
+    r" (?:is|are|will be|shall be)(?: (?:then|thereupon|hereby|to be))? (?:(?:deemed|considered|treated"
+    r"|regarded|taken|presumed)"
+    r"(?: (?:to (?:have been|be)|as))?\b(?P<done> (?:accepted|approved|granted|refused|rejected|denied"
+    r"|waived|withdrawn|abandoned|agreed))?"
+    r"|(?:final|conclusive|binding|barred|waived|forfeited|void|lost|invalid)\b)"
+)
+_OWN_VERB = words(
+    r"\b(?:is|are|was|were|has|have|had|been)\b|[a-z]{2,}[^s'’]s (?:it|them|him|her|so|the|an?|its"
+    r"|their|such)\b"
+    r"|\b(?:gave|made|took|got|came|went|began|became) "
 )
 _AND_VERB = words(r",? (?:and|or) (?P<verb>[a-z]+) (?=(?:the|a|an|it|them|its|their|to|each|any|such)\b)")
 _MODAL_NEXT = words(r" (?:may|can|shall|will|could|have|has)(?: no longer| not)? ")

@@ -273,6 +273,11 @@ UNLED: Final = (
 ).replace(" ", r"\s")
 PLUS: Final = words(r",? plus ")
 FOR_BRACKET: Final = words(r" ?\((?:for|in|on) ")
+# What tells the case of a bracket: forty-eight hours "in an emergency", sixty days "for an offering".
+FOR_CASE: Final = words(
+    r" (?:in (?:the )?(?:case|event) of|in(?= an? )|for|with respect to|as to|during|on) "
+    r"(?!(?:the aggregate|total|aggregate|any|each|all|both|which|that)\b)(?=[^(),;.]{3,70}\))"
+)
 AND_EACH: Final = words(r",? and (?:thereafter )?(?=(?:on )?(?:each|every) )")
 CASE: Final = words(r"\bin the (?:case|event) of ")
 OTHER_CASE: Final = words(

@@ -20,7 +20,7 @@ from pipeline.expressions import (
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.expressions import simple
 from pipeline.extract.deadlines.periodic import periodic
-from pipeline.extract.deadlines.shapes import choose, filled, first_base, turned
+from pipeline.extract.deadlines.shapes import choose, filled, first_base, turned, with_bound
 from pipeline.extract.deadlines.source import Parsed, Source
 from pipeline.spans import Span
 
@@ -161,6 +161,10 @@ def _condition_last(source: Source, parsed: Parsed, end: int, bound: Bound) -> P
         return None
     comma = source.string.startswith(",", other.end)
     said = g.IF.match(source.string, other.end + 1 + comma, min(end, other.end + 40))
+    if said is None and "(" in lead.group() and isinstance(other.node, Offset):
+        # A bracket with another length for a case.
+        case = g.FOR_CASE.match(source.string, other.end, min(end, other.end + 90))
+        said = case if case is not None and first_base(parsed.node) is not None else None
     if said is None:
         return None
     stop = _STOP.search(source.string, said.end(), min(end, said.end() + _LONGEST))
@@ -330,6 +334,8 @@ def _branched(source: Source, parsed: Parsed, other: Expression, condition: Span
     mine, its = (filled(parsed.node, base), filled(other, base)) if base else (parsed.node, other)
     if isinstance(other, Offset) and other.direction == "before" and first_base(parsed.node) is None:
         mine = turned(mine, backward=True)
+    if isinstance(parsed.node, Offset) and first_base(other) is None and isinstance(other, Offset):
+        its = with_bound(turned(its, backward=parsed.node.direction == "before"), parsed.node.bound)
     branches = (Branch(*_worded(source, condition), its), Branch(None, None, mine))
     return Parsed(Conditional(Span(_start(parsed), close), branches), close)
 

@@ -119,11 +119,13 @@ def plain(words: str) -> str:
 
 def agent(string: str, start: int, end: int, actors: Actors) -> Span | None:
     """Whom "by" names behind a passive verb: "shall be paid by the Company"."""
-    found = _BY_AGENT.search(string, start, min(end, start + _NEAR))
-    if found is None or found.end() == start + _NEAR or not _is_person(found["who"], actors):
-        return None
-    # "paid on shares held by the Holder": another verb stands nearer to its "by".
-    return None if _OTHER_VERB.search(string, start, found.start() + 1) else Span(*found.span("who"))
+    cut = start + _NEAR
+    for found in _BY_AGENT.finditer(string, start, min(end, cut)):
+        if found.end() != cut and _is_person(found["who"], actors):
+            # "paid on shares held by the Holder": another verb stands nearer to its "by".
+            return None if _OTHER_VERB.search(string, start, found.start() + 1) else Span(*found.span("who"))
+        start = found.end()  # "by March 1, 2005 by the Tenant"
+    return None
 
 
 def obligee(string: str, action: Span, end: int, actors: Actors, obligor: str | None) -> str | None:

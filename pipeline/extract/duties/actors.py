@@ -30,7 +30,7 @@ _ACTORS = frozenset(
     university institution fund trust entity individual representative representatives personnel staff
     spouse principal optionee optionor assigns firm expert engineer architect architects appraiser
     architect merchant processor secretary president chairman treasurer committee team everyone anyone
-    nobody
+    nobody panel jury
     """.split()
 )
 # The last word of many a firm's name; it names a firm where the text does not define it as something else.
@@ -38,6 +38,20 @@ _FIRMS = frozenset(
     """
     holdings industries enterprises associates technologies laboratories pharmaceuticals therapeutics
     biosciences bancorp bancshares brands communications resources properties
+    """.split()
+)
+# Of those, the ones that a firm goes by alone: "Holdings shall".
+_FIRMS_ALONE = frozenset(
+    """
+    holdings industries enterprises laboratories pharmaceuticals therapeutics biosciences bancorp bancshares
+    """.split()
+)
+_PRONOUNS = frozenset("he she i we it you they".split())
+# "by April 30, 2011" names nobody.
+_DATES = frozenset(
+    """
+    january february march april may june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday
     """.split()
 )
 _REGULATORS = frozenset("sec nasd finra fda irs nasdaq nyse".split())
@@ -123,13 +137,16 @@ class Actors:
             return "nothing"
         if words[0] in _PAPERS and len(words) > 1:
             return "thing"
+        if words[-1].casefold() in (_PRONOUNS if len(words) > 1 else _DATES):
+            return "thing"  # "cause it", "April"
         last = words[-1].casefold().removesuffix("'s").removesuffix("’s")
         one = singular(last)
         if last in _PLACEHOLDERS or last in _THINGS or one in _THINGS:
             return "agreement"
         if last in _ACTORS or one in _ACTORS or low in _REGULATORS:
             return "actor"
-        if last in _FIRMS and len(words) > 1 and words[-1][0].isupper() and low not in self.defined:
+        firms = _FIRMS if len(words) > 1 else _FIRMS_ALONE
+        if last in firms and words[-1][0].isupper() and low not in self.defined:
             return "actor"
         if one in _NO_ACTORS:
             return "thing"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.duties.verbs import VERBS
+
 SUBORDINATE = frozenset(
     """
     if unless when whenever where whereby that which who whom whose because although though while until
@@ -81,6 +83,8 @@ _LEADS_DUTY = frozenset(
 )
 # "failing which the Seller may", ", after which the Company shall": a clause of its own.
 _BEHIND_WHICH = frozenset("failing after following upon".split())
+_COMPARED = frozenset("more less fewer greater".split())
+_OWNING = frozenset("of holding owning with having representing".split())
 _RAISED = frozenset(
     """
     The Each Any No Neither Either All If You We It They
@@ -138,6 +142,8 @@ def _aside(words: list[str], last: int) -> int | None:
             return None
         if words[i] == ",":
             low = words[i + 1].casefold()
+            if _is_apposition(words, i, last - 1):
+                return i
             opens = low in _PREPOSITIONS or low in _ADVERBS or low in _ASIDES
             if opens or low.endswith(("ing", "ly", "ed")):
                 before = words[i - 1].casefold() if i else ""
@@ -147,6 +153,22 @@ def _aside(words: list[str], last: int) -> int | None:
                 return None if low not in _PREPOSITIONS and low != "a" else i
         i -= 1
     return None
+
+
+def _is_apposition(words: list[str], comma: int, close: int) -> bool:
+    """Whether a name or "the …" between two commas only says again who it is: "the Investor, John Alder,"."""
+    first = max((i + 1 for i in range(comma) if words[i] in (",", ";", ":", ".")), default=0)
+    inside = words[comma + 1 : close]
+    named = all(word[0].isupper() or word in (".", "&", "of", "the") for word in inside)
+    return (
+        (named or inside[0] == "the")
+        and first < comma
+        and (words[first].casefold() in DETERMINERS or all(word[0].isupper() for word in words[first:comma]))
+        and not any(
+            word.casefold() in _FINITE or word in ("and", "or") for word in inside + words[first:comma]
+        )
+        and not _adverbial(words, comma)
+    )
 
 
 def _adverbial(words: list[str], comma: int) -> bool:
@@ -178,6 +200,8 @@ def opened(words: list[str], last: int) -> int:
                 return i
         elif low == "so" and i < last and words[i].endswith(("ed", "ing")):
             pass  # "a Holder so notified"
+        elif low == "than" and i > 1 and words[i - 2].casefold() in _COMPARED and _measures(words, i):
+            pass  # "each Holder of more than two percent of the Shares"
         elif (low in SUBORDINATE or low in _BOUNDARY or low in _FINITE) and not (
             low == "nor" and "neither" in (one.casefold() for one in words[max(0, i - 14) : i])
         ):
@@ -186,6 +210,11 @@ def opened(words: list[str], last: int) -> int:
             joined = True
         i -= 1
     return 0
+
+
+def _measures(words: list[str], i: int) -> bool:
+    """Whether "more than" before word `i` says how much a noun before it has or is."""
+    return any(word.casefold() in _OWNING for word in words[max(0, i - 5) : i - 2])
 
 
 def _is_list_item(words: list[str], comma: int) -> bool:
@@ -227,6 +256,8 @@ def described(words: list[str], first: int, last: int) -> int | None:
     low = opens.casefold()
     if before in RELATIVES:
         verb = opens[0].islower() and low not in DETERMINERS and low not in PRONOUNS
+        if before == "that" and first == last - 1:  # "a Holder that sells", but "tells them that sales"
+            verb = verb and (low in VERBS or low[:-1] in VERBS or low[:-2] in VERBS or low in _FINITE)
         if not verb or first < 2 or words[first - 2].casefold() in _PREPOSITIONS:
             return None
         return first - 1 if words[first - 2][0].isalnum() else None

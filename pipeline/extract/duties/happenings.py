@@ -13,7 +13,15 @@ from pipeline.extract.duties.actions import action_span, action_words, agent, pa
 from pipeline.extract.duties.actors import Actors
 from pipeline.extract.duties.implied import implied_obligor, of_registration
 from pipeline.extract.duties.pronouns import antecedent
-from pipeline.extract.duties.subclauses import asked, conditioned, holder_of_time, promised, purpose, received
+from pipeline.extract.duties.subclauses import (
+    asked,
+    conditioned,
+    holder_of_time,
+    promised,
+    purpose,
+    received,
+    tells,
+)
 from pipeline.extract.duties.subjects import Subject, subject_before
 from pipeline.extract.duties.verb_phrases import VerbPhrase
 from pipeline.extract.duties.verbs import VERBS, base_of, is_participle
@@ -41,11 +49,11 @@ _OF_TERMS = (
 )
 _VERB = re.compile(
     r"\b(?:(?P<fails>(?:shall )?fails? to|(?:does|do|did) not|(?:has|have|had) (?:not|failed to))"
-    r" (?P<failed>[a-z]+)"
-    r"|(?:has|have|had) (?P<done>(?!been\b|had\b)[a-z]+)"
+    r" (?P<failed>(?!been\b)[a-z]+)"
+    r"|(?:has|have|had) (?P<done>(?!been\b|had\b|not\b)[a-z]+)"
     r"|(?P<modal>shall|will|may|must)(?: not)?(?: automatically)? (?P<shall>(?!be\b|have\b)[a-z]+)"
-    r"|(?P<be>(?:(?:shall|will|may|must) )?(?:have been|has been|is|are|was|were|be"
-    r"|been))(?P<not> not)?(?: (?:[a-z]+ly )?(?P<being>[a-z]+)|(?=\s?$))"
+    r"|(?P<be>(?:(?:shall|will|may|must) )?(?:(?:have|has|had)(?: not)?(?: yet)? been|is|are|was|were|be"
+    r"|been))(?P<not> not)?(?P<due> to be)?(?: (?:[a-z]+ly )?(?P<being>[a-z]+)|(?=\s?$))"
     r"|(?P<present>(?:(?<=\b[Ww]e )|(?<=\b[Yy]ou ))"
     r"(?!shall|will|may|must|are|have|agree)[a-z]{3,}|[a-z]{3,}s|take|begin|end|run|expire|terminate|become|commence|give|continue))\b"
 )
@@ -134,6 +142,9 @@ def _read(
     if is_participle(being) and subject.kind != "actor":
         name = _lower(subject.name)
         action = passive_words(base_of(being), name, "")
+        by = agent(string, verb.end(), sentence.end, actors) if verb["due"] else None
+        if by is not None:  # "rent is to be paid by the Tenant on the first day of each month"
+            return Happening(string[by.start : by.end], None, action)
         doer = antecedent(string, sentence.start, subject, None, actors)
         if who is None and doer is not None and actors.certain(doer.name):
             return Happening(None, doer.name, action)
@@ -182,6 +193,9 @@ def _in_subclause(string: str, sentence: Span, low: int, position: Span, actors:
                 return Happening(subject.name, None, action_words(done, actors))
             if _UNTIL.match(string, position.start, position.end):  # "it has | until June 30 instead"
                 return Happening(subject.name, None, "")
+    teller = tells(string, low, position, actors)
+    if teller is not None:
+        return Happening(teller, None, "give notice")
     request = asked(string, low, position, actors)
     if request is not None:
         return Happening(request[0], None, request[1])

@@ -45,7 +45,7 @@ class Duties:
         while i >= 0 and self._starts[i] == begin:
             duty = self._duties[i]
             if duty.extent.start <= position.start < duty.extent.end:
-                if any(aside.contains(position) for aside in duty.asides):
+                if any(aside.start <= position.start < aside.end for aside in duty.asides):
                     return None
                 if best is None or _nearer(duty, self._duties[best], position):
                     best = i

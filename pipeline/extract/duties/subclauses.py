@@ -16,7 +16,7 @@ from pipeline.spans import Span
 _NEAR = 110  # characters around the time in which its clause shows
 _NAME = (
     r"(?:(?:the|each|any|such|an?|either|no|every|all)\s){0,2}"
-    r"(?P<who>[A-Z][\w&-]*(?:\s(?:of\s)?[A-Z][\w&-]*){0,3}|(?:either|other|neither)\sparty|holders?)"
+    r"(?P<who>[A-Z][\w&-]*(?:\s(?:of\s)?[A-Z][\w&-]*){0,3}|(?:either|other|neither)\sparty|holders?|(?<!either\s)(?<!other\s)party)"
 )
 # "if, | within ten days after receipt |, any such Holder shall so request"
 _IF = re.compile(
@@ -55,12 +55,39 @@ _ASKED = re.compile(
 )
 
 
+# "the shares that the Holders, and any other Holders by notice given within | ten days, ask to include"
+_BY_NOTICE_GIVEN = (
+    r",?\sby\s(?:an?\s)?(?:written\s)?(?:notice|request|demand)s?\s(?:to\s[^,;.]{2,40}?\s)?(?:in\swriting\s)?"
+    r"(?:given|made|delivered|received|sent)(?:\sby\s(?:the\s)?[A-Z]\w*)?,?\s$"
+)
+_JOINING = re.compile(rf"(?:\b(?:and|or|that|which|whom)|,)\s(?:any\sother\s)?{_NAME}{_BY_NOTICE_GIVEN}")
+_ASKING = re.compile(rf"\b{_NAME}\s(?:who|that)\s[^,;.]{{2,50}}?{_BY_NOTICE_GIVEN}")
+# "unless either party gives the other written notice that it does not wish it to be extended | at least"
+_TELLS = re.compile(
+    rf"\b{_NAME}\s(?:(?:shall|has|have|will)\s)?(?:giv(?:es?|en)|notif(?:y|ies|ied)|informs?|advises?|tells?"
+    r"|delivers?|sends?|provides?)\s[^.;:,]{0,80}?\b(?:that|of\s(?:its|their|his|her|an|the)\s"
+    r"(?:intent|intention|election|desire|wish|decision|refusal))\b"
+)
+_LEAST = re.compile(
+    r"(?:at\sleast|(?:not|no)\s(?:less|fewer|later)\sthan|on\sor\s(?:before|prior)|prior\sto|before)\b"
+)
+_TOLD = 260  # characters from who gives a notice to its time
+
+
 def asked(string: str, low: int, position: Span, actors: Actors) -> tuple[str, str] | None:
     """Whose request it is that a time limits, and what he does: "request", of a Holder."""
     found = _ASKED.search(string, max(low, position.start - _NEAR), position.start)
-    if found is None or actors.kind(found["who"]) != "actor":
-        return None
-    return found["who"], found.group().split(None, 1)[0].rstrip("s,")
+    if found is not None and actors.kind(found["who"]) == "actor":
+        return found["who"], found.group().split(None, 1)[0].rstrip("s,")
+    found = _noticing(string, max(low, position.start - _NEAR), position.start)
+    return (
+        (found["who"], "give notice") if found is not None and actors.kind(found["who"]) == "actor" else None
+    )
+
+
+def _noticing(string: str, low: int, end: int) -> re.Match[str] | None:
+    """Whose notice, besides that of the duty, is to be given within the time that begins at `end`."""
+    return _JOINING.search(string, low, end) or _ASKING.search(string, low, end)
 
 
 def hangs(string: str, duty: Duty, position: Span) -> bool:
@@ -69,7 +96,8 @@ def hangs(string: str, duty: Duty, position: Span) -> bool:
     That is what somebody is to receive by then, and, before the duty, a day that is only defined: "the
     Commencement Date shall be | the earlier of …, and the parties shall sign".
     """
-    if _ASKED.search(string, max(duty.extent.start, position.start - _NEAR), position.start):
+    near = max(duty.extent.start, position.start - _NEAR)
+    if _ASKED.search(string, near, position.start) or _noticing(string, near, position.start):
         return True
     if position.end <= duty.span.start:
         begin = max(duty.extent.start, position.start - 40)
@@ -112,6 +140,18 @@ def received(string: str, low: int, position: Span, actors: Actors) -> tuple[str
     sender = _FROM.search(found["what"])
     who = sender["who"] if sender is not None and actors.kind(sender["who"]) == "actor" else None
     return who, Span(*found.span("what"))
+
+
+def tells(string: str, low: int, position: Span, actors: Actors) -> str | None:
+    """Who gives the notice whose least time this is: "unless a party tells the other … | at least"."""
+    if not _LEAST.match(string, position.start):
+        return None
+    found = None
+    for each in _TELLS.finditer(string, max(low, position.start - _TOLD), position.start):
+        found = each
+    if found is None or actors.kind(found["who"]) != "actor" or ";" in string[found.end() : position.start]:
+        return None
+    return found["who"]
 
 
 def promised(string: str, low: int, position: Span, actors: Actors) -> tuple[str, str] | None:

@@ -23,7 +23,16 @@ from pipeline.frozen import dataclass
 
 _NEAR = 140  # characters before a cue in which its subject mostly stands
 _FAR = 700
-_TOKEN = re.compile(r"[^\W_][\w&/-]*(?:['’.]\w[\w&/-]*)*|\([^()]{0,200}\)|[^\w\s]")
+# What ends the name of a firm: "Halden Robotics, Inc. shall".
+_FIRM = (
+    r"(?:Inc|Incorporated|Corp|Corporation|Co|Ltd|Limited|L\.?L\.?C|L\.?L\.?P|L\.?P|P\.?L\.?C|plc|N\.?A|S\.?A|A\.?G"
+    r"|N\.?V|B\.?V|GmbH|National\sAssociation)\b\.?"
+)
+_TOKEN = re.compile(
+    r"(?:Mrs?|Ms|Dr|Messrs)\.(?=\s[A-Z])"
+    rf"|[A-Z][\w&/-]*(?:['’.]\w[\w&/-]*)*\.?(?:,\s{_FIRM}|\s(?:Inc|Corp|Co|Ltd|L\.P|N\.A)\.)+"
+    r"|[^\W_][\w&/-]*(?:['’.]\w[\w&/-]*)*|\([^()]{0,200}\)|[^\w\s]"
+)
 _AFTER_HEAD = re.compile(
     r"[\s,]+(?:of|in|under|holding|having|that|who|which|whose|as|at|for|to|with|pursuant|hereunder"
     r"|herein|hereto|thereof|"
@@ -35,7 +44,7 @@ _AFTER_HEAD = re.compile(
     r"|upon|and|or)\b|$)|"
     r"payable|due|made|given|required|necessary|relating|between|during|after|before|upon|within"
     r"|including|covering|"
-    r"arising|issuable|owed|existing|or more)\b|\s?[,(;:]"
+    rf"arising|issuable|owed|existing|or more)\b|\s?(?:[(;:]|,(?!\s{_FIRM}))"
 )
 _EACH_OF = re.compile(
     r"(?:each|all|any|both|every|either|one|none) of (?:the |such |its |their )?", re.IGNORECASE
@@ -48,6 +57,11 @@ _ARTICLE = re.compile(
 _KEPT = re.compile(
     r"(?:counsel|auditors?|accountants?|officers?|board|directors?|president|secretary|independent|legal)\b",
     re.IGNORECASE,
+)
+_CLAIMANT = re.compile(r"(?:person|persons|one|anyone|those)\s[a-z]+ing\b", re.IGNORECASE)
+_SERVING = re.compile(
+    r"(?:counsel|attorneys?|auditors?|accountants?|advis[eo]rs?|agents?|representatives?|officers?|trustees?"
+    r"|architects?|engineers?|board)$"
 )
 _OF_WHOM = re.compile(r"^[^,;(]{3,50}?\s(?:of|for|to) (?:the )?[A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,2}")
 _AND = re.compile(r",? and (?:also )?")
@@ -157,6 +171,9 @@ def named(string: str, start: int, end: int, actors: Actors, role: Role = "own")
     if low.startswith(("either ", "neither ")) and (" party" in low[:14] or " nor " in low):
         return Subject(role, start, end, words, "actor", negative=negative)
     whole, name = _head(words)
+    claimant = _CLAIMANT.match(name)
+    if claimant:  # "a person claiming indemnity under this Section"
+        return Subject(role, start, end, name, "actor", negative=negative)
     kept = _OF_WHOM.match(whole) if _KEPT.search(name) else None
     if kept:
         name = kept.group()
@@ -204,4 +221,8 @@ def _relative(string: str, begin: int, cue: int, words: list[str], last: int, ac
         nearest = noun - 1  # "shall offer it to Tenant, who may"
         while nearest > first and words[nearest - 1][0].isupper():
             nearest -= 1
+    for of in (nearest - 1, nearest - 2):  # "to counsel for the Holders, who shall"
+        if of > first and words[of] in ("for", "of", "to") and _SERVING.match(words[of - 1]):
+            nearest = of - 1
+            break
     return named(string, *_where(string, begin, cue, words, nearest, noun), actors, "relative")

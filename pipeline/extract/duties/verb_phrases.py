@@ -66,9 +66,9 @@ _CANDIDATE = re.compile(
 _BRACKET = re.compile(r"\((?:[^()]|\([^()]{0,60}\)){0,400}\)")
 # "may on two days' notice examine the books": an adverbial that no comma parts from the verb behind it.
 _ADVERBIAL = re.compile(r"(?:within|on|upon|with|by|after|following|(?:not|no) later than)\s")
-_ADVERBIAL_END = re.compile(r"[,;:]|\.\s|$")
+_ADVERBIAL_END = re.compile(r",(?!\s\d{4}\b)|[;:]|\.\s|$")
 _VERB_WITH_OBJECT = re.compile(
-    r"(?<=\s)(?P<verb>[a-z]{3,})(?=\s(?:the|an?|any|all|each|every|such|its|their|his|her|written|[A-Z$]))"
+    r"(?<=\s)(?P<verb>[a-z]{3,})(?=\s(?:the|an?|any|all|each|every|such|its|their|his|her|written|notice|[A-Z$]))"
 )
 _BEHIND_COMMA = re.compile(r",\s(?P<verb>[a-z]+)\b")
 _NO_VERB_BEHIND = re.compile(

@@ -34,7 +34,9 @@ _NO_END = re.compile(r"^(?:Inc|Corp|Co|Ltd|No|Mr|Ms|Mrs|Dr|[A-Z](?:\.[A-Z])*)\.$
 
 # "the earlier of (i) the Closing and (ii) the Outside Date" goes on through its marks to the sentence's end.
 _CHOICE = re.compile(
-    r"(?:the\s)?(?:earlier|later|earliest|latest|first)\s(?:to\soccur\s)?of\b", re.IGNORECASE
+    r"(?:the\s)?(?:earlier|later|earliest|latest|first)\s(?:to\soccur\s)?of\b"
+    r"(?!\s(?:those|these|such|the\stwo|the\ssaid)\s(?:days|dates|events|times)\b)",
+    re.IGNORECASE,
 )
 
 _MODALS = _words("shall will may must should can cannot could would shan't agrees agree undertakes")
@@ -69,6 +71,14 @@ _LEADS_IN = _words("upon on by with within")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}")
 _NUMBERED = _words("section sections clause clauses article articles paragraph paragraphs and or to rule")
 _COMPARED = _words("less more fewer greater other")
+_ONES = _words("first second third fourth fifth last next other previous prior latter former earlier later")
+_PLACES = _words("work home sea school issue")  # "the last day at work"
+# Verbs that a particle belongs to: "comes in", "moves in".
+_WITH_PARTICLE = _words(
+    "comes came come goes went gone moves moved logs logged signs signed checks checked handed hands"
+    " taken takes sets turned"
+    " turns switched paid pays closes closed"
+)
 _THAN = _words("than least")
 _ENDS = _words("ends expires terminates begins commences occurs closes starts")
 _TO_COME = _words("occur happen fall elapse expire")  # "the first such date to occur after the Closing"
@@ -190,14 +200,16 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
         return True  # "after the employment ends | Executive shall"
     if lower == "all" and last in _NEARLY:
         return False
-    if lower == "one" and last.islower() and not (following and following[0]):
-        return False  # "a previous one"
+    if lower == "one" and last.islower() and (last in _ONES or not (following and following[0])):
+        return False  # "a previous one", "the second one accepts"
     if lower in _STOPS:
         if lower == "as" and words[-2:] == ["such", "time"]:
             return False  # "such time as no Holder owns any shares"
         if lower == "so" and (clausal or last in _BEING):  # "the day on which a Holder so demands"
             return not following[:1] or following[0].lower() in _AFTER_SO
         placed = following[:1] and (following[0].lower() in _DETERMINERS or following[0][:1].isupper())
+        if lower == "at" and following[:1] and following[0].rstrip(".") in _PLACES and last.islower():
+            return False
         if lower == "at" and placed and last.islower():
             return bool(_TERMS_OF_TRADE.intersection(it.lower() for it in following[1:5]))
         if lower == "pursuant" and _RESTRICTION.match(last):
@@ -372,6 +384,8 @@ def _trimmed(string: str, start: int, last: int, words: list[str]) -> Span | Non
             break  # "becoming eligible to use it"
         if len(words) > 2 and words[-1] in _PARTICLES and words[-2].endswith("ed"):
             break  # "the event relied on"
+        if len(words) > 1 and words[-1] in ("in", "on", "over") and words[-2] in _WITH_PARTICLE:
+            break  # "it comes in"
         last = start + len(string[start:last].rstrip()) - len(words[-1])
         words = words[:-1]
     last = start + len(string[start:last].rstrip(" ("))

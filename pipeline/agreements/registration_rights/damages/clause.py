@@ -22,7 +22,7 @@ _PAYS: Final = re.compile(
     r"be credited)|forfeits?|remits?)\b|"
     r"\b(?:prices?|charges?|fees?|penalt(?:y|ies)|damages|compensation|sums?|amounts?)\b"
     r"[^.;]{0,60}?\b(?:is|are|shall be|will be|equals?|amounts? to)\b|"
-    r"\b(?:interest|dividends?)\b[^.;]{0,120}\b(?:increas\w+|rais(?:e|ed)|rises?)\b|"
+    r"\b(?:interest|dividends?)\b[^.;]{0,120}\b(?:increas\w+|rais(?:e|ed)|rises?|goes\sup|steps?\sup|climbs?)\b|"
     r"\bincreas\w+\b[^.;]{0,80}\b(?:interest|dividend)\b",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ _PENALTY: Final = re.compile(
 _FAILURE: Final = re.compile(
     r"\b(?:not (?:been )?(?:so )?(?:filed|declared|become|effective)|fail\w*|default\w*|"
     r"miss(?:es|ed)?|late|lateness|overdue|"
-    r"not (?:\w+ ){0,3}(?:in|on) time|after (?:that|the (?:due|required)) (?:date|day)|"
+    r"not (?:\w+ ){0,3}(?:in|on) time|not meet|not met|after (?:that|the (?:due|required)) (?:date|day)|"
     r"event|delay\w*|breach)\b",
     re.IGNORECASE,
 )

@@ -11,11 +11,13 @@ from pipeline.agreements.registration_rights.damages.counts import counts
 
 # Words with both ends, and at least one of them said to count or not to count.
 _BOTH_ENDS: Final = re.compile(
-    r"\b(?:from|commencing|beginning)\b[^.;]{1,260}?\b(?:to|until|through|up to|ending)\b[^.;]{1,200}",
+    r"\b(?:from|commencing|beginning|starting)\b[^.;]{1,260}?\b(?:to|until|through|up to|"
+    r"ending)\b[^.;]{1,200}",
     re.IGNORECASE,
 )
 _COUNTS_IN: Final = re.compile(
-    r"\b(?:(?:in|ex)clu(?:ding|sive)|not (?:counting|including)|from and after|and including)\b",
+    r"\b(?:(?:in|ex)clu(?:ding|sive)|not (?:counting|including)|from and after|and including|"
+    r"(?:starting|beginning|commencing) (?:with|on) the day after)\b",
     re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(

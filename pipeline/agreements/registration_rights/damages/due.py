@@ -11,6 +11,7 @@ from pipeline.agreements.document import Document, Sentence
 from pipeline.agreements.points import anchor, offset
 from pipeline.agreements.registration_rights.damages.clause import Clause
 from pipeline.expressions import EarlierOf, Every, Expression, LaterOf, Periodic
+from pipeline.extract.quantities.numbers import ordinal
 from pipeline.model import Unit
 from pipeline.spans import Span
 
@@ -27,10 +28,10 @@ _NAMED_DAY: Final = re.compile(
 )
 _CAPITALISED: Final = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")
 _DAY_OF_MONTH: Final = re.compile(
-    r"\b(first|last)\s(?:\(\d+(?:st|nd|rd|th)\)\s)?(?P<kind>(?:business|trading|banking"
+    r"\b(first|second|third|fourth|fifth|seventh|tenth|fifteenth|last)\s(?:\(\d+(?:st|nd|rd|th)\)\s)?(?P<kind>(?:business|trading|banking"
     r"|working)\s)?day\sof\s(?:each|"
     r"every|the\s(?:following|next|succeeding|ensuing)|the(?=\smonth\s(?:that|which|following"
-    r"|after|next)\b))\s(?:following\s|succeeding\s)?(?:calendar\s)?month\b",
+    r"|after|next)\b))\s(?:following\s|succeeding\s)?(?:calendar\s)?(?P<every>month|quarter)\b",
     re.IGNORECASE,
 )
 _TWO_DAYS: Final = re.compile(
@@ -56,6 +57,7 @@ _CADENCE: Final = re.compile(
 )
 _CADENCES: Final = {"m": Unit.MONTHS, "w": Unit.WEEKS, "q": Unit.QUARTERS}
 _LAST_DAY: Final = 31
+_FAR: Final = 300  # characters between "shall be paid" and its time, over what it may be paid in
 # The sentence with the days of grace may say first when payments are made.
 _FALLS_DUE: Final = re.compile(
     r"(?<!no\s)\b(?:payments?|sums?|amounts?|damages)\s(?:shall|will|must|is"
@@ -111,8 +113,11 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
                 return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=(iso,)), sentence.span
         monthly = _DAY_OF_MONTH.search(plain)
         if monthly and sentence != main:
-            day = {"first": ("---01",), "last": ()}[monthly[1].lower()] if not monthly["kind"] else ()
-            return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=day), sentence.span
+            of_month = monthly["every"].lower() == "month"
+            number = ordinal(monthly[1].lower()) if of_month and not monthly["kind"] else None
+            day = (f"---{number:02}",) if number is not None else ()
+            unit = Unit.MONTHS if of_month else Unit.QUARTERS
+            return Periodic(sentence.span, Every(Decimal(1), unit), dates=day), sentence.span
         ends = _month_ends(plain)
         if ends is not None:
             return Periodic(sentence.span, *ends), sentence.span
@@ -132,7 +137,7 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
                 point = offset(document, days, "exactly")
                 if point is not None:
                     return point, Span(point.span.start, point.span.end)
-            before = document.plain[max(sentence.start, days.start - 120) : days.start]
+            before = document.plain[max(sentence.start, days.start - _FAR) : days.start]
             if days.direction != "within" or not re.search(
                 r"\b(?:paid|payable|due|pay|made|payments?)\b(?:[^.;]|\.(?=\d))*$", before
             ):

@@ -45,26 +45,33 @@ _LEFT_OUT: Final = (
     r"(?:left\sout|exclud\w+|disregarded|ignored|not\s(?:be\s)?(?:counted|included|taken\sinto\saccount)|deducted"
     r"|subtracted)"
 )
-_NOT_LEFT_OUT: Final = re.compile(r"(?:any\s|an?\s)?(?:part|portion|fraction)s?\b", re.IGNORECASE)
+_NOT_LEFT_OUT: Final = re.compile(
+    r"(?:any\s|an?\s|the\s)?(?:(?:part|portion|fraction)s?|first|initial|incomplete|partial|broken|shorter)\b",
+    re.IGNORECASE,
+)
 _EXCLUDED: Final = (
     re.compile(
         r"\bexcluded\s(?:from\s(?:(?:such|the|this|any|each|that|said)\s){1,3}(?:\w+\s)?)?(?:any\s)?(?P<it>(?:all|each|the|delays?|days?|"
-        r"periods?)\b[^.;]*)",
+        r"periods?)\b(?:[^.;]|\.(?=\d))*)",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\bno\s(?P<it>(?:day|period|time)\s(?:of|during|in)\s[^.;]*?)\s(?:counts?|shall count|is counted|"
+        r"\bno\s(?P<it>(?:day|period|time)\s(?:of|during|in)\s(?:[^.;]|\.(?=\d))*?)\s(?:counts?|"
+        r"shall count|is counted|"
         r"shall be counted|shall be included)\b",
         re.IGNORECASE,
     ),
-    re.compile(r"\bdo(?:es)?\snot\s(?:pay|accrue|owe)\s(?:anything\s)?for\s(?P<it>[^.;]*)", re.IGNORECASE),
     re.compile(
-        r"\bno\s(?!event|case)(?:[a-z]+\s){1,4}(?:shall\s|will\s)?accrues?\s(?:(?:on|for|with respect to|"
-        r"in respect of)\s)?(?P<it>(?:while\s|during\s)?[^.;]*)",
+        r"\bdo(?:es)?\snot\s(?:pay|accrue|owe)\s(?:anything\s)?for\s(?P<it>(?:[^.;]|\.(?=\d))*)",
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?P<it>\b(?:any\s|each\s|all\s)?(?:delays?|lateness|days?|time|periods?)\b[^.;]{3,200}?)\s(?:is|are|(?:shall"
+        r"\bno\s(?!event|case)(?:[a-z]+\s){1,4}(?:shall\s|will\s)?accrues?\s(?:(?:on|for|with respect to|"
+        r"in respect of)\s)?(?P<it>(?:while\s|during\s)?(?:[^.;]|\.(?=\d))*)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?P<it>\b(?:any\s|each\s|all\s)?(?:delays?|lateness|days?|time|periods?)\b(?:[^.;]|\.(?=\d)){3,200}?)\s(?:is|are|(?:shall"
         rf"|will|must)(?:\snot)?\sbe|(?:do|does|shall|will)\snot)\s(?:{_LEFT_OUT}|count\b)",
         re.IGNORECASE,
     ),
@@ -75,7 +82,14 @@ _EXCLUDED: Final = (
     re.compile(
         r"\bno\s(?:liquidated damages|payments?|amounts?|sums?|fees?|penalt(?:y|ies)|charges?)\b"
         r"(?:[^.;]|\.(?=\d)){0,80}?\b(?:with respect to|for|in respect of)\s"
-        r"(?P<it>[^.;]*?)(?=,\sor\sin\sthe\saggregate\b|[.;]|$)",
+        r"(?P<it>(?:[^.;]|\.(?=\d))*?)(?=,\sor\sin\sthe\saggregate\b|[.;]|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?:\b(?:gets?|receives?|owes?|owed|pays?|paid)\snothing|\bnothing\s(?:is|are|shall\sbe|will\sbe|becomes?)\s"
+        r"(?:paid|payable|due|owed|owing)|\bnothing\saccrues|"
+        r"\bno\s(?:\w+\s){1,3}(?:is|are|shall\sbe|will\sbe)\s(?:due|payable|owed|paid|earned))\s(?:for|on|in\srespect\sof|with\srespect\sto|while)\s"
+        r"(?P<it>(?:[^.;]|\.(?=\d))*)",
         re.IGNORECASE,
     ),
 )

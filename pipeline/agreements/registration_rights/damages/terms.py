@@ -41,7 +41,9 @@ _NOT_PRORATED: Final = re.compile(
 _PRORATED: Final = re.compile(
     r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b(?! (?:among|portion of the registrable))|\bratabl[ey]\b|"
     r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion(?:\sto\b|(?=[.;,]"
-    r"|$))|\baccrues?\sdaily\b|\bday[- ]by[- ]day\b|"
+    r"|$))|\b(?:accru\w+|computed|calculated|measured|determined|reckoned)\sdaily\b|\bday[- ](?:by|"
+    r"for)[- ]day\b|"
+    r"\b(?:matching|corresponding|proportional|pro-?rated)\s(?:part|share|amount|fraction|portion)\b|"
     r"\b(?:charged|paid|counted|computed|reckoned|owed|due|accru\w+|measured|calculated|figured)\s(?:for\s)?by\sthe\s"
     r"day\b(?!\s(?:on|that|of|when))|\bnumber\sof\sdays\s(?:\w+\s){0,2}(?:elapsed|in\s(?:it|the|that))\b",
     re.IGNORECASE,
@@ -69,9 +71,13 @@ _PRODUCT: Final = re.compile(
     r"is increased))",
     re.IGNORECASE,
 )
+# "the principal amount multiplied by two hundredths times the number of months": what it is of stands before.
+_MULTIPLIER: Final = re.compile(r"\b(?:multiplied\sby|times|x)\s(?:the\s)?$", re.IGNORECASE)
 _RATE_ON: Final = re.compile(
-    r"\b(?:on|of)\s(?=(?:the|such|each|its)\s[^,;.]*\b(?:price|amount|principal|value|invest\w+)\b)"
+    r"\b(?:on|of)\s(?=(?:the|such|each|its)\s[^,;.]*\b(?:price|amount|principal|value|invest\w+)\b)",
+    re.IGNORECASE,
 )
+_A_YEAR: Final = re.compile(r"\b(?:annual|yearly)\s(?:\w+\s)?rate\b[^.;]*$", re.IGNORECASE)
 # What a flat amount is paid for: "$.05 per week per $1,000 principal amount of Notes", "for each Share".
 _FOR_EACH: Final = re.compile(
     r"\b(?:per|for\s(?:each|every)"
@@ -103,6 +109,8 @@ def period(document: Document, clause: Clause) -> Length | None:
 
 def _period_in(document: Document, main: Span, rate: Span) -> Length | None:
     plain = document.plain
+    if _A_YEAR.search(plain[main.start : rate.start]):
+        return Length(Decimal(1), Unit.YEARS)
     found = [
         (days.start, Length(days.count, days.unit))
         for days in document.day_counts(main)
@@ -145,7 +153,7 @@ def _basis_in(document: Document, clause: Clause, main: Span, rate: Span) -> str
     plain = document.plain
     start = rate.end
     of = _RATE_OF.match(plain, start)
-    if of is not None:
+    if of is not None and not _MULTIPLIER.search(plain, max(main.start, rate.start - 24), rate.start):
         words = _until(document, of.end(), main.end)
     else:
         before = [
