@@ -62,7 +62,13 @@ def test_damages_with_cap_interest_and_due_date() -> None:
     assert damages["period"] == {"count": 30, "unit": "days"}
     assert damages["basis"] == "purchase price of its Shares"
     assert damages["proration"] == "any_part"
-    assert damages["cap"] == {"value": "0.12", "of": "purchase price", "amount": None, "currency": None, "scope": "each"}
+    assert damages["cap"] == {
+        "value": "0.12",
+        "of": "purchase price",
+        "amount": None,
+        "currency": None,
+        "scope": "each",
+    }
     assert (damages["interest"]["rate"], damages["interest"]["per"]) == ("0.18", "annum")
     assert damages["due"]["count"] == 5
 

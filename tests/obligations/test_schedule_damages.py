@@ -93,9 +93,7 @@ def test_the_time_is_the_sum_of_the_counts(changes: dict[str, object], months: s
 def test_the_charges_of_counts() -> None:
     """5 11/62 months at 2 %: 103.548… of 1,000 and 207.148… of 2,000.50; nothing on nothing; no day."""
     found = owed(COUNTED, COUNTS)
-    assert [
-        (one.holder, one.failure, str(one.amount), one.per_period, one.slices) for one in found.charges
-    ] == [
+    assert [(one.holder, one.failure, str(one.amount), one.basis, one.slices) for one in found.charges] == [
         ("A", "liquidated_damages", "103.55", Fraction(1000), ()),
         ("B", "liquidated_damages", "207.15", Fraction(4001, 2), ()),
     ]

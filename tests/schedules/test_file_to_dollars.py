@@ -37,7 +37,7 @@ _CASES = {
             "as_of": "2007-12-31",
             "events": {
                 "filed": "2007-04-13",
-                "date_on_which_the_company_is_so_notified": None,
+                "told_no_review": None,
                 "declared_effective": "2007-08-26",
             },
             "conditions": {"sec_review": False},
