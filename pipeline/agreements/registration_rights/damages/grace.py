@@ -21,7 +21,9 @@ _CURED: Final = re.compile(
     r"\b(?:nothing|no\s\w+)\s(?:is|are|shall\sbe|will\sbe|becomes?|accrues?)\b[^.]{0,60}\b(?:for"
     r"|during|in)\sthe\s(?:first|"
     r"initial)\b|\bfree\sof\s(?:charge|payment)\b|"
-    r"\b(?:nothing|no\s\w+(?:\s\w+)?)\s(?:is|are|shall\sbe|will\sbe|shall|becomes?)\s(?:\w+\s)?(?:payable|paid|due|owed|owing|"
+    r"\b(?:delay|default|failure|lateness)\b[^.]{0,80}\b(?:within|(?:no|not)\s(?:more|longer)\sthan|less\sthan)\b[^.]{0,60}\b(?:excused|"
+    r"forgiven|disregarded|overlooked|ignored|not\s(?:be\s)?count\w*)\b|"
+    r"\b(?:nothing|no\s\w+(?:\s\w+)?)\s(?:(?:is|are|shall\sbe|will\sbe|shall|will|becomes?)\s)?(?:\w+\s)?(?:payable|paid|due|owed|owing|"
     r"accrues?|accrued?)\b[^.]{0,30}\b(?:for|on\saccount\sof|in\srespect\sof|by\sreason\sof)\s(?:an?|any)\s(?:\w+\s)?"
     r"(?:delay|default|failure|lateness|Event)\b|\b(?:delay|default|failure)\s(?:of|that|which)\b[^.]{0,60}\b(?:costs?|"
     r"gives\srise\sto|entails?|leads\sto)\s(?:nothing|no)\b|\bif\b[^.]{0,100}\bwithin\b[^.]{0,80}\b(?:owes?|pays?"
@@ -34,14 +36,16 @@ _CURED: Final = re.compile(
 _LASTS: Final = re.compile(
     r"\b(?:contains?|lasts?|continues?|exceeds?|extends?|runs?|persists?|goes\son|not\sexceed\w*|(?:delays?|defaults?|failures?)\sof)\s(?:\w+\s){0,3}?"
     r"(?:(?:no|not|for)\s)?(?:more\sthan|longer\sthan|beyond|less\sthan|up\sto|at\smost|not\sexceeding|[\w-]+\s\(?\d+\)?)|"
-    r"\b(?:no|not)\s(?:more|longer)\sthan\b|\bor\s(?:less|fewer)\b",
+    r"\b(?:no|not)\s(?:more|longer)\sthan\b|\bor\s(?:less|fewer)\b|\b(?:shorter|less|fewer)\sthan\b",
     re.IGNORECASE,
 )
 _IF_CURED: Final = re.compile(
+    r"\b(?:cured|remedied|made\sgood|corrected|put\sright)\b[^.]{0,30}\bwithin\b|"
     r"\b(?:if|unless|where|when|provided)\b[^.]{0,120}\b(?:cures?|cured|remed\w+|filed|effective|files|done|made|corrected|"
     r"met)\b[^.]{0,60}\b(?:within|by|before)\b|\bwithin\b[^.]{0,80}\b(?:nothing|no\s\w+)\b",
     re.IGNORECASE,
 )
+_IS_SHORTER: Final = re.compile(r"\b(?:shorter|less|fewer)\sthan\s$", re.IGNORECASE)
 _FREE_DAYS: Final = re.compile(
     r"\b(?:the|its|their|any)\s(?:first|initial)\s(?:\w+\s)?(?:\(\d+\)\s)?(?:\w+\s)?(?:days?|weeks?|months?)\b",
     re.IGNORECASE,
@@ -74,9 +78,11 @@ def grace(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
                 place = sentence.start + of_grace.start()
                 first = sorted(counted, key=lambda each: abs(each.start - place))[:1]
             for days in first or counted:
+                shorter = _IS_SHORTER.search(document.plain, max(0, days.start - 16), days.start)
                 told = of_grace or first or days.direction in ("within", "for") or _is_least(document, days)
-                if told and days.count and days.unit:
-                    return _grace(document, sentence, days.count, days.unit), sentence.span
+                if (told or shorter) and days.count and days.unit:
+                    count = days.count - 1 if shorter else days.count  # shorter than six days: five
+                    return _grace(document, sentence, count, days.unit), sentence.span
     return None
 
 

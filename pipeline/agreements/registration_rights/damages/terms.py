@@ -40,7 +40,7 @@ _NOT_PRORATED: Final = re.compile(
 )
 _PRORATED: Final = re.compile(
     r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b(?! (?:among|portion of the registrable))|\bratabl[ey]\b|"
-    r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion(?:\sto\b|(?=[.;,]"
+    r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion(?:\s(?:to|for)\b|(?=[.;,]"
     r"|$))|\b(?:accru\w+|computed|calculated|measured|determined|reckoned)\sdaily\b|\bday[- ](?:by|"
     r"for)[- ]day\b|"
     r"\b(?:matching|corresponding|proportional|pro-?rated)\s(?:part|share|amount|fraction|portion)\b|"
