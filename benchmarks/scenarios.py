@@ -41,19 +41,25 @@ def main() -> None:
     options = parser.parse_args()
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
-    for path in sorted(options.folder.glob("*.scenario.json")):
+    for case, kind, name, ok, said in all_compared(options.folder):
+        asked[kind] += 1
+        right[kind] += ok
+        if options.errors and not ok:
+            print(f"{case:12}{kind:10}{name}: {said}")
+    for kind in asked:
+        print(f"{kind:12}{right[kind]:4}/{asked[kind]:<4}{right[kind] / asked[kind]:.3f}")
+
+
+def all_compared(folder: Path) -> Iterator[tuple[str, str, str, bool, str]]:
+    """Each expected value of the scenarios of a folder, with the id of its case, as `compared` gives it."""
+    for path in sorted(folder.glob("*.scenario.json")):
         scenario = json.loads(path.read_text("utf-8"))
         text = path.with_name(path.name.replace(".scenario.json", ".txt"))
         sheet = analyse_bytes(text.read_bytes(), text.name).sheets[0]
         given = json.loads(sheet.model_dump_json(by_alias=True))
         for case in scenario["cases"]:
-            for kind, name, ok, said in compared(given, scenario["calendar"], case):
-                asked[kind] += 1
-                right[kind] += ok
-                if options.errors and not ok:
-                    print(f"{case['id']:12}{kind:10}{name}: {said}")
-    for kind in asked:
-        print(f"{kind:12}{right[kind]:4}/{asked[kind]:<4}{right[kind] / asked[kind]:.3f}")
+            for one in compared(given, scenario["calendar"], case):
+                yield case["id"], *one
 
 
 def compared(sheet: Entry, calendar: Entry, case: Entry) -> Iterator[tuple[str, str, bool, str]]:

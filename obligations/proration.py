@@ -86,17 +86,20 @@ def months_of_thirty(span: Interval) -> Iterator[Cell]:
     February as much as the 30 lack. The bond basis, which keeps a 31st that follows no 30th, would not be the
     sum of its parts.
     """
-    of_year = Fraction(1, 360)
-    for month, _ in calendar_months(span):
-        thirtieth = month.start + timedelta(days=29)
-        if month.days > 30:
-            yield Interval(month.start, thirtieth), of_year
-            yield Interval(thirtieth, thirtieth + _ONE_DAY), Fraction(0)
-            yield Interval(thirtieth + _ONE_DAY, month.end), of_year
-        else:
-            last = month.end - _ONE_DAY
-            yield Interval(month.start, last), of_year
-            yield Interval(last, month.end), (31 - month.days) * of_year
+    cells = (cell for month, _ in calendar_months(span) for cell in _thirty_days(month))
+    return (cell for cell in cells if cell[0].end > span.start and cell[0].start < span.end)
+
+
+def _thirty_days(month: Interval) -> Iterator[Cell]:
+    of_year, thirtieth = Fraction(1, 360), month.start + timedelta(days=29)
+    if month.days > 30:
+        yield Interval(month.start, thirtieth), of_year
+        yield Interval(thirtieth, thirtieth + _ONE_DAY), Fraction(0)
+        yield Interval(thirtieth + _ONE_DAY, month.end), of_year
+    else:
+        last = month.end - _ONE_DAY
+        yield Interval(month.start, last), of_year
+        yield Interval(last, month.end), (31 - month.days) * of_year
 
 
 def _calendar_years(span: Interval) -> Iterator[Cell]:

@@ -202,6 +202,48 @@ def test_periods_of_days_rest_on_no_reading() -> None:
     assert one.trace.readings_used() == ()
 
 
+@pytest.mark.parametrize(
+    ("grace_is", "changes", "cured", "counted"),
+    [
+        # Missed on 1 March; five days of grace end on the 6th. From the 1st, or with `day_after` from the 2nd.
+        ("free", {}, "2004-03-06", None),
+        ("free", {}, "2004-03-08", ("2004-03-06", "2004-03-08")),
+        ("if_cured", {}, "2004-03-06", None),
+        ("if_cured", {}, "2004-03-07", ("2004-03-01", "2004-03-07")),
+        ("if_short", {}, "2004-03-06", None),
+        ("if_short", {}, "2004-03-07", ("2004-03-01", "2004-03-07")),
+        # The 2nd to the 6th are five days of delay; the cure on the 7th comes too late, but the delay is short.
+        ("if_cured", {"first_day": "day_after"}, "2004-03-06", None),
+        ("if_cured", {"first_day": "day_after"}, "2004-03-07", ("2004-03-02", "2004-03-07")),
+        ("if_short", {"first_day": "day_after"}, "2004-03-07", None),
+        ("if_short", {"first_day": "day_after"}, "2004-03-08", ("2004-03-02", "2004-03-08")),
+        ("if_short", {"first_day": "day_after", "through_cure": True}, "2004-03-06", None),
+        (
+            "if_short",
+            {"first_day": "day_after", "through_cure": True},
+            "2004-03-07",
+            ("2004-03-02", "2004-03-08"),
+        ),
+    ],
+)
+def test_grace_that_is_paid_once_it_has_passed(
+    grace_is: str, changes: dict[str, object], cured: str, counted: tuple[str, str] | None
+) -> None:
+    """Never paid, or only where the default is cured in it or is no longer."""
+    terms = replace(MONTHLY, grace=length(5, "days"), grace_is=grace_is, **changes)
+    found = span_of(terms, default("2004-03-01", cured), date(2005, 1, 1), DAYS)
+    assert found == (Interval(day(counted[0]), day(counted[1])) if counted else None)
+
+
+def test_grace_while_the_default_goes_on() -> None:
+    """As of the last day of grace nothing is owed yet; as of the next, all of it."""
+    terms = replace(MONTHLY, grace=length(5, "days"), grace_is="if_cured")
+    uncured = default("2004-03-01", None)
+    assert owed(terms, uncured, as_of="2004-03-06") == ()
+    (one,) = owed(terms, uncured, as_of="2004-03-07")
+    assert (one.from_, one.days) == (day("2004-03-01"), 6)
+
+
 INSTALMENTS = replace(MONTHLY, instalments=True)
 
 
@@ -244,6 +286,35 @@ def test_a_cure_on_an_anniversary_leaves_no_part() -> None:
     """Of two whole months two instalments."""
     found = falling(owed(INSTALMENTS, default("2004-03-15", "2004-05-15")))
     assert found == [("2004-03-15", "2000.00"), ("2004-04-15", "2000.00")]
+
+
+def test_a_first_instalment_at_another_rate() -> None:
+    """1 % on 31 March, 2 % on 30 April; on the cure 15 days of thirty at 2 %, not at the first rate."""
+    late = default("2004-03-31", "2004-05-15")
+    terms = replace(INSTALMENTS, initial_rate=Decimal("0.01"), part_days=30)
+    assert falling(owed(terms, late)) == [
+        ("2004-03-31", "1000.00"),
+        ("2004-04-30", "2000.00"),
+        ("2004-05-15", "1000.00"),
+    ]
+    early = falling(owed(terms, default("2004-03-31", "2004-04-10")))
+    assert early == [("2004-03-31", "1000.00"), ("2004-04-10", "666.67")]
+
+
+def test_a_first_payment_besides_the_periods() -> None:
+    """1 % at once, and 2 % a month from the same day."""
+    terms = replace(MONTHLY, initial_rate=Decimal("0.01"))
+    found = owed(terms, default("2004-03-31", "2004-04-30"))
+    assert falling(found) == [("2004-03-31", "1000.00"), ("", "2000.00")]
+
+
+def test_a_sum_for_so_many_units_that_rises() -> None:
+    """$5 for each thousand of 100,000 a week, then $6, $7 at most."""
+    rising = RateStep(increment=Decimal(1), every=length(1, "weeks"), max_rate=Decimal(7))
+    terms = LiquidatedDamages(
+        amount_per_period=Decimal(5), period=length(1, "weeks"), per_units=Decimal(1000), step=rising
+    )
+    assert amounts(owed(terms, default("2004-03-01", "2004-03-29"))) == ["2500.00"]  # 500 + 600 + 700 + 700
 
 
 def test_instalments_at_a_rate_that_steps() -> None:
@@ -333,6 +404,7 @@ TERMS = st.builds(
     through_cure=st.booleans(),
     step=STEPS,
     grace=st.sampled_from([None, length(5, "business_days"), length(1, "months")]),
+    grace_is=st.sampled_from(["free", "if_cured", "if_short"]),
 )
 METHODS = st.sampled_from(["anniversary_actual", "thirty_day", "calendar_slice", "year_365_12"])
 BASES = st.dictionaries(

@@ -228,3 +228,48 @@ def test_no_interest_on_what_falls_due_on_no_day() -> None:
     """It would run from nowhere."""
     with pytest.raises(NotComputableError, match="falls due on no day"):
         interest(Interest(Decimal("0.01"), "day"), payment(None, "1.00"), day("2004-01-31"), DAYS)
+
+
+def test_what_is_due_on_the_end_of_a_default() -> None:
+    """All of it so long after the cure, or after the last day counted; on no day while the default goes on."""
+    after = length(2, "days")
+    cure, end = PaymentDue("cure", after=after), PaymentDue("default_end", after=after)
+    assert falling(cure, "2003-08-25", "2003-10-10") == [("2003-10-12", "3000.00")]
+    assert falling(end, "2003-08-25", "2003-10-10") == [("2003-10-11", "3000.00")]
+    assert falling(end, "2003-08-25", "2010-10-10")[0][0] == ""  # as of 1 January 2010 it is not cured
+
+
+def test_a_cap_on_all_together_is_shared_by_what_falls_due() -> None:
+    """In the order of the days; on the day on which it is reached, pro rata to the cent."""
+    terms = monthly(None, cap=Cap(amount=Decimal("100.00"), scope="all"))
+    found = [
+        payment("2004-01-05", "30.00"),
+        payment("2004-01-05", "10.00", "B"),
+        payment("2004-02-05", "60.00"),
+        payment("2004-02-05", "30.00", "B"),
+        payment(None, "5.00", "B"),
+    ]
+    kept = after_cap(terms, found, {"A": Decimal(1), "B": Decimal(1)})
+    assert [str(amount) for _, amount in kept] == ["30.00", "10.00", "40.00", "20.00", "0.00"]
+
+
+@pytest.mark.parametrize(
+    ("cap", "most"),
+    [
+        (Cap(amount=Decimal("0.45"), per_units=Decimal(1)), "1350"),
+        (Cap(amount=Decimal(75), per_units=Decimal(1000)), "225"),
+        (Cap(amount=Decimal(75)), "75"),
+        (Cap(fraction=Decimal("0.1"), scope="all"), "300"),
+    ],
+)
+def test_caps_on_a_basis_of_3000(cap: Cap, most: str) -> None:
+    """A sum in all, a sum for so many units, a share."""
+    assert cap_of(monthly(None, cap=cap), Decimal(3000)) == Fraction(most)
+
+
+def test_interest_from_the_end_of_its_grace() -> None:
+    """Ten days of grace from 30 January end on 9 February; 7 days to the 16th at 1 a day of 1,000."""
+    of = Interest(Decimal("0.001"), "day", grace=length(10, "days"), since="grace")
+    late = interest(of, payment("2004-01-30", "1000.00"), day("2004-02-16"), DAYS)
+    assert late
+    assert (late.from_, late.days, str(late.amount)) == (day("2004-02-09"), 7, "7.00")

@@ -16,6 +16,7 @@ from obligations.proration import (
     METHODS,
     Accrued,
     Cell,
+    DayCount,
     MonthMethod,
     PartPays,
     accrue,
@@ -241,3 +242,52 @@ def test_parts_that_pay_nothing_their_days_or_all(start: date, days: int) -> Non
     none, daily, whole = (accrue(of, part_pays=way)[0].periods for way in ("none", "daily", "any_part"))
     assert none <= daily <= whole <= none + 1
     assert (none == whole) == (daily == whole)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day_count", "years"),
+    [
+        ("2004-01-01", "2005-01-01", "actual/365", "366/365"),
+        ("2004-01-01", "2005-01-01", "actual/360", "61/60"),
+        ("2004-01-01", "2005-01-01", "30/360", "1"),
+        ("2004-01-01", "2005-01-01", "actual/actual", "1"),
+        ("2003-12-31", "2004-01-02", "actual/actual", "731/133590"),  # 1/365 + 1/366
+        # 30/360: 15 January to 15 March are two months, to the 31st 2 and 15 days; the 31st counts as the 30th.
+        ("2003-01-15", "2003-03-15", "30/360", "1/6"),
+        ("2003-01-15", "2003-01-31", "30/360", "1/24"),
+        ("2003-01-31", "2003-02-28", "30/360", "7/90"),  # from the 30th: 28 days
+        ("2003-02-28", "2003-03-01", "30/360", "1/120"),  # 28, 29 and 30 February
+        ("2004-02-29", "2004-03-01", "30/360", "1/180"),
+        ("2003-03-30", "2003-03-31", "30/360", "0"),
+        ("2003-03-31", "2003-04-01", "30/360", "1/360"),
+    ],
+)
+def test_days_of_a_year(start: str, end: str, day_count: DayCount, years: str) -> None:
+    """What part of a year they are."""
+    assert periods(span(start, end), DAY_COUNTS[day_count]) == Fraction(years)
+
+
+@given(STARTS, LENGTHS)
+def test_thirty_days_a_month(start: date, days: int) -> None:
+    """30E/360 by its formula: 360 a year, 30 a month and the days of the month, of which none is a 31st."""
+    end = start + timedelta(days=days)
+
+    def of(day: date) -> int:
+        return 360 * day.year + 30 * day.month + min(day.day, 30)
+
+    assert periods(Interval(start, end), DAY_COUNTS["30/360"]) == Fraction(of(end) - of(start), 360)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        ("2003-01-05", "2003-02-05", "1"),
+        ("2003-01-05", "2003-02-04", "1"),  # 30 days of 31
+        ("2003-01-05", "2003-01-15", "1/3"),
+        ("2003-01-05", "2003-03-05", "2"),
+        ("2003-01-05", "2003-02-20", "3/2"),  # 15 days of February's 28
+    ],
+)
+def test_whole_months_then_by_days(start: str, end: str, months: str) -> None:
+    """A month that is complete is one; of another each day is a thirtieth."""
+    assert periods(span(start, end), then_by_days(1, 30)) == Fraction(months)

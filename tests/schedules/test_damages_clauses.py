@@ -134,3 +134,117 @@ def test_interest_on_late_payment(words: str, paid: str, interest: str | None) -
     found = owed(clause, "2006-06-20", paid=paid)
     late = [str(one.interest.amount) for one in found.payments if one.interest]
     assert late[:1] == ([interest] if interest else [])
+
+
+UNITS = {"A": {"registrable_shares": "200000"}, "B": {"registrable_shares": "50000"}}
+
+
+@pytest.mark.parametrize(
+    ("words", "amounts", "totals"),
+    [
+        # Due on 4 June, filed on the 24th: 20 days from the 4th, 200,000 and 50,000 shares.
+        (
+            (
+                "the Company shall pay each Investor, for each day of delay, one-half of one cent ($0.005) for each "
+                "Registrable Share that it holds; from the eleventh (11th) day of a delay the sum is one cent ($0.01) for "
+                "each Registrable Share. The sums shall not come to more than twelve cents ($0.12) for each Registrable "
+                "Share in all."
+            ),
+            ["30000.00", "7500.00"],  # 10 x .005 + 10 x .01 = .15
+            ["24000.00", "6000.00"],
+        ),
+        (
+            (
+                "the Company shall pay each Investor $7 per week, prorated for any part of a week, for each one thousand "
+                "(1,000) Registrable Shares held by it."
+            ),
+            ["4000.00", "1000.00"],  # 20/7 x 7 = 20 for each thousand
+            ["4000.00", "1000.00"],
+        ),
+        (
+            (
+                "the Company shall pay each Investor one-tenth of a cent per Registrable Share for each day of the delay. No "
+                "Investor shall receive more than one and one-half cents ($0.015) per Registrable Share."
+            ),
+            ["4000.00", "1000.00"],
+            ["3000.00", "750.00"],
+        ),
+        (
+            (
+                "the Company shall pay each Investor $10,000 for each week of the delay or part of a week, increasing to "
+                "$15,000 for each week after the first two (2) weeks."
+            ),
+            ["35000.00", "35000.00"],  # three weeks begun: 10,000, 10,000, 15,000
+            ["35000.00", "35000.00"],
+        ),
+    ],
+)
+def test_sums_of_money(words: str, amounts: list[str], totals: list[str]) -> None:
+    """A sum for each unit, another from some day on, and a cap for each unit."""
+    found = owed("2.2 If the Registration Statement is filed late, " + words, "2006-06-24", UNITS)
+    assert sums(found) == amounts
+    assert [str(value) for value in found.totals.values()] == totals
+
+
+GRACE = "the Company shall pay each Investor one-tenth of one percent (0.1%) of its Purchase Price for each day of delay"
+
+
+@pytest.mark.parametrize(
+    ("words", "filed", "amounts"),
+    [
+        # A day pays 1,000. Due on 4 June 2006, a Sunday; filed on the 9th, five days on, or the 12th, eight days on.
+        ("Nothing is payable for a delay of no more than five (5) days, but a longer delay is counted from its first day.", "2006-06-09", []),
+        ("Nothing is payable for a delay of no more than five (5) days, but a longer delay is counted from its first day.", "2006-06-12", ["8000.00"]),
+        ("No such payment shall be due if the Registration Statement is filed within five (5) days after the date missed.", "2006-06-09", []),
+        ("No such payment shall be due if the Registration Statement is filed within five (5) days after the date missed.", "2006-06-10", ["6000.00"]),
+        ("Nothing is owed for the first five (5) days of a delay.", "2006-06-09", []),
+        ("Nothing is owed for the first five (5) days of a delay.", "2006-06-12", ["3000.00"]),
+        ("The Company has five (5) days of grace. If the grace is exceeded the Company shall pay for every day from and including the date missed.", "2006-06-12", ["8000.00"]),
+        ("The Company has a grace period of five (5) days.", "2006-06-12", ["3000.00"]),
+        ("If the delay lasts no longer than five (5) days, nothing is owed; if it lasts longer, payment is owed for all of it.", "2006-06-12", ["8000.00"]),
+        ("If the delay lasts no longer than five (5) days, nothing is owed; if it lasts longer, payment is owed for all of it.", "2006-06-09", []),
+        ("A delay of five (5) days or less shall cost nothing; a longer one is paid from its beginning.", "2006-06-12", ["8000.00"]),
+        ("No payment shall be required unless the delay continues for more than five (5) days, in which event payment shall be made from the first day of the delay.", "2006-06-12", ["8000.00"]),
+        ("No payment shall be required unless the delay continues for more than five (5) days, in which event payment shall be made from the first day of the delay.", "2006-06-08", []),
+    ],
+)  # fmt: skip
+def test_days_of_grace(words: str, filed: str, amounts: list[str]) -> None:
+    """Days that are never paid for, and those that are once they have passed."""
+    assert sums(owed(f"2.2 If the Registration Statement is filed late, {GRACE}. {words}", filed)) == amounts
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        # Filed on Wednesday 14 June 2006. Ten business days on is the 28th; from the 13th, the last of the delay, the 27th.
+        ("What is payable for a delay falls due on the tenth (10th) Business Day after the delay ends.", "2006-06-28"),
+        (("A delay ends on the day before the filing. What is payable for a delay falls due on the tenth (10th) Business Day "
+         "after the delay ends."), "2006-06-27"),
+        (("A delay begins on the day after the date missed and ends on the day before the filing is made. All that is payable "
+         "shall be paid within ten (10) Business Days after the end of the delay."), "2006-06-27"),
+        ("Such amounts shall be paid within five (5) days after the failure is cured.", "2006-06-19"),
+        ("Payment shall be made not later than the third (3rd) Business Day following the cure of the default.", "2006-06-19"),
+    ],
+)  # fmt: skip
+def test_all_is_due_when_the_delay_ends(words: str, due: str) -> None:
+    """The whole charge, so long after the cure or the last day of the delay."""
+    found = owed(f"2.2 If the Registration Statement is filed late, {GRACE}. {words}", "2006-06-14")
+    assert [str(one.payment.due) for one in found.payments] == [due]
+
+
+@pytest.mark.parametrize(
+    ("words", "totals"),
+    [
+        # Twenty days at 3,000 and at 1,000 a day: 60,000 and 20,000.
+        ("The aggregate amount paid to all Investors under this Section shall not exceed $40,000.", ["30000.00", "10000.00"]),
+        (("In no event shall the total of such payments to all of the Investors, taken together, exceed one percent (1%) of their "
+         "aggregate Purchase Price."), ["30000.00", "10000.00"]),
+        ("The aggregate amount paid to any Investor under this Section shall not exceed $40,000.", ["40000.00", "20000.00"]),
+        ("The payments to an Investor shall not exceed one percent (1%) of its Purchase Price.", ["30000.00", "10000.00"]),
+    ],
+)  # fmt: skip
+def test_caps_of_one_and_of_all(words: str, totals: list[str]) -> None:
+    """A cap on all together is shared by what each is owed."""
+    clause = f"2.2 If the Registration Statement is filed late, {GRACE}. {words}"
+    found = owed(clause, "2006-06-24", {"A": "3000000", "B": "1000000"})
+    assert [str(value) for value in found.totals.values()] == totals

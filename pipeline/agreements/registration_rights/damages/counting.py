@@ -36,7 +36,8 @@ _TOLD: Final = re.compile(
 # A sentence of its own on both ends: "A delay begins on the day after … and ends on the day before …".
 _BEGINS_AND_ENDS: Final = re.compile(
     r"\b(?P<it>(?:begins?|starts?|commences?|beginning|starting|commencing)\b(?!\sto\s)[^.;]{3,200}?"
-    r"\b(?:(?:and|but)\s(?:it\s|they\s)?(?:\w+\s)?(?:ends?|stops?|ceases?|closes?|finish\w*|terminates?|ending)"
+    r"\b(?:(?:and|but)\s(?:it\s|they\s)?(?:\w+\s)?(?:ends?|stops?|ceases?|closes?|finish\w*|terminates?|ending"
+    r"|(?:is|are)\s(?:over|done|at\san\send))"
     r"|(?:runs?|continues?|lasts?)\s(?:\w+\s){0,2}?(?:until|through|to)|until|through|ending)\b[^.;]{3,200})",
     re.IGNORECASE,
 )
@@ -53,6 +54,11 @@ _NAMED_ENDS: Final = re.compile(
     r"\b(?:but|and)\b[^.;]{3,120}?\bnot\b[^.;]{0,40})",
     re.IGNORECASE,
 )
+_ONE_END: Final = re.compile(
+    r"\b(?:delay|default|failure|lateness|Event)\b[^.;]{0,40}?\b(?P<it>(?:begins?|starts?|commences?|ends?|stops?|ceases?)\s"
+    r"(?:on|with|at|from)\s(?:and\sincluding\s)?the\s(?:\w+\s){0,2}?(?:day|date)\b[^.;]{3,120})",
+    re.IGNORECASE,
+)
 _OF_DELAY: Final = re.compile(
     r"\b(?:delays?|defaults?|lateness|fail\w*|periods?|damages|payments?|accru\w+|count\w*|days?|missed|Event)\b",
     re.IGNORECASE,
@@ -62,8 +68,9 @@ _NOT_OF_DELAY: Final = re.compile(
     re.IGNORECASE,
 )
 _COUNT_END: Final = re.compile(
-    r",\s(?!(?:(?:and|but)\s)?(?:excluding|including|exclusive|inclusive|not\s(?:counting"
-    r"|including)|to\s|the\s(?:\w+\s){1,6}"
+    r"(?<!including)(?<!excluding)(?<!counting),\s(?!(?:(?:and|but)\s)?(?:excluding|including|exclusive|inclusive|both\s|not\s(?:counting"
+    r"|including)|to\b|(?:that|such|the|this)\s(?:latter\s|last\s|first\s)?(?:day|date)\s[^,.;]{0,50}"
+    r"\b(?:count\w*|includ\w+|exclu\w+|left\sout)\b|the\s(?:\w+\s){1,6}"
     r"(?:up\s)?to\s))|\s(?:the\s\w+\s(?:shall|will)\s(?:pay|make|be))|\s\((?:the|each|such)\b|"
     r"\s(?:at\s(?:a|the)\srate|equal\sto|an\samount)\b"
 )
@@ -115,7 +122,7 @@ def _of_its_own(document: Document, clause: Clause) -> str | None:
     for sentence in clause.around:
         if sentence == clause.main or _NOT_OF_DELAY.search(sentence.plain):
             continue
-        for pattern in (_FIRST_AND_LAST, _BEGINS_AND_ENDS, _NAMED_ENDS):
+        for pattern in (_FIRST_AND_LAST, _BEGINS_AND_ENDS, _NAMED_ENDS, _ONE_END):
             found = pattern.search(document.plain, sentence.start, sentence.end)
             if found is not None and _OF_DELAY.search(sentence.plain):
                 return document.words(found.start("it"), found.end("it")).rstrip(" ,.")

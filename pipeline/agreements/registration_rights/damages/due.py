@@ -64,6 +64,12 @@ _FALLS_DUE: Final = re.compile(
     r"|are)\s(?:be\s)?(?:made|paid|payable|due)\b",
     re.IGNORECASE,
 )
+# On the day of the cure: all that the default has cost.
+_ON_CURE: Final = re.compile(
+    r"\b(?:paid|payable|due)\b[^.;]{0,40}?\b(?:on|upon)\s(?P<it>(?:the\s(?:day|date)\s(?:of\s(?:the\s|such\s|its\s)?(?:cure|end)\b|"
+    r"(?:on\swhich|when|that)\b[^.;,]{3,80}?\b(?:cured|ends?|ceases?|remedied)\b)|(?:the\s|its\s)?cure\b)[^.;,]{0,40})",
+    re.IGNORECASE,
+)
 # How late a payment is, as against when it is due.
 _LATE: Final = re.compile(
     r"\bfails?\b|\bfailure\b|\binterest\b|\bunpaid\b|\bnot\s(?:\w+\s){0,3}?(?:paid|made|received|settled)\b",
@@ -150,6 +156,10 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
         payday = _PAYMENT_DAY.search(plain)
         if payday is not None:
             place = Span(sentence.start + payday.start("it"), sentence.start + payday.end("it"))
+            return anchor(document, place.start, place.end), place
+        on_cure = _ON_CURE.search(plain) if _ANNIVERSARY.search(main.plain) is None else None
+        if on_cure is not None:
+            place = Span(sentence.start + on_cure.start("it"), sentence.start + on_cure.end("it"))
             return anchor(document, place.start, place.end), place
         cadence = _CADENCE.search(plain)
         if cadence is not None:

@@ -13,7 +13,7 @@ from pipeline.model import DayCount, Unit
 from pipeline.spans import Span
 
 _CURED: Final = re.compile(
-    r"\bno\s(?:\w+\s){0,3}(?:payment|damages|amount|default)\b[^.]*\bif\b|\bnot\b[^.]*\b(?:due|payable|"
+    r"\bno\s(?:\w+\s){0,3}(?:payment|damages|amount|default)\b[^.]*\b(?:if|unless)\b|\bnot\b[^.]*\b(?:due|payable|"
     r"obligat\w+|liable|deemed)\b[^.]*\b(?:if|unless)\b|\bperiod of grace\b|\bgrace period of\b|"
     r"\bunless\b[^.]*\bcured?\b|\bno\s(?:\w+\s){0,3}(?:payments?|damages|amounts?|interest"
     r"|fee)\b[^.]*?\b(?:for|during|"
@@ -21,11 +21,14 @@ _CURED: Final = re.compile(
     r"\b(?:nothing|no\s\w+)\s(?:is|are|shall\sbe|will\sbe|becomes?|accrues?)\b[^.]{0,60}\b(?:for"
     r"|during|in)\sthe\s(?:first|"
     r"initial)\b|\bfree\sof\s(?:charge|payment)\b|"
-    r"\b(?:nothing|no\s\w+(?:\s\w+)?)\s(?:is|are|shall\sbe|will\sbe|shall|becomes?)\s(?:\w+\s)?(?:payable|paid|due|owed|owing|"
+    r"\b(?:delay|default|failure|lateness)\b[^.]{0,80}\b(?:within|(?:no|not)\s(?:more|longer)\sthan|less\sthan)\b[^.]{0,60}\b(?:excused|"
+    r"forgiven|disregarded|overlooked|ignored|not\s(?:be\s)?count\w*)\b|"
+    r"\b(?:nothing|no\s\w+(?:\s\w+)?)\s(?:(?:is|are|shall\sbe|will\sbe|shall|will|becomes?)\s)?(?:\w+\s)?(?:payable|paid|due|owed|owing|"
     r"accrues?|accrued?)\b[^.]{0,30}\b(?:for|on\saccount\sof|in\srespect\sof|by\sreason\sof)\s(?:an?|any)\s(?:\w+\s)?"
     r"(?:delay|default|failure|lateness|Event)\b|\b(?:delay|default|failure)\s(?:of|that|which)\b[^.]{0,60}\b(?:costs?|"
     r"gives\srise\sto|entails?|leads\sto)\s(?:nothing|no)\b|\bif\b[^.]{0,100}\bwithin\b[^.]{0,80}\b(?:owes?|pays?"
     r"|owed|paid|payable|due)\s(?:\w+\s)?nothing\b|\bif\b[^.]{0,100}\bwithin\b[^.]{0,80}\bnothing\b|"
+    r"\b(?:no|not)\s(?:more|longer)\sthan\b[^.]{0,80}\b(?:nothing|no\s\w+\s(?:is|are|shall|will))\b|"
     r"\bgrace\b|\bcosts?\s(?:\w+\s)?nothing\b|\bwithout\s(?:charge|payment|penalty)\b|\bforgiven\b",
     re.IGNORECASE,
 )
@@ -33,14 +36,16 @@ _CURED: Final = re.compile(
 _LASTS: Final = re.compile(
     r"\b(?:contains?|lasts?|continues?|exceeds?|extends?|runs?|persists?|goes\son|not\sexceed\w*|(?:delays?|defaults?|failures?)\sof)\s(?:\w+\s){0,3}?"
     r"(?:(?:no|not|for)\s)?(?:more\sthan|longer\sthan|beyond|less\sthan|up\sto|at\smost|not\sexceeding|[\w-]+\s\(?\d+\)?)|"
-    r"\b(?:no|not)\s(?:more|longer)\sthan\b|\bor\s(?:less|fewer)\b",
+    r"\b(?:no|not)\s(?:more|longer)\sthan\b|\bor\s(?:less|fewer)\b|\b(?:shorter|less|fewer)\sthan\b",
     re.IGNORECASE,
 )
 _IF_CURED: Final = re.compile(
+    r"\b(?:cured|remedied|made\sgood|corrected|put\sright)\b[^.]{0,30}\bwithin\b|"
     r"\b(?:if|unless|where|when|provided)\b[^.]{0,120}\b(?:cures?|cured|remed\w+|filed|effective|files|done|made|corrected|"
     r"met)\b[^.]{0,60}\b(?:within|by|before)\b|\bwithin\b[^.]{0,80}\b(?:nothing|no\s\w+)\b",
     re.IGNORECASE,
 )
+_IS_SHORTER: Final = re.compile(r"\b(?:shorter|less|fewer)\sthan\s$", re.IGNORECASE)
 _FREE_DAYS: Final = re.compile(
     r"\b(?:the|its|their|any)\s(?:first|initial)\s(?:\w+\s)?(?:\(\d+\)\s)?(?:\w+\s)?(?:days?|weeks?|months?)\b",
     re.IGNORECASE,
@@ -52,6 +57,10 @@ _FROM_START: Final = re.compile(
     r"\bas\s(?:if|though)\s(?:there\s(?:were|was|had\sbeen)\sno|no)\s(?:such\s)?(?:period\sof\s)?grace\b|"
     r"\bfor\s(?:the\s(?:whole|entire\w*|full)|all)\s(?:\w+\s)?(?:of\s(?:it|the\s\w+)|delay|default|period|time|lateness)\b|"
     r"\bincluding\s(?:the|those|such)\s(?:first\s|initial\s)?(?:\w+\s)?(?:\(\d+\)\s)?(?:\w+\s)?days\b|\bdates?\sback\b",
+    re.IGNORECASE,
+)
+_ON_A_LONGER: Final = re.compile(
+    r"\b(?:grace|longer|exceed\w*|otherwise|beyond|failing\s(?:that|this|which)|if\s(?:it|the|we|they|any|such|that))\b",
     re.IGNORECASE,
 )
 _GRACE: Final = re.compile(r"\bgrace\b", re.IGNORECASE)
@@ -69,16 +78,20 @@ def grace(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
                 place = sentence.start + of_grace.start()
                 first = sorted(counted, key=lambda each: abs(each.start - place))[:1]
             for days in first or counted:
-                told = of_grace or first or days.direction in ("within", "for")
-                if told and days.count and days.unit:
-                    return _grace(document, sentence, days.count, days.unit), sentence.span
+                shorter = _IS_SHORTER.search(document.plain, max(0, days.start - 16), days.start)
+                told = of_grace or first or days.direction in ("within", "for") or _is_least(document, days)
+                if (told or shorter) and days.count and days.unit:
+                    count = days.count - 1 if shorter else days.count  # shorter than six days: five
+                    return _grace(document, sentence, count, days.unit), sentence.span
     return None
 
 
 def _grace(document: Document, sentence: Sentence, count: Decimal, unit: Unit) -> Grace:
     """The grace, and by this sentence or the next what a longer default pays for."""
     place = document.place(sentence)
-    words = " ".join(each.plain for each in document.sentences[place : place + 2])
+    following = " ".join(each.plain for each in document.sentences[place + 1 : place + 2])
+    # The next sentence on how days are counted says nothing of those of grace, unless it speaks of them.
+    words = f"{sentence.plain} {following}" if _ON_A_LONGER.search(following) else sentence.plain
     by: Literal["cure", "length"] | None = None
     if _LASTS.search(sentence.plain):
         by = "length"
@@ -94,3 +107,9 @@ def _opens(document: Document, days: DayCount) -> bool:
     return (
         re.search(r"\b(?:first|initial)\s$", document.plain[max(0, days.start - 9) : days.start]) is not None
     )
+
+
+def _is_least(document: Document, days: DayCount) -> bool:
+    """Whether only a default of more than so many days is paid for."""
+    lead = document.plain[max(0, days.start - 16) : days.start]
+    return re.search(r"\b(?:more|longer)\sthan\s$|\b(?:beyond|exceeds?)\s$", lead) is not None

@@ -14,7 +14,7 @@ from pipeline.spans import Span
 
 _LIMIT: Final = re.compile(
     r"\b(?:exceed(?:ing)?|more than|maximum|in excess of|limited to|capped at|cap of|not be greater than|"
-    r"up to|(?:stop|cease) when they reach|greater than|maximum)\b",
+    r"up to|the most (?:that|which|all|any|the|an?|each|it)|(?:stop|cease) when they reach|greater than|maximum)\b",
     re.IGNORECASE,
 )
 _OF: Final = re.compile(r"\s(?:\([^()]*\)\s)?of\s(?P<it>[^.;,]*)")
@@ -28,8 +28,15 @@ _OF_ALL: Final = re.compile(
     r"|collectively|combined|as\sa\swhole)\b",
     re.IGNORECASE,
 )
+# "The Company's total liability" is to all that it is liable to.
+_OF_COMPANY: Final = re.compile(
+    r"\b(?:Company|Issuer|Corporation|Parent|Trust|Partnership)(?:['’]s)?\s(?:total|aggregate|maximum|entire|cumulative|overall)"
+    r"\s(?:\w+\s){0,2}?(?:liabilit(?:y|ies)|obligations?)\b|\b(?:total|aggregate|maximum|entire|cumulative|overall)\s(?:\w+\s){0,2}?"
+    r"(?:liabilit(?:y|ies)|obligations?)\sof\sthe\s(?:Company|Issuer|Corporation|Parent|Trust|Partnership)\b",
+    re.IGNORECASE,
+)
 _OF_EACH: Final = re.compile(
-    r"\b(?:to|of|by|for)\s(?:any|each|every|an?|no|any\sone|either)\s(?:\w+\s)?"
+    r"\b(?:to|of|by|for|per)\s(?:any|each|every|an?|no|any\sone|one|either|such|the)?\s?(?:\w+\s)?"
     r"(?:Holder|Investor|Purchaser|Buyer|Subscriber|Lender|Seller|Shareholder|Stockholder)\b"
     r"|\bno\s(?:\w+\s)?(?:Holder|Investor|Purchaser|Buyer|Subscriber|Lender)\b",
     re.IGNORECASE,
@@ -131,7 +138,8 @@ def cap(
 def _scope(sentence: Sentence) -> Literal["each", "all"]:
     """Whether the most is for each holder, or for all of them together."""
     words = sentence.plain
-    return "all" if _OF_ALL.search(words) and not _OF_EACH.search(words) else "each"
+    named = _OF_ALL.search(words) or _OF_COMPANY.search(words)
+    return "all" if named and not _OF_EACH.search(words) else "each"
 
 
 def _limited(document: Document, sentence: Sentence, place: int) -> bool:

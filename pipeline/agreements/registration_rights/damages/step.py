@@ -18,7 +18,8 @@ from pipeline.spans import Span
 _LATER: Final = re.compile(
     r"\bafter\sthe\s(?:first|initial)\b|\b(?:the|such|that|which)\srate\s(?:is|shall|will|becomes?|goes|doubles)\b"
     r"|\b(?:the|that|such)\s(?:sum|amount|fee|charge|payment)\s(?:is|shall\sbe|becomes?|rises?|doubles)\b"
-    r"|\bfrom\s(?:and\s(?:after|including)\s)?the\s(?:[a-z-]+\s\()?\d{1,3}(?:st|nd|rd|th)\b"
+    r"|\b(?:from|beginning\swith|starting\swith)\s(?:and\s(?:after|including)\s)?the\s(?:[a-z-]+\s)?\(?(?:\d{1,3}(?:st|nd|rd|th)\)?\s)?"
+    r"(?:day|week|month|quarter|period)\b"
     r"|\bthereafter\b|\bincreas\w+|\bsubsequent\b|\bafter\sthat\b|\bfrom\sthen\son\b|\b(?:rises?|rising)\b|"
     r"\b(?:plus|and)\s(?:an\sadditional)?\b[^.;]{0,40}for\seach",
     re.IGNORECASE,

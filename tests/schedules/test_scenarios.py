@@ -1,0 +1,19 @@
+"""Agreements that others drafted, with facts and what follows from them by hand: how much comes out right."""
+
+from collections import Counter
+from pathlib import Path
+
+from benchmarks.scenarios import all_compared
+
+SCENARIOS = Path("corpus/samples/fresh/scenarios")
+
+
+def test_least_shares_of_the_scenarios() -> None:
+    """Deadlines, damages before the cap and nothing besides them, totals after it, interest: all of these are right."""
+    right, asked, wrong = Counter[str](), Counter[str](), []
+    for case, kind, name, ok, said in all_compared(SCENARIOS):
+        asked[kind] += 1
+        right[kind] += ok
+        wrong += [] if ok else [f"{case} {kind} {name}: {said}"]
+    assert asked == {"deadline": 24, "damages": 48, "nothing else": 12, "total": 22, "interest": 2}
+    assert right == asked, "\n".join(wrong)
