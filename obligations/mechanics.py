@@ -62,7 +62,8 @@ def calculate(
     """The result of a mechanic (`M1` … `M46`, or its readable name) for its inputs.
 
     `inputs` may hold `switches` (readings other than the default) and `terms` (those of another agreement;
-    otherwise `terms`, or the reference agreement's). Raises `UnknownMechanicError`, `InvalidInputError` and
+    otherwise `terms`, or the reference agreement's). Facts that the mechanic does not know are listed as
+    `unused`; terms that nothing knows are refused. Raises `UnknownMechanicError`, `InvalidInputError` and
     whatever `ObligationError` the mechanic raises.
     """
     of = find(mechanic)
@@ -85,10 +86,7 @@ def calculate(
         "readings": {name: plain(getattr(readings, name)) for name in result.trace.readings_used()},
         "other_readings": _other_readings(of, facts, terms, readings, outputs, result.trace),
         "trace": as_json(result.trace),
-        "unused": [
-            *passed_over(given_facts, written(facts)),
-            *passed_over(inputs.get("terms"), written(terms), "terms"),
-        ],
+        "unused": list(passed_over(given_facts, written(facts))),
     }
 
 

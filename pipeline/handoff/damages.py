@@ -17,7 +17,7 @@ _ANNIVERSARY = re.compile(r"\banniversar", re.IGNORECASE)
 # Where the words on the end begin: "… and ends on the day before", "to but excluding".
 _END = re.compile(
     r"\b(?:to|until|through|up to|thru|till)\b"
-    r"|\b(?:is|are) (?:over|done|at an end)\b|\b(?:ends?|ending|stops?|ceases?|closes?|terminates?)\b|\blast\b",
+    r"|\b(?:is|are) (?:over|at an end)\b|\b(?:ends?|ending|stops?|ceases?|closes?|terminates?)\b|\blast\b",
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
@@ -40,14 +40,17 @@ _THROUGH_CURE = re.compile(
 )
 _BEFORE_CURE = re.compile(
     r"\b(?:day|date) (?:\w+ )?(?:before|preceding|prior to|next preceding)\b|\bexcluding\b|\bexclusive of\b"
-    r"|\bnot (?:being )?(?:counting|including|counted|included)\b|\bwithout (?:counting|including)\b|\bneither\b"
+    r"|\bnot (?:being )?(?:counting|including|counted|included)\b"
+    r"|\bwithout (?:counting|including)\b|\bneither\b"
     r"|\b(?:excluded|left out|exclusive)\b",
     re.IGNORECASE,
 )
 _DEMAND = re.compile(r"\b(?:demand|request|asks?|invoice|notice)\b", re.IGNORECASE)
 _CURE = re.compile(r"\b(?:cur(?:e[sd]?|ing)|remed\w+|fil(?:ed|ing)|effective\w*)\b", re.IGNORECASE)
 _WHEN_CURED = re.compile(
-    r"\b(?:cure[sd]?|curing|remedied)\b|\b(?:is|are|been|becomes?) (?:so )?(?:filed|effective|declared|made|done|taken)\b|\blast day\b|\b(?:end|cessation|termination|expiry|close)\sof\s(?:\w+\s){0,2}?(?:delay|default|failure"
+    r"\b(?:cure[sd]?|curing|remedied)\b"
+    r"|\b(?:is|are|been|becomes?) (?:so )?(?:filed|effective|declared|made|done|taken)\b|\blast day\b"
+    r"|\b(?:end|cessation|termination|expiry|close)\sof\s(?:\w+\s){0,2}?(?:delay|default|failure"
     r"|lateness|event)\b"
     r"|\b(?:delay|default|failure|lateness|event)\b[^.;]{0,30}\b(?:ends?|ended|ceases?|ceased|stops?|is\sover|terminates?)\b",
     re.IGNORECASE,
@@ -182,8 +185,8 @@ def _due(due: Entry | None, words: str, counting: str) -> Entry | None:
             return {"of": "demand", "after": after}
         if _WHEN_CURED.search(text) and not _RECURRING.search(text):
             # A delay that ends on the day before its cure ends a day before it is cured.
-            ends = _BEFORE_CURE.search(_ends(counting)[1]) and not _CURE.search(text)
-            ends = ends or _LAST_DAY.search(text)
+            day_before = _BEFORE_CURE.search(_ends(counting)[1]) and not _CURE.search(text)
+            ends = day_before or _LAST_DAY.search(text)
             return {"of": "default_end" if ends else "cure", "after": after}
         return {"of": "month_end" if _MONTH.search(text) else "period_end", "after": after}
     return None

@@ -64,20 +64,24 @@ def test_terms_can_be_given_apart_or_with_the_inputs() -> None:
     assert calculate("M2", FILING)["effectiveness_deadline"] != expected
 
 
-def test_what_is_passed_over_is_named_however_deep_it_lies() -> None:
-    """A misspelt term would otherwise change the answer without a word."""
-    deadline = {"expression": {"op": "anchor", "fact": "filing_date", "txt": "Filing Date"}, "claus": "2(a)"}
-    terms = {"agreement": "Other", "effectiveness_deadline": deadline, "filling_deadline": deadline}
-    found = calculate("M2", {**FILING, "actual_fling": "2003-08-26", "terms": terms})
-    assert found["unused"] == [
-        "actual_fling",
-        "terms.effectiveness_deadline.expression.txt",
-        "terms.effectiveness_deadline.claus",
-        "terms.filling_deadline",
-    ]
+def test_facts_that_are_passed_over_are_named_however_deep_they_lie() -> None:
+    """A misspelt fact would otherwise change the answer without a word."""
+    found = calculate("M2", {**FILING, "actual_fling": "2003-08-26"})
+    assert found["unused"] == ["actual_fling"]
     blocks = [{"from": "2004-02-02", "to": "2004-03-02", "reson": "stop_order"}]
     blocked = calculate("M8", {"effective": "2003-11-01", "as_of": "2004-06-30", "sales_blocks": blocks})
     assert blocked["unused"] == ["sales_blocks[0].reson"]
+
+
+def test_terms_that_nothing_knows_are_refused_by_their_places() -> None:
+    """Terms are the agreement's own: none can be left aside."""
+    deadline = {"expression": {"op": "anchor", "fact": "filing_date", "txt": "Filing Date"}, "claus": "2(a)"}
+    terms = {"agreement": "Other", "effectiveness_deadline": deadline, "filling_deadline": deadline}
+    told = (
+        "effectiveness_deadline.expression.txt, effectiveness_deadline.claus, filling_deadline: no such name"
+    )
+    with pytest.raises(InvalidInputError, match=told):
+        calculate("M2", {**FILING, "terms": terms})
 
 
 def test_what_is_not_known_is_refused_by_name() -> None:

@@ -77,6 +77,10 @@ DAILY = "2.2 If the Registration Statement is filed late, the Company shall pay 
         ("Each delay commences on the date missed and ends on the day of the filing.", "11000.00"),
         ("The period of delay starts on the missed date and runs until, but excluding, the day of the filing.", "10000.00"),
         ("The last day of a delay is the day preceding the filing, and its first is the day following the missed date.", "9000.00"),
+        ("Delay is counted from, but not including, the date missed to, and including, the day of filing.", "10000.00"),
+        ("In counting days the day of the filing is included but the date missed is not.", "10000.00"),
+        ("A delay runs from the day after the date missed until the day on which the filing is made, that day included.", "10000.00"),
+        ("A delay starts on the date that was missed and is over when the filing is made, the day of filing not counting.", "10000.00"),
         ("Neither the date missed nor the date of filing shall be counted as a day of delay.", "9000.00"),
         ("Both the date missed and the date of filing are counted as days of delay.", "11000.00"),
     ],
@@ -171,6 +175,22 @@ UNITS = {"A": {"registrable_shares": "200000"}, "B": {"registrable_shares": "500
         ),
         (
             (
+                "the Company shall pay each Investor $75 for each one thousand Registrable Shares for each week, or part of "
+                "a week, of the delay, and from the third week $100."
+            ),
+            ["50000.00", "12500.00"],  # three weeks begun: 75 + 75 + 100 for each of 200 thousands
+            ["50000.00", "12500.00"],
+        ),
+        (
+            (
+                "the Company shall pay each Investor for every ten (10) days of delay, and in proportion for fewer, $0.03 "
+                "per Registrable Share; after the first ten (10) days, $0.05 per Registrable Share."
+            ),
+            ["16000.00", "4000.00"],  # .03 + .05
+            ["16000.00", "4000.00"],
+        ),
+        (
+            (
                 "the Company shall pay each Investor $10,000 for each week of the delay or part of a week, increasing to "
                 "$15,000 for each week after the first two (2) weeks."
             ),
@@ -203,6 +223,10 @@ GRACE = "the Company shall pay each Investor one-tenth of one percent (0.1%) of 
         ("The Company has a grace period of five (5) days.", "2006-06-12", ["3000.00"]),
         ("If the delay lasts no longer than five (5) days, nothing is owed; if it lasts longer, payment is owed for all of it.", "2006-06-12", ["8000.00"]),
         ("If the delay lasts no longer than five (5) days, nothing is owed; if it lasts longer, payment is owed for all of it.", "2006-06-09", []),
+        ("No amount accrues for a delay shorter than six (6) days, but a longer delay is charged from its beginning.", "2006-06-09", []),
+        ("A delay that is made good within five (5) Business Days is excused; one that is not is paid for from the date missed.", "2006-06-09", []),
+        ("A delay that is made good within five (5) Business Days is excused; one that is not is paid for from the date missed.", "2006-06-20", ["16000.00"]),
+        ("The Company has five days of grace, for which it pays nothing in any case.", "2006-06-12", ["3000.00"]),
         ("A delay of five (5) days or less shall cost nothing; a longer one is paid from its beginning.", "2006-06-12", ["8000.00"]),
         ("No payment shall be required unless the delay continues for more than five (5) days, in which event payment shall be made from the first day of the delay.", "2006-06-12", ["8000.00"]),
         ("No payment shall be required unless the delay continues for more than five (5) days, in which event payment shall be made from the first day of the delay.", "2006-06-08", []),
@@ -222,6 +246,9 @@ def test_days_of_grace(words: str, filed: str, amounts: list[str]) -> None:
          "after the delay ends."), "2006-06-27"),
         (("A delay begins on the day after the date missed and ends on the day before the filing is made. All that is payable "
          "shall be paid within ten (10) Business Days after the end of the delay."), "2006-06-27"),
+        ("The sum owed for a delay is to be paid within fifteen (15) days after the filing is made.", "2006-06-29"),
+        ("Payment for the whole of a delay is due five (5) Business Days after its last day.", "2006-06-20"),
+        ("Payment is due on the day on which the delay is cured.", "2006-06-14"),
         ("Such amounts shall be paid within five (5) days after the failure is cured.", "2006-06-19"),
         ("Payment shall be made not later than the third (3rd) Business Day following the cure of the default.", "2006-06-19"),
     ],
@@ -239,6 +266,8 @@ def test_all_is_due_when_the_delay_ends(words: str, due: str) -> None:
         ("The aggregate amount paid to all Investors under this Section shall not exceed $40,000.", ["30000.00", "10000.00"]),
         (("In no event shall the total of such payments to all of the Investors, taken together, exceed one percent (1%) of their "
          "aggregate Purchase Price."), ["30000.00", "10000.00"]),
+        ("The most that all Investors together may receive is $40,000.", ["30000.00", "10000.00"]),
+        ("The Company's total liability under this Section shall be limited to $40,000.", ["30000.00", "10000.00"]),
         ("The aggregate amount paid to any Investor under this Section shall not exceed $40,000.", ["40000.00", "20000.00"]),
         ("The payments to an Investor shall not exceed one percent (1%) of its Purchase Price.", ["30000.00", "10000.00"]),
     ],

@@ -14,7 +14,8 @@ from pipeline.spans import Span
 
 _LIMIT: Final = re.compile(
     r"\b(?:exceed(?:ing)?|more than|maximum|in excess of|limited to|capped at|cap of|not be greater than|"
-    r"up to|the most (?:that|which|all|any|the|an?|each|it)|(?:stop|cease) when they reach|greater than|maximum)\b",
+    r"up to|the most (?:that|which|all|any|the|an?|each|it)|"
+    r"(?:stop|cease) when they reach|greater than|maximum)\b",
     re.IGNORECASE,
 )
 _OF: Final = re.compile(r"\s(?:\([^()]*\)\s)?of\s(?P<it>[^.;,]*)")

@@ -12,6 +12,7 @@ from pipeline.agreements.registration_rights.damages.clause import Clause
 from pipeline.agreements.registration_rights.damages.sums import rates, sums
 from pipeline.agreements.registration_rights.model import Step
 from pipeline.agreements.values import Length
+from pipeline.extract.quantities.numbers import ordinal
 from pipeline.model import DayCount, Money, Percentage, Unit
 from pipeline.spans import Span
 
@@ -43,13 +44,16 @@ _EACH_UNIT: Final = re.compile(
     r"(?P<unit>week|month|quarter)\b|\b(?P<adverb>week|month|quarter)ly\b",
     re.IGNORECASE,
 )
-_UNITS: Final = {"week": Unit.WEEKS, "month": Unit.MONTHS, "quarter": Unit.QUARTERS}
+_UNITS: Final = {"day": Unit.DAYS, "week": Unit.WEEKS, "month": Unit.MONTHS, "quarter": Unit.QUARTERS}
 _NEW: Final = re.compile(
     r"\b(?:subsequent|additional|further|successive|following)\b[^.;,]{0,16}$", re.IGNORECASE
 )
 _FIRST: Final = re.compile(r"\b(?:first|initial)\s(?P<unit>week|month|quarter)\b", re.IGNORECASE)
-_FROM_DAY: Final = re.compile(
-    r"\bfrom\s(?:and\s(?:after|including)\s)?the\s(?:[a-z-]+\s\()?(?P<day>\d{2,3})(?:st|nd|rd|th)\)?\sday\b",
+# "from the sixty-first (61st) day", "beginning with the third week".
+_FROM_NTH: Final = re.compile(
+    r"\b(?:from|(?:beginning|starting|commencing)\s(?:with|on|from))\s(?:and\s(?:after|including)\s)?the\s"
+    r"(?P<nth>[a-z]+(?:-[a-z]+)?|\d{1,3}(?:st|nd|rd|th))\s(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?"
+    r"(?P<unit>day|week|month|quarter)\b",
     re.IGNORECASE,
 )
 _MOST: Final = re.compile(
@@ -147,12 +151,20 @@ def _step_in(document: Document, clause: Clause, span: Span) -> Step | None:
     first = _FIRST.search(plain, clause.rate_span.end, new.start) if length is None else None
     if first is not None:
         length = Length(Decimal(1), _UNITS[first["unit"].lower()])
-    since = _FROM_DAY.search(plain, clause.rate_span.end, span.end) if length is None else None
-    if since is not None:
-        length = Length(Decimal(int(since["day"]) - 1), Unit.DAYS)  # from the 91st day: after the first 90
+    if length is None:
+        length = _before_nth(plain, Span(clause.rate_span.end, span.end))
     first_value = clause.rate or clause.amount
     before = _value(first_value) if rises is not None and first_value is not None else Decimal(0)
     return Step(length, before + _value(new))
+
+
+def _before_nth(plain: str, span: Span) -> Length | None:
+    """How long the first rate holds where the next is told from its first day: ninety days for the 91st."""
+    found = _FROM_NTH.search(plain, span.start, span.end)
+    count = ordinal(found["nth"]) if found is not None else None
+    if found is None or count is None or count < 2:
+        return None
+    return Length(Decimal(count - 1), _UNITS[found["unit"].lower()])
 
 
 def _is_first_while(plain: str, start: int, days: DayCount) -> bool:
