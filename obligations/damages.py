@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from obligations.agreement import FactSheet
+from obligations.agreement import FactSheet, PaidOn
 from obligations.checks import not_negative
 from obligations.deadlines import Days, Facts
 from obligations.errors import ContradictoryFactsError
@@ -162,8 +163,16 @@ def _falling_due(
 ) -> Damages:
     """The charges with their payments, after the cap, and the totals."""
     falling = payments(of, owed, days, facts.demand)
-    due = tuple(_owed(of, facts, payment, amount, days) for payment, amount in after_cap(of, falling, bases))
-    by_holder = {holder: [one for one in due if one.payment.holder == holder] for holder in bases}
+    made: dict[date | None, list[PaidOn]] = {}
+    for one in facts.payments:
+        made.setdefault(one.due, []).append(one)
+    due = tuple(
+        _owed(of, facts, payment, amount, made.get(payment.due, []), days)
+        for payment, amount in after_cap(of, falling, bases)
+    )
+    by_holder: dict[str, list[Owed]] = {holder: [] for holder in bases}
+    for each in due:
+        by_holder[each.payment.holder].append(each)
     totals = {holder: total(one.after_cap for one in mine) for holder, mine in by_holder.items()}
     capped = {
         holder: any(one.after_cap < one.payment.amount for one in mine) for holder, mine in by_holder.items()
@@ -217,8 +226,16 @@ def _bases(of: LiquidatedDamages, facts: FactSheet) -> tuple[dict[str, Decimal],
     return bases, tuple(missing) if facts.amounts else ("amounts",)
 
 
-def _owed(of: LiquidatedDamages, facts: FactSheet, payment: Payment, amount: Decimal, days: Days) -> Owed:
-    paid = _paid_on(payment, facts)
+def _owed(
+    of: LiquidatedDamages,
+    facts: FactSheet,
+    payment: Payment,
+    amount: Decimal,
+    made: Sequence[PaidOn],
+    days: Days,
+) -> Owed:
+    """A payment after the cap, with its interest; `made` are the payments that fell due on its day."""
+    paid = _paid_on(payment, made, facts.as_of)
     late = None
     until = paid or facts.as_of
     if until and payment.due and of.interest and amount:
@@ -227,16 +244,15 @@ def _owed(of: LiquidatedDamages, facts: FactSheet, payment: Payment, amount: Dec
     return Owed(payment, amount, paid, late)
 
 
-def _paid_on(payment: Payment, facts: FactSheet) -> date | None:
+def _paid_on(payment: Payment, made: Sequence[PaidOn], as_of: date | None) -> date | None:
     """When the payment was made: what is said of its holder goes before what is said of all.
 
     Raises `ContradictoryFactsError` for two days.
     """
-    made = [one for one in facts.payments if one.due == payment.due]
     own = {one.paid for one in made if one.holder == payment.holder}
     told = sorted(own or {one.paid for one in made if one.holder is None})
     if len(told) > 1:
         raise ContradictoryFactsError(
             f"payments: what {payment.holder} is due on {payment.due} was paid on {told[0]} and on {told[1]}"
         )
-    return told[0] if told and (facts.as_of is None or told[0] <= facts.as_of) else None
+    return told[0] if told and (as_of is None or told[0] <= as_of) else None

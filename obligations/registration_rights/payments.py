@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate, groupby
 
 from obligations.allocations import cents_pro_rata
@@ -15,9 +16,15 @@ from obligations.deadlines import Days, count_from, dated
 from obligations.errors import NotComputableError
 from obligations.intervals import Interval, clip
 from obligations.periods import add_months
-from obligations.proration import DAY_COUNTS, accrue, calendar_months
+from obligations.proration import DAY_COUNTS, DayCount, accrue, calendar_months
 from obligations.registration_rights.defaults import Charge, Slice
-from obligations.registration_rights.terms import Interest, LiquidatedDamages, PaymentDue, whole
+from obligations.registration_rights.terms import (
+    Interest,
+    InterestPeriod,
+    LiquidatedDamages,
+    PaymentDue,
+    whole,
+)
 from obligations.rounding import Exact, exact, to_cents, total
 
 _ONE_DAY = timedelta(days=1)
@@ -103,9 +110,12 @@ def after_cap(
     """Each payment in order with what the holder's cap, or that of all together, leaves of it."""
     if terms.cap is not None and terms.cap.scope == "all":
         return _after_cap_of_all(found, cap_of(terms, sum(map(exact, bases.values()), Fraction(0))))
+    by_holder: dict[str, list[Payment]] = {holder: [] for holder in bases}
+    for payment in found:
+        by_holder[payment.holder].append(payment)
     kept: list[tuple[Payment, Decimal]] = []
     for holder, basis in bases.items():
-        of_holder = in_order([payment for payment in found if payment.holder == holder])
+        of_holder = in_order(by_holder[holder])
         amounts = capped((payment.amount for payment in of_holder), cap_of(terms, basis))
         kept += zip(of_holder, amounts, strict=True)
     return kept
@@ -144,18 +154,24 @@ def interest(terms: Interest, payment: Payment, paid: date, days: Days) -> LateI
     if paid <= free:
         return None
     late = Interval(payment.due if terms.since == "due" else free, paid)
-    match terms.per:
-        case "day":
-            periods = Fraction(late.days)
-        case "annum":
-            (years,) = accrue((late,), cells=DAY_COUNTS[terms.day_count])
-            periods = years.periods
-        case "month":
-            periods = _months(late)
-        case "quarter":
-            periods = _months(late) / 3
+    periods = _periods(late, terms.per, terms.day_count)
     amount = to_cents(exact(payment.amount) * exact(terms.rate) * periods)
     return LateInterest(payment.holder, late.start, late.end, late.days, amount)
+
+
+@lru_cache(maxsize=1024)  # all holders are paid on the same days
+def _periods(late: Interval, per: InterestPeriod, day_count: DayCount) -> Fraction:
+    """How many of the periods for which interest is owed the late days make."""
+    match per:
+        case "day":
+            return Fraction(late.days)
+        case "annum":
+            (years,) = accrue((late,), cells=DAY_COUNTS[day_count])
+            return years.periods
+        case "month":
+            return _months(late)
+        case "quarter":
+            return _months(late) / 3
 
 
 def _months(span: Interval) -> Fraction:

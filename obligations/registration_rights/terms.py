@@ -137,6 +137,9 @@ class RateStep:
         return f"{to} {when}" + (f", to {self.max_rate} at most" if self.max_rate is not None else "")
 
 
+InterestPeriod = Literal["day", "month", "quarter", "annum"]
+
+
 @dataclass(frozen=True, slots=True)
 class Interest:
     """Interest on damages paid late, `per` period, once `grace` is over: from the due date, or `since` then.
@@ -145,7 +148,7 @@ class Interest:
     """
 
     rate: Decimal
-    per: Literal["day", "month", "quarter", "annum"]
+    per: InterestPeriod
     day_count: DayCount = "actual/365"
     grace: Length | None = None
     since: Literal["due", "grace"] = "due"

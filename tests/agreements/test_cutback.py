@@ -63,6 +63,20 @@ _OWN = [
     ),
     (
         (
+            "If the managing underwriter limits the number of shares, the Company shall be cut back first, then holders of "
+            "other securities, and the Investors only after both."
+        ),
+        ["Company", "holders of other securities", "Investors"],
+    ),
+    (
+        (
+            "If the underwriter limits the number of shares, other sellers shall be reduced first, then the Investors, and "
+            "the Company last."
+        ),
+        ["other sellers", "Investors", "Company"],
+    ),
+    (
+        (
             "Where there is no room for all in an offering, the Company comes first, the Investors next, and other "
             "sellers last."
         ),

@@ -153,3 +153,13 @@ def test_condition_of_joining(opening: str, condition: str | None) -> None:
 def test_amendment_left_open(words: str, status: str) -> None:
     """A share that is not filled in, before or behind the verb, and one that another agreement has."""
     assert terms_of(f"9. Amendments. {words}")["amendment_threshold"]["status"] == status
+
+
+def test_condition_behind_the_registration_that_it_is_of() -> None:
+    """The state of things may be told after the duty, of the time of the other registration."""
+    found = terms_of(
+        "2.5 Piggyback. The Company shall notify the Investors at least ten (10) days before the filing date of any other "
+        "registration that it proposes to make at any time when no Shelf covers all of the Registrable Shares. Any "
+        "Investor that so requests within five (5) days after the notice is given may have its shares included."
+    )["piggyback"]
+    assert found["condition"] == "no Shelf covers all of the Registrable Shares"

@@ -69,7 +69,8 @@ _LIMITED: Final = (
         r",\s(?:provided|on\scondition)\sthat\s(?P<it>(?:the|no|an?)\s[^,.;]*?\s(?:has|have|is|are)\s[^,.;]*)"
     ),
     re.compile(
-        r"\b(?:(?:so|as)\slong\sas|while|unless)\s(?P<it>(?:the|no|not|an?|it|such)\s[^,.;]*?\s(?:is|are|holds?|owns?)\s[^,.;]*)",
+        r"\b(?:(?:so|as)\slong\sas|while|unless|at\s(?:any|a)\stime\swhen)\s"
+        r"(?P<it>(?:the|no|not|an?|it|such)\s[^,.;]*?\s(?:is|are|holds?|owns?|covers?)\s[^,.;]*)",
         re.IGNORECASE,
     ),
     re.compile(r"(?:\)\s|,\s)(?P<it>(?:before|after|during)\sthe\s[A-Z]\w+\s(?:Date|Deadline)),"),

@@ -21,8 +21,8 @@ _ORDINAL: Final = (
     r"second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth)(?!\s(?:been|refusal|time|sentence|paragraph|proviso|anniversary|"
     r"(?:\w+\s)?(?:days?|month|quarter|year|date|closing)|part(?:y|ies))\b)|"
     r"(?:only\s)?(?<!their\s)(?<!the\s)then(?!\s(?:outstanding|held|owned|owning|holding|so|effective|be|been)\b)|next|thereafter|"
-    r"finally|last(?:ly)?(?!\s(?:sentence|paragraph|proviso|\w*\s?day|of\sthe\s(?!shares|securities))\b)|(?:only\s)?after\s(?:which|that|(?:all\s(?:of\s)?)?(?:those|these|them|the\sforegoing|"
-    r"the\saforesaid))(?!\s(?:shares|securities|stock|units|of|held|owned)\b)"
+    r"finally|last(?:ly)?(?!\s(?:sentence|paragraph|proviso|\w*\s?day|of\sthe\s(?!shares|securities))\b)|(?:only\s)?after\s(?:which|that|(?:all|both)(?=[,;.]|$)|(?:(?:all|both)\s(?:of\s)?)?"
+    r"(?:those|these|them|the\sforegoing|the\saforesaid))(?!\s(?:shares|securities|stock|units|of|held|owned)\b)"
     r"(?:\s(?:have|has)\sbeen\s\w+(?:\sout|\sback)?)?|"
     r"(?:any|the)\s(?:remaining\s(?:capacity|room|space|availability|portion)|balance|remainder|rest)\b"
     r"(?=[^,;.]{0,40}\b(?:to|for|by)\b))"
@@ -38,6 +38,7 @@ _RANKS: Final = (
 _BREAK: Final = re.compile(
     r";\s(?:and\s|but\s)?|\.\s(?=\S)|"
     r",\s(?:and|but|while|with)\s(?!only\b)(?=[^,;.]{3,160}?\b(?:shall|will|must|are|is|has|have|gives?|comes?|goes?|being)\b)|"
+    r",\s(?:and|but)\s(?=[^,;.]{3,60}?\s(?:only\safter|last)\s?(?:\w+\s?)?[,;.])|"
     rf",\s(?:and|but)\s(?={CUT.pattern}\b)",
     re.IGNORECASE,
 )
