@@ -17,6 +17,7 @@ from pipeline.load import docx, edgar, html, pdf, plain, sniff
 from pipeline.load.decode import decode
 from pipeline.model import Filing, Source, SourceSpan
 from pipeline.shown import encodable
+from pipeline.uncollected import uncollected
 
 __all__ = ["load", "read_source"]
 
@@ -97,7 +98,9 @@ def load(data: bytes, name: str) -> Filing:
     if cause := sniff.answer_of_a_server(raw):
         raise UnsupportedSource(name, cause)
     reader = next(textual for textual in _TEXTUAL if textual.recognises(raw))
-    filing = reader.load(raw, source)
+    # A PDF leaves cycles behind as it is read, page by page; a text leaves none.
+    with uncollected():
+        filing = reader.load(raw, source)
     if any(not text.string for text in filing.texts):
         raise UnsupportedSource(name, "no text in the file")
     return filing

@@ -29,7 +29,7 @@ class SentenceRules:
     def holding(self, sentence: bytes) -> str | None:
         """The id of the first rule that holds of `sentence` (folded), or None."""
         pieces, rules = self._ready
-        found = pieces.found(sentence)
+        found = frozenset(pieces.found(sentence))
         for rule in rules:
             if rule.pieces <= found and rule.holds(sentence, found):
                 return rule.id

@@ -248,9 +248,7 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
     if lower == "for" and last[:1].isupper() and following[:1] and _counts(following[0]):
         return True  # "after the Closing Date | for 120% of the shares"
     if lower.isascii() and lower[0].isalpha() and number(lower) is not None:
-        return (
-            last.islower() and last not in _BEFORE_NUMBER
-        )  # "on demand | Seventy-Five Thousand Dollars"
+        return last.islower() and last not in _BEFORE_NUMBER  # "on demand | Seventy-Five Thousand Dollars"
     if lower in _DETERMINERS and not clausal:
         if lower in _OBJECTS and words[-2:-1] == ["to"] and last.islower():
             return False  # "becoming eligible to use it"
