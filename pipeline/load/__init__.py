@@ -56,12 +56,15 @@ def _ole(data: bytes, source: Source) -> Filing:
     )
 
 
+# Text leaves no cycles behind; a PDF, which a full submission may hold as well, does so with every page.
 def _html(raw: str, source: Source) -> Filing:
-    return Filing((html.text_of(raw, 0, len(raw), _typed(source, html.MEDIA_TYPE), SourceSpan),))
+    with uncollected():
+        return Filing((html.text_of(raw, 0, len(raw), _typed(source, html.MEDIA_TYPE), SourceSpan),))
 
 
 def _plain(raw: str, source: Source) -> Filing:
-    return Filing((plain.text_of(raw, 0, len(raw), _typed(source, plain.MEDIA_TYPE), SourceSpan),))
+    with uncollected():
+        return Filing((plain.text_of(raw, 0, len(raw), _typed(source, plain.MEDIA_TYPE), SourceSpan),))
 
 
 # The first that recognises a file reads it. A new loader joins by a line here.
@@ -98,9 +101,7 @@ def load(data: bytes, name: str) -> Filing:
     if cause := sniff.answer_of_a_server(raw):
         raise UnsupportedSource(name, cause)
     reader = next(textual for textual in _TEXTUAL if textual.recognises(raw))
-    # A PDF leaves cycles behind as it is read, page by page; a text leaves none.
-    with uncollected():
-        filing = reader.load(raw, source)
+    filing = reader.load(raw, source)
     if any(not text.string for text in filing.texts):
         raise UnsupportedSource(name, "no text in the file")
     return filing
