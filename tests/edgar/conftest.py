@@ -59,7 +59,7 @@ class Kit:
 @pytest.fixture
 def kit(edgar: Edgar, clock: FakeClock, tmp_path: Path) -> Iterator[Kit]:
     """A client of the server, on a clock that does not let it wait; nor does the server mind its haste."""
-    edgar.limit = 10_000
+    edgar.limit = 50
     addresses = mirror(edgar.url)
     with Client(USER_AGENT, Throttle(tmp_path / "pace", 7.0, clock), clock, addresses.hosts) as client:
         cache = Cache(tmp_path / "cache")

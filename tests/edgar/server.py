@@ -130,7 +130,7 @@ class Edgar:
     def search(self, query: dict[str, list[str]]) -> bytes:
         """A page of hits, as raw as it comes from SEC."""
         words = query["q"][0].strip('"').lower()
-        found = [hit for hit in self.hits if words in json.dumps(hit).lower() or words == "agreement"]
+        found = [hit for hit in self.hits if words == "agreement" or words in json.dumps(hit).lower()]
         if "startdt" in query and "enddt" in query and query.get("dateRange") == ["custom"]:
             begin, end = query["startdt"][0], query["enddt"][0]
             found = [hit for hit in found if begin <= hit["_source"]["file_date"] <= end]
@@ -146,6 +146,7 @@ class Handler(BaseHTTPRequestHandler):
     """Answers as SEC's servers do."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     edgar: Edgar
 
     def log_message(self, *_: object) -> None:
@@ -160,7 +161,7 @@ class Handler(BaseHTTPRequestHandler):
         )
         with edgar.lock:
             edgar.asked.append(asked)
-            recent = sum(asked.at - other.at < 1 for other in edgar.asked)
+            recent = sum(asked.at - other.at < 1 for other in edgar.asked[-50:])
             faults = edgar.faults[path] or edgar.faults["*"]
             fault = faults.pop(0) if faults else ""
         time.sleep(edgar.delay)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline.edgar.accession import parse, parse_reference
@@ -12,6 +12,7 @@ NUMBERS = st.from_regex(re.compile(r"[0-9]{10}-[0-9]{2}-[0-9]{6}", re.ASCII), fu
 CIKS = st.integers(1, 9_999_999_999)
 
 
+@settings(deadline=None, max_examples=50)
 @given(NUMBERS)
 def test_dashes_do_not_matter(number: str) -> None:
     """With dashes and without, it is the same number, and its parts are those of its digits."""
@@ -24,6 +25,7 @@ def test_dashes_do_not_matter(number: str) -> None:
     assert 1993 <= accession.year <= 2092
 
 
+@settings(deadline=None, max_examples=50)
 @given(NUMBERS, CIKS)
 def test_a_reference_may_name_the_filer(number: str, cik: int) -> None:
     """Every form in which EDGAR or a user names a submission with its filer leads to both."""
@@ -41,6 +43,7 @@ def test_a_reference_may_name_the_filer(number: str, cik: int) -> None:
         assert (reference.accession.number, reference.cik) == (number, cik)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(max_size=40))
 def test_nothing_else_is_a_number(words: str) -> None:
     """What is not of that form is refused."""

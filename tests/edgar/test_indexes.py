@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.edgar.accession import parse
@@ -64,6 +64,7 @@ def test_an_accession_is_found_or_not() -> None:
     assert of_accession(INDEX, parse("0001000180-15-000012")) is None
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(LINES, max_size=20))
 def test_what_is_written_is_read(lines: list[tuple[int, str, str, date, str]]) -> None:
     """Every line of the form that EDGAR writes comes back with its fields."""
@@ -80,6 +81,7 @@ def test_what_is_written_is_read(lines: list[tuple[int, str, str, date, str]]) -
     ]
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.binary(max_size=400))
 def test_rubbish_gives_nothing_and_raises_nothing(data: bytes) -> None:
     """No bytes bring the reader down."""
