@@ -21,6 +21,8 @@ from pipeline.edgar.submission import completed
 from pipeline.errors import FetchError, NotOnEdgar, Refused
 from pipeline.frozen import dataclass
 
+_DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -78,8 +80,7 @@ class Archive:
     ) -> Iterator[Entry]:
         """What the full-text search finds: submissions, or with `exhibits` the documents of these types.
 
-        More hits than can be had are asked for by shorter spans of time, if the filter has both ends. Raises
-        `FetchError` where it has not, or where one day has more.
+        More hits than can be had are asked for by shorter spans of time; where one day has more, `FetchError`.
         """
         first = self._page(words, filter_, cik, 0)
         if first.total >= search.MOST_HITS:
@@ -196,16 +197,11 @@ class Archive:
 
 def _halves(words: str, filter_: Filter) -> tuple[Filter, Filter]:
     """The filter for the first and for the second half of its days."""
-    asked = f"the search for {words!r}"
-    if filter_.since is None or filter_.until is None:
+    since, until = search.span(filter_)
+    if since >= until:
         raise FetchError(
-            asked,
-            f"more than {search.MOST_HITS:,} hits, the most that can be had: give a first and a last day",
+            f"the search for {words!r}",
+            f"more hits on {since} than the {search.MOST_HITS:,} that can be had: ask for certain forms",
         )
-    days = (filter_.until - filter_.since).days
-    if days <= 0:
-        raise FetchError(
-            asked, f"more than {search.MOST_HITS:,} hits on {filter_.since}: ask for certain forms"
-        )
-    middle = filter_.since + timedelta(days=days // 2)
-    return replace(filter_, until=middle), replace(filter_, since=middle + timedelta(days=1))
+    middle = since + (until - since) // 2
+    return replace(filter_, since=since, until=middle), replace(filter_, since=middle + _DAY, until=until)

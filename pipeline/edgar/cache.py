@@ -117,8 +117,8 @@ def checksum(path: Path) -> tuple[str, int]:
 
 
 def replace_with(path: Path, content: bytes) -> None:
-    """Make `content` what is at `path`, whole or not at all. Raises OSError."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    """Make `content` what is at `path`, whole or not at all; whoever calls holds its lock. Raises OSError."""
+    partial = path.with_name(f".{path.name}.part")
     try:
         partial.write_bytes(content)
         partial.replace(path)

@@ -14,7 +14,7 @@ import httpx
 
 from pipeline.edgar import wholeness
 from pipeline.edgar.clock import Clock
-from pipeline.edgar.intake import HEAD, Broken, Intake, unpacked
+from pipeline.edgar.intake import HEAD, Broken, Endless, Intake, unpacked
 from pipeline.edgar.throttle import Throttle
 from pipeline.errors import FetchError, NotOnEdgar, Refused, Unreachable
 from pipeline.frozen import dataclass
@@ -152,6 +152,8 @@ class Client:
                 raise _TryAgain(f"the connection broke off ({type(error).__name__})") from error
             except Broken as error:
                 raise _TryAgain(str(error)) from error
+            except Endless as error:
+                raise FetchError(address, str(error)) from error
         raise FetchError(address, "it leads from one address to the next without end")
 
     def _taken(

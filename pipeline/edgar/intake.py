@@ -8,12 +8,17 @@ from collections.abc import Iterable, Iterator
 from typing import IO
 
 HEAD = 20_000  # bytes kept from the beginning
+_AT_ONCE = 1 << 20  # bytes unpacked in one go
 TAIL = 2_000  # and from the end
 _LARGEST = 1 << 30  # bytes that an answer may have, or unpack to: more than any submission has
 
 
 class Broken(Exception):
     """The answer is cut short or damaged; `str()` says how."""
+
+
+class Endless(Exception):
+    """The answer is larger than anything that EDGAR holds."""
 
 
 class Intake:
@@ -32,11 +37,11 @@ class Intake:
         return self._digest.hexdigest()
 
     def take(self, parts: Iterable[bytes]) -> None:
-        """Write the parts away. Raises `Broken` if there is no end to them."""
+        """Write the parts away. Raises `Endless`, and whatever the parts raise."""
         for part in parts:
             self.size += len(part)
             if self.size > _LARGEST:
-                raise Broken(f"more than {_LARGEST >> 20} MB")
+                raise Endless(f"more than {_LARGEST >> 20} MB")
             if len(self.head) < HEAD:
                 self.head += part[: HEAD - len(self.head)]
             self.tail = (self.tail + part)[-TAIL:]
@@ -45,7 +50,7 @@ class Intake:
 
 
 def unpacked(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """The content of a gzip stream, all its members. Raises `Broken` if it is damaged or has no end."""
+    """The content of a gzip stream, all its members. Raises `Broken` if it is damaged or cut short."""
     unpacker = zlib.decompressobj(wbits=31)
     begun = False
     for part in parts:
@@ -54,7 +59,7 @@ def unpacked(parts: Iterable[bytes]) -> Iterator[bytes]:
                 unpacker = zlib.decompressobj(wbits=31)
             begun = True
             try:
-                content = unpacker.decompress(part, HEAD * 50)
+                content = unpacker.decompress(part, _AT_ONCE)
             except zlib.error as error:
                 raise Broken("broken gzip data") from error
             yield content

@@ -13,8 +13,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -63,12 +61,13 @@ class Record:
         place = _place(entry.accession, entry.document)
         path = self._folder / place
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            shutil.copyfile(kept.path, partial)
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
+        partial = path.with_name(f".{path.name}.part")  # one that a killed process left is overwritten
+        with self._lock:
+            try:
+                shutil.copyfile(kept.path, partial)
+                partial.replace(path)
+            finally:
+                partial.unlink(missing_ok=True)
         outcome = {
             "path": place.as_posix(),
             "address": kept.address,
@@ -82,18 +81,21 @@ class Record:
         self, accession: Accession, document: str | None, entry: Entry | None, error: FetchError
     ) -> None:
         """Write the line of a document that could not be fetched."""
-        cause = {"kind": type(error).__name__, "cause": encodable(error.cause)}
-        self._append(_row(accession, document, entry) | {"address": encodable(error.name), "error": cause})
+        outcome = {
+            "address": encodable(error.name) if error.name.startswith("http") else None,
+            "error": {"kind": type(error).__name__, "cause": encodable(error.cause)},
+        }
+        self._append(_row(accession, document, entry) | outcome)
 
     def tidy(self) -> None:
         """Leave one line for each document, in the order of their accession numbers."""
-        with self._locked():
+        with self._lock:
             rows = self._read()
             replace_with(self._file, b"".join(_line(rows[key]) for key in sorted(rows)))
 
     def _append(self, row: _Row) -> None:
         self._rows[_key(row)] = row
-        with self._locked(), self._file.open("ab+") as file:
+        with self._lock, self._file.open("ab+") as file:
             # A process that was killed while it wrote leaves a line without an end.
             if file.tell() and (file.seek(-1, os.SEEK_END), file.read(1))[1] != b"\n":
                 file.write(b"\n")
@@ -113,11 +115,6 @@ class Record:
             except (ValueError, TypeError, KeyError):
                 continue
         return rows
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        with self._lock:
-            yield
 
 
 def _key(row: _Row) -> Key:

@@ -21,6 +21,7 @@ from pipeline.frozen import dataclass
 
 BEGINS = date(2001, 1, 1)
 MOST_HITS = 10_000
+_NEVER = date(2099, 12, 31)
 # "DIGITAL REALTY TRUST, INC.  (DLR, DLR-PJ)  (CIK 0001297996)"; names have parentheses, too, behind one blank
 _ADDED_TO_NAME = re.compile(r"\s{2,}\([^()]*\)")
 
@@ -68,17 +69,19 @@ def parameters(
     asked = [("q", words)]
     if filter_.forms:
         asked.append(("forms", ",".join(sorted(filter_.forms))))
-    if filter_.since is not None and filter_.until is not None:
-        asked += [
-            ("dateRange", "custom"),
-            ("startdt", filter_.since.isoformat()),
-            ("enddt", filter_.until.isoformat()),
-        ]
+    if filter_.since is not None or filter_.until is not None:
+        since, until = span(filter_)
+        asked += [("dateRange", "custom"), ("startdt", since.isoformat()), ("enddt", until.isoformat())]
     if cik is not None:
         asked.append(("ciks", f"{cik:010d}"))
     if start:
         asked.append(("from", str(start)))
     return asked
+
+
+def span(filter_: Filter) -> tuple[date, date]:
+    """The filter's first and last day, or the ones furthest off: the service takes them together only."""
+    return filter_.since or BEGINS, filter_.until or _NEVER
 
 
 def page(content: bytes, address: str) -> Page:

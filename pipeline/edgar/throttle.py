@@ -36,12 +36,12 @@ class Throttle:
         self._clock = clock
         with self._named():
             folder.mkdir(parents=True, exist_ok=True)
-        self._lock = FileLock(folder / "next-request.lock", poll_interval=_POLL)
+        self._lock = FileLock(folder / "next-request.lock")
 
     def wait(self) -> float:
         """Return when a request may be sent, with the moment of that turn."""
         while True:
-            with self._named(), self._lock:
+            with self._named(), self._lock.acquire(poll_interval=_POLL):
                 now = self._clock.now()
                 ahead = self._free_at() - now
                 if ahead <= 0 or ahead > _LONGEST_HOLD:
@@ -51,7 +51,7 @@ class Throttle:
 
     def hold(self, seconds: float) -> None:
         """Let nobody send anything for so long."""
-        with self._named(), self._lock:
+        with self._named(), self._lock.acquire(poll_interval=_POLL):
             now = self._clock.now()
             until = now + min(seconds, _LONGEST_HOLD)
             free_at = self._free_at()

@@ -12,7 +12,7 @@ from pipeline.load.decode import decode
 def test_our_answer_is_the_generators() -> None:
     """On each of the four shapes: types, numbers, names and descriptions of all documents."""
     shapes = set()
-    for made in generate(24, 11, "submission"):
+    for made in generate(24, 6, "submission"):
         answer = split(decode(made.data, made.name))
         right = [
             {"type": found["type"], "sequence": str(found["sequence"]), "filename": found["filename"] or ""}

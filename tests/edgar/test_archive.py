@@ -203,8 +203,19 @@ def test_more_hits_than_can_be_had_are_asked_for_by_shorter_spans(kit: Kit) -> N
     filter_ = Filter(since=date(2002, 1, 1), until=date(2002, 12, 31))
     found = [entry.accession.number for entry in kit.archive.hits("agreement", filter_)]
     assert sorted(found) == [number(i) for i in range(12_000)]
-    with pytest.raises(FetchError, match="give a first and a last day"):
-        list(kit.archive.hits("agreement", Filter()))
+    assert len(list(kit.archive.hits("agreement", Filter()))) == 12_000
+
+
+def test_one_end_of_a_span_is_enough(kit: Kit) -> None:
+    """The service wants both: the other is as far off as it can be."""
+    for i, filed in enumerate(("2002-03-15", "2010-03-15")):
+        kit.edgar.add_hit(number(i), 45012, "ex.htm", filed=filed)
+    assert [e.accession.number for e in kit.archive.hits("agreement", Filter(since=date(2005, 1, 1)))] == [
+        number(1)
+    ]
+    assert [e.accession.number for e in kit.archive.hits("agreement", Filter(until=date(2005, 1, 1)))] == [
+        number(0)
+    ]
 
 
 def test_a_day_with_too_many_hits_is_said_so(kit: Kit) -> None:

@@ -1,15 +1,19 @@
 """Requests that go wrong, and what becomes of them."""
 
 import email.utils
+import gzip
 import io
 import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.edgar import wholeness
 from pipeline.edgar.addresses import mirror
 from pipeline.edgar.client import Client
+from pipeline.edgar.intake import Broken, unpacked
 from pipeline.edgar.throttle import Throttle
 from pipeline.errors import FetchError, NotOnEdgar, Refused, Unreachable
 from tests.edgar.conftest import FakeClock, Kit
@@ -194,6 +198,25 @@ def test_what_has_not_changed_is_not_sent_again(held: Kit) -> None:
         held.edgar.url + PATH, io.BytesIO(), wholeness.of_submission, unless=first.tag
     )
     assert again is None
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.binary(max_size=3000), min_size=1, max_size=4), st.integers(1, 500), st.integers(1, 600))
+def test_gzip_is_unpacked_however_it_comes(members: list[bytes], repeated: int, part: int) -> None:
+    """In parts of any size, in several members; without its last byte it is broken."""
+    packed = b"".join(gzip.compress(member * repeated, mtime=0) for member in members)
+    parts = [packed[i : i + part] for i in range(0, len(packed), part)]
+    assert b"".join(unpacked(parts)) == b"".join(member * repeated for member in members)
+    with pytest.raises(Broken):
+        list(unpacked([packed[:-1]]))
+
+
+def test_an_answer_without_end_is_given_up_at_once(held: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would not be shorter another time."""
+    monkeypatch.setattr("pipeline.edgar.intake._LARGEST", 100)
+    with pytest.raises(FetchError, match="more than"):
+        received(held)
+    assert held.edgar.count(PATH) == 1
 
 
 HEADER = b"ACCESSION NUMBER:\t\t0001234567-95-000001\n"

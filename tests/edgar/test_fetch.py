@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from pipeline.commands import fetch
 from tests.edgar.conftest import FakeClock
 from tests.edgar.server import USER_AGENT, Edgar, submission
 
+ROOT = Path(__file__).resolve().parents[2]
 NUMBERS = [f"0000950123-02-{i:06}" for i in range(1, 9)]
 
 
@@ -393,5 +395,48 @@ def test_a_killed_run_goes_on_where_it_was(edgar: Edgar, tmp_path: Path, after: 
     elsewhere = ["--cache", str(tmp_path / "other"), "--out", str(tmp_path / "whole")]
     assert main(["fetch", *wanted, *elsewhere]) == 0
     assert files(tmp_path / "out") == files(tmp_path / "whole")
+    assert not list(tmp_path.rglob("*.part"))
     for name in files(tmp_path / "whole"):
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
+
+
+# --------------------------------------------------------------------------- the front page
+
+
+def readme_commands() -> list[str]:
+    """The commands that the README shows, each on one line."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8").replace("\\\n", " ")
+    return [line.strip() for line in text.splitlines() if line.startswith("    dealterms fetch ")]
+
+
+def test_the_readme_shows_each_way() -> None:
+    """By number, company, index and search."""
+    assert len(readme_commands()) == 4
+
+
+@pytest.mark.parametrize("command", readme_commands())
+def test_the_readmes_commands_work(
+    edgar: Edgar, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a server that has what they ask for: each fetches something, and into the folder that it names."""
+    number = "0001193125-15-118890"
+    for year, known in (("2015", number), ("2002", NUMBERS[0])):
+        edgar.add(known, 320193)
+        edgar.add_hit(
+            known, 320193, "ex10-1.htm", company="registration rights agreement", filed=f"{year}-03-15"
+        )
+        edgar.add_document(known, 320193, "ex10-1.htm", b"<html>An agreement.</html>")
+    edgar.index("2002/QTR1", [f"320193|ACME INC|8-K|2002-03-15|{NUMBERS[0]}"])
+    edgar.files["/files/company_tickers.json"] = b'{"0": {"cik_str": 320193, "ticker": "AAPL", "title": "A"}}'
+    edgar.files["/submissions/CIK0000320193.json"] = json.dumps(
+        {
+            "name": "A",
+            "filings": {
+                "recent": {"accessionNumber": [number], "form": ["8-K"], "filingDate": ["2015-03-15"]},
+                "files": [],
+            },
+        }
+    ).encode()
+    monkeypatch.chdir(tmp_path)
+    assert main(shlex.split(command, comments=True)[1:]) == 0
+    assert [row["error"] for row in rows(tmp_path / "edgar")] == [None]
