@@ -80,7 +80,7 @@ class Archive:
     ) -> Iterator[Entry]:
         """What the full-text search finds: submissions, or with `exhibits` the documents of these types.
 
-        More hits than can be had are asked for by shorter spans of time; where one day has more, `FetchError`.
+        More hits than can be had are asked for by shorter spans of time; a day that has more is an error.
         """
         first = self._page(words, filter_, cik, 0)
         if first.total >= search.MOST_HITS:
