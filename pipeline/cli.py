@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _extract(commands)
     _explain(commands)
     _obligations(commands)
+    _compare(commands)
     _contents(commands)
     _patterns(commands)
     _schema(commands)
@@ -198,6 +199,38 @@ def _run_obligations(options: argparse.Namespace) -> int:
         everything=options.all,
     )
     return DONE if done else SOME_FAILED
+
+
+def _compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "compare",
+        help="lay agreements side by side",
+        description="Takes agreements and term sheets (dealterms extract --format json or jsonl).",
+    )
+    command.add_argument(
+        "sources",
+        nargs="+",
+        metavar="FILE|TERMSHEET|-",
+        help="agreements or term sheets, - for standard input",
+    )
+    command.add_argument(
+        "--format",
+        choices=("table", "csv", "xlsx", "json"),
+        action=_Once,
+        default="table",
+        help="table (the default) for reading; csv, a row a term; xlsx, with a sheet for the evidence;"
+        " json, with the evidence of each value",
+    )
+    command.add_argument("--differences", action="store_true", help="only what differs, or may")
+    command.add_argument("--out", type=Path, action=_Once, metavar="PATH", help="write there")
+    command.set_defaults(run=_run_compare)
+
+
+def _run_compare(options: argparse.Namespace) -> int:
+    from pipeline.commands.compare import compare
+
+    failed = compare(options.sources, options.format, options.out, differences=options.differences)
+    return SOME_FAILED if failed else DONE
 
 
 def _contents(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

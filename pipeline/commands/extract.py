@@ -61,7 +61,7 @@ def _read(name: str) -> Reading:
     except SourceError:
         raise
     except Exception as error:
-        raise _fault(name, error) from error
+        raise fault(name, error) from error
 
 
 def _hand_over(reading: Reading, name: str, output: Output) -> None:
@@ -70,10 +70,10 @@ def _hand_over(reading: Reading, name: str, output: Output) -> None:
     except OSError:  # of the output, which is of no use to the files after this one either
         raise
     except Exception as error:
-        raise _fault(name, error) from error
+        raise fault(name, error) from error
 
 
-def _fault(name: str, error: Exception) -> PipelineFault:
+def fault(name: str, error: Exception) -> PipelineFault:
     """A mistake of ours, named by its kind and place: its own words may quote the document."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "pipeline" in frame.filename]
     where = f", {Path(frames[-1].filename).name} line {frames[-1].lineno}" if frames else ""
