@@ -1,8 +1,8 @@
 """The deal terms of a kind of agreement, part by part.
 
-A term of several parts has a row of its own for what became of it, and one for each part. A part carries the
-status of its term, and the evidence of its own where that is known, otherwise its term's. A part that the text
-leaves out is absent.
+A term of several parts has a row of its own for what became of it, and one for each part. A part carries
+the status of its term, and the evidence of its own where that is known, otherwise its term's. One that the
+text leaves out is absent.
 """
 
 from __future__ import annotations
