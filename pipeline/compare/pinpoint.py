@@ -1,8 +1,8 @@
 """The characters of one part of a deal term, inside the evidence of the term.
 
 Deal terms name the sentences that they were read from. A rate or a length in them is also among the mentions
-of the term sheet, with its own range; a deadline has its range; words stand in one of the sentences. Where two
-mentions have the value, or none, the sentences stand.
+of the term sheet, with its own range; a deadline has its range; words stand in one of the sentences. Where
+two mentions have the value, or none, the sentences stand.
 """
 
 from __future__ import annotations

@@ -97,15 +97,25 @@ def same_time(one: Time, other: Time) -> Sameness:
 
 
 def same_per_time(one: PerTime, other: PerTime) -> Sameness:
-    """Whether two rates are the same: 1 % for 14 days is 0.5 % for a week."""
+    """Whether two rates are the same: 1 % for 14 days is 0.5 % for a week.
+
+    Between days and months two rates are near if they are so for the time of either: 1 % for 30 days, and
+    12 % a year, of which each month bears 1 %.
+    """
     if one.currency != other.currency:
         return "differs"
     if not one.amount or not other.amount:
         return "same" if one.amount == other.amount else "differs"
-    if one.per.measured[1] == "months":  # a number of months is left as it is: the calendar has whole ones
-        one, other = other, one
     ratio = Fraction(other.amount) / Fraction(one.amount)
-    return same_time(Time(one.per.count * ratio, one.per.unit), other.per)
+    found = {
+        same_time(_times(one.per, ratio), other.per),
+        same_time(one.per, _times(other.per, 1 / ratio)),
+    }
+    return "same" if "same" in found else "near" if "near" in found else "differs"
+
+
+def _times(time: Time, factor: Fraction) -> Time:
+    return Time(time.count * factor, time.unit)
 
 
 def _near(whether: bool) -> Sameness:
