@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
 from pipeline.compare.cells import Cell
 from pipeline.compare.comparable import KINDS, Comparable, Day, Words, WordSet, figure
-from pipeline.compare.comparison import Agreement, Comparison, Row
-from pipeline.compare.wording import RESULTS
+from pipeline.compare.comparison import Agreement, Comparison, Result, Row
 from pipeline.termsheet import schema as s
 
 COMPARISON_VERSION = "1"
@@ -22,12 +22,11 @@ _EVIDENCE: TypeAdapter[tuple[s.Evidence, ...]] = TypeAdapter(tuple[s.Evidence, .
 def comparison_data(comparison: Comparison, rows: Sequence[Row]) -> Record:
     """The agreements, and `rows` of their comparison; exact numbers are strings, as in the term sheet."""
     names = [agreement.name for agreement in comparison.agreements]
+    counts = Counter(row.result for row in rows)
     return {
         "comparison_version": COMPARISON_VERSION,
         "agreements": [_agreement(agreement) for agreement in comparison.agreements],
-        "results": {
-            result: count for result in RESULTS if (count := sum(row.result == result for row in rows))
-        },
+        "results": {result: count for result in get_args(Result) if (count := counts[result])},
         "rows": [
             {
                 "name": row.name,

@@ -8,8 +8,9 @@ from textwrap import fill
 from typing import IO
 
 from pipeline.compare.comparison import Comparison, Row
-from pipeline.compare.wording import RESULTS, cell_words
+from pipeline.compare.wording import cell_words
 from pipeline.shown import printable
+from pipeline.termsheet.lengths import spaced
 from pipeline.termsheet.table import write_rows
 
 _WIDTH = 120
@@ -46,7 +47,7 @@ def _title(row: Row) -> str:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    return (row.label, RESULTS[row.result], *(cell_words(cell, row) for cell in row.cells))
+    return (row.label, spaced(row.result), *(cell_words(cell, row) for cell in row.cells))
 
 
 def _listed(rows: Iterable[Row]) -> str:

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from pipeline.compare.cells import Cell
 from pipeline.compare.comparable import Day, figure
 from pipeline.compare.comparison import Comparison, Row
-from pipeline.compare.wording import RESULTS, STATUSES
+from pipeline.compare.wording import STATUSES
 from pipeline.tables.table import Column, ColumnType, Table, Value
 from pipeline.termsheet import schema as s
 
@@ -69,7 +69,7 @@ def _row(row: Row) -> tuple[Value, ...]:
     return (
         row.name,
         row.label,
-        RESULTS[row.result],
+        row.result,
         *(_value(cell) for cell in row.cells),
         *(value for cell in row.cells for value in _compared(cell)),
     )

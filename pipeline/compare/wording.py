@@ -7,20 +7,11 @@ from collections.abc import Mapping
 from obligations.rounding import half_up
 from pipeline.compare.cells import Cell, CellStatus
 from pipeline.compare.comparable import Comparable, Figure, figure
-from pipeline.compare.comparison import Result, Row
+from pipeline.compare.comparison import Row
 from pipeline.compare.times import PerTime, Time
 from pipeline.compare.trees import When
 
 _PLACES = 2
-RESULTS: Mapping[Result, str] = {
-    "same": "same",
-    "near": "near",
-    "differs": "differs",
-    "only_one": "only one",
-    "only_some": "only some",
-    "not_stated": "not stated",
-    "undetermined": "cannot tell",
-}
 STATUSES: Mapping[CellStatus, str] = {
     "found": "stated",
     "absent": "not stated",
@@ -46,12 +37,13 @@ def cell_words(cell: Cell, row: Row) -> str:
 
 
 def figure_words(of: Figure) -> str:
-    """A figure with its unit, to two decimals: "about 30.42 days", "18.25% per year"."""
-    unit = (of.unit or "").replace("_", " ")
-    share = unit.startswith("per ")
-    number = half_up(of.number * 100 if share else of.number, _PLACES)
-    about = "" if of.exact and number == (of.number * 100 if share else of.number) else "about "
-    return f"{about}{number.normalize():,f}{'%' if share else ''} {unit}".rstrip()
+    """A figure with its unit, to two decimals: "about 30.42 days", "18.25% a year"."""
+    unit = (of.unit or "").replace("_", " ").replace("per year", "a year")
+    is_share = (of.unit or "").startswith("per_")
+    exact = of.number * 100 if is_share else of.number
+    number = half_up(exact, _PLACES)
+    about = "" if of.exact and number == exact else "about "
+    return f"{about}{number.normalize():,f}{'%' if is_share else ''} {unit}".rstrip()
 
 
 def _mixes_units(row: Row) -> bool:

@@ -31,7 +31,7 @@ def test_two_files(capsys: pytest.CaptureFixture[str]) -> None:
     ):
         assert line in shown
     rate = next(line for line in shown if line.startswith("liquidated damages: rate"))
-    assert rate.endswith("1.5% per 30 days [about 18.25% per year] 2% per month [24% per year] (in conflict)")
+    assert rate.endswith("1.5% per 30 days [about 18.25% a year] 2% per month [24% a year] (in conflict)")
 
 
 def test_term_sheets_are_as_good_as_agreements(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

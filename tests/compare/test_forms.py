@@ -66,7 +66,7 @@ def book(comparison: Comparison) -> dict[str, list[dict[str, Cell]]]:
 def test_the_table_shows_figures_where_units_are_mixed() -> None:
     """And none where a row has one unit."""
     shown = " ".join(table(pair()).split())
-    assert "1.5% per 30 days [about 18.25% per year] 2% per month [24% per year]" in shown
+    assert "1.5% per 30 days [about 18.25% a year] 2% per month [24% a year]" in shown
     assert "no later than 1 month after Closing Date [about 30.42 days]" in shown
     assert "45 days" in shown
     assert "45 days [" not in shown
