@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _extract(commands)
     _explain(commands)
     _obligations(commands)
+    _batch(commands)
     _contents(commands)
     _patterns(commands)
     _schema(commands)
@@ -198,6 +199,65 @@ def _run_obligations(options: argparse.Namespace) -> int:
         everything=options.all,
     )
     return DONE if done else SOME_FAILED
+
+
+def _batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "batch",
+        help="read many agreements into a dataset",
+        description="Goes on where an earlier run into the same dataset stopped.",
+    )
+    command.add_argument(
+        "sources",
+        nargs="+",
+        metavar="SOURCE",
+        help="files, folders, globs, tar and zip archives, @FILE with one of these on a line; paths or URLs",
+    )
+    command.add_argument("--out", required=True, action=_Once, metavar="DATASET", help="its folder or URL")
+    command.add_argument(
+        "--workers", type=_at_least(1), default=os.cpu_count() or 1, metavar="N", help="processes that read"
+    )
+    command.add_argument("--limit", type=_at_least(1), metavar="N", help="read only the first N files")
+    command.add_argument(
+        "--timeout", type=_at_least(1), default=600, metavar="SECONDS", help="for one document (600)"
+    )
+    command.add_argument(
+        "--memory", type=_at_least(64), default=0, metavar="MB", help="for one process (no limit)"
+    )
+    command.add_argument(
+        "--retry-errors", action="store_true", help="read what failed in an earlier run once more"
+    )
+    command.add_argument(
+        "--documents-per-part", type=_at_least(1), default=32, metavar="N", help="on the average (32)"
+    )
+    command.add_argument("--no-progress", action="store_true", help="show no progress bar")
+    command.set_defaults(run=_run_batch)
+
+
+def _at_least(least: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and int(text) >= least):
+            raise argparse.ArgumentTypeError(f"{text!r} is no whole number of at least {least}")
+        return int(text)
+
+    return number
+
+
+def _run_batch(options: argparse.Namespace) -> int:
+    from pipeline.batch.guard import Limits
+    from pipeline.commands.batch import run_batch
+
+    errors = run_batch(
+        options.sources,
+        options.out,
+        workers=options.workers,
+        limits=Limits(options.timeout, options.memory),
+        limit=options.limit,
+        per_chunk=options.documents_per_part,
+        retry_errors=options.retry_errors,
+        progress=not options.no_progress,
+    )
+    return SOME_FAILED if errors else DONE
 
 
 def _contents(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

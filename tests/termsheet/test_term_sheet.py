@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from benchmarks.evidence import evidence_of, source_faults, text_faults
-from pipeline.commands.output import to_json
+from pipeline.termsheet.schema import to_json
 from pipeline.commands.schema import schema_text
 from pipeline.run import analyse_bytes
 

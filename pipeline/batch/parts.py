@@ -1,0 +1,65 @@
+"""Parts of tables as Parquet, written and read by DuckDB: the same rows give the same bytes."""
+
+from __future__ import annotations
+
+import errno
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from pipeline.batch.columns import TABLES
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+# One thread, so that rows keep their order and row groups do not depend on the machine.
+_SETTINGS: Final = {
+    "threads": 1,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+_LONGEST_LINE: Final = (1 << 31) - 1  # bytes; a term sheet of a filing of 100 MB has 200 MB
+
+
+def connection() -> DuckDBPyConnection:
+    """A database in memory that asks nothing of the network."""
+    import duckdb
+
+    return duckdb.connect(":memory:", config=dict(_SETTINGS))
+
+
+def write_part(
+    database: DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]], file: Path
+) -> None:
+    """Write rows of a table as a Parquet file. Raises `OSError` where the disk does not take it."""
+    import duckdb
+
+    columns = ", ".join(f"{sql_text(name)}: {sql_text(kind)}" for name, kind in TABLES[table].items())
+    lines = file.with_suffix(".jsonl")
+    try:
+        with lines.open("w", encoding="utf-8", newline="\n") as out:
+            out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        rows_of_file = (
+            f"read_json({sql_text(str(lines))}, format = 'newline_delimited', "
+            f"maximum_object_size = {_LONGEST_LINE}, columns = {{{columns}}})"
+        )
+        database.execute(
+            f"COPY (FROM {rows_of_file}) TO {sql_text(str(file))} (FORMAT parquet, COMPRESSION zstd)"
+        )
+    except duckdb.IOException as error:
+        raise OSError(*_cause(error)) from error
+    finally:
+        lines.unlink(missing_ok=True)
+
+
+def sql_text(value: str) -> str:
+    """A string constant of SQL."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _cause(error: Exception) -> tuple[int, str]:
+    """What the system said, without the words that DuckDB puts around it."""
+    if "no space left" in str(error).lower():
+        return errno.ENOSPC, "No space left on device"
+    return errno.EIO, "the database engine could not write a part"
