@@ -217,6 +217,10 @@ def _batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command.add_argument(
         "--workers", type=_at_least(1), default=os.cpu_count() or 1, metavar="N", help="processes that read"
     )
+    command.add_argument(
+        "--engine", choices=("local", "dask"), default="local", help="this machine (the default) or a cluster"
+    )
+    command.add_argument("--scheduler", metavar="ADDRESS", help="of the Dask cluster: tcp://host:8786")
     command.add_argument("--limit", type=_at_least(1), metavar="N", help="read only the first N files")
     command.add_argument(
         "--timeout", type=_at_least(1), default=600, metavar="SECONDS", help="for one document (600)"
@@ -231,7 +235,7 @@ def _batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "--documents-per-part", type=_at_least(1), default=32, metavar="N", help="on the average (32)"
     )
     command.add_argument("--no-progress", action="store_true", help="show no progress bar")
-    command.set_defaults(run=_run_batch)
+    command.set_defaults(run=_run_batch, parser=command)
 
 
 def _at_least(least: int) -> Callable[[str], int]:
@@ -247,9 +251,12 @@ def _run_batch(options: argparse.Namespace) -> int:
     from pipeline.batch.guard import Limits
     from pipeline.commands.batch import run_batch
 
+    if (options.engine == "dask") != (options.scheduler is not None):
+        options.parser.error("--engine dask takes --scheduler ADDRESS, and no other engine does")
     errors = run_batch(
         options.sources,
         options.out,
+        scheduler=options.scheduler,
         workers=options.workers,
         limits=Limits(options.timeout, options.memory),
         limit=options.limit,

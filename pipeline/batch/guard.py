@@ -44,7 +44,7 @@ class Guard:
     """Hands chunks to a process of its own, one after another."""
 
     def __init__(self, limits: Limits) -> None:
-        self._limits = limits
+        self.limits = limits
         self._process: subprocess.Popen[str] | None = None
         self._answers: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._closed = False
@@ -85,7 +85,7 @@ class Guard:
                 raise OutputError(dataset, "the run was ended")
             item = chunk.items[answer.at].id if answer.at is not None else None
             if answer.code is None and item is not None:
-                words = f"reading it took longer than {self._limits.seconds:g} s"
+                words = f"reading it took longer than {self.limits.seconds:g} s"
                 given_up[item] = Cause(TimeExceeded.__name__, words)
                 continue
             deaths[item] += 1
@@ -107,7 +107,7 @@ class Guard:
         at: int | None = None
         while True:
             try:
-                line = self._answers.get(timeout=_PATIENCE if at is None else self._limits.seconds)
+                line = self._answers.get(timeout=_PATIENCE if at is None else self.limits.seconds)
             except queue.Empty:
                 return _Stopped(at, None)
             if line is None:
@@ -122,7 +122,7 @@ class Guard:
 
     def _started(self) -> subprocess.Popen[str]:
         """A new process, whose answers a thread collects: a pipe cannot be waited for everywhere."""
-        command = [sys.executable, "-c", START, json.dumps(sys.path), str(self._limits.megabytes)]
+        command = [sys.executable, "-c", START, json.dumps(sys.path), str(self.limits.megabytes)]
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
             command,
             stdin=subprocess.PIPE,

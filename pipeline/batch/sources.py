@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import posixpath
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -108,6 +109,7 @@ def _of(source: str, own: Identity | None) -> Iterator[Item]:
 
 def _file(location: str) -> Iterator[Item]:
     id_ = encodable(Path(location).as_posix())
+    location = os.path.abspath(location)  # noqa: PTH100 - `Path` would not take `..` away
     stamp = stamp_of(location)
     size = int(stamp.partition(".")[0] or 0)
     if stamp and is_archive(location):

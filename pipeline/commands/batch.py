@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
+from pipeline.batch import cluster
 from pipeline.batch.guard import Limits
 from pipeline.batch.local import read_chunks
 from pipeline.batch.messages import Entry
-from pipeline.batch.run import batch
+from pipeline.batch.run import Engine, batch
 from pipeline.labels.weights import weights
 
 
@@ -18,6 +19,7 @@ def run_batch(
     sources: Sequence[str],
     dataset: str,
     *,
+    scheduler: str | None,
     workers: int,
     limits: Limits,
     limit: int | None,
@@ -33,11 +35,14 @@ def run_batch(
         print(
             "dealterms: no learned weights in this installation: rules alone label clauses", file=sys.stderr
         )
+    engine: Engine = partial(read_chunks, workers=workers, limits=limits)
+    if scheduler is not None:
+        engine = partial(cluster.read_chunks, scheduler=scheduler, limits=limits)
     with _shown(progress) as (planned, done):
         totals = batch(
             sources,
             dataset,
-            partial(read_chunks, workers=workers, limits=limits),
+            engine,
             per_chunk=per_chunk,
             limit=limit,
             retry_errors=retry_errors,
