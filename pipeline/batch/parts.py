@@ -13,20 +13,15 @@ from pipeline.batch.columns import TABLES
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-# One thread, so that rows keep their order and row groups do not depend on the machine.
-_SETTINGS: Final = {
-    "threads": 1,
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-}
+_OFFLINE: Final = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 _LONGEST_LINE: Final = (1 << 31) - 1  # bytes; a term sheet of a filing of 100 MB has 200 MB
 
 
-def connection() -> DuckDBPyConnection:
-    """A database in memory that asks nothing of the network."""
+def connection(threads: int | None = None) -> DuckDBPyConnection:
+    """A database in memory that asks nothing of the network, on so many threads or all that there are."""
     import duckdb
 
-    return duckdb.connect(":memory:", config=dict(_SETTINGS))
+    return duckdb.connect(":memory:", config={**_OFFLINE, **({"threads": threads} if threads else {})})
 
 
 def write_part(

@@ -40,7 +40,8 @@ class ChunkReader:
     """Reads chunks; the archive that was read last stays open between them."""
 
     def __init__(self) -> None:
-        self._database = connection()
+        # One thread, so that row groups do not depend on the machine.
+        self._database = connection(threads=1)
         self._held = ExitStack()
         self._archive: OpenArchive | None = None
         self._opened: tuple[str, str] | None = None  # the archive's location, and its stamp
