@@ -10,28 +10,32 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from pipeline.commands.destination import standard_output, write_whole, written_to
-from pipeline.commands.extract import STANDARD_INPUT, fault
+from pipeline.commands.extract import STANDARD_INPUT
 from pipeline.compare.comparison import Comparison, Row, compared
-from pipeline.compare.inputs import term_sheets
-from pipeline.errors import OutputError, SourceError, UnsupportedSource
+from pipeline.compare.inputs import is_dataset, term_sheets
+from pipeline.errors import DatasetError, OutputError, SourceError, UnsupportedSource, fault
 from pipeline.termsheet.schema import TermSheet
 
 
-def compare(sources: Sequence[str], form: str, out: Path | None, *, differences: bool) -> int:
+def compare(
+    sources: Sequence[str], form: str, out: Path | None, *, differences: bool, where: str | None = None
+) -> int:
     """Write the comparison of all agreements of the sources; how many sources could not be read.
 
     Those are named on standard error, and the others compared. With `differences` only rows that differ, or
-    may, are written. Raises `UnsupportedSource` where fewer than two agreements were read, and `OutputError`
-    where the comparison cannot be written.
+    may, are written. `where` chooses the documents of a dataset. Raises `UnsupportedSource` where fewer than
+    two agreements were read, and `OutputError` where the comparison cannot be written.
     """
     if out is not None and any(_is(out, source) for source in sources):
         raise OutputError(str(out), "it is one of the files to be read")
+    if where is not None and not any(map(is_dataset, sources)):
+        raise UnsupportedSource(", ".join(sources), "no dataset, from which --where could choose")
     sheets: list[TermSheet] = []
     failed = 0
     for source in sources:
         try:
-            sheets.extend(_read(source))
-        except SourceError as error:
+            sheets.extend(_read(source, where))
+        except (SourceError, DatasetError) as error:
             failed += 1
             print(f"dealterms: {error}", file=sys.stderr)
     if len(sheets) < 2:
@@ -45,10 +49,10 @@ def compare(sources: Sequence[str], form: str, out: Path | None, *, differences:
     return failed
 
 
-def _read(source: str) -> tuple[TermSheet, ...]:
+def _read(source: str, where: str | None) -> tuple[TermSheet, ...]:
     try:
-        return term_sheets(source)
-    except SourceError:
+        return term_sheets(source, where)
+    except (SourceError, DatasetError):
         raise
     except Exception as error:
         raise fault(source, error) from error

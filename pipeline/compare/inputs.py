@@ -1,9 +1,13 @@
-"""What can be compared: agreements as they are filed, and term sheets that were read before."""
+"""What can be compared: agreements as they are filed, and term sheets that were read before.
+
+A term sheet that was read before is JSON (`dealterms extract --format json` or `jsonl`) or lies in a dataset.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from pydantic import ValidationError
 from pydantic_core import from_json
@@ -15,16 +19,18 @@ from pipeline.termsheet.schema import SCHEMA_VERSION, TermSheet
 
 # No agreement begins like this; one may begin with "[Execution Copy]".
 _JSON = re.compile(rb'\s*(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
+_MOST = 200  # agreements from a dataset: more side by side nobody reads
 _NO_SHEET = ("skipped", "error")  # lines of `extract --format jsonl` about documents that have none
 
 
-def term_sheets(source: str) -> tuple[TermSheet, ...]:
-    """The term sheets of one input, in its order: a file with agreements, or one from `dealterms extract`.
+def term_sheets(source: str, where: str | None = None) -> tuple[TermSheet, ...]:
+    """The term sheets of one input in its order, from a dataset those of the documents that fit `where`.
 
-    The latter is JSON (an object, or an array of several) or JSON lines. Another kind of input joins here; a
-    term sheet in JSON, wherever it was kept, is read by `sheet_of`. Raises `SourceError` where the file
-    cannot be read or holds no agreement.
+    That is a condition in SQL on the columns of the table `documents`. Raises `SourceError` where the input
+    cannot be read or holds no agreement, and `DatasetError` for a dataset that cannot be asked so.
     """
+    if is_dataset(source):
+        return _from_dataset(source, where)
     data = read_source(source)
     sheets = _from_json(data, source) if _JSON.match(data[:4096]) else analyse_bytes(data, source).sheets
     if not sheets:
@@ -46,6 +52,27 @@ def sheet_of(value: object, source: str) -> TermSheet:
         raise UnsupportedSource(
             source, f"not as a term sheet should be at {place}: {first['type']}"
         ) from None
+
+
+def is_dataset(source: str) -> bool:
+    """Whether an input is the folder or the URL of a dataset rather than a file."""
+    return "://" in source or Path(source).is_dir()
+
+
+def _from_dataset(url: str, where: str | None) -> tuple[TermSheet, ...]:
+    from pipeline.batch.asking import asked  # takes a while to import
+    from pipeline.batch.dataset import read_manifest
+
+    # The condition may end in a comment.
+    fits = f"(\n{where}\n) AND" if where is not None else ""
+    sql = f"SELECT sheet FROM documents WHERE {fits} sheet IS NOT NULL ORDER BY id LIMIT {_MOST + 1}"  # noqa: S608
+    with asked(read_manifest(url), sql) as answer:
+        texts = [str(row[0]) for row in answer.rows]
+    if len(texts) > _MOST:
+        raise UnsupportedSource(url, f"more than {_MOST} agreements to compare: choose by --where")
+    if not texts:
+        raise UnsupportedSource(url, "no document fits")
+    return tuple(sheet_of(from_json(text), url) for text in texts)
 
 
 def _from_json(data: bytes, source: str) -> tuple[TermSheet, ...]:

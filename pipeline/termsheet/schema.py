@@ -434,3 +434,8 @@ class TermSheet(_Model):
     )
     warnings: tuple[Notice, ...]
     noise: tuple[Noise, ...]
+
+
+def to_json(sheet: TermSheet, *, indent: int | None = None) -> str:
+    """The term sheet as JSON, keys in the order of the schema."""
+    return sheet.model_dump_json(by_alias=True, indent=indent)

@@ -17,6 +17,74 @@ QUARRY = "corpus/agreements/rra-quarry/agreement.htm"
 TERN = "corpus/agreements/credit-tern/agreement.txt"
 
 
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A dataset of three agreements, one of which is read twice, and a file that is none."""
+    url = str(tmp_path_factory.mktemp("dataset"))
+    sources = [HARBOR, "corpus/agreements/rra-quarry", TERN]
+    assert main(["batch", *sources, "--out", url, "--workers", "1", "--no-progress"]) in (0, 1)
+    return url
+
+
+KIND = "kind = 'registration_rights'"
+
+
+def test_a_dataset_is_as_good_as_files(dataset: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Those of its documents that fit the condition, and files beside it."""
+    assert main(["compare", "--format", "json", HARBOR, QUARRY]) == 0
+    expected = capsys.readouterr().out
+    for condition in (KIND, f"{KIND} -- a comment", f"{KIND} or 1 = 2"):
+        assert main(["compare", "--format", "json", dataset, "--where", condition]) == 0
+        assert capsys.readouterr().out == expected
+    assert (
+        main(["compare", "--format", "json", HARBOR, dataset, "--where", "'Nevada' = ANY(governing_law)"])
+        == 0
+    )
+    assert capsys.readouterr().out == expected
+    assert main(["compare", "--format", "json", dataset]) == 0
+    assert len(json.loads(capsys.readouterr().out)["agreements"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("condition", "cause"),
+    [
+        ("kind = 'x'", "no document fits"),
+        ("nothing = 1", "nothing"),
+        ("true; DROP VIEW documents", "syntax error"),
+        ("true) UNION ALL (SELECT content FROM read_text('README.md')", "syntax error"),
+        ("id IN (SELECT content FROM read_text('README.md'))", "Permission Error"),
+    ],
+)
+def test_a_condition_that_does_not_work(
+    condition: str, cause: str, dataset: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It reads nothing but the dataset, and the files beside it are compared."""
+    assert main(["compare", HARBOR, TERN, dataset, "--where", condition]) == 1
+    shown = capsys.readouterr()
+    assert dataset in shown.err
+    assert cause in shown.err
+    assert "Oregon" in shown.out
+
+
+def test_a_condition_wants_a_dataset(capsys: pytest.CaptureFixture[str]) -> None:
+    """And a folder without a manifest is none."""
+    assert main(["compare", HARBOR, TERN, "--where", "true"]) == 1
+    assert "no dataset, from which --where could choose" in capsys.readouterr().err
+    assert main(["compare", HARBOR, TERN, "corpus"]) == 1
+    assert "corpus: no finished dataset there" in capsys.readouterr().err
+
+
+def test_too_many_agreements_are_refused(
+    dataset: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before they are read."""
+    from pipeline.compare import inputs
+
+    monkeypatch.setattr(inputs, "_MOST", 2)
+    assert main(["compare", dataset]) == 1
+    assert "more than 2 agreements to compare: choose by --where" in capsys.readouterr().err
+
+
 def test_two_files(capsys: pytest.CaptureFixture[str]) -> None:
     """Lines that the README shows."""
     assert main(["compare", HARBOR, QUARRY]) == 0
