@@ -14,7 +14,6 @@ from pydantic_core import from_json
 
 from pipeline.errors import DamagedSource, UnsupportedSource
 from pipeline.load import read_source
-from pipeline.run import analyse_bytes
 from pipeline.termsheet.schema import SCHEMA_VERSION, TermSheet
 
 # No agreement begins like this; one may begin with "[Execution Copy]".
@@ -32,7 +31,7 @@ def term_sheets(source: str, where: str | None = None) -> tuple[TermSheet, ...]:
     if is_dataset(source):
         return _from_dataset(source, where)
     data = read_source(source)
-    sheets = _from_json(data, source) if _JSON.match(data[:4096]) else analyse_bytes(data, source).sheets
+    sheets = _from_json(data, source) if _JSON.match(data[:4096]) else _analysed(data, source)
     if not sheets:
         raise UnsupportedSource(source, "it holds no agreement")
     return sheets
@@ -52,6 +51,12 @@ def sheet_of(value: object, source: str) -> TermSheet:
         raise UnsupportedSource(
             source, f"not as a term sheet should be at {place}: {first['type']}"
         ) from None
+
+
+def _analysed(data: bytes, source: str) -> tuple[TermSheet, ...]:
+    from pipeline.run import analyse_bytes  # takes a while to import, and term sheets do not need it
+
+    return analyse_bytes(data, source).sheets
 
 
 def is_dataset(source: str) -> bool:

@@ -241,16 +241,16 @@ def test_a_mistake_of_ours_is_one_failure(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The others are compared."""
-    from pipeline.compare import inputs
+    from pipeline import run
 
-    read = inputs.analyse_bytes
+    read = run.analyse_bytes
 
     def broken(data: bytes, name: str) -> object:
         if name == QUARRY:
             raise ZeroDivisionError("secret words")
         return read(data, name)
 
-    monkeypatch.setattr(inputs, "analyse_bytes", broken)
+    monkeypatch.setattr(run, "analyse_bytes", broken)
     assert main(["compare", HARBOR, QUARRY, TERN]) == 1
     shown = capsys.readouterr()
     assert f"{QUARRY}: an error in dealterms itself (ZeroDivisionError" in shown.err
