@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _AHEAD: Final = 2  # chunks that wait for each thread of the cluster
 _TRIES: Final = 5  # of a chunk whose Dask workers are lost
-_PATIENCE: Final = "30s"  # to reach the scheduler
+_PATIENCE: Final = "15s"  # to reach the scheduler
 
 _own = threading.local()
 
@@ -75,7 +75,7 @@ def read_chunks(chunks: Iterable[Chunk], dataset: str, scheduler: str, limits: L
                 submit(chunk)
             else:
                 raise OutputError(dataset, f"Dask workers were lost {_TRIES} times over one part")
-            for more in islice(waiting, _room(client) - len(at_work)):
+            for more in islice(waiting, max(0, _room(client) - len(at_work))):
                 submit(more)
 
 
