@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -59,6 +59,11 @@ def _parser() -> argparse.ArgumentParser:
     _extract(commands)
     _explain(commands)
     _obligations(commands)
+    _compare(commands)
+    _batch(commands)
+    _query(commands)
+    _summary(commands)
+    _export(commands)
     _contents(commands)
     _fetch(commands)
     _patterns(commands)
@@ -199,6 +204,170 @@ def _run_obligations(options: argparse.Namespace) -> int:
         everything=options.all,
     )
     return DONE if done else SOME_FAILED
+
+
+def _compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "compare",
+        help="lay agreements side by side",
+        description="Takes agreements, term sheets (dealterms extract --format json or jsonl) and datasets.",
+    )
+    command.add_argument(
+        "sources",
+        nargs="+",
+        metavar="FILE|TERMSHEET|DATASET|-",
+        help="agreements, term sheets, datasets that batch has written; - for standard input",
+    )
+    command.add_argument(
+        "--format",
+        choices=("table", "csv", "xlsx", "json"),
+        action=_Once,
+        default="table",
+        help="table (the default) for reading; csv, a row a term; xlsx, with a sheet for the evidence;"
+        " json, with the evidence of each value",
+    )
+    command.add_argument(
+        "--where",
+        action=_Once,
+        metavar="SQL",
+        help="which documents of a dataset: \"kind = 'registration_rights'\"",
+    )
+    command.add_argument("--differences", action="store_true", help="only what differs, or may")
+    command.add_argument("--out", type=Path, action=_Once, metavar="PATH", help="write there")
+    command.set_defaults(run=_run_compare)
+
+
+def _run_compare(options: argparse.Namespace) -> int:
+    from pipeline.commands.compare import compare
+
+    failed = compare(
+        options.sources,
+        options.format,
+        options.out,
+        differences=options.differences,
+        where=options.where,
+    )
+    return SOME_FAILED if failed else DONE
+
+
+def _batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "batch",
+        help="read many agreements into a dataset",
+        description="Goes on where an earlier run into the same dataset stopped.",
+    )
+    command.add_argument(
+        "sources",
+        nargs="+",
+        metavar="SOURCE",
+        help="files, folders, globs, tar and zip archives, @FILE with one of these on a line; paths or URLs",
+    )
+    command.add_argument("--out", required=True, action=_Once, metavar="DATASET", help="its folder or URL")
+    command.add_argument(
+        "--workers", type=_at_least(1), default=os.cpu_count() or 1, metavar="N", help="processes that read"
+    )
+    command.add_argument(
+        "--engine", choices=("local", "dask"), default="local", help="this machine (the default) or a cluster"
+    )
+    command.add_argument("--scheduler", metavar="ADDRESS", help="of the Dask cluster: tcp://host:8786")
+    command.add_argument("--limit", type=_at_least(1), metavar="N", help="read only the first N files")
+    command.add_argument(
+        "--timeout", type=_at_least(1), default=600, metavar="SECONDS", help="for one document (600)"
+    )
+    command.add_argument(
+        "--memory", type=_at_least(64), default=0, metavar="MB", help="for one process (no limit)"
+    )
+    command.add_argument(
+        "--retry-errors", action="store_true", help="read what failed in an earlier run once more"
+    )
+    command.add_argument(
+        "--documents-per-part", type=_at_least(1), default=32, metavar="N", help="on the average (32)"
+    )
+    command.add_argument("--no-progress", action="store_true", help="show no progress bar")
+    command.set_defaults(run=_run_batch, parser=command)
+
+
+def _at_least(least: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and int(text) >= least):
+            raise argparse.ArgumentTypeError(f"{text!r} is no whole number of at least {least}")
+        return int(text)
+
+    return number
+
+
+def _run_batch(options: argparse.Namespace) -> int:
+    from pipeline.batch.guard import Limits
+    from pipeline.commands.batch import run_batch
+
+    if (options.engine == "dask") != (options.scheduler is not None):
+        options.parser.error("--engine dask takes --scheduler ADDRESS, and no other engine does")
+    errors = run_batch(
+        options.sources,
+        options.out,
+        scheduler=options.scheduler,
+        workers=options.workers,
+        limits=Limits(options.timeout, options.memory),
+        limit=options.limit,
+        per_chunk=options.documents_per_part,
+        retry_errors=options.retry_errors,
+        progress=not options.no_progress,
+    )
+    return SOME_FAILED if errors else DONE
+
+
+def _query(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "query",
+        help="ask a dataset",
+        description="One SELECT in DuckDB's SQL; `SHOW TABLES` lists the tables.",
+    )
+    command.add_argument("dataset", metavar="DATASET", help="a dataset that batch has written")
+    command.add_argument("sql", metavar="SQL", help="the statement")
+    command.add_argument(
+        "--format", choices=("table", "csv", "jsonl", "xlsx"), action=_Once, default="table", help="(table)"
+    )
+    command.add_argument("--out", type=Path, action=_Once, metavar="PATH", help="write there")
+    command.set_defaults(run=_run_query)
+
+
+def _run_query(options: argparse.Namespace) -> int:
+    from pipeline.commands.dataset import query
+
+    query(options.dataset, options.sql, options.format, options.out)
+    return DONE
+
+
+def _summary(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("summary", help="count what a dataset holds")
+    command.add_argument("dataset", metavar="DATASET", help="a dataset that batch has written")
+    command.add_argument("--format", choices=("table", "json"), default="table", help="(table)")
+    command.set_defaults(run=_run_summary)
+
+
+def _run_summary(options: argparse.Namespace) -> int:
+    from pipeline.commands.dataset import summarise
+
+    summarise(options.dataset, options.format)
+    return DONE
+
+
+def _export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("export", help="write the tables of a dataset as files")
+    command.add_argument("dataset", metavar="DATASET", help="a dataset that batch has written")
+    command.add_argument("--format", choices=("csv", "xlsx", "parquet", "jsonl"), required=True, action=_Once)
+    command.add_argument(
+        "--out", type=Path, required=True, action=_Once, metavar="PATH", help="a folder; for xlsx a file"
+    )
+    command.add_argument("--tables", nargs="+", default=(), metavar="NAME", help="only these tables")
+    command.set_defaults(run=_run_export)
+
+
+def _run_export(options: argparse.Namespace) -> int:
+    from pipeline.commands.dataset import export
+
+    export(options.dataset, options.format, options.out, options.tables)
+    return DONE
 
 
 def _contents(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
