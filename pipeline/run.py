@@ -46,6 +46,12 @@ def analyse_bytes(data: bytes, name: str) -> Reading:
         return Reading(tuple(analyse(text) for text in filing.texts), filing.skipped)
 
 
+def sheet_of(text: Text) -> TermSheet:
+    """The term sheet of one document."""
+    with _uncollected():
+        return term_sheet(analyse(text))
+
+
 def analyse(text: Text) -> Findings:
     """Read one document."""
     tree = outline(text)

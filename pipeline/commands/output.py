@@ -15,7 +15,7 @@ from pipeline.model import Skipped
 from pipeline.run import Reading
 from pipeline.shown import encodable
 from pipeline.termsheet.assemble import document_of
-from pipeline.termsheet.schema import TermSheet
+from pipeline.termsheet.schema import to_json
 
 
 class Output(Protocol):
@@ -179,11 +179,6 @@ OUTPUTS: Mapping[str, Callable[[AbstractContextManager[IO[str]]], Table | Json |
     "jsonl": JsonLines,
     "html": Html,
 }
-
-
-def to_json(sheet: TermSheet, *, indent: int | None = None) -> str:
-    """The term sheet as JSON, keys in the order of the schema."""
-    return sheet.model_dump_json(by_alias=True, indent=indent)
 
 
 def _skipped(skipped: Skipped) -> dict[str, Any]:

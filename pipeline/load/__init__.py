@@ -19,9 +19,9 @@ from pipeline.model import Filing, Source, SourceSpan
 from pipeline.shown import encodable
 from pipeline.uncollected import uncollected
 
-__all__ = ["load", "read_source"]
+__all__ = ["LARGEST", "load", "read_bounded", "read_source"]
 
-_LARGEST = 1 << 30  # bytes that a file may have, or unpack to: ten times the longest filing there is
+LARGEST = 1 << 30  # bytes that a file may have, or unpack to: ten times the longest filing there is
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +118,14 @@ def read_source(path: str | os.PathLike[str]) -> bytes:
         if name == "-" and sys.stdin is None:
             raise UnreadableSource(name, "standard input is closed")
         if name == "-":
-            return _bounded(sys.stdin.buffer, name)
+            return read_bounded(sys.stdin.buffer, name)
         mode = Path(name).stat().st_mode
         if stat.S_ISDIR(mode):
             raise UnreadableSource(name, "a directory, not a file")
         if not stat.S_ISREG(mode):
             raise UnreadableSource(name, "not a regular file")
         with Path(name).open("rb") as file:
-            return _bounded(file, name)
+            return read_bounded(file, name)
     except FileNotFoundError as error:
         gone = "a link that leads nowhere" if Path(name).is_symlink() else "no such file"
         raise UnreadableSource(name, gone) from error
@@ -137,11 +137,14 @@ def read_source(path: str | os.PathLike[str]) -> bytes:
         raise UnreadableSource(name, "not a file's name") from error
 
 
-def _bounded(file: IO[bytes], name: str) -> bytes:
-    """All bytes of `file`; a pipe or a device may go on for ever, so there is a limit."""
-    data = file.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise UnsupportedSource(name, f"more than {_LARGEST >> 20} MB")
+def read_bounded(file: IO[bytes], name: str) -> bytes:
+    """All bytes of `file`; a pipe or a device may go on for ever, so there is a limit.
+
+    Raises `UnsupportedSource` beyond it.
+    """
+    data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise UnsupportedSource(name, f"more than {LARGEST >> 20} MB")
     return data
 
 
@@ -156,14 +159,14 @@ def _unpacked(data: bytes, name: str) -> bytes:
     while data:
         unpacker = zlib.decompressobj(wbits=31)
         try:
-            parts.append(unpacker.decompress(data, _LARGEST - size))
+            parts.append(unpacker.decompress(data, LARGEST - size))
         except zlib.error as error:
             if parts and not sniff.is_gzip(data):
                 break  # padding after the last member
             raise DamagedSource(name, "a broken gzip file") from error
         size += len(parts[-1])
-        if size >= _LARGEST:
-            raise UnsupportedSource(name, f"unpacks to more than {_LARGEST >> 20} MB")
+        if size >= LARGEST:
+            raise UnsupportedSource(name, f"unpacks to more than {LARGEST >> 20} MB")
         if not unpacker.eof:
             raise DamagedSource(name, "a truncated gzip file")
         data = unpacker.unused_data

@@ -17,6 +17,7 @@ from obligations.damages import Owed
 from obligations.schedule import Row, Schedule
 from pipeline.schedules import rows, wording
 from pipeline.schedules.states import payment_state
+from pipeline.tables.cells import guarded
 
 COLUMNS: Mapping[str, str] = {
     "kind": "obligation or payment",
@@ -43,7 +44,6 @@ COLUMNS: Mapping[str, str] = {
     "waiting": "events that have not happened",
     "why": "why no day can be computed",
 }
-_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'")
 
 
 def csv_text(schedule: Schedule) -> str:
@@ -98,8 +98,4 @@ def _payment(owed: Owed, schedule: Schedule) -> dict[str, str]:
 
 
 def _guarded(cells: Mapping[str, str]) -> dict[str, str]:
-    return {name: _guard(wording.line(cell)) for name, cell in cells.items()}
-
-
-def _guard(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+    return {name: guarded(wording.line(cell)) for name, cell in cells.items()}

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 from pipeline.agreements import DealTerms
 from pipeline.agreements.values import Field as Found
@@ -65,7 +65,7 @@ class InterestPart(_Part):
     kind: Literal["simple", "compound"]
     day_count: DayCountName | None
     trigger: str | None
-    from_: str | None = Field(serialization_alias="from")
+    from_: str | None = Field(serialization_alias="from", validation_alias=AliasChoices("from", "from_"))
 
 
 class GracePart(LengthPart):

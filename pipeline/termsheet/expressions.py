@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 from pipeline.termsheet.values import Count, Range, UnitName
 
@@ -65,7 +65,7 @@ class BranchNode(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
 
-    condition: str | None = Field(serialization_alias="if")
+    condition: str | None = Field(serialization_alias="if", validation_alias=AliasChoices("if", "condition"))
     condition_span: Range | None = None
     then: ExpressionNode
 
@@ -81,7 +81,7 @@ class BetweenNode(Node):
     """A window with a first and a last day."""
 
     op: Literal["between"]
-    from_: ExpressionNode = Field(serialization_alias="from")
+    from_: ExpressionNode = Field(serialization_alias="from", validation_alias=AliasChoices("from", "from_"))
     to: ExpressionNode
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 from pipeline.frozen import dataclass
 from pipeline.model import Direction, Furniture, NoticeKind
@@ -311,7 +311,12 @@ class CrossReferenceEntry:
     __pydantic_config__ = CONFIG
 
     from_clause: Annotated[
-        str | None, Field(serialization_alias="from", description="path of the clause it stands in")
+        str | None,
+        Field(
+            serialization_alias="from",
+            validation_alias=AliasChoices("from", "from_clause"),
+            description="path of the clause it stands in",
+        ),
     ]
     target: Annotated[
         str | None, Field(description="path of the clause meant, or that it would have; null for others")
@@ -429,3 +434,8 @@ class TermSheet(_Model):
     )
     warnings: tuple[Notice, ...]
     noise: tuple[Noise, ...]
+
+
+def to_json(sheet: TermSheet, *, indent: int | None = None) -> str:
+    """The term sheet as JSON, keys in the order of the schema."""
+    return sheet.model_dump_json(by_alias=True, indent=indent)

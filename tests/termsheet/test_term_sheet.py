@@ -8,9 +8,9 @@ import jsonschema
 import pytest
 
 from benchmarks.evidence import evidence_of, source_faults, text_faults
-from pipeline.commands.output import to_json
 from pipeline.commands.schema import schema_text
 from pipeline.run import analyse_bytes
+from pipeline.termsheet.schema import TermSheet, to_json
 
 TEXTS = sorted(Path("corpus/agreements").glob("*/agreement.txt")) + sorted(
     Path("corpus/agreements").glob("*/agreement.htm")
@@ -28,6 +28,17 @@ def test_a_sheet_keeps_to_its_schema(path: Path) -> None:
     schema = json.loads(schema_text())
     for sheet in sheets(path.read_bytes(), str(path)):
         jsonschema.validate(sheet, schema)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(Path("corpus/agreements").glob("*/agreement.*")), ids=lambda path: str(path)[18:]
+)
+def test_a_sheet_that_was_written_can_be_read(path: Path) -> None:
+    """The JSON makes the same term sheet again, and that the same JSON."""
+    for sheet in analyse_bytes(path.read_bytes(), str(path)).sheets:
+        read = TermSheet.model_validate_json(to_json(sheet))
+        assert read == sheet
+        assert to_json(read) == to_json(sheet)
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.parent.name)

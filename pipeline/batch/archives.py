@@ -1,0 +1,107 @@
+"""Tar and zip archives: their members, and the bytes of one.
+
+EDGAR's daily feeds are compressed tars of full submissions. Such a stream can only be read forward, so an
+archive stays open between members: those that are asked for in the archive's order cost one pass in all.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import tarfile
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import IO, Any, Final, NamedTuple, cast
+
+from pipeline.errors import DamagedSource, EncryptedSource
+
+_UNPACKERS: Final[dict[str, Callable[[IO[bytes]], object]]] = {
+    ".tar": lambda file: file,
+    ".tar.gz": gzip.open,
+    ".tgz": gzip.open,
+    ".tar.bz2": bz2.open,
+    ".tar.xz": lzma.open,
+}
+_BROKEN: Final = (tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
+
+
+class Member(NamedTuple):
+    """A file in an archive: its name there, where it lies, and its size in bytes."""
+
+    name: str
+    position: int
+    size: int
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file is an archive by its name; a DOCX is none."""
+    return name.lower().endswith((*_UNPACKERS, ".zip"))
+
+
+def members(file: IO[bytes], name: str) -> Iterator[Member]:
+    """The files in an archive, in its order; of two that share a name the second is called `name~2`.
+
+    Raises `DamagedSource`, after the members before the damage, where the archive is broken.
+    """
+    met: Counter[str] = Counter()
+    with _told(name):
+        for one in _listed(file, name):
+            met[one.name] += 1
+            yield one._replace(name=f"{one.name}~{met[one.name]}") if met[one.name] > 1 else one
+
+
+class OpenArchive:
+    """An archive whose members are read by their positions, best in rising order."""
+
+    def __init__(self, file: IO[bytes], name: str) -> None:
+        self._name = name
+        with _told(name):
+            self._zip = zipfile.ZipFile(file) if name.lower().endswith(".zip") else None
+            self._tar = None if self._zip else _unpacked(file, name)
+
+    def read(self, position: int, size: int) -> bytes:
+        """The bytes of the member there. Raises `DamagedSource` and `EncryptedSource`."""
+        with _told(self._name):
+            if self._zip is not None:
+                info = self._zip.infolist()[position]
+                if info.flag_bits & 1:
+                    raise EncryptedSource(self._name, "a member is protected by a password")
+                return self._zip.read(info)
+            assert self._tar is not None
+            self._tar.seek(position)
+            data = self._tar.read(size)
+        if len(data) < size:
+            raise DamagedSource(self._name, "the archive is cut short")
+        return data
+
+
+def _listed(file: IO[bytes], name: str) -> Iterator[Member]:
+    if name.lower().endswith(".zip"):
+        with zipfile.ZipFile(file) as archive:
+            for number, info in enumerate(archive.infolist()):
+                if not info.is_dir():
+                    yield Member(info.filename, number, info.file_size)
+        return
+    with tarfile.open(fileobj=_unpacked(file, name), mode="r:") as archive:
+        for entry in archive:
+            archive.members = []  # type: ignore[attr-defined]  # it would keep them all
+            if entry.isfile():
+                yield Member(entry.name, entry.offset_data, entry.size)
+
+
+def _unpacked(file: IO[bytes], name: str) -> IO[bytes]:
+    """The tar itself, which can be sought in; backwards it is unpacked anew."""
+    ending = max((end for end in _UNPACKERS if name.lower().endswith(end)), key=len)
+    return cast("IO[bytes]", _UNPACKERS[ending](file))
+
+
+@contextmanager
+def _told(name: str) -> Iterator[Any]:
+    try:
+        yield
+    except _BROKEN as error:
+        raise DamagedSource(name, "the archive is broken or cut short") from error

@@ -1,0 +1,89 @@
+"""One item read: the rows of all documents in it, or of the error that kept it from being read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from pipeline.batch import rows
+from pipeline.batch.items import Item
+from pipeline.batch.rows import Rows
+from pipeline.batch.sources import opened, stamp_of
+from pipeline.errors import (
+    ChangedSource,
+    OutOfMemory,
+    SourceError,
+    UnreadableSource,
+    UnsupportedSource,
+    fault,
+)
+from pipeline.load import LARGEST, load, read_bounded, read_source
+from pipeline.model import Filing, Text
+from pipeline.run import sheet_of
+from pipeline.termsheet.schema import to_json
+
+T = TypeVar("T")
+
+
+def rows_of(item: Item, contents: Callable[[], bytes], beat: Callable[[], None]) -> Rows:
+    """All rows of an item; `contents` gives its bytes, `beat` is called before each document in it.
+
+    One document that fails is one row of errors and nothing else is lost.
+    """
+    beat()
+    filing = _attempt(item.id, lambda: load(contents(), item.id))
+    if isinstance(filing, SourceError):
+        return {"errors": [rows.of_error(item.id, item.id, filing)]}
+    found: Rows = {"skipped": rows.of_skipped(item.id, filing.skipped), "errors": []}
+    for number, text in enumerate(filing.texts, start=1):
+        beat()
+        id_ = item.id if number == 1 else f"{item.id}#{number}"
+        its_rows = _attempt(id_, partial(_rows_of_text, id_, text, filing))
+        if isinstance(its_rows, SourceError):
+            its_rows = {"errors": [rows.of_error(id_, item.id, its_rows)]}
+        for table, more in its_rows.items():
+            found.setdefault(table, []).extend(more)
+    return found
+
+
+def unchanged(item: Item, read: Callable[[], bytes]) -> bytes:
+    """What `read` gives, if the file is still the one that was planned.
+
+    Raises `ChangedSource` if it is not, and `UnreadableSource` where listing it failed already.
+    """
+    if item.cause is not None:
+        raise UnreadableSource(item.id, item.cause)
+    if item.size > LARGEST:
+        raise UnsupportedSource(item.id, f"more than {LARGEST >> 20} MB")
+    if item.stamp and not stamp_of(item.location):
+        raise ChangedSource(item.id, "it is gone since the run began")
+    data = read()
+    if item.stamp != stamp_of(item.location):
+        raise ChangedSource(item.id, "it has changed since the run began")
+    return data
+
+
+def file_contents(item: Item) -> bytes:
+    """The bytes of an item that is a file. Raises `UnreadableSource` and `UnsupportedSource`."""
+    if "://" not in item.location:
+        return read_source(item.location)
+    with opened(item.location) as file:
+        return read_bounded(file, item.id)
+
+
+def _rows_of_text(id_: str, text: Text, filing: Filing) -> Rows:
+    sheet = sheet_of(text)
+    return rows.of_sheet(id_, sheet, to_json(sheet), filing)
+
+
+def _attempt(name: str, call: Callable[[], T]) -> T | SourceError:
+    """The result, or what went wrong."""
+    try:
+        return call()
+    except SourceError as error:
+        return error
+    except MemoryError:
+        return OutOfMemory(name, "reading it took more memory than there is")
+    except Exception as error:  # a mistake of ours on one document is no loss to the others
+        return fault(name, error)

@@ -1,0 +1,73 @@
+"""What passes between a run and the processes that read for it: one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, NamedTuple
+
+from pipeline.batch.items import Item
+from pipeline.batch.plan import Chunk
+
+
+class Cause(NamedTuple):
+    """Why an item was given up: the name of the error's class and the cause in words."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A chunk to be read into a dataset; `given_up` are the items that cost a process its life."""
+
+    chunk: Chunk
+    dataset: str
+    given_up: Mapping[str, Cause] = field(default_factory=dict)
+
+    def as_json(self) -> str:
+        """One line."""
+        return json.dumps([self.chunk, self.dataset, self.given_up])
+
+    @classmethod
+    def from_json(cls, line: str) -> Task:
+        """The task of a line."""
+        (key, items), dataset, given_up = json.loads(line)
+        chunk = Chunk(key, tuple(Item(*item) for item in items))
+        return cls(chunk, dataset, {id_: Cause(*cause) for id_, cause in given_up.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of the dataset."""
+
+    rows: int
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of a chunk: counts, and its part of each table that has rows of it.
+
+    `passing` counts the errors that another run may not meet: those are read again by the next.
+    """
+
+    key: str
+    sources: int
+    documents: int
+    errors: int
+    passing: int
+    characters: int
+    parts: Mapping[str, Part]
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry as it stands in the dataset."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Entry:
+        """The entry that was written."""
+        parts = {table: Part(**part) for table, part in told["parts"].items()}
+        return cls(**{**told, "parts": parts})

@@ -1,0 +1,122 @@
+"""A run: plan the chunks, pass over those that are done, have the others read, write the manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final, Protocol
+
+from pipeline.batch.columns import TABLES
+from pipeline.batch.messages import Entry
+from pipeline.batch.plan import Chunk, Plan
+from pipeline.batch.reading import entry_name, part_name
+from pipeline.batch.sources import items
+from pipeline.batch.store import SCRATCH, Store
+from pipeline.batch.versions import reader, versions
+
+MANIFEST: Final = "manifest.json"
+FORMAT: Final = "1"
+_CHUNKS: Final = "chunks"
+TOTALS: Final = ("sources", "documents", "errors", "characters")
+
+
+class Engine(Protocol):
+    """Reads chunks into a dataset; their entries come as they are done."""
+
+    def __call__(self, chunks: Iterable[Chunk], dataset: str, /) -> Iterator[Entry]:
+        """Raises `OutputError` where the dataset cannot be written."""
+
+
+def batch(
+    sources: Sequence[str],
+    dataset: str,
+    engine: Engine,
+    *,
+    per_chunk: int = 32,
+    limit: int | None = None,
+    retry_errors: bool = False,
+    planned: Callable[[int], None] = lambda _: None,
+    done: Callable[[Entry], None] = lambda _: None,
+) -> dict[str, int]:
+    """Read the sources into a dataset; what is in it already and still holds is not read again.
+
+    `planned` is told how many items there are, `done` each chunk that is in the dataset. Afterwards it holds
+    what one undisturbed run would have written, and nothing else. Returns the totals of the manifest: numbers
+    of sources, documents, errors, and characters of normalised text. Raises `OutputError`.
+    """
+    store = Store(dataset)
+    with store.locked():
+        _sweep_scratch(store)
+        plan = Plan(items(sources, store.folder), reader(), per_chunk=per_chunk, limit=limit)
+        planned(len(plan))
+
+        def missing() -> Iterator[Chunk]:
+            for chunk in plan.chunks():
+                entry = _standing(store, chunk.key)
+                if entry is None or entry.passing or (retry_errors and entry.errors):
+                    yield chunk
+                else:
+                    done(entry)
+
+        for entry in engine(missing(), dataset):
+            done(entry)
+        entries = [_entry(store, chunk.key) for chunk in plan.chunks()]
+        manifest = _manifest([entry for entry in entries if entry is not None], per_chunk)
+        store.write(MANIFEST, json.dumps(manifest, indent=1).encode() + b"\n")
+        _sweep(store, {chunk["key"]: chunk["parts"] for chunk in manifest["chunks"]})
+        totals: dict[str, int] = manifest["totals"]
+        return totals
+
+
+def _manifest(entries: Sequence[Entry], per_chunk: int) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "versions": versions(),
+        "reader": reader(),
+        "options": {"documents_per_part": per_chunk},
+        "tables": TABLES,
+        "totals": {name: sum(getattr(entry, name) for entry in entries) for name in TOTALS},
+        "chunks": [entry.as_json() for entry in entries],
+    }
+
+
+def _standing(store: Store, key: str) -> Entry | None:
+    """The entry of a chunk that is done, if all its parts are there as they were written."""
+    entry = _entry(store, key)
+    if entry is None:
+        return None
+    for table, part in entry.parts.items():
+        data = store.read(part_name(table, key))
+        if data is None or hashlib.sha256(data).hexdigest() != part.sha256:
+            return None
+    return entry
+
+
+def _entry(store: Store, key: str) -> Entry | None:
+    data = store.read(entry_name(key))
+    if data is None:
+        return None
+    try:
+        return Entry.from_json(json.loads(data))
+    except (ValueError, TypeError, KeyError):  # not what we wrote
+        return None
+
+
+def _sweep(store: Store, kept: dict[str, Any]) -> None:
+    """Delete what is no part of the dataset: of other plans, or left behind by a run that was killed."""
+    for name in store.names(_CHUNKS):
+        if name.removesuffix(".json") not in kept or not name.endswith(".json"):
+            store.delete(f"{_CHUNKS}/{name}")
+    for table in TABLES:
+        for name in store.names(table):
+            if table not in kept.get(name.removesuffix(".parquet"), ()) or not name.endswith(".parquet"):
+                store.delete(f"{table}/{name}")
+    _sweep_scratch(store)
+
+
+def _sweep_scratch(store: Store) -> None:
+    """Delete what was being made when an earlier run was killed."""
+    if store.folder is not None:
+        shutil.rmtree(store.folder / SCRATCH, ignore_errors=True)

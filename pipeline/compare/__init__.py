@@ -1,0 +1,1 @@
+"""Term sheets side by side."""

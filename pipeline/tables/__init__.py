@@ -1,0 +1,1 @@
+"""Tables as files: CSV, JSON lines, workbooks. Whatever stands in them, it is never run."""
