@@ -48,7 +48,7 @@ def analyse_bytes(data: bytes, name: str) -> Reading:
 
 def sheet_of(text: Text) -> TermSheet:
     """The term sheet of one document."""
-    with _uncollected():
+    with uncollected():
         return term_sheet(analyse(text))
 
 
