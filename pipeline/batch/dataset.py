@@ -58,15 +58,19 @@ def opened(dataset: Dataset) -> Iterator[DuckDBPyConnection]:
     store = Store(dataset.url)
     database = connection()
     try:
-        prefix = ""
+        root = store.path("")
         if store.folder is None:
-            prefix = "dataset://"
-            database.register_filesystem(store.filesystem)
+            from pipeline.batch.read_only import ReadOnly
+
+            filesystem = ReadOnly(root, store.filesystem)
+            database.register_filesystem(filesystem)
+            database.execute("SET disabled_filesystems = 'LocalFileSystem'")
+            root = f"{ReadOnly.protocol}://"
         for table, columns in dataset.tables.items():
             files = [
-                store.path(part_name(table, entry.key)) for entry in dataset.entries if table in entry.parts
+                f"{root}{part_name(table, entry.key)}" for entry in dataset.entries if table in entry.parts
             ]
-            database.execute(f'CREATE VIEW "{table}" AS {_select(columns, files, prefix)}')
+            database.execute(f'CREATE VIEW "{table}" AS {_select(columns, files)}')
         if store.folder is not None:
             database.execute(f"SET allowed_directories = [{sql_text(str(store.folder.resolve()))}]")
             database.execute("SET enable_external_access = false")
@@ -76,10 +80,10 @@ def opened(dataset: Dataset) -> Iterator[DuckDBPyConnection]:
         database.close()
 
 
-def _select(columns: Mapping[str, str], files: list[str], prefix: str) -> str:
+def _select(columns: Mapping[str, str], files: list[str]) -> str:
     """The rows of the files one after another; of no file, no rows of the same columns."""
     if files:
-        listed = ", ".join(sql_text(prefix + file) for file in files)
+        listed = ", ".join(map(sql_text, files))
         return f"SELECT * FROM read_parquet([{listed}])"  # noqa: S608 - quoted
     nothing = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns.items())
     return f"SELECT {nothing} WHERE false"

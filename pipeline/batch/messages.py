@@ -68,6 +68,9 @@ class Entry:
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> Entry:
-        """The entry that was written."""
+        """The entry that was written.
+
+        Raises `ValueError`, `TypeError`, `KeyError` or `AttributeError` for anything else.
+        """
         parts = {table: Part(**part) for table, part in told["parts"].items()}
         return cls(**{**told, "parts": parts})
