@@ -60,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     _explain(commands)
     _obligations(commands)
     _batch(commands)
+    _query(commands)
+    _summary(commands)
+    _export(commands)
     _contents(commands)
     _patterns(commands)
     _schema(commands)
@@ -265,6 +268,60 @@ def _run_batch(options: argparse.Namespace) -> int:
         progress=not options.no_progress,
     )
     return SOME_FAILED if errors else DONE
+
+
+def _query(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "query",
+        help="ask a dataset",
+        description="One SELECT in DuckDB's SQL; `SHOW TABLES` lists the tables.",
+    )
+    command.add_argument("dataset", metavar="DATASET", help="a dataset that batch has written")
+    command.add_argument("sql", metavar="SQL", help="the statement")
+    command.add_argument(
+        "--format", choices=("table", "csv", "jsonl", "xlsx"), action=_Once, default="table", help="(table)"
+    )
+    command.add_argument("--out", type=Path, action=_Once, metavar="PATH", help="write there")
+    command.set_defaults(run=_run_query)
+
+
+def _run_query(options: argparse.Namespace) -> int:
+    from pipeline.commands.dataset import query
+
+    query(options.dataset, options.sql, options.format, options.out)
+    return DONE
+
+
+def _summary(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("summary", help="count what a dataset holds")
+    command.add_argument("dataset", metavar="DATASET", help="a dataset that batch has written")
+    command.add_argument("--format", choices=("table", "json"), default="table", help="(table)")
+    command.set_defaults(run=_run_summary)
+
+
+def _run_summary(options: argparse.Namespace) -> int:
+    from pipeline.commands.dataset import summarise
+
+    summarise(options.dataset, options.format)
+    return DONE
+
+
+def _export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("export", help="write the tables of a dataset as files")
+    command.add_argument("dataset", metavar="DATASET", help="a dataset that batch has written")
+    command.add_argument("--format", choices=("csv", "xlsx", "parquet", "jsonl"), required=True, action=_Once)
+    command.add_argument(
+        "--out", type=Path, required=True, action=_Once, metavar="PATH", help="a folder; for xlsx a file"
+    )
+    command.add_argument("--tables", nargs="+", default=(), metavar="NAME", help="only these tables")
+    command.set_defaults(run=_run_export)
+
+
+def _run_export(options: argparse.Namespace) -> int:
+    from pipeline.commands.dataset import export
+
+    export(options.dataset, options.format, options.out, options.tables)
+    return DONE
 
 
 def _contents(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pipeline.batch.columns import TABLES
 from pipeline.batch.dataset import Dataset, opened
+from pipeline.batch.parts import copy_to_parquet
 from pipeline.errors import DatasetError
 from pipeline.tables.table import Column, ColumnType, Table, Value
 
@@ -47,17 +49,45 @@ def asked(dataset: Dataset, sql: str) -> Iterator[Table]:
 
 
 @contextmanager
-def all_tables(dataset: Dataset, names: Sequence[str] = ()) -> Iterator[Iterator[Table]]:
-    """The tables of the dataset, or those named, one after another. Raises `DatasetError` for another name."""
-    for name in names:
-        if name not in TABLES:
-            raise DatasetError(dataset.url, f"it has no table {name!r}; there are {', '.join(TABLES)}")
+def all_tables(
+    dataset: Dataset, names: Sequence[str] = (), *, sheets: bool = True
+) -> Iterator[Iterator[Table]]:
+    """The tables of the dataset, or those named, one after another; the term sheets in JSON only if `sheets`.
+
+    Raises `DatasetError` for a name that is no table's.
+    """
+    wanted = _tables(dataset, names)
     with opened(dataset) as database:
-        yield (_whole(database, name) for name in names or TABLES)
+        yield (_whole(database, name, "" if sheets or name != "documents" else "sheet") for name in wanted)
 
 
-def _whole(database: DuckDBPyConnection, name: str) -> Table:
-    cursor = database.execute(f'FROM "{name}"')
+def export_parquet(dataset: Dataset, names: Sequence[str], folder: Path) -> None:
+    """Write all tables, or those named, to `folder`/NAME.parquet, one file each, whole or not at all.
+
+    Raises `DatasetError` for a name that is no table's, and `OSError`.
+    """
+    wanted = _tables(dataset, names)
+    with opened(dataset, folder) as database:
+        for name in wanted:
+            draft = folder / f".{name}.part"
+            try:
+                copy_to_parquet(database, f'"{name}"', draft)
+                draft.replace(folder / f"{name}.parquet")
+            finally:
+                draft.unlink(missing_ok=True)
+
+
+def _tables(dataset: Dataset, names: Sequence[str]) -> Sequence[str]:
+    for name in names:
+        if name not in dataset.tables:
+            raise DatasetError(
+                dataset.url, f"it has no table {name!r}; there are {', '.join(dataset.tables)}"
+            )
+    return names or tuple(dataset.tables)
+
+
+def _whole(database: DuckDBPyConnection, name: str, but: str) -> Table:
+    cursor = database.execute(f'SELECT * {f"EXCLUDE ({but})" if but else ""} FROM "{name}"')  # noqa: S608
     return Table(name, _columns(cursor.description or []), _rows(cursor))
 
 
@@ -71,4 +101,10 @@ def _type(kind: str) -> ColumnType:
 
 def _rows(cursor: DuckDBPyConnection) -> Iterator[Sequence[Value]]:
     while rows := cursor.fetchmany(_ROWS):
-        yield from rows
+        for row in rows:
+            yield [_unpadded(value) if isinstance(value, Decimal) else value for value in row]
+
+
+def _unpadded(number: Decimal) -> Decimal:
+    """A number without the zeros that fill its column: 60 for 60.000000."""
+    return number.normalize() if number.is_finite() else number

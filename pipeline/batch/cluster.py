@@ -75,7 +75,7 @@ def read_chunks(chunks: Iterable[Chunk], dataset: str, scheduler: str, limits: L
                 submit(chunk)
             else:
                 raise OutputError(dataset, f"Dask workers were lost {_TRIES} times over one part")
-            for more in islice(waiting, _room(client) - len(at_work)):
+            for more in islice(waiting, max(0, _room(client) - len(at_work))):
                 submit(more)
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.batch.messages import Entry
@@ -50,10 +51,10 @@ def read_manifest(url: str) -> Dataset:
 
 
 @contextmanager
-def opened(dataset: Dataset) -> Iterator[DuckDBPyConnection]:
+def opened(dataset: Dataset, target: Path | None = None) -> Iterator[DuckDBPyConnection]:
     """A database with a view of each table, its rows in the order of the documents' ids.
 
-    It reads nothing but the dataset, writes nothing, and asks nothing of the network.
+    It reads nothing but the dataset, writes nowhere but below `target`, and asks nothing of the network.
     """
     store = Store(dataset.url)
     database = connection()
@@ -64,15 +65,17 @@ def opened(dataset: Dataset) -> Iterator[DuckDBPyConnection]:
 
             filesystem = ReadOnly(root, store.filesystem)
             database.register_filesystem(filesystem)
-            database.execute("SET disabled_filesystems = 'LocalFileSystem'")
+            if target is None:
+                database.execute("SET disabled_filesystems = 'LocalFileSystem'")
             root = f"{ReadOnly.protocol}://"
         for table, columns in dataset.tables.items():
             files = [
                 f"{root}{part_name(table, entry.key)}" for entry in dataset.entries if table in entry.parts
             ]
             database.execute(f'CREATE VIEW "{table}" AS {_select(columns, files)}')
-        if store.folder is not None:
-            database.execute(f"SET allowed_directories = [{sql_text(str(store.folder.resolve()))}]")
+        allowed = [str(path.resolve()) for path in (store.folder, target) if path is not None]
+        database.execute(f"SET allowed_directories = [{', '.join(map(sql_text, allowed))}]")
+        if store.folder is not None:  # files of other places are read through fsspec, which this would end
             database.execute("SET enable_external_access = false")
         database.execute("SET lock_configuration = true")
         yield database

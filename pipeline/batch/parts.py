@@ -31,8 +31,6 @@ def write_part(
 
     Raises `OSError` where the disk does not take it, and `MemoryError`.
     """
-    import duckdb
-
     columns = ", ".join(f"{sql_text(name)}: {sql_text(kind)}" for name, kind in TABLES[table].items())
     lines = file.with_suffix(".jsonl")
     try:
@@ -47,15 +45,24 @@ def write_part(
             f"read_json({sql_text(str(lines))}, format = 'newline_delimited', "
             f"maximum_object_size = {longest}, columns = {{{columns}}})"
         )
-        database.execute(
-            f"COPY (FROM {rows_of_file}) TO {sql_text(str(file))} (FORMAT parquet, COMPRESSION zstd)"
-        )
+        copy_to_parquet(database, rows_of_file, file)
+    finally:
+        lines.unlink(missing_ok=True)
+
+
+def copy_to_parquet(database: DuckDBPyConnection, rows: str, file: Path) -> None:
+    """Write what SQL calls `rows`, a table or a function, to a Parquet file.
+
+    Raises `OSError` and `MemoryError`.
+    """
+    import duckdb
+
+    try:
+        database.execute(f"COPY (FROM {rows}) TO {sql_text(str(file))} (FORMAT parquet, COMPRESSION zstd)")
     except duckdb.IOException as error:
         raise OSError(*_cause(error)) from error
     except duckdb.OutOfMemoryException as error:
         raise MemoryError from error
-    finally:
-        lines.unlink(missing_ok=True)
 
 
 def sql_text(value: str) -> str:
