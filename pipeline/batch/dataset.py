@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.batch.messages import Entry
 from pipeline.batch.parts import connection, sql_text
-from pipeline.batch.reading import part_name
 from pipeline.batch.run import FORMAT, MANIFEST
-from pipeline.batch.store import Store
+from pipeline.batch.store import Store, part_name
 from pipeline.errors import DatasetError
 
 if TYPE_CHECKING:

@@ -12,9 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Self
 
-from pipeline.batch.messages import Cause, Entry, Task
+from pipeline.batch.messages import EXHAUSTED, START, Cause, Entry, Task
 from pipeline.batch.plan import Chunk
-from pipeline.batch.worker import EXHAUSTED, START
 from pipeline.errors import OutOfMemory, OutputError, TimeExceeded, WorkerLost
 
 _TRIES: Final = 2  # of a document that a process dies of

@@ -5,10 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pipeline.batch.items import Item
 from pipeline.batch.plan import Chunk
+
+START: Final = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from pipeline.batch.worker import main; main()"
+)
+"""Starts a reading process that finds modules where this one does: `python -c START PATHS MEGABYTES`."""
+EXHAUSTED: Final = 12
+"""The exit code of a reading process that has run out of memory."""
 
 
 class Cause(NamedTuple):

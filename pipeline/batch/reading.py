@@ -17,23 +17,13 @@ from pipeline.batch.messages import Entry, Part, Task
 from pipeline.batch.parts import connection, write_part
 from pipeline.batch.rows import Rows
 from pipeline.batch.sources import opened
-from pipeline.batch.store import Store
+from pipeline.batch.store import Store, entry_name, part_name
 from pipeline.errors import ChangedSource, WorkerLost
 
 # What another run may not meet; what lies in the document itself would be met again.
 _PASSING: Final = frozenset({ChangedSource.__name__, WorkerLost.__name__})
 
 Beat = Callable[[int], None]
-
-
-def entry_name(key: str) -> str:
-    """The file that tells of a chunk which is done."""
-    return f"chunks/{key}.json"
-
-
-def part_name(table: str, key: str) -> str:
-    """The file that holds a chunk's rows of a table."""
-    return f"{table}/{key}.parquet"
 
 
 class ChunkReader:

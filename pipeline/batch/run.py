@@ -13,9 +13,8 @@ from typing import Any, Final, Protocol
 from pipeline.batch.columns import TABLES
 from pipeline.batch.messages import Entry
 from pipeline.batch.plan import Chunk, Plan
-from pipeline.batch.reading import entry_name, part_name
 from pipeline.batch.sources import items
-from pipeline.batch.store import SCRATCH, Store
+from pipeline.batch.store import SCRATCH, Store, entry_name, part_name
 from pipeline.batch.versions import reader, versions
 from pipeline.errors import OutputError
 

@@ -20,6 +20,16 @@ SCRATCH: Final = ".scratch"
 _LOCK: Final = ".lock"
 
 
+def entry_name(key: str) -> str:
+    """The file that tells of a chunk which is done."""
+    return f"chunks/{key}.json"
+
+
+def part_name(table: str, key: str) -> str:
+    """The file that holds a chunk's rows of a table."""
+    return f"{table}/{key}.parquet"
+
+
 class Store:
     """The files of a dataset, by their names below its root.
 

@@ -12,18 +12,10 @@ import queue
 import sys
 import threading
 from collections.abc import Iterator
-from typing import Final
 
-from pipeline.batch.messages import Task
+from pipeline.batch.messages import EXHAUSTED, Task
 from pipeline.batch.reading import ChunkReader
 from pipeline.errors import OutputError
-
-START: Final = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from pipeline.batch.worker import main; main()"
-)
-"""Runs `main` in a new interpreter that finds modules where this one does: `-c START PATHS MEMORY`."""
-EXHAUSTED: Final = 12
-"""The exit code of a process that has run out of memory."""
 
 
 def main() -> None:
