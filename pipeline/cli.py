@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _extract(commands)
     _explain(commands)
     _obligations(commands)
+    _compare(commands)
     _batch(commands)
     _query(commands)
     _summary(commands)
@@ -202,6 +203,50 @@ def _run_obligations(options: argparse.Namespace) -> int:
         everything=options.all,
     )
     return DONE if done else SOME_FAILED
+
+
+def _compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "compare",
+        help="lay agreements side by side",
+        description="Takes agreements, term sheets (dealterms extract --format json or jsonl) and datasets.",
+    )
+    command.add_argument(
+        "sources",
+        nargs="+",
+        metavar="FILE|TERMSHEET|DATASET|-",
+        help="agreements, term sheets, datasets that batch has written; - for standard input",
+    )
+    command.add_argument(
+        "--format",
+        choices=("table", "csv", "xlsx", "json"),
+        action=_Once,
+        default="table",
+        help="table (the default) for reading; csv, a row a term; xlsx, with a sheet for the evidence;"
+        " json, with the evidence of each value",
+    )
+    command.add_argument(
+        "--where",
+        action=_Once,
+        metavar="SQL",
+        help="which documents of a dataset: \"kind = 'registration_rights'\"",
+    )
+    command.add_argument("--differences", action="store_true", help="only what differs, or may")
+    command.add_argument("--out", type=Path, action=_Once, metavar="PATH", help="write there")
+    command.set_defaults(run=_run_compare)
+
+
+def _run_compare(options: argparse.Namespace) -> int:
+    from pipeline.commands.compare import compare
+
+    failed = compare(
+        options.sources,
+        options.format,
+        options.out,
+        differences=options.differences,
+        where=options.where,
+    )
+    return SOME_FAILED if failed else DONE
 
 
 def _batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
