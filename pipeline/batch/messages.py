@@ -80,4 +80,8 @@ class Entry:
         Raises `ValueError`, `TypeError`, `KeyError` or `AttributeError` for anything else.
         """
         parts = {table: Part(**part) for table, part in told["parts"].items()}
-        return cls(**{**told, "parts": parts})
+        entry = cls(**{**told, "parts": parts})
+        for table, count in (("documents", entry.documents), ("errors", entry.errors)):
+            if count != (parts[table].rows if table in parts else 0):
+                raise ValueError(f"{count} {table}, and another number of rows")
+        return entry

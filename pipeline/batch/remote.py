@@ -38,6 +38,8 @@ def at_url(url: str) -> Iterator[Found]:
         filesystem, path = url_to_fs(url)
         if glob.has_magic(path) and not filesystem.exists(path):
             found = filesystem.glob(path, detail=True)
+            if not found:
+                raise UnreadableSource(url, "no file fits this pattern")
         elif _is_folder(filesystem, path):
             found = filesystem.find(path, detail=True)
         else:
@@ -48,6 +50,8 @@ def at_url(url: str) -> Iterator[Found]:
             if _mark(info) is None:  # a listing may say less of a file than the file's own entry
                 info = filesystem.info(name)
             yield Found(filesystem.unstrip_protocol(name), int(info.get("size") or 0), _stamp(info))
+    except UnreadableSource:
+        raise
     except Exception as error:  # each kind of file system has errors of its own
         raise UnreadableSource(url, cause_of(error)) from error
 
@@ -66,6 +70,8 @@ def stamp_at(url: str) -> str:
 def cause_of(error: Exception) -> str:
     """What went wrong with a file, in words that hold nothing of it."""
     match error:
+        case FileNotFoundError(__cause__=Exception() as told):  # a web server refused, whatever it said
+            return cause_of(told)
         case FileNotFoundError():
             return "no such file"
         case OSError(strerror=str(words)):

@@ -100,9 +100,10 @@ def _entry(store: Store, key: str) -> Entry | None:
     if data is None:
         return None
     try:
-        return Entry.from_json(json.loads(data))
+        entry = Entry.from_json(json.loads(data))
     except (ValueError, TypeError, KeyError, AttributeError):  # not what we wrote
         return None
+    return entry if entry.key == key else None
 
 
 def _written(store: Store, key: str) -> Entry:

@@ -80,10 +80,10 @@ def check_same(dataset: Path, other: Path) -> None:
     assert (dataset / MANIFEST).read_bytes() == (other / MANIFEST).read_bytes()
 
 
-def write_agreements(folder: Path, count: int, seed: int, layout: str = "mixed") -> Path:
-    """A folder with generated agreements, and one file that cannot be read."""
+def write_agreements(folder: Path, count: int, seed: int) -> Path:
+    """A folder with generated agreements, a full submission among them, and one file that cannot be read."""
     folder.mkdir(parents=True)
-    for agreement in generate(count, seed, layout):
+    for agreement in (*generate(count - 1, seed), *generate(1, seed, "submission", first=count)):
         (folder / agreement.name).write_bytes(agreement.data)
     (folder / "empty.txt").write_bytes(EMPTY)
     return folder

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tests.batch.runs import EMPTY, GOOD, check_whole, errors_of, ids_of, read_into, rows_of
 
 from pipeline.batch.items import Item
 from pipeline.batch.sources import items, stamp_of
 from pipeline.cli import main
+from tests.batch.runs import EMPTY, GOOD, check_whole, errors_of, ids_of, read_into, rows_of
 
 NOBODY = 65534
 
@@ -155,14 +155,24 @@ def test_names_that_are_no_utf_8(here: Path, tmp_path: Path) -> None:
     (here / "list").write_bytes(b"a\x80\xfe.txt\n")
     read_into(tmp_path / "ds", ".", "@list")
     assert ids_of(tmp_path / "ds") == [r"\xff.txt", r"\xff.txt~2", r"a\x80\xfe.txt", "list"]
-    read_into(tmp_path / "turned", "@list", *(os.fsdecode(name) for name in reversed(os.listdir(os.fsencode(here)))))
+    read_into(tmp_path / "turned", "@list", *(path.name for path in reversed([*here.iterdir()])))
     assert rows_of(tmp_path / "turned") == rows_of(tmp_path / "ds")
 
 
 @pytest.mark.parametrize(
     "source",
     ["", "a" * 5000, "a\0b", "*\0b", "a\0*/b", "/dev/null/x", "gone/", "a*b/\udcff", "~nobody-here/x"],
-    ids=["empty", "long", "NUL", "NUL in a glob", "NUL in a folder", "below a file", "gone", "no UTF-8", "tilde"],
+    ids=[
+        "empty",
+        "long",
+        "NUL",
+        "NUL in a glob",
+        "NUL in a folder",
+        "below a file",
+        "gone",
+        "no UTF-8",
+        "tilde",
+    ],
 )
 def test_names_that_lead_nowhere(source: str, here: Path, tmp_path: Path) -> None:
     """One error that names the source; nothing is raised and nothing else is read."""
@@ -206,7 +216,9 @@ def test_a_pipe_is_not_waited_for(name: str, here: Path, tmp_path: Path) -> None
     assert ids_of(tmp_path / "ds") == ["a.txt"]
 
 
-@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="needs root, to become another user")
+@pytest.mark.skipif(
+    not hasattr(os, "getuid") or os.getuid() != 0, reason="needs root, to become another user"
+)
 def test_what_may_not_be_read(tmp_path: Path) -> None:
     """A folder and files that may not be read are an error each; the others are read."""
     read_into(tmp_path / "before", *[])  # loads all modules, which another user may not be able to do
@@ -255,7 +267,7 @@ def test_the_dataset_as_its_own_source(here: Path) -> None:
         assert (here / name).read_bytes() == GOOD, name
 
 
-def test_another_scheme_that_is_not_known(here: Path, tmp_path: Path) -> None:
+def test_another_scheme_that_is_not_known(tmp_path: Path) -> None:
     """An address that nothing here reaches is an error with its cause."""
     read_into(tmp_path / "ds", "nowhere://x/y.txt", "s4://b/*.txt")
     assert set(errors_of(tmp_path / "ds")) == {"nowhere://x/y.txt", "s4://b/*.txt"}
@@ -271,7 +283,7 @@ def test_the_stamp_of_a_file_changes_with_it(here: Path) -> None:
 
 
 def test_messages_of_odd_names_cannot_command_a_terminal(
-    here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The dataset's own name stands in messages, escaped."""
     (here / "x").write_bytes(b"")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
 from tests.batch.runs import check_whole, write_agreements
 from tests.batch.web import Web, serving
 from tests.faults.processes import SOME_FAILED, finished
@@ -23,7 +24,7 @@ class Undisturbed(NamedTuple):
 @pytest.fixture(scope="session")
 def agreements(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of generated agreements, and a file that cannot be read."""
-    return write_agreements(tmp_path_factory.mktemp("collection") / "agreements", 12, seed=9)
+    return write_agreements(tmp_path_factory.mktemp("collection") / "agreements", 8, seed=9)
 
 
 @pytest.fixture(scope="session")

@@ -21,10 +21,12 @@ NOT_WRITTEN = 3
 class Run:
     """A run in a session of its own, so that its processes are known also when it is dead."""
 
-    def __init__(self, dataset: Path, *sources: Path | str, options: tuple[str, ...] = (), **popen: Any) -> None:
+    def __init__(
+        self, dataset: Path, *sources: Path | str, options: tuple[str, ...] = (), **popen: Any
+    ) -> None:
         command = [sys.executable, "-m", "pipeline.cli", "batch", *map(str, sources), "--out", str(dataset)]
         self.process = subprocess.Popen(
-            [*command, "--documents-per-part", "2", "--workers", "2", *options],
+            [*command, "--documents-per-part", "2", "--workers", "1", *options],
             cwd=popen.pop("cwd", ROOT),
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             start_new_session=True,
@@ -60,7 +62,9 @@ class Run:
 
 
 @contextmanager
-def started(dataset: Path, *sources: Path | str, options: tuple[str, ...] = (), **popen: Any) -> Iterator[Run]:
+def started(
+    dataset: Path, *sources: Path | str, options: tuple[str, ...] = (), **popen: Any
+) -> Iterator[Run]:
     """A run that is at work; none of its processes stays."""
     run = Run(dataset, *sources, options=options, **popen)
     try:
@@ -72,7 +76,9 @@ def started(dataset: Path, *sources: Path | str, options: tuple[str, ...] = (), 
         run.process.communicate()
 
 
-def finished(dataset: Path, *sources: Path | str, options: tuple[str, ...] = (), **popen: Any) -> tuple[int, str]:
+def finished(
+    dataset: Path, *sources: Path | str, options: tuple[str, ...] = (), **popen: Any
+) -> tuple[int, str]:
     """The exit code and the words of a run that nobody disturbs, all of whose processes have ended."""
     with started(dataset, *sources, options=options, **popen) as run:
         answer = run.finish()
