@@ -22,6 +22,7 @@ from pipeline.uncollected import uncollected
 __all__ = ["LARGEST", "load", "read_bounded", "read_source"]
 
 LARGEST = 1 << 30  # bytes that a file may have, or unpack to: ten times the longest filing there is
+_PART = 1 << 24  # bytes that are read at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +143,14 @@ def read_bounded(file: IO[bytes], name: str) -> bytes:
 
     Raises `UnsupportedSource` beyond it.
     """
-    data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise UnsupportedSource(name, f"more than {LARGEST >> 20} MB")
-    return data
+    parts: list[bytes] = []
+    size = 0
+    while part := file.read(_PART):  # Python makes room for all that it may read
+        parts.append(part)
+        size += len(part)
+        if size > LARGEST:
+            raise UnsupportedSource(name, f"more than {LARGEST >> 20} MB")
+    return b"".join(parts)
 
 
 def _typed(source: Source, media_type: str) -> Source:
