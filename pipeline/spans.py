@@ -181,6 +181,7 @@ class TextBuilder:
 
     @property
     def length(self) -> int:
+        """How many code points there are."""
         return len(self._map)
 
     def copy(self, start: int, end: int) -> None:
