@@ -179,6 +179,10 @@ class TextBuilder:
         """How many characters have been written."""
         return len(self._map)
 
+    @property
+    def length(self) -> int:
+        return len(self._map)
+
     def copy(self, start: int, end: int) -> None:
         """Write the source's `[start, end)` as it stands."""
         if start < end:

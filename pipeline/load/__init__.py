@@ -17,6 +17,7 @@ from pipeline.load import docx, edgar, html, pdf, plain, sniff
 from pipeline.load.decode import decode
 from pipeline.model import Filing, Source, SourceSpan
 from pipeline.shown import encodable
+from pipeline.uncollected import uncollected
 
 __all__ = ["LARGEST", "load", "read_bounded", "read_source"]
 
@@ -56,12 +57,15 @@ def _ole(data: bytes, source: Source) -> Filing:
     )
 
 
+# Text leaves no cycles behind; a PDF, which a full submission may hold as well, does so with every page.
 def _html(raw: str, source: Source) -> Filing:
-    return Filing((html.text_of(raw, 0, len(raw), _typed(source, html.MEDIA_TYPE), SourceSpan),))
+    with uncollected():
+        return Filing((html.text_of(raw, 0, len(raw), _typed(source, html.MEDIA_TYPE), SourceSpan),))
 
 
 def _plain(raw: str, source: Source) -> Filing:
-    return Filing((plain.text_of(raw, 0, len(raw), _typed(source, plain.MEDIA_TYPE), SourceSpan),))
+    with uncollected():
+        return Filing((plain.text_of(raw, 0, len(raw), _typed(source, plain.MEDIA_TYPE), SourceSpan),))
 
 
 # The first that recognises a file reads it. A new loader joins by a line here.

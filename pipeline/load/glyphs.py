@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import ctypes
 from array import array
-from math import isfinite
+from collections import deque
+from itertools import repeat
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
 from pipeline.frozen import dataclass
 
-# pdfium's own signature takes pointers, and making one for each character costs more than the call itself.
-_char_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+# pdfium's own signature takes pointers, and making one for each character costs more than the call itself; so
+# does letting go of Python's lock for each.
+_char_box = ctypes.PYFUNCTYPE(None, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
     ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
 )
 _Handle = Any  # pypdfium2's page or text page, which has no types
@@ -50,46 +54,35 @@ class Glyphs:
 def glyphs_of(page: _Handle, text_page: _Handle) -> Glyphs:
     """The characters of an open pdfium page."""
     count = text_page.count_chars()
-    boxes = (ctypes.c_float * (4 * count))()  # left, top, right, bottom of each
+    boxes = np.zeros((count, 4), np.float32)  # left, top, right, bottom of each
+    base = boxes.ctypes.data
     handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value
-    base = ctypes.addressof(boxes)
-    for i in range(count):
-        _char_box(handle, i, base + 16 * i)
-    flat = array("f", bytes(boxes))
-    left, up, right, down = flat[0::4], flat[1::4], flat[2::4], flat[3::4]
+    deque(map(_char_box, repeat(handle), range(count), range(base, base + 16 * count, 16)), 0)
+    left, up, right, down = boxes.T.astype(np.float64)
     box_left, box_bottom, box_right, box_top = page.get_cropbox()
     width, height = box_right - box_left, box_top - box_bottom
     rotation = page.get_rotation()
     if rotation == 90:
-        x0, x1 = _shifted(down, 1, -box_bottom), _shifted(up, 1, -box_bottom)
-        top, bottom = _shifted(left, 1, -box_left), _shifted(right, 1, -box_left)
+        sides = down - box_bottom, up - box_bottom, left - box_left, right - box_left
     elif rotation == 180:
-        x0, x1 = _shifted(right, -1, box_right), _shifted(left, -1, box_right)
-        top, bottom = _shifted(down, 1, -box_bottom), _shifted(up, 1, -box_bottom)
+        sides = box_right - right, box_right - left, down - box_bottom, up - box_bottom
     elif rotation == 270:
-        x0, x1 = _shifted(up, -1, box_top), _shifted(down, -1, box_top)
-        top, bottom = _shifted(right, -1, box_right), _shifted(left, -1, box_right)
+        sides = box_top - up, box_top - down, box_right - right, box_right - left
     else:
-        x0, x1 = _shifted(left, 1, -box_left), _shifted(right, 1, -box_left)
-        top, bottom = _shifted(up, -1, box_top), _shifted(down, -1, box_top)
+        sides = left - box_left, right - box_left, box_top - up, box_top - down
     if rotation in (90, 270):
         width, height = height, width
-    sides = (x0, x1, top, bottom)
-    if not all(map(isfinite, map(sum, sides))):  # a page with a broken matrix
-        x0, x1, top, bottom = (array("f", map(_within_reach, side)) for side in sides)
+    x0, x1, top, bottom = map(_within_reach, sides)
     upright = rotation == 0 and not box_left and not box_bottom
     return Glyphs(_characters(text_page, count), x0, x1, top, bottom, width, height, upright)
 
 
-def _within_reach(value: float) -> float:
-    """A coordinate, or 0 for what is none: infinite, or so far out that no page reaches it."""
-    return value if abs(value) < _FARTHEST else 0.0
-
-
-def _shifted(values: array[float], sign: int, by: float) -> array[float]:
-    if sign == 1 and not by:
-        return values
-    return array("f", [sign * value + by for value in values])
+def _within_reach(side: NDArray[np.float64]) -> array[float]:
+    """The coordinates, with 0 for those that are none: infinite, or so far out that no page reaches them."""
+    reached = np.abs(side) < _FARTHEST
+    if not reached.all():  # a page with a broken matrix
+        side = np.where(reached, side, 0.0)
+    return array("f", side.astype(np.float32).tobytes())
 
 
 def _characters(text_page: _Handle, count: int) -> str:

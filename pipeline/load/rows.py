@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
 
+from pipeline.frozen import dataclass
 from pipeline.model import BlockKind
 
 
-@dataclass(slots=True)
+@dataclass(frozen=False, slots=True)
 class Draft:
     """A line while it is being read: the stretches of the source that it is made of."""
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline.load.glyphs import Glyphs
 from pipeline.model import BlockKind
 
-_TOKEN = re.compile(r"[^\s\xa0]+|[\r\n]+")
+_BASIC = 0x10000
+_BLANK = np.array([chr(code).isspace() for code in range(_BASIC)])  # by code; none beyond is a space
 _ORDINAL_TAIL = frozenset(("st", "nd", "rd", "th"))
 _LABEL_END = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}\.?|\(?[a-zA-Z0-9]{1,3}[.)])(?=[A-Z\u201c\"(])")
 
@@ -25,58 +28,42 @@ _PROSE_WORDS = 3  # words a line that they must have
 
 @dataclass(slots=True)
 class Word:
-    """Characters without a space: their text, and where each of them stands."""
+    """Characters without a space: their text, and the edges of the box around them."""
 
     text: str
-    x0: array[float]
-    x1: array[float]
+    left: float
+    right: float
     top: float
     bottom: float
-    first: int  # index of its first character on the page
-
-    @property
-    def left(self) -> float:
-        """Where it begins."""
-        return self.x0[0]
-
-    @property
-    def right(self) -> float:
-        """Where it ends."""
-        return self.x1[-1]
+    at: Sequence[int]  # the index on the page of each of its characters
 
 
 @dataclass(slots=True)
 class VisualLine:
-    """Words beside each other. `cells` are given where a table's rules say so; one run of words otherwise."""
+    """Words beside each other, and the edges of the box around them.
+
+    `cells` are given where a table's rules say so; one run of words otherwise.
+    """
 
     words: list[Word]
     cells: list[list[Word]] = field(default_factory=list)
     kind: BlockKind = BlockKind.PROSE
+    left: float = field(init=False)
+    right: float = field(init=False)
+    top: float = field(init=False)
+    bottom: float = field(init=False)
 
-    @property
-    def left(self) -> float:
-        """Where its first word begins."""
-        return min(word.left for word in self.words)
-
-    @property
-    def right(self) -> float:
-        """Where its last word ends."""
-        return max(word.right for word in self.words)
-
-    @property
-    def top(self) -> float:
-        """Its upper edge."""
-        return min(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        """Its lower edge."""
-        return max(word.bottom for word in self.words)
+    def __post_init__(self) -> None:
+        words = self.words
+        self.left = min([word.left for word in words])
+        self.right = max([word.right for word in words])
+        self.top = min([word.top for word in words])
+        self.bottom = max([word.bottom for word in words])
 
 
 def visual_lines(glyphs: Glyphs) -> list[VisualLine]:
     """The lines of a page in reading order."""
-    lines = [VisualLine(_mended(line)) for line in _merged(_segments(glyphs))]
+    lines = [VisualLine(_mended(glyphs, line)) for line in _merged(_segments(glyphs))]
     if _side_by_side(lines):
         lines = _in_columns(_edges_first(lines))
     else:
@@ -88,58 +75,81 @@ def _segments(glyphs: Glyphs) -> list[list[Word]]:
     """The words of the page in the order of its content, a list for each line that pdfium saw."""
     segments: list[list[Word]] = []
     current: list[Word] = []
-    seen: set[tuple[str, int, int]] | None = set() if _has_doubles(glyphs) else None
-    for token in _TOKEN.finditer(glyphs.characters):
-        content = token.group()
-        if content[0] in "\r\n":
-            if current:
-                segments.append(current)
+    line = -1
+    for number, word in _words(glyphs):
+        if number != line or (word.right < current[-1].left and not _same_height(current[-1], word)):
+            line = number
             current = []
-            continue
-        for start, end in _unbroken(glyphs, token.start(), token.end()):
-            word = _word(glyphs, start, end, seen)
-            if word is None:
-                continue
-            if current and word.right < current[-1].left and not _same_height(current[-1], word):
-                segments.append(current)
-                current = []
-            current.append(word)
-    if current:
-        segments.append(current)
+            segments.append(current)
+        current.append(word)
     return segments
 
 
-def _unbroken(glyphs: Glyphs, start: int, end: int) -> list[tuple[int, int]]:
-    """The parts of a token that stand on one line: pdfium joins what a hyphen parts."""
-    x0, x1 = glyphs.x0, glyphs.x1
-    parts = []
-    at = start
-    for i in range(start + 1, end):
-        if x1[i] < x0[i - 1] and abs(glyphs.top[i] - glyphs.top[i - 1]) > 1:
-            parts.append((at, i))
-            at = i
-    parts.append((at, end))
-    return parts
+def _words(glyphs: Glyphs) -> list[tuple[int, Word]]:
+    """The words of the page, each with the number of the line, by pdfium's line ends, that it stands in.
+
+    All of a page is worked out at once, since a call for each of its characters would take longer than pdfium
+    took to read them.
+    """
+    codes = np.frombuffer(glyphs.characters.encode("utf-32-le", "surrogatepass"), np.uint32)
+    x0, x1, top, bottom = (
+        np.frombuffer(side, np.float32) for side in (glyphs.x0, glyphs.x1, glyphs.top, glyphs.bottom)
+    )
+    ink = ~_BLANK[np.minimum(codes, _BASIC - 1)]
+    edges = np.flatnonzero(np.diff(ink, prepend=False, append=False))
+    starts, ends = edges[::2], edges[1::2]
+    if not len(starts):
+        return []
+    # pdfium joins what a hyphen parts at the end of a line.
+    back = 1 + np.flatnonzero(ink[1:] & ink[:-1] & (x1[1:] < x0[:-1]))
+    turns = back[np.abs(top[back].astype(np.float64) - top[back - 1]) > 1]
+    if len(turns):
+        starts, ends = np.sort(np.append(starts, turns)), np.sort(np.append(ends, turns))
+    numbers = np.searchsorted(np.flatnonzero((codes == ord("\n")) | (codes == ord("\r"))), starts)
+    first, last = starts.tolist(), ends.tolist()
+    if _has_doubles(codes[ink], x0[ink], bottom[ink]):
+        return _undoubled(glyphs, first, last, numbers.tolist())
+    bounds = np.column_stack((starts, ends)).ravel()  # of the words, and of the blanks between them
+    bounds = bounds[: np.searchsorted(bounds, len(codes))]
+    texts = [glyphs.characters[start:end] for start, end in zip(first, last, strict=True)]
+    sides = (
+        x0[starts].tolist(),
+        x1[ends - 1].tolist(),
+        np.minimum.reduceat(top, bounds)[::2].tolist(),
+        np.maximum.reduceat(bottom, bounds)[::2].tolist(),
+    )
+    return list(zip(numbers.tolist(), map(Word, texts, *sides, map(range, first, last)), strict=True))
 
 
-def _has_doubles(glyphs: Glyphs) -> bool:
+def _has_doubles(codes: NDArray[np.uint32], x: NDArray[np.float32], y: NDArray[np.float32]) -> bool:
     """Whether some characters of the page may have been printed twice in one place."""
-    places = zip(glyphs.characters, map(int, glyphs.x0), map(int, glyphs.bottom), strict=True)
-    inked = [place for place in places if not place[0].isspace()]
-    return len(set(inked)) < len(inked)
+    # A number for each character and place: 21 bits of Unicode, and 21 for points up to a million.
+    keys = (codes.astype(np.int64) << 42) + (x.astype(np.int64) << 21) + y.astype(np.int64)
+    keys.sort()
+    return bool((keys[1:] == keys[:-1]).any())
 
 
-def _word(glyphs: Glyphs, start: int, end: int, seen: set[tuple[str, int, int]] | None) -> Word | None:
-    """The word at `[start, end)` without characters that have been printed before in the same place."""
-    if seen is None or (fresh := _fresh(glyphs, start, end, seen)) == [*range(start, end)]:
-        text, left, right = glyphs.characters[start:end], glyphs.x0[start:end], glyphs.x1[start:end]
-        return Word(text, left, right, min(glyphs.top[start:end]), max(glyphs.bottom[start:end]), start)
-    if not fresh:
-        return None
-    text = "".join(glyphs.characters[i] for i in fresh)
-    left, right = array("f", [glyphs.x0[i] for i in fresh]), array("f", [glyphs.x1[i] for i in fresh])
+def _undoubled(
+    glyphs: Glyphs, starts: Sequence[int], ends: Sequence[int], numbers: Sequence[int]
+) -> list[tuple[int, Word]]:
+    """The words without characters that have been printed before in the same place."""
+    seen: set[tuple[str, int, int]] = set()
+    words: list[tuple[int, Word]] = []
+    for start, end, number in zip(starts, ends, numbers, strict=True):
+        if fresh := _fresh(glyphs, start, end, seen):
+            words.append((number, _word(glyphs, fresh)))
+    return words
+
+
+def _word(glyphs: Glyphs, at: Sequence[int]) -> Word:
+    """The word made of the characters at these places."""
     return Word(
-        text, left, right, min(glyphs.top[i] for i in fresh), max(glyphs.bottom[i] for i in fresh), fresh[0]
+        "".join([glyphs.characters[i] for i in at]),
+        glyphs.x0[at[0]],
+        glyphs.x1[at[-1]],
+        min([glyphs.top[i] for i in at]),
+        max([glyphs.bottom[i] for i in at]),
+        at,
     )
 
 
@@ -174,17 +184,18 @@ def _merged(segments: Sequence[list[Word]]) -> list[list[Word]]:
     return lines
 
 
-def _mended(words: list[Word]) -> list[Word]:
+def _mended(glyphs: Glyphs, words: list[Word]) -> list[Word]:
     """The words of a line with ordinals made whole ("15 t h"), and the label set apart from its clause."""
+    first = words[0]
+    label = _LABEL_END.match(first.text)
+    if label is not None:
+        at = label.end()
+        if glyphs.x0[first.at[at]] - glyphs.x1[first.at[at - 1]] >= _TIGHT * (first.bottom - first.top):
+            words = [_part(glyphs, first, 0, at), _part(glyphs, first, at, len(first.text)), *words[1:]]
     out: list[Word] = []
     i = 0
     while i < len(words):
         word = words[i]
-        if i == 0 and (label := _LABEL_END.match(word.text)) is not None:
-            at = label.end()
-            if word.x0[at] - word.x1[at - 1] >= _TIGHT * (word.bottom - word.top):
-                out.append(_part(word, 0, at))
-                word = _part(word, at, len(word.text))
         if word.text[-1].isdigit():
             for count in (2, 1):
                 tail = words[i + 1 : i + 1 + count]
@@ -203,21 +214,13 @@ def _mended(words: list[Word]) -> list[Word]:
     return out
 
 
-def _part(word: Word, start: int, end: int) -> Word:
-    return Word(
-        word.text[start:end],
-        word.x0[start:end],
-        word.x1[start:end],
-        word.top,
-        word.bottom,
-        word.first + start,
-    )
+def _part(glyphs: Glyphs, word: Word, start: int, end: int) -> Word:
+    at = word.at[start:end]
+    return Word(word.text[start:end], glyphs.x0[at[0]], glyphs.x1[at[-1]], word.top, word.bottom, at)
 
 
 def _joined(a: Word, b: Word) -> Word:
-    return Word(
-        a.text + b.text, a.x0 + b.x0, a.x1 + b.x1, min(a.top, b.top), max(a.bottom, b.bottom), a.first
-    )
+    return Word(a.text + b.text, a.left, b.right, min(a.top, b.top), max(a.bottom, b.bottom), [*a.at, *b.at])
 
 
 def _side_by_side(lines: Sequence[VisualLine]) -> bool:
