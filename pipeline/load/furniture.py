@@ -261,8 +261,10 @@ def _running_heads(raw: str, lines: Sequence[RawLine]) -> set[int]:
             content = raw[entry.line.start : entry.line.end]
             folded = content.casefold()
             if any(word in folded for word in first_words):
-                first_at.setdefault(_head_key(content), i)
-    first = {i for key, i in first_at.items() if key in often and not _said_before(raw, lines[i].line, key)}
+                key = _head_key(content)
+                if key in often and first_at.setdefault(key, i) == i and len(first_at) == len(often):
+                    break
+    first = {i for key, i in first_at.items() if not _said_before(raw, lines[i].line, key)}
     return stamps | {i for i, key in at_edge if key in often and i not in first}
 
 
