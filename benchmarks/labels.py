@@ -27,7 +27,7 @@ from pipeline.extract.in_context import Sentence, sentences
 from pipeline.labels import clause_labels
 from pipeline.labels.weights import Weights, weights
 from pipeline.load import load
-from pipeline.match.scanner import finder
+from pipeline.match.automaton import Automaton
 from pipeline.match.sentence_rules import label_rules
 from pipeline.model import SourceSpan, Text, fold
 
@@ -88,7 +88,7 @@ def _shared(place: SourceSpan, span: Sequence[int]) -> bool:
 
 def table(contracts: Sequence[Contract], labels: Sequence[str]) -> str:
     """The figures as lines of text."""
-    gates = {family.family: finder(family.gate, family.file) for family in label_rules()}
+    gates = {family.family: Automaton(family.gate, family.file) for family in label_rules()}
     lines = [f"{'label':36}{'gold':>6}{'said':>6}{'right':>6}{'P':>7}{'R':>7}{'F1':>7}{'gate':>7}"]
     scores = []
     for label in labels:
@@ -99,7 +99,7 @@ def table(contracts: Sequence[Contract], labels: Sequence[str]) -> str:
         f1 = 2 * right / max(1, len(gold) + len(said))
         scores.append(f1)
         golden = [fold(words) for contract in contracts for words in contract.gold.get(label, ())]
-        passed = sum(gates[label].search(words) is not None for words in golden) if label in gates else 0
+        passed = sum(bool(gates[label].hits(words)) for words in golden) if label in gates else 0
         gate = passed / max(1, len(golden))
         lines.append(
             f"{label:36}{len(gold):6}{len(said):6}{right:6}{precision:7.3f}{recall:7.3f}{f1:7.3f}{gate:7.3f}"

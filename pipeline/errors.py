@@ -11,7 +11,11 @@ DealtermsError
 ├── OutOfMemory          reading the document took more memory than there was
 ├── PipelineFault        the pipeline itself failed on a document: a mistake of ours
 ├── DatasetError         a folder is no dataset, or what is asked of one makes no sense
-├── OutputError          the term sheets cannot be written where they should go
+├── OutputError          what was made cannot be written where it should go
+├── FetchError           EDGAR did not give what was asked of it
+│   ├── NotOnEdgar       there is nothing of that kind
+│   ├── Refused          SEC turns our requests away: too many of them, or a User-Agent that it does not take
+│   └── Unreachable      no server answers
 └── PatternError         a rule file breaks its schema, or a rule its own examples
 
 The text of a document never stands in a message: it may be confidential. What a name or a cause holds that
@@ -112,6 +116,31 @@ class OutputError(DealtermsError):
     def __reduce__(self) -> tuple[type[OutputError], tuple[str, str]]:
         """Let the error cross between processes whole."""
         return type(self), (self.name, self.cause)
+
+
+class FetchError(DealtermsError):
+    """EDGAR did not give what was asked of it. `name` is the address or what was looked for, `cause` why."""
+
+    def __init__(self, name: str, cause: str) -> None:
+        super().__init__(printable(f"{name}: {cause}"))
+        self.name = name
+        self.cause = cause
+
+    def __reduce__(self) -> tuple[type[FetchError], tuple[str, str]]:
+        """Let the error cross between processes whole."""
+        return type(self), (self.name, self.cause)
+
+
+class NotOnEdgar(FetchError):
+    """There is nothing at the address, or nobody of that name."""
+
+
+class Refused(FetchError):
+    """SEC turns requests away, whatever they ask for; to go on asking would make it worse."""
+
+
+class Unreachable(FetchError):
+    """No server answers, whatever it is asked for."""
 
 
 class PatternError(DealtermsError):

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from pipeline.agreements import Document, deal_terms
 from pipeline.agreements.kinds import kind_of
 from pipeline.clauses import cross_references, definitions, laws, outline, pointers, vocabulary
@@ -23,26 +19,7 @@ from pipeline.load import load
 from pipeline.model import Skipped, Text
 from pipeline.termsheet.assemble import term_sheet
 from pipeline.termsheet.schema import TermSheet
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for cycles meanwhile.
-
-    Readers and term sheets make many small values and no cycles, so that the collector would walk over all of
-    them again and again, a twelfth of the time, to free nothing. Nor need it walk over them once afterwards,
-    when it is let loose again: to freeze and unfreeze them is to file them with the old values at no cost.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            if gc.get_freeze_count() == 0:  # what the caller froze stays frozen
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
+from pipeline.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +32,7 @@ class Reading:
     @property
     def sheets(self) -> tuple[TermSheet, ...]:
         """The term sheets, in the order of the file."""
-        with _uncollected():
+        with uncollected():
             return tuple(term_sheet(found) for found in self.findings)
 
 
@@ -65,13 +42,13 @@ def analyse_bytes(data: bytes, name: str) -> Reading:
     Raises `SourceError` where the bytes hold nothing that can be read.
     """
     filing = load(data, name)
-    with _uncollected():
+    with uncollected():
         return Reading(tuple(analyse(text) for text in filing.texts), filing.skipped)
 
 
 def sheet_of(text: Text) -> TermSheet:
     """The term sheet of one document."""
-    with _uncollected():
+    with uncollected():
         return term_sheet(analyse(text))
 
 

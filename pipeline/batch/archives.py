@@ -9,15 +9,15 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any, Final, NamedTuple, cast
 
-from pipeline.errors import DamagedSource, EncryptedSource
+from pipeline.errors import DamagedSource, EncryptedSource, SourceError, UnsupportedSource
 
 _UNPACKERS: Final[dict[str, Callable[[IO[bytes]], object]]] = {
     ".tar": lambda file: file,
@@ -26,7 +26,20 @@ _UNPACKERS: Final[dict[str, Callable[[IO[bytes]], object]]] = {
     ".tar.bz2": bz2.open,
     ".tar.xz": lzma.open,
 }
-_BROKEN: Final = (tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
+# What the libraries raise over bytes that are none of theirs; IndexError, for a member that is there no more.
+_BROKEN: Final = (
+    EOFError,
+    IndexError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+    lzma.LZMAError,
+    struct.error,
+    tarfile.TarError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 class Member(NamedTuple):
@@ -43,15 +56,12 @@ def is_archive(name: str) -> bool:
 
 
 def members(file: IO[bytes], name: str) -> Iterator[Member]:
-    """The files in an archive, in its order; of two that share a name the second is called `name~2`.
+    """The files in an archive, in its order; some may share a name.
 
     Raises `DamagedSource`, after the members before the damage, where the archive is broken.
     """
-    met: Counter[str] = Counter()
     with _told(name):
-        for one in _listed(file, name):
-            met[one.name] += 1
-            yield one._replace(name=f"{one.name}~{met[one.name]}") if met[one.name] > 1 else one
+        yield from _listed(file, name)
 
 
 class OpenArchive:
@@ -91,6 +101,15 @@ def _listed(file: IO[bytes], name: str) -> Iterator[Member]:
             archive.members = []  # type: ignore[attr-defined]  # it would keep them all
             if entry.isfile():
                 yield Member(entry.name, entry.offset_data, entry.size)
+        _check_end(archive)
+
+
+def _check_end(archive: tarfile.TarFile) -> None:
+    """Raise `tarfile.ReadError` where a tar has no end: to `tarfile` a broken header is one, too."""
+    assert archive.fileobj is not None
+    archive.fileobj.seek(archive.offset)
+    if archive.fileobj.read(tarfile.BLOCKSIZE) != tarfile.NUL * tarfile.BLOCKSIZE:
+        raise tarfile.ReadError("no end of the archive")
 
 
 def _unpacked(file: IO[bytes], name: str) -> IO[bytes]:
@@ -103,5 +122,9 @@ def _unpacked(file: IO[bytes], name: str) -> IO[bytes]:
 def _told(name: str) -> Iterator[Any]:
     try:
         yield
+    except SourceError:
+        raise
+    except NotImplementedError as error:
+        raise UnsupportedSource(name, "packed in a way that is not known here") from error
     except _BROKEN as error:
         raise DamagedSource(name, "the archive is broken or cut short") from error

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _AHEAD: Final = 2  # chunks that wait for each thread of the cluster
 _TRIES: Final = 5  # of a chunk whose Dask workers are lost
-_PATIENCE: Final = "30s"  # to reach the scheduler
+_PATIENCE: Final = "15s"  # to reach the scheduler
 
 _own = threading.local()
 

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.batch.messages import Entry
 from pipeline.batch.parts import connection, sql_text
-from pipeline.batch.reading import part_name
 from pipeline.batch.run import FORMAT, MANIFEST
-from pipeline.batch.store import Store
+from pipeline.batch.store import Store, part_name
 from pipeline.errors import DatasetError
 
 if TYPE_CHECKING:
@@ -59,15 +58,20 @@ def opened(dataset: Dataset, target: Path | None = None) -> Iterator[DuckDBPyCon
     store = Store(dataset.url)
     database = connection()
     try:
-        prefix = ""
+        root = store.path("")
         if store.folder is None:
-            prefix = "dataset://"
-            database.register_filesystem(store.filesystem)
+            from pipeline.batch.read_only import ReadOnly
+
+            filesystem = ReadOnly(root, store.filesystem)
+            database.register_filesystem(filesystem)
+            if target is None:
+                database.execute("SET disabled_filesystems = 'LocalFileSystem'")
+            root = f"{ReadOnly.protocol}://"
         for table, columns in dataset.tables.items():
             files = [
-                store.path(part_name(table, entry.key)) for entry in dataset.entries if table in entry.parts
+                f"{root}{part_name(table, entry.key)}" for entry in dataset.entries if table in entry.parts
             ]
-            database.execute(f'CREATE VIEW "{table}" AS {_select(columns, files, prefix)}')
+            database.execute(f'CREATE VIEW "{table}" AS {_select(columns, files)}')
         allowed = [str(path.resolve()) for path in (store.folder, target) if path is not None]
         database.execute(f"SET allowed_directories = [{', '.join(map(sql_text, allowed))}]")
         if store.folder is not None:  # files of other places are read through fsspec, which this would end
@@ -78,10 +82,10 @@ def opened(dataset: Dataset, target: Path | None = None) -> Iterator[DuckDBPyCon
         database.close()
 
 
-def _select(columns: Mapping[str, str], files: list[str], prefix: str) -> str:
+def _select(columns: Mapping[str, str], files: list[str]) -> str:
     """The rows of the files one after another; of no file, no rows of the same columns."""
     if files:
-        listed = ", ".join(sql_text(prefix + file) for file in files)
+        listed = ", ".join(map(sql_text, files))
         return f"SELECT * FROM read_parquet([{listed}])"  # noqa: S608 - quoted
     nothing = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns.items())
     return f"SELECT {nothing} WHERE false"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pipeline.batch import rows
 from pipeline.batch.items import Item
+from pipeline.batch.remote import is_url
 from pipeline.batch.rows import Rows
 from pipeline.batch.sources import opened, stamp_of
 from pipeline.errors import (
     ChangedSource,
-    OutOfMemory,
     SourceError,
     UnreadableSource,
     UnsupportedSource,
@@ -24,12 +25,14 @@ from pipeline.run import sheet_of
 from pipeline.termsheet.schema import to_json
 
 T = TypeVar("T")
+_NUMBERED: Final = re.compile(r"#[0-9]+\Z")
 
 
 def rows_of(item: Item, contents: Callable[[], bytes], beat: Callable[[], None]) -> Rows:
     """All rows of an item; `contents` gives its bytes, `beat` is called before each document in it.
 
-    One document that fails is one row of errors and nothing else is lost.
+    One document that fails is one row of errors and nothing else is lost. Raises `MemoryError`: what is left
+    in a process that has run out of memory would cost the documents after it.
     """
     beat()
     filing = _attempt(item.id, lambda: load(contents(), item.id))
@@ -38,13 +41,21 @@ def rows_of(item: Item, contents: Callable[[], bytes], beat: Callable[[], None])
     found: Rows = {"skipped": rows.of_skipped(item.id, filing.skipped), "errors": []}
     for number, text in enumerate(filing.texts, start=1):
         beat()
-        id_ = item.id if number == 1 else f"{item.id}#{number}"
+        id_ = document_id(item.id, number)
         its_rows = _attempt(id_, partial(_rows_of_text, id_, text, filing))
         if isinstance(its_rows, SourceError):
             its_rows = {"errors": [rows.of_error(id_, item.id, its_rows)]}
         for table, more in its_rows.items():
             found.setdefault(table, []).extend(more)
     return found
+
+
+def document_id(item: str, number: int) -> str:
+    """The id of a document by its file's and its number in it, counted from 1: `path`, `path#2`, `path#3`.
+
+    Where the file itself is called `name#2` its first is `name#2#1`: no two documents share an id.
+    """
+    return item if number == 1 and not _NUMBERED.search(item) else f"{item}#{number}"
 
 
 def unchanged(item: Item, read: Callable[[], bytes]) -> bytes:
@@ -58,15 +69,17 @@ def unchanged(item: Item, read: Callable[[], bytes]) -> bytes:
         raise UnsupportedSource(item.id, f"more than {LARGEST >> 20} MB")
     if item.stamp and not stamp_of(item.location):
         raise ChangedSource(item.id, "it is gone since the run began")
-    data = read()
-    if item.stamp != stamp_of(item.location):
-        raise ChangedSource(item.id, "it has changed since the run began")
-    return data
+    try:
+        return read()
+    finally:
+        # Also where it could not be read: that may be because it is another now.
+        if item.stamp != stamp_of(item.location):
+            raise ChangedSource(item.id, "it has changed since the run began")
 
 
 def file_contents(item: Item) -> bytes:
     """The bytes of an item that is a file. Raises `UnreadableSource` and `UnsupportedSource`."""
-    if "://" not in item.location:
+    if not is_url(item.location):
         return read_source(item.location)
     with opened(item.location) as file:
         return read_bounded(file, item.id)
@@ -84,6 +97,6 @@ def _attempt(name: str, call: Callable[[], T]) -> T | SourceError:
     except SourceError as error:
         return error
     except MemoryError:
-        return OutOfMemory(name, "reading it took more memory than there is")
+        raise
     except Exception as error:  # a mistake of ours on one document is no loss to the others
         return fault(name, error)

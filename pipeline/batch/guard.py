@@ -12,10 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Self
 
-from pipeline.batch.messages import Cause, Entry, Task
+from pipeline.batch.messages import EXHAUSTED, START, Cause, Entry, Task
 from pipeline.batch.plan import Chunk
-from pipeline.batch.worker import START
-from pipeline.errors import OutputError, TimeExceeded, WorkerLost
+from pipeline.errors import OutOfMemory, OutputError, TimeExceeded, WorkerLost
 
 _TRIES: Final = 2  # of a document that a process dies of
 _STARTS: Final = 5  # of a process that dies before it reads anything
@@ -48,6 +47,7 @@ class Guard:
         self._process: subprocess.Popen[str] | None = None
         self._answers: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._closed = False
+        self._changing = threading.Lock()  # which process there is, and whether there may be one
 
     def __enter__(self) -> Self:
         return self
@@ -57,11 +57,13 @@ class Guard:
 
     def close(self) -> None:
         """End the process, whatever it does, and start none again: a `read` that is at work raises."""
-        self._closed = True
+        with self._changing:
+            self._closed = True
         self._end()
 
     def _end(self) -> None:
-        process, self._process = self._process, None
+        with self._changing:
+            process, self._process = self._process, None
         if process is not None:
             process.kill()
             process.wait()
@@ -94,14 +96,18 @@ class Guard:
                     dataset, f"the process that reads {_ended(answer.code)} before or after reading"
                 )
             if item is not None and deaths[item] == _TRIES:
+                kind = OutOfMemory if answer.code == EXHAUSTED else WorkerLost
                 words = f"the process that read it {_ended(answer.code)}, each of {_TRIES} times"
-                given_up[item] = Cause(WorkerLost.__name__, words)
+                given_up[item] = Cause(kind.__name__, words)
 
     def _attempt(self, task: Task) -> Entry | _Stopped:
         """Hand the task over and wait for its entry."""
-        process = self._process = self._process or self._started()
+        with self._changing:
+            if self._closed:
+                return _Stopped(None, None)
+            process = self._process = self._process or self._started()
         assert process.stdin is not None
-        with suppress(OSError):  # it has ended: there will be no answers
+        with suppress(OSError, ValueError):  # it has ended: there will be no answers
             process.stdin.write(task.as_json() + "\n")
             process.stdin.flush()
         at: int | None = None
@@ -150,6 +156,8 @@ def _ended(code: int | None) -> str:
     """How a process ended, by its exit code; None for one that had to be ended."""
     if code is None:
         return "did not answer"
+    if code == EXHAUSTED:
+        return "ran out of memory"
     if code < 0:
         return f"was ended by signal {-code}"
     return f"ended with code {code}"

@@ -5,10 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pipeline.batch.items import Item
 from pipeline.batch.plan import Chunk
+
+START: Final = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from pipeline.batch.worker import main; main()"
+)
+"""Starts a reading process that finds modules where this one does: `python -c START PATHS MEGABYTES`."""
+EXHAUSTED: Final = 12
+"""The exit code of a reading process that has run out of memory."""
 
 
 class Cause(NamedTuple):
@@ -68,6 +75,13 @@ class Entry:
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> Entry:
-        """The entry that was written."""
+        """The entry that was written.
+
+        Raises `ValueError`, `TypeError`, `KeyError` or `AttributeError` for anything else.
+        """
         parts = {table: Part(**part) for table, part in told["parts"].items()}
-        return cls(**{**told, "parts": parts})
+        entry = cls(**{**told, "parts": parts})
+        for table, count in (("documents", entry.documents), ("errors", entry.errors)):
+            if count != (parts[table].rows if table in parts else 0):
+                raise ValueError(f"{count} {table}, and another number of rows")
+        return entry

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _OFFLINE: Final = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-_LONGEST_LINE: Final = (1 << 31) - 1  # bytes; a term sheet of a filing of 100 MB has 200 MB
+_SHORTEST: Final = 1 << 20  # bytes of a line that the engine makes room for, twice
 
 
 def connection(threads: int | None = None) -> DuckDBPyConnection:
@@ -27,15 +27,23 @@ def connection(threads: int | None = None) -> DuckDBPyConnection:
 def write_part(
     database: DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]], file: Path
 ) -> None:
-    """Write rows of a table as a Parquet file. Raises `OSError` where the disk does not take it."""
+    """Write rows of a table as a Parquet file.
+
+    Raises `OSError` where the disk does not take it, and `MemoryError`.
+    """
     columns = ", ".join(f"{sql_text(name)}: {sql_text(kind)}" for name, kind in TABLES[table].items())
     lines = file.with_suffix(".jsonl")
     try:
-        with lines.open("w", encoding="utf-8", newline="\n") as out:
-            out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        longest = _SHORTEST
+        with lines.open("wb") as out:
+            for row in rows:
+                # Half a surrogate pair, which UTF-8 cannot hold, becomes a question mark.
+                line = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+                longest = max(longest, len(line))
+                out.write(line)
         rows_of_file = (
             f"read_json({sql_text(str(lines))}, format = 'newline_delimited', "
-            f"maximum_object_size = {_LONGEST_LINE}, columns = {{{columns}}})"
+            f"maximum_object_size = {longest}, columns = {{{columns}}})"
         )
         copy_to_parquet(database, rows_of_file, file)
     finally:
@@ -43,13 +51,18 @@ def write_part(
 
 
 def copy_to_parquet(database: DuckDBPyConnection, rows: str, file: Path) -> None:
-    """Write what SQL calls `rows`, a table or a function, to a Parquet file. Raises `OSError`."""
+    """Write what SQL calls `rows`, a table or a function, to a Parquet file.
+
+    Raises `OSError` and `MemoryError`.
+    """
     import duckdb
 
     try:
         database.execute(f"COPY (FROM {rows}) TO {sql_text(str(file))} (FORMAT parquet, COMPRESSION zstd)")
     except duckdb.IOException as error:
         raise OSError(*_cause(error)) from error
+    except duckdb.OutOfMemoryException as error:
+        raise MemoryError from error
 
 
 def sql_text(value: str) -> str:

@@ -17,23 +17,13 @@ from pipeline.batch.messages import Entry, Part, Task
 from pipeline.batch.parts import connection, write_part
 from pipeline.batch.rows import Rows
 from pipeline.batch.sources import opened
-from pipeline.batch.store import Store
-from pipeline.errors import ChangedSource, SourceError, WorkerLost
+from pipeline.batch.store import Store, entry_name, part_name
+from pipeline.errors import ChangedSource, WorkerLost
 
 # What another run may not meet; what lies in the document itself would be met again.
 _PASSING: Final = frozenset({ChangedSource.__name__, WorkerLost.__name__})
 
 Beat = Callable[[int], None]
-
-
-def entry_name(key: str) -> str:
-    """The file that tells of a chunk which is done."""
-    return f"chunks/{key}.json"
-
-
-def part_name(table: str, key: str) -> str:
-    """The file that holds a chunk's rows of a table."""
-    return f"{table}/{key}.parquet"
 
 
 class ChunkReader:
@@ -51,7 +41,7 @@ class ChunkReader:
 
         The number after the last one is told before the parts are written.
 
-        Raises `OutputError` where the dataset cannot be written.
+        Raises `OutputError` where the dataset cannot be written, and `MemoryError`.
         """
         tables: Rows = {table: [] for table in TABLES}
         members = self._members(task, beat)
@@ -80,7 +70,9 @@ class ChunkReader:
             try:
                 data = unchanged(item, lambda at=position, it=item: self._member(it, at))  # type: ignore[misc]
                 found[item.id] = lambda data=data: data  # type: ignore[misc]
-            except SourceError as error:
+            except MemoryError:
+                raise
+            except Exception as error:  # told where the item is read, whatever it is
                 found[item.id] = _raising(error)
         return found
 
@@ -126,7 +118,7 @@ def _contents_of(item: Item) -> Callable[[], bytes]:
     return lambda: unchanged(item, lambda: file_contents(item))
 
 
-def _raising(error: SourceError) -> Callable[[], bytes]:
+def _raising(error: Exception) -> Callable[[], bytes]:
     def fail() -> bytes:
         raise error
 

@@ -21,7 +21,7 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 """Rows by the name of their table; a value is null, text, a whole number, a truth or a list of texts."""
 
-_ISO_LENGTH: Final = len("2002-09-27")
+_LARGEST: Final = (1 << 31) - 1  # of a column of whole numbers
 
 
 def of_sheet(id_: str, sheet: TermSheet, sheet_json: str, filing: Filing) -> Rows:
@@ -112,7 +112,7 @@ def of_skipped(path: str, skipped: Sequence[Skipped]) -> list[Row]:
             "path": path,
             "ordinal": ordinal,
             "accession": it.source.accession,
-            "sequence": it.source.sequence,
+            "sequence": _whole(it.source.sequence),
             "exhibit": it.source.exhibit,
             "filename": it.source.filename,
             "reason": it.reason,
@@ -145,7 +145,7 @@ def _document(id_: str, sheet: TermSheet, sheet_json: str, filing: Filing) -> Ro
         "sha256": source.sha256,
         "media_type": source.media_type,
         "accession": source.accession,
-        "sequence": source.sequence,
+        "sequence": _whole(source.sequence),
         "exhibit": source.exhibit,
         "filename": source.filename,
         "form": filing.form,
@@ -165,7 +165,7 @@ def _document(id_: str, sheet: TermSheet, sheet_json: str, filing: Filing) -> Ro
         row[name] = _day(getattr(terms, name).value)
     for name in LENGTH_TERMS:
         value = getattr(terms, name).value
-        row[f"{name}_count"] = value.count if isinstance(value, PeriodValue) else None
+        row[f"{name}_count"] = _whole(value.count) if isinstance(value, PeriodValue) else None
         row[f"{name}_unit"] = value.unit if isinstance(value, PeriodValue) else None
     return row
 
@@ -180,7 +180,7 @@ def _terms(sheet: TermSheet) -> Iterator[Row]:
             "status": term.status,
             "value": _in_words(value),
             "date": _day(value),
-            "count": value.count if isinstance(value, PeriodValue) else None,
+            "count": _whole(value.count) if isinstance(value, PeriodValue) else None,
             "unit": value.unit if isinstance(value, PeriodValue) else None,
             "confidence": _exact(term.confidence, CONFIDENCE),
             **_first(term.evidence),
@@ -278,13 +278,18 @@ def _in_words(value: Value) -> str | None:
 
 def _day(value: object) -> str | None:
     """An ISO date that is a whole day, as it is; None for any other."""
-    if not isinstance(value, str) or len(value) != _ISO_LENGTH:
+    if not isinstance(value, str):
         return None
     try:
-        date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         return None
-    return value
+    return value if value == day.isoformat() else None  # and not as a day of a week, or without hyphens
+
+
+def _whole(value: int | None) -> int | None:
+    """The number if a column of whole numbers holds it."""
+    return value if value is not None and abs(value) <= _LARGEST else None
 
 
 def _exact(value: Decimal | int | None, column: str) -> str | None:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final, Protocol
 
 from pipeline.batch.columns import TABLES
 from pipeline.batch.messages import Entry
 from pipeline.batch.plan import Chunk, Plan
-from pipeline.batch.reading import entry_name, part_name
 from pipeline.batch.sources import items
-from pipeline.batch.store import SCRATCH, Store
+from pipeline.batch.store import SCRATCH, Store, entry_name, part_name
 from pipeline.batch.versions import reader, versions
+from pipeline.errors import OutputError
 
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = "1"
 _CHUNKS: Final = "chunks"
+_OURS: Final = re.compile(r"(?P<draft>\.)?(?P<key>[0-9a-f]{32})\.(?:json|parquet)(?(draft)\.[0-9a-f]{32})")
 TOTALS: Final = ("sources", "documents", "errors", "characters")
 
 
@@ -47,8 +50,7 @@ def batch(
     of sources, documents, errors, and characters of normalised text. Raises `OutputError`.
     """
     store = Store(dataset)
-    with store.locked():
-        _sweep_scratch(store)
+    with store.locked(), _no_scratch(store):
         plan = Plan(items(sources, store.folder), reader(), per_chunk=per_chunk, limit=limit)
         planned(len(plan))
 
@@ -62,8 +64,7 @@ def batch(
 
         for entry in engine(missing(), dataset):
             done(entry)
-        entries = [_entry(store, chunk.key) for chunk in plan.chunks()]
-        manifest = _manifest([entry for entry in entries if entry is not None], per_chunk)
+        manifest = _manifest([_written(store, chunk.key) for chunk in plan.chunks()], per_chunk)
         store.write(MANIFEST, json.dumps(manifest, indent=1).encode() + b"\n")
         _sweep(store, {chunk["key"]: chunk["parts"] for chunk in manifest["chunks"]})
         totals: dict[str, int] = manifest["totals"]
@@ -99,24 +100,48 @@ def _entry(store: Store, key: str) -> Entry | None:
     if data is None:
         return None
     try:
-        return Entry.from_json(json.loads(data))
-    except (ValueError, TypeError, KeyError):  # not what we wrote
+        entry = Entry.from_json(json.loads(data))
+    except (ValueError, TypeError, KeyError, AttributeError):  # not what we wrote
         return None
+    return entry if entry.key == key else None
+
+
+def _written(store: Store, key: str) -> Entry:
+    entry = _entry(store, key)
+    if entry is None:
+        raise OutputError(store.url, "what was written is gone: is something else at work there?")
+    return entry
 
 
 def _sweep(store: Store, kept: dict[str, Any]) -> None:
-    """Delete what is no part of the dataset: of other plans, or left behind by a run that was killed."""
+    """Delete what is no part of the dataset: of other plans, or left behind by a run that was killed.
+
+    Files that are none of ours stay: the dataset's folder may have been another's before.
+    """
     for name in store.names(_CHUNKS):
-        if name.removesuffix(".json") not in kept or not name.endswith(".json"):
+        found = _OURS.fullmatch(name)
+        if found and (found["draft"] or found["key"] not in kept):
             store.delete(f"{_CHUNKS}/{name}")
     for table in TABLES:
         for name in store.names(table):
-            if table not in kept.get(name.removesuffix(".parquet"), ()) or not name.endswith(".parquet"):
+            found = _OURS.fullmatch(name)
+            if found and (found["draft"] or table not in kept.get(found["key"], ())):
                 store.delete(f"{table}/{name}")
+    for name in store.names(""):
+        if name.startswith(f".{MANIFEST}."):
+            store.delete(name)
+
+
+@contextmanager
+def _no_scratch(store: Store) -> Iterator[None]:
+    """Delete what is being made: what a killed run left behind, and in the end what this one does."""
     _sweep_scratch(store)
+    try:
+        yield
+    finally:
+        _sweep_scratch(store)
 
 
 def _sweep_scratch(store: Store) -> None:
-    """Delete what was being made when an earlier run was killed."""
     if store.folder is not None:
         shutil.rmtree(store.folder / SCRATCH, ignore_errors=True)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import codecs
 import glob
 import os
 import posixpath
+import stat
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, cast
 
 from pipeline.batch.archives import is_archive, members
 from pipeline.batch.folders import Identity, files_below, identity_of
 from pipeline.batch.items import Item
+from pipeline.batch.remote import at_url, cause_of, is_url, stamp_at
 from pipeline.errors import SourceError, UnreadableSource
 from pipeline.shown import encodable
-
-if TYPE_CHECKING:
-    from fsspec import AbstractFileSystem
 
 _LIST = "@"
 
@@ -37,28 +38,26 @@ def items(sources: Sequence[str], dataset: Path | None) -> Iterator[Item]:
             yield from _of(source, own)
 
 
-def is_url(source: str) -> bool:
-    """Whether a source is an address rather than a path of this machine."""
-    return "://" in source
-
-
 @contextmanager
 def opened(location: str) -> Iterator[IO[bytes]]:
-    """A file by its path or URL. Raises `UnreadableSource`."""
+    """A file by its path or URL. Raises `UnreadableSource`, also for what goes wrong while it is read."""
+    # Each kind of remote file system has errors of its own.
+    expected = Exception if is_url(location) else (OSError, ValueError)
     try:
-        if is_url(location):
-            import fsspec
+        with _open(location) as file:
+            yield file
+    except (SourceError, MemoryError):
+        raise
+    except expected as error:
+        raise UnreadableSource(location, cause_of(error)) from error
 
-            with fsspec.open(location, "rb") as file:
-                yield file
-        else:
-            with Path(location).open("rb") as file:
-                yield file
-    except FileNotFoundError as error:
-        raise UnreadableSource(location, "no such file") from error
-    except (OSError, ImportError, ValueError) as error:
-        cause = getattr(error, "strerror", None) or type(error).__name__
-        raise UnreadableSource(location, cause.lower()) from error
+
+def _open(location: str) -> AbstractContextManager[IO[bytes]]:
+    if not is_url(location):
+        return Path(location).open("rb")
+    import fsspec
+
+    return cast("AbstractContextManager[IO[bytes]]", fsspec.open(location, "rb"))
 
 
 def stamp_of(location: str) -> str:
@@ -66,56 +65,72 @@ def stamp_of(location: str) -> str:
 
     Raises nothing: a file that cannot be asked is found out when it is read.
     """
-    if not is_url(location):
-        try:
-            status = Path(location).stat()
-        except (OSError, ValueError):
-            return ""
-        return f"{status.st_size}.{status.st_mtime_ns}"
-    return _stamp(_info(location))
+    if is_url(location):
+        return stamp_at(location)
+    status = _status(location)
+    return f"{status.st_size}.{status.st_mtime_ns}" if status is not None else ""
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return Path(path).stat()
+    except (OSError, ValueError):
+        return None
 
 
 def _in_list(path: str, own: Identity | None) -> Iterator[Item]:
     try:
         with opened(path) as file:
             for line in file:
-                if source := line.decode("utf-8", "surrogateescape").strip():
+                words = line.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
+                if source := words.strip():
                     yield from _of(source, own)
     except SourceError as error:
-        yield _unlisted(path, error)
+        yield _unlisted(path, error.cause)
 
 
 def _of(source: str, own: Identity | None) -> Iterator[Item]:
     if is_url(source):
         yield from _at_url(source)
         return
-    path = Path(source)
-    if glob.has_magic(source) and identity_of(path) is None:
-        fitting = sorted(glob.iglob(source, recursive=True))  # noqa: PTH207 - of a path with folders
-        files = [name for name in fitting if Path(name).is_file()]
-        if not files:
-            yield _unlisted(source, UnreadableSource(source, "no file fits this pattern"))
-        for name in files:
-            yield from _file(name)
-    elif path.is_dir():
-        for found in files_below(path, left_out=lambda identity: identity == own):
+    identity = identity_of(source) if source else None  # "" would be the folder we are in
+    if identity is None and glob.has_magic(source) and "\0" not in source:
+        yield from _fitting(source, own)
+    elif identity is not None and identity == own:
+        yield _unlisted(source, "the dataset itself, which is no source")
+    elif identity is not None and Path(source).is_dir():
+        for found in files_below(Path(source), left_out=lambda identity: identity == own):
             if isinstance(found, SourceError):
-                yield _unlisted(found.name, found)
+                yield _unlisted(found.name, found.cause)
             else:
                 yield from _file(found)
     else:
         yield from _file(source)
 
 
-def _file(location: str) -> Iterator[Item]:
-    id_ = encodable(Path(location).as_posix())
-    location = os.path.abspath(location)  # noqa: PTH100 - `Path` would not take `..` away
-    stamp = stamp_of(location)
-    size = int(stamp.partition(".")[0] or 0)
-    if stamp and is_archive(location):
-        yield from _archive(id_, location, size, stamp)
+def _fitting(pattern: str, own: Identity | None) -> Iterator[Item]:
+    @cache
+    def is_own(folder: Path) -> bool:
+        return identity_of(folder) == own or (folder != folder.parent and is_own(folder.parent))
+
+    found = sorted(glob.iglob(pattern, recursive=True))  # noqa: PTH207 - of a path with folders
+    files = [name for name in found if Path(name).is_file() and not (own and is_own(Path(name).parent))]
+    if not files:
+        yield _unlisted(pattern, "no file fits this pattern")
+    for name in files:
+        yield from _file(name)
+
+
+def _file(path: str) -> Iterator[Item]:
+    id_ = encodable(Path(path).as_posix())
+    location = str(Path(path).absolute())
+    status = _status(location)
+    if status is None:
+        yield Item(id_, location, None, 0, "")
+    elif is_archive(location) and stat.S_ISREG(status.st_mode):
+        yield from _archive(id_, location, status.st_size, stamp_of(location))
     else:
-        yield Item(id_, location, None, size, stamp)
+        yield Item(id_, location, None, status.st_size, stamp_of(location))
 
 
 def _archive(id_: str, location: str, size: int, stamp: str) -> Iterator[Item]:
@@ -129,49 +144,15 @@ def _archive(id_: str, location: str, size: int, stamp: str) -> Iterator[Item]:
 
 
 def _at_url(url: str) -> Iterator[Item]:
-    from fsspec.core import url_to_fs
-
     try:
-        filesystem: AbstractFileSystem
-        filesystem, path = url_to_fs(url)
-        if glob.has_magic(path) and not filesystem.exists(path):
-            found = filesystem.glob(path, detail=True)
-        elif filesystem.isdir(path):
-            found = filesystem.find(path, detail=True)
-        else:
-            found = {path: filesystem.info(path)}
-    except FileNotFoundError:
-        yield _unlisted(url, UnreadableSource(url, "no such file"))
-        return
-    except (OSError, ImportError, ValueError) as error:
-        yield _unlisted(url, UnreadableSource(url, type(error).__name__))
-        return
-    for name, info in sorted(found.items()):
-        if info.get("type") == "directory":
-            continue
-        location = filesystem.unstrip_protocol(name)
-        size, stamp = int(info.get("size") or 0), _stamp(info)
-        if is_archive(location):
-            yield from _archive(location, location, size, stamp)
-        else:
-            yield Item(location, location, None, size, stamp)
+        for location, size, stamp in at_url(url):
+            if is_archive(location):
+                yield from _archive(location, location, size, stamp)
+            else:
+                yield Item(location, location, None, size, stamp)
+    except UnreadableSource as error:
+        yield _unlisted(url, error.cause)
 
 
-def _info(url: str) -> dict[str, Any]:
-    from fsspec.core import url_to_fs
-
-    try:
-        filesystem, path = url_to_fs(url)
-        info: dict[str, Any] = filesystem.info(path)
-    except (OSError, ImportError, ValueError):
-        return {}
-    return info
-
-
-def _stamp(info: dict[str, Any]) -> str:
-    marks = (info.get(key) for key in ("size", "ETag", "etag", "mtime", "LastModified", "last_modified"))
-    return ".".join(str(mark) for mark in marks if mark is not None)
-
-
-def _unlisted(name: str, error: SourceError) -> Item:
-    return Item(encodable(name), name, None, 0, "", error.cause)
+def _unlisted(name: str, cause: str) -> Item:
+    return Item(encodable(name), name, None, 0, "", cause)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
+from pipeline.batch.remote import is_url
 from pipeline.errors import OutputError
 
 if TYPE_CHECKING:
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
 
 SCRATCH: Final = ".scratch"
 _LOCK: Final = ".lock"
+
+
+def entry_name(key: str) -> str:
+    """The file that tells of a chunk which is done."""
+    return f"chunks/{key}.json"
+
+
+def part_name(table: str, key: str) -> str:
+    """The file that holds a chunk's rows of a table."""
+    return f"{table}/{key}.parquet"
 
 
 class Store:
@@ -31,11 +42,14 @@ class Store:
         from fsspec.implementations.local import LocalFileSystem
 
         self.url = url
+        found: tuple[AbstractFileSystem, str]
         try:
-            found: tuple[AbstractFileSystem, str] = url_to_fs(url)
+            # What has a meaning in an address, such as "::", has none in a path.
+            found = url_to_fs(url) if is_url(url) else (LocalFileSystem(), Path(url).absolute().as_posix())
         except (ImportError, ValueError) as error:
             raise OutputError(url, "no place of a kind that is known here") from error
-        self.filesystem, self._root = found
+        self.filesystem: AbstractFileSystem = found[0]
+        self._root = found[1]
         self.folder = Path(self._root) if isinstance(self.filesystem, LocalFileSystem) else None
 
     def read(self, name: str) -> bytes | None:
@@ -99,11 +113,11 @@ class Store:
         with self.told():
             self.folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.folder / _LOCK)
-        try:
-            with self.told():
+        with self.told():
+            try:
                 lock.acquire(timeout=0)
-        except Timeout:
-            raise OutputError(self.url, "another run is writing to it") from None
+            except Timeout:  # an OSError, too
+                raise OutputError(self.url, "another run is writing to it") from None
         try:
             yield
         finally:

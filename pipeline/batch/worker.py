@@ -1,47 +1,57 @@
 """A process that reads chunks: a task a line on standard input, beats and entries a line on standard output.
 
-It ends when its input does, and between documents when the process that started it is gone: nothing is read
-for a run that has died.
+It ends when its input does, whatever it is doing: nothing is read for a run that has died. It ends, too, when
+it has run out of memory: what is left of such a process would cost the documents after it.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import queue
 import sys
-from typing import Final
+import threading
+from collections.abc import Iterator
 
-from pipeline.batch.messages import Task
+from pipeline.batch.messages import EXHAUSTED, Task
 from pipeline.batch.reading import ChunkReader
 from pipeline.errors import OutputError
 
-START: Final = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from pipeline.batch.worker import main; main()"
-)
-"""Runs `main` in a new interpreter that finds modules where this one does: `-c START PATHS MEMORY`."""
-
 
 def main() -> None:
-    """Answer tasks until there are no more."""
+    """Answer tasks until the process that gives them is gone."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     os.dup2(2, 1)  # what a library prints is no answer
     _limit_memory(int(sys.argv[2]))
-    parent = os.getppid()
 
     def tell(**message: object) -> None:
-        if os.getppid() != parent:
-            sys.exit()
         answers.write(json.dumps(message) + "\n")
         answers.flush()
 
     reader = ChunkReader()
-    for line in sys.stdin:
+    for line in _lines():
         try:
             entry = reader.read(Task.from_json(line), lambda number: tell(at=number))
         except OutputError as error:
             tell(unwritten=[error.name, error.cause])
+        except MemoryError:
+            os._exit(EXHAUSTED)
         else:
             tell(entry=entry.as_json())
+
+
+def _lines() -> Iterator[str]:
+    """The lines of standard input. At its end the process ends, though a document may be being read."""
+    lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+
+    def collect() -> None:
+        for line in sys.stdin:
+            lines.put(line)
+        os._exit(0)
+
+    threading.Thread(target=collect, daemon=True).start()
+    while True:
+        yield lines.get()
 
 
 def _limit_memory(megabytes: int) -> None:

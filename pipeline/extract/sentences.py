@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import Any
 
-from pipeline.match.scanner import finder, flagged
+from pipeline.match.automaton import Automaton
+from pipeline.match.scanner import flagged
 from pipeline.model import Text
 from pipeline.spans import Span
 
@@ -53,12 +53,12 @@ class Said:
         self._pattern = pattern
 
     @cached_property
-    def _finder(self) -> Any:  # noqa: ANN401 - re2 has no types
-        return finder(flagged(self._pattern), "sentences.py")
+    def _automaton(self) -> Automaton:
+        return Automaton(flagged(self._pattern), "sentences.py")
 
     def within(self, text: Text, span: Span) -> bool:
         """Whether the words stand in `span` of the text."""
-        return self._finder.search(text.folded, span.start, span.end) is not None
+        return self._automaton.first(text.folded, span.start, span.end) is not None
 
 
 def sentence_at(string: str, start: int, end: int | None = None) -> Span:

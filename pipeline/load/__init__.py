@@ -17,10 +17,12 @@ from pipeline.load import docx, edgar, html, pdf, plain, sniff
 from pipeline.load.decode import decode
 from pipeline.model import Filing, Source, SourceSpan
 from pipeline.shown import encodable
+from pipeline.uncollected import uncollected
 
 __all__ = ["LARGEST", "load", "read_bounded", "read_source"]
 
 LARGEST = 1 << 30  # bytes that a file may have, or unpack to: ten times the longest filing there is
+_PART = 1 << 24  # bytes that are read at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,15 @@ def _ole(data: bytes, source: Source) -> Filing:
     )
 
 
+# Text leaves no cycles behind; a PDF, which a full submission may hold as well, does so with every page.
 def _html(raw: str, source: Source) -> Filing:
-    return Filing((html.text_of(raw, 0, len(raw), _typed(source, html.MEDIA_TYPE), SourceSpan),))
+    with uncollected():
+        return Filing((html.text_of(raw, 0, len(raw), _typed(source, html.MEDIA_TYPE), SourceSpan),))
 
 
 def _plain(raw: str, source: Source) -> Filing:
-    return Filing((plain.text_of(raw, 0, len(raw), _typed(source, plain.MEDIA_TYPE), SourceSpan),))
+    with uncollected():
+        return Filing((plain.text_of(raw, 0, len(raw), _typed(source, plain.MEDIA_TYPE), SourceSpan),))
 
 
 # The first that recognises a file reads it. A new loader joins by a line here.
@@ -138,10 +143,14 @@ def read_bounded(file: IO[bytes], name: str) -> bytes:
 
     Raises `UnsupportedSource` beyond it.
     """
-    data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise UnsupportedSource(name, f"more than {LARGEST >> 20} MB")
-    return data
+    parts: list[bytes] = []
+    size = 0
+    while part := file.read(_PART):  # Python makes room for all that it may read
+        parts.append(part)
+        size += len(part)
+        if size > LARGEST:
+            raise UnsupportedSource(name, f"more than {LARGEST >> 20} MB")
+    return b"".join(parts)
 
 
 def _typed(source: Source, media_type: str) -> Source:

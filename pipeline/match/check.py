@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.errors import PatternError
+from pipeline.match.automaton import Automaton
 from pipeline.match.rules import Family, Rule
-from pipeline.match.scanner import Scanner, finder
+from pipeline.match.scanner import Scanner
 from pipeline.match.sentence_rules import SentenceRules
 from pipeline.match.spacy_engine import Ruler
 from pipeline.model import Mention, Source, SourceSpan, Text, fold
@@ -45,16 +46,16 @@ def _broken(family: Family, rule: Rule, engine: Scanner | Ruler) -> Iterator[Pat
 def _misjudged(family: Family) -> Iterator[PatternError]:
     """What is wrong with rules about sentences: an example must pass the gate, and its rule hold of it."""
     engine = SentenceRules(family)
-    gate = finder(engine.gate, engine.file)
+    gate = Automaton(engine.gate, engine.file)
     for rule in family.rules:
         alone = SentenceRules(family.model_copy(update={"rules": (rule,)}))
         for example in rule.examples:
-            if gate.search(fold(example.text)) is None:
+            if not gate.hits(fold(example.text)):
                 yield PatternError(engine.file, rule.id, f"the example {example.text!r} fails the gate")
             elif alone.holding(fold(example.text)) is None:
                 yield PatternError(engine.file, rule.id, f"does not hold of its example {example.text!r}")
         for text in rule.counter_examples:
-            if gate.search(fold(text)) is not None and alone.holding(fold(text)) is not None:
+            if gate.hits(fold(text)) and alone.holding(fold(text)) is not None:
                 yield PatternError(engine.file, rule.id, f"holds of its counter-example {text!r}")
 
 

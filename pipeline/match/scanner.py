@@ -14,12 +14,12 @@ import re as _re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from operator import itemgetter
-from typing import Any
 
 import re2
 import regex
 
 from pipeline.errors import PatternError
+from pipeline.match.automaton import Automaton, Hit, for_folded_text
 from pipeline.match.rules import Family, Rule, shipped
 from pipeline.model import Mention, Text, fold
 from pipeline.spans import Span
@@ -29,7 +29,6 @@ NARROWED = "it"  # a group of this name is the mention; the rest of the match is
 _NAMED = _re.compile(r"\(\?P<[a-z_0-9]+>")
 # A capturing bracket; what is escaped or stands in a character class is passed over.
 _CAPTURING = _re.compile(r"(?P<kept>\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", _re.DOTALL)
-_AUTOMATON = 64 << 20  # bytes; a family whose automaton outgrows them falls back to a scan ten times slower
 
 
 class Scanner:
@@ -46,7 +45,7 @@ class Scanner:
         self._readers = [_Reader(rule_id, pattern) for rule_id, pattern in rules]
         self._whose = PatternSet((pattern for _, pattern in rules), file, whole=True)
         self._finders = [
-            finder(_uncaptured("|".join(_NAMED.sub("(?:", pattern) for _, pattern in run)), file)
+            Automaton(_uncaptured("|".join(_NAMED.sub("(?:", pattern) for _, pattern in run)), file)
             for run in runs
         ]
 
@@ -66,25 +65,21 @@ class Scanner:
                     yield Mention(self.family, reader.rule, it.start, it.end, groups)
                     break
 
-    def _hits(self, folded: bytes, span: Span) -> Iterator[tuple[int, int]]:
+    def _hits(self, folded: bytes, span: Span) -> Iterable[Hit]:
         """Where rules match, in order and without overlap, as one automaton for all would find them."""
         if len(self._finders) == 1:
-            yield from (hit.span() for hit in self._finders[0].finditer(folded, span.start, span.end))
-            return
-        coming = [_first(each, folded, span.start, span.end) for each in self._finders]
+            return self._finders[0].hits(folded, span.start, span.end)
+        return self._merged_hits(folded, span)
+
+    def _merged_hits(self, folded: bytes, span: Span) -> Iterator[Hit]:
+        coming = [each.first(folded, span.start, span.end) for each in self._finders]
         while found := min((hit for hit in coming if hit), key=itemgetter(0), default=None):
             yield found
             after = max(found[1], found[0] + 1)
             coming = [
-                _first(each, folded, after, span.end) if hit and hit[0] < after else hit
+                each.first(folded, after, span.end) if hit and hit[0] < after else hit
                 for each, hit in zip(self._finders, coming, strict=True)
             ]
-
-
-def _first(automaton: Any, folded: bytes, start: int, end: int) -> tuple[int, int] | None:  # noqa: ANN401
-    hit = automaton.search(folded, start, end)
-    span: tuple[int, int] | None = hit and hit.span()
-    return span
 
 
 def _runs(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
@@ -151,27 +146,11 @@ class PatternSet:
         except re2.error as error:
             raise PatternError(file, None, f"RE2 refuses the rules: {error}") from error
         self._set.Compile()
+        self._match: Callable[[bytes], list[int]] = self._set._set.Match  # as in automaton.py
 
-    def found(self, string: bytes) -> frozenset[int]:
-        """The indices of the patterns of which that holds; `string` is folded."""
-        return frozenset(self._set.Match(string) or ())
-
-
-def finder(pattern: str, file: str) -> Any:  # noqa: ANN401 - re2 has no types
-    """`pattern` compiled by RE2 for folded text; raises `PatternError` naming `file` where RE2 refuses it."""
-    try:
-        return re2.compile(pattern.encode("latin-1"), for_folded_text())
-    except re2.error as error:
-        raise PatternError(file, None, f"RE2 refuses the rules: {error}") from error
-
-
-def for_folded_text() -> Any:  # noqa: ANN401 - re2 has no types
-    """RE2's options for text of one byte a character."""
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
-    options.log_errors = False
-    options.max_mem = _AUTOMATON
-    return options
+    def found(self, string: bytes) -> list[int]:
+        """The indices of the patterns of which that holds, in no order; `string` is folded."""
+        return self._match(string)
 
 
 def flagged(pattern: str, *, ignore_case: bool = True) -> str:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, cached_property
 
+from pipeline.match.automaton import Automaton
 from pipeline.match.pieces import ways
 from pipeline.match.rules import Family, Rule, shipped_labels
-from pipeline.match.scanner import PatternSet, finder, flagged
+from pipeline.match.scanner import PatternSet, flagged
 
 
 class SentenceRules:
@@ -28,7 +29,7 @@ class SentenceRules:
     def holding(self, sentence: bytes) -> str | None:
         """The id of the first rule that holds of `sentence` (folded), or None."""
         pieces, rules = self._ready
-        found = pieces.found(sentence)
+        found = frozenset(pieces.found(sentence))
         for rule in rules:
             if rule.pieces <= found and rule.holds(sentence, found):
                 return rule.id
@@ -81,22 +82,21 @@ class _Ready:
         return not any(occurs(sentence) for occurs in self._barring)
 
     @cached_property
-    def _required(self) -> list[Callable[[bytes], object]]:
+    def _required(self) -> list[Callable[[bytes], bool]]:
         return [self._test(pattern) for pattern in self._gapped]
 
     @cached_property
-    def _barring(self) -> list[Callable[[bytes], object]]:
+    def _barring(self) -> list[Callable[[bytes], bool]]:
         return [self._test(pattern) for pattern in self._unless]
 
-    def _test(self, pattern: str) -> Callable[[bytes], object]:
+    def _test(self, pattern: str) -> Callable[[bytes], bool]:
         """What tells whether `pattern` occurs in a sentence.
 
         A match from the start tells it at once; after a search RE2 runs a second automaton, backwards, to
         tell where. A sentence has no line ends, and a gap that may pass over them takes fewer steps.
         """
         anywhere = f"(?s:.*?(?:{flagged(pattern, ignore_case=self._ignore_case)}))"
-        match: Callable[[bytes], object] = finder(anywhere, self._file).match
-        return match
+        return Automaton(anywhere, self._file).opens
 
 
 @cache

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import regex
 
 from pipeline.errors import PatternError
+from pipeline.match.automaton import Automaton
 from pipeline.match.rules import Family, shipped
-from pipeline.match.scanner import finder, flagged
+from pipeline.match.scanner import flagged
 from pipeline.model import Mention, Text
 from pipeline.spans import Span
 
@@ -31,7 +32,7 @@ class Ruler:
         self.family = family.family
         self.nlp = _blank_with_ruler(family)
         self._window = (
-            None if family.window is None else finder(flagged(family.window), f"{self.family}.toml")
+            None if family.window is None else Automaton(flagged(family.window), f"{self.family}.toml")
         )
         self._readers = {rule.id: regex.compile(rule.reads, regex.I) for rule in family.rules if rule.reads}
 
@@ -70,10 +71,10 @@ class Ruler:
         return Mention(self.family, rule, start, end, groups)
 
 
-def _hits(window: Any, text: Text, within: Sequence[Span]) -> Iterator[Span]:  # noqa: ANN401 - re2 has no types
+def _hits(window: Automaton, text: Text, within: Sequence[Span]) -> Iterator[Span]:
     for span in within:
-        for hit in window.finditer(text.folded, span.start, span.end):
-            yield Span(*hit.span())
+        for start, end in window.hits(text.folded, span.start, span.end):
+            yield Span(start, end)
 
 
 def _blank_with_ruler(family: Family) -> Language:

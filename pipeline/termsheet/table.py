@@ -98,7 +98,7 @@ def _table(console: Console, title: str, columns: Sequence[str], rows: Iterable[
     """Print a table, or nothing where it would have no rows. Cells are plain text: no markup is read."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for position, column in enumerate(columns):
-        table.add_column(column, overflow="fold", no_wrap=position == 0)
+        table.add_column(Words(_cell(column)), overflow="fold", no_wrap=position == 0)
     for row in rows:
         table.add_row(*(Words(_cell(cell)) for cell in row))
     if table.row_count:

@@ -61,7 +61,13 @@ class RareWords:
         if word not in self._near:
             edges = (*self._by_edge.get(word[:2], ()), *self._by_edge.get("…" + word[-2:], ()))
             limit = 1 if len(word) < _LONG_WORD else 2
-            alike = dict.fromkeys(other for other in edges if -limit <= len(other) - len(word) <= limit)
+            shortest, longest, letters = len(word) - limit, len(word) + limit, frozenset(word)
+            # A change swaps one letter for another: this spares most pairs their table.
+            alike = dict.fromkeys(
+                other
+                for other in edges
+                if shortest <= len(other) <= longest and len(letters.symmetric_difference(other)) <= 2 * limit
+            )
             self._near[word] = tuple(other for other in alike if _near(word, other, limit))
         return self._near[word]
 

@@ -249,7 +249,7 @@ def test_endless_standard_input_is_refused(
             buffer[:] = b"a" * len(buffer)
             return len(buffer)
 
-    monkeypatch.setattr(load, "_LARGEST", 1 << 20)
+    monkeypatch.setattr(load, "LARGEST", 1 << 20)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Endless())))
     assert extracted("-") == 1
     assert capsys.readouterr().err == "dealterms: -: more than 1 MB\n"

@@ -128,7 +128,7 @@ def test_help_loads_nothing_heavy() -> None:
         "from pipeline.cli import main\n"
         "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n"
         "    main(['--help'])\n"
-        "print(sorted({'spacy', 'pydantic', 'pdfplumber', 'rich', 'regex', 're2'} & set(sys.modules)))\n"
+        "print(sorted({'spacy', 'pydantic', 'pdfplumber', 'rich', 'regex', 're2', 'httpx', 'filelock'} & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

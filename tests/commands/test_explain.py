@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import DONE, SOME_FAILED, main
+from pipeline.arguments.kinds import DONE, SOME_FAILED
+from pipeline.cli import main
 
 AGREEMENT = str(Path("corpus/agreements/rra-harbor/agreement.txt"))
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipeline.cli import DONE, SOME_FAILED, main
+from pipeline.arguments.kinds import DONE, SOME_FAILED
+from pipeline.cli import main
 
 AGREEMENT = "corpus/agreements/rra-harbor/agreement.txt"
 FACTS = "corpus/facts/rra-harbor.yaml"

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.cli import DONE, main
+from pipeline.arguments.kinds import DONE
+from pipeline.cli import main
 
 SAMPLES = Path("corpus/samples/fresh")
 REFERENCE = Path(__file__).parents[3] / "shared" / "seed" / "agreement.txt"

@@ -8,10 +8,9 @@ import jsonschema
 import pytest
 
 from benchmarks.evidence import evidence_of, source_faults, text_faults
-from pipeline.termsheet.schema import to_json
 from pipeline.commands.schema import schema_text
 from pipeline.run import analyse_bytes
-from pipeline.termsheet.schema import TermSheet
+from pipeline.termsheet.schema import TermSheet, to_json
 
 TEXTS = sorted(Path("corpus/agreements").glob("*/agreement.txt")) + sorted(
     Path("corpus/agreements").glob("*/agreement.htm")

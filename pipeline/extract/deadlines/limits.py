@@ -150,7 +150,9 @@ def point(source: Source, words: str, at: int, end: int) -> Parsed | None:
         tailed = with_tails(source, found, end, "exactly")
         if first_base(tailed.node) is not None:
             return tailed
-    event = anchor(source, at, end) if found is None and words in ("on", "upon") else None
+    # An event takes long to read, and few are followed by another case.
+    cased = found is None and words in ("on", "upon") and _OR_IF.search(source.string, at, end) is not None
+    event = anchor(source, at, end) if cased else None
     if event is not None and _OR_IF.match(source.string, event.end, min(end, event.end + 12)):
         # A notice works "on transmission or, if sent after 5:00 p.m., one Trading Day after transmission".
         tailed = with_tails(source, event, end, "exactly")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline.expressions import Bound, Expression
 from pipeline.extract.deadlines.grammar import FILLING, HINT, LEADS, NTH_DAY, UNLED
 from pipeline.extract.quantities.numbers import number, ordinal
 from pipeline.extract.quantities.periods import unit_of as unit_in_words
-from pipeline.match.scanner import finder, flagged
+from pipeline.match.automaton import Automaton
+from pipeline.match.scanner import flagged
 from pipeline.model import DateMention, DayCount, Quantities, Text, Unit
 
 _MOST_FILLING = 14  # words such as "a period of not more than" before a number
@@ -60,8 +61,8 @@ class Source:
         }
         return cls(
             text.string, counts, sorted(counts), dates, sorted(dates), terms, text.folded,
-            [hit.start() for hit in _hints().finditer(text.folded)],
-            [hit.start() for hit in _unled().finditer(text.folded)],
+            [begin for begin, _ in _hints().hits(text.folded)],
+            [begin for begin, _ in _unled().hits(text.folded)],
         )  # fmt: skip
 
     def may_hold_time(self, start: int, end: int) -> bool:
@@ -81,9 +82,9 @@ class Source:
         found = self.dates[self.days[behind - 1]] if behind else None
         return found if found is not None and found.end in (at, at - 1) else None
 
-    def leads(self, start: int, end: int) -> Iterator[int]:
+    def leads(self, start: int, end: int) -> list[int]:
         """Where words that may lead in to a time begin in the range."""
-        return (hit.start() for hit in _leads().finditer(self.folded, start, end))
+        return [begin for begin, _ in _leads().hits(self.folded, start, end)]
 
     def count_from(self, at: int, end: int) -> DayCount | None:
         """The period that begins at `at`, or behind words such as "a period of not more than"."""
@@ -132,18 +133,18 @@ class Source:
 
 
 @cache
-def _unled() -> Any:  # noqa: ANN401 - re2 has no types
-    return finder(flagged(UNLED), "deadlines/grammar.py")
+def _unled() -> Automaton:
+    return Automaton(flagged(UNLED), "deadlines/grammar.py")
 
 
 @cache
-def _leads() -> Any:  # noqa: ANN401 - re2 has no types
-    return finder(flagged(LEADS), "deadlines/grammar.py")
+def _leads() -> Automaton:
+    return Automaton(flagged(LEADS), "deadlines/grammar.py")
 
 
 @cache
-def _hints() -> Any:  # noqa: ANN401 - re2 has no types
-    return finder(flagged(HINT), "deadlines/grammar.py")
+def _hints() -> Automaton:
+    return Automaton(flagged(HINT), "deadlines/grammar.py")
 
 
 def unit_of(found: DayCount) -> Unit:

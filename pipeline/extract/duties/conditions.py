@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from typing import Any
 
-from pipeline.match.scanner import finder
+from pipeline.match.automaton import Automaton
 from pipeline.model import Text
 from pipeline.spans import Span
 
@@ -26,7 +25,7 @@ class Conditions:
 
     def __init__(self, text: Text) -> None:
         self._text = text
-        self._spans = [hit.span() for hit in _finder().finditer(text.folded)]
+        self._spans = _opening().hits(text.folded)
 
     def between(self, start: int, end: int) -> list[tuple[Span, bool]]:
         """The conditions in `[start, end)` in order, without overlap; True where it is a clause of its own.
@@ -48,8 +47,8 @@ class Conditions:
 
 
 @cache
-def _finder() -> Any:  # noqa: ANN401 - re2 has no types
-    return finder(_OPENS, "duties/conditions.py")
+def _opening() -> Automaton:
+    return Automaton(_OPENS, "duties/conditions.py")
 
 
 def _closed(string: str, start: int, end: int) -> int:

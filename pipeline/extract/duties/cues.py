@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from pipeline.frozen import dataclass
-from pipeline.match.scanner import finder
+from pipeline.match.automaton import Automaton
 from pipeline.model import Text
 
 Modality = Literal["shall", "will", "may", "shall_not"]
@@ -58,8 +58,8 @@ class Cue:
 
 
 @cache
-def _finder() -> Any:  # noqa: ANN401 - re2 has no types
-    return finder(rf"(?i:\b(?:{'|'.join(_PATTERNS)})\b)", "duties/cues.py")
+def _all() -> Automaton:
+    return Automaton(rf"(?i:\b(?:{'|'.join(_PATTERNS)})\b)", "duties/cues.py")
 
 
 class Cues:
@@ -67,7 +67,7 @@ class Cues:
 
     def __init__(self, text: Text) -> None:
         self._text = text
-        self._spans = [hit.span() for hit in _finder().finditer(text.folded)]
+        self._spans = _all().hits(text.folded)
         self._starts = [start for start, _ in self._spans]
 
     def between(self, start: int, end: int) -> list[Cue]:

@@ -73,7 +73,7 @@ def implied_obligor(words: str, actors: Actors, *, sentence: str = "") -> str | 
     them a company, nobody is guessed.
     """
     for looked_at in (words.casefold(), sentence.casefold()):
-        found = _cues().found(fold(looked_at)) if looked_at else frozenset[int]()
+        found = _cues().found(fold(looked_at)) if looked_at else []
         if found:
             _, roles, default = _CUES[min(found)]
             return actors.called(roles) or (default if not actors.parties else _company(actors))

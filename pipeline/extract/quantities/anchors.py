@@ -106,6 +106,14 @@ _AFTER_CONJUNCTION_STOPS = (
     | _STOPS
     | _words("in to within for on upon is are was were not continuing continues ending ends under")
 )
+# Joined once, for they are asked word by word.
+_VERBS = _MODALS | _AUXILIARIES
+_GOES_ON = _LINKS | _DAYS
+_HANGING = _LINKS | _DETERMINERS
+_BEFORE_NUMBER = _HANGING | _TIMES | _THAN
+_NO_PURPOSE = _HANGING | _TO_COME
+_LINKS_BUT_OF = _LINKS - {"of"}
+_PREPOSITIONAL = _LINKS - _CONJUNCTIONS
 
 
 def _is_chosen(string: str, start: int) -> bool:
@@ -186,11 +194,11 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
         return not (last == "there" or _subject_of_clause(words))
     if last in _CLOSED and not (lower == "as" and following[:1] and following[0] in _PARTS):
         return not (lower in _OF_NOTICE and "notice" in words)  # "notice thereof from the Lender"
-    if last == "date," and lower in _LINKS - {"of"}:
+    if last == "date," and lower in _LINKS_BUT_OF:
         return True
     if (
         words[-1][:1].isupper()
-        and lower not in _LINKS | _DAYS
+        and lower not in _GOES_ON
         and following[:1]
         and following[0].lower() in _MODALS
     ):
@@ -221,7 +229,7 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
             return False  # "will not be subject to review"
         if lower == "without" and _SOLD.match(last):
             return False  # "may be sold without volume limits"
-        if lower == "there" and following[:1] and following[0].lower() in _MODALS | _AUXILIARIES:
+        if lower == "there" and following[:1] and following[0].lower() in _VERBS:
             # "it learns there will be no review", "notice that there will be none"
             return not (last == "that" or (len(words) > 1 and _VERB.fullmatch(last)))
         if lower == "as" and following[:1] and following[0] in _PARTS:  # "annexed hereto as Exhibit C"
@@ -240,9 +248,7 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
     if lower == "for" and last[:1].isupper() and following[:1] and _counts(following[0]):
         return True  # "after the Closing Date | for 120% of the shares"
     if lower.isascii() and lower[0].isalpha() and number(lower) is not None:
-        return (
-            last.islower() and last not in _LINKS | _DETERMINERS | _TIMES | _THAN
-        )  # "on demand | Seventy-Five Thousand Dollars"
+        return last.islower() and last not in _BEFORE_NUMBER  # "on demand | Seventy-Five Thousand Dollars"
     if lower in _DETERMINERS and not clausal:
         if lower in _OBJECTS and words[-2:-1] == ["to"] and last.islower():
             return False  # "becoming eligible to use it"
@@ -326,7 +332,7 @@ def _nothing_joined(last: str, following: list[str]) -> bool:
 
 def _has_verb(following: list[str]) -> bool:
     """Whether the words behind a conjunction make a sentence: "and the Company fails to cure"."""
-    return any(it.lower() in _MODALS | _AUXILIARIES for it in following) or any(
+    return any(it.lower() in _VERBS for it in following) or any(
         _SINGULAR_VERB.fullmatch(one) and other.lower() in _DETERMINERS | {"to"}
         for one, other in pairwise(following[2:])
     )
@@ -341,7 +347,7 @@ def _counts(word: str) -> bool:
 def _infinitive(following: list[str]) -> bool:
     """Whether "to" begins a purpose ("the notice | to join") and not a receiver ("notice to the Company")."""
     following_word = following[0].rstrip(".") if following else ""  # "the event giving rise to it."
-    return following_word.islower() and following_word not in _DETERMINERS | _LINKS | _TO_COME
+    return following_word.islower() and following_word not in _NO_PURPOSE
 
 
 def _another_begins(words: list[str]) -> bool:
@@ -351,7 +357,7 @@ def _another_begins(words: list[str]) -> bool:
         return False  # "the staff clears the filing" has its verb
     if words[-1] in _TIMES and len(words) > 1:
         return words[-2] in _THAT  # "after that date | it shall file"
-    return previous not in _LINKS | _DETERMINERS and not _PARTICIPLE.match(words[-1])
+    return previous not in _HANGING and not _PARTICIPLE.match(words[-1])
 
 
 def _becomes_clause(words: list[str], word: str) -> bool:
@@ -377,7 +383,7 @@ def _trimmed(string: str, start: int, last: int, words: list[str]) -> Span | Non
             break
         if words[-1] in _OBJECTS and len(words) > 1 and words[-2].endswith("ing"):
             break  # "getting it"
-        if words[-1] in _OBJECTS and len(words) > 2 and words[-2] in _LINKS - _CONJUNCTIONS:
+        if words[-1] in _OBJECTS and len(words) > 2 and words[-2] in _PREPOSITIONAL:
             break  # "it learns of it"
         if words[-1] in _OBJECTS and words[-3:-2] == ["to"] and words[-2].islower():
             break  # "becoming eligible to use it"

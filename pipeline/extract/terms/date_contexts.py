@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
 
 from pipeline.extract.quantities.dates import dates
 from pipeline.frozen import dataclass
 from pipeline.match import scanner
-from pipeline.match.scanner import finder
+from pipeline.match.automaton import Automaton
 from pipeline.model import Blank, DateMention, Mention, Outline, Quantities, RegionKind, Text
 from pipeline.spans import Span
 
@@ -133,15 +132,16 @@ def _tail(text: Text, end: int, limit: int) -> Mention | None:
 def beside_signature(text: Text, place: DatedPlace) -> bool:
     """Whether marks of signing stand close before or after the date."""
     marks = _signing_marks()
+    close = min(len(text.folded), place.end + _SIGNS // 2)
     return bool(
-        marks.search(text.folded, max(0, place.start - _SIGNS), place.start)
-        or marks.search(text.folded, place.end, place.end + _SIGNS // 2)
+        marks.first(text.folded, max(0, place.start - _SIGNS), place.start)
+        or marks.first(text.folded, place.end, close)
     )
 
 
 @cache
-def _signing_marks() -> Any:  # noqa: ANN401 - re2 has no types
-    return finder(
+def _signing_marks() -> Automaton:
+    return Automaton(
         r"/s/|\\s\\|\((?:signature|seal|signed)\)|\bsignature\b|\bBy\s?:|\bName\s?:|\bTitle\s?:"
         r"|\bSignature|_{8}|\bIts\s?:",
         "date_contexts.py",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
 
 from pipeline.extract.sentences import sentence_at
 from pipeline.extract.terms.agreement_date import in_opening
@@ -13,7 +12,7 @@ from pipeline.extract.terms.choice import Candidate, choose
 from pipeline.extract.terms.date_contexts import DatedPlace, of_other_agreement
 from pipeline.extract.terms.term_days import KnownDays, TermDay, day_of, term_days
 from pipeline.match import scanner
-from pipeline.match.scanner import finder
+from pipeline.match.automaton import Automaton
 from pipeline.model import Answer, Mention, Outline, RegionKind, Status, Text
 from pipeline.spans import Span
 
@@ -183,13 +182,11 @@ def _same_day(days: KnownDays, found: Sequence[Candidate]) -> Iterator[Candidate
 def _undefined(text: Text, days: KnownDays) -> Iterator[Candidate]:
     """The agreement's own day, where it counts from an Effective Date that it never defines."""
     day, support = day_of(days.agreement)
-    uses = _uses().finditer(text.folded)
-    first, second = next(uses, None), next(uses, None)
-    if day is not None and first is not None and second is not None and not _defined(text):
+    uses = _uses().hits(text.folded) if day is not None else []
+    if day is not None and len(uses) > 1 and not _defined(text):
+        start, end = uses[0]
         told = f"never defined: the date of the agreement, {day.isoformat()}"
-        yield Candidate(
-            day.isoformat(), _LAST_RANK, first.start(), first.end(), "effective-date-undefined", support, told
-        )
+        yield Candidate(day.isoformat(), _LAST_RANK, start, end, "effective-date-undefined", support, told)
 
 
 def _defined(text: Text) -> bool:
@@ -200,8 +197,7 @@ def _defined(text: Text) -> bool:
 def _speaking(text: Text) -> list[Span]:
     """The surroundings of the words without which no clause speaks of effect, in order and apart."""
     spans: list[Span] = []
-    for word in _words().finditer(text.folded):
-        start, end = word.span()
+    for start, end in _words().hits(text.folded):
         start, end = max(0, start - _AROUND), min(len(text.string), end + _AROUND)
         if spans and start <= spans[-1].end:
             spans[-1] = Span(spans[-1].start, end)
@@ -211,13 +207,13 @@ def _speaking(text: Text) -> list[Span]:
 
 
 @cache
-def _words() -> Any:  # noqa: ANN401 - re2 has no types
-    return finder(r"(?i:effective|effect\b|force\b|commenc|begin|start|\bruns?\b)", "effective_date.py")
+def _words() -> Automaton:
+    return Automaton(r"(?i:effective|effect\b|force\b|commenc|begin|start|\bruns?\b)", "effective_date.py")
 
 
 @cache
-def _uses() -> Any:  # noqa: ANN401 - re2 has no types
-    return finder(r"\bEffective\s+Date\b", "effective_date.py")
+def _uses() -> Automaton:
+    return Automaton(r"\bEffective\s+Date\b", "effective_date.py")
 
 
 def _from_anchor(mention: Mention, anchor: TermDay, rank: int) -> Iterator[Candidate]:

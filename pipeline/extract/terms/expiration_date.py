@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from pipeline.extract.terms.choice import Candidate, choose
 from pipeline.extract.terms.lengths import period_of, shifted, within
 from pipeline.extract.terms.term_clauses import HEADED, TERMINABLE, TermClause, term_clauses
 from pipeline.extract.terms.term_days import KnownDays, TermDay, day_of
-from pipeline.match.scanner import finder
+from pipeline.match.automaton import Automaton
 from pipeline.model import Answer, DayCount, Outline, Quantities, RegionKind, Status, Text, Unit
 from pipeline.spans import Span
 
@@ -148,7 +147,7 @@ def _labelled(days: KnownDays) -> Iterator[Candidate]:
 def _from_clauses(
     text: Text, outline: Outline, quantities: Quantities, days: KnownDays
 ) -> Iterator[Candidate]:
-    named = _term_names().search(text.folded) is not None
+    named = _term_names().first(text.folded, 0, len(text.folded)) is not None
     for clause in term_clauses(text, outline, quantities, days):
         if _CASE.match(clause.string, clause.span.start, clause.span.end):
             continue
@@ -170,9 +169,9 @@ def _from_clauses(
 
 
 @cache
-def _term_names() -> Any:  # noqa: ANN401 - re2 has no types
+def _term_names() -> Automaton:
     """What shows that the contract calls something its Term: then it has one, wherever it may stand."""
-    return finder(
+    return Automaton(
         r"\b(?:the|this|such|Initial|Renewal)\s+Term\b|\"Term\"|\bterm\s+(?:of\s+this|hereof)\b",
         "expiration_date.py",
     )

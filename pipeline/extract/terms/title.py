@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
 from pipeline.extract.terms.headings import (
     Heading,
@@ -19,7 +18,7 @@ from pipeline.extract.terms.headings import (
 from pipeline.extract.terms.title_words import connective, qualifier
 from pipeline.frozen import dataclass
 from pipeline.match import scanner
-from pipeline.match.scanner import finder
+from pipeline.match.automaton import Automaton
 from pipeline.model import Answer, Mention, Outline, RegionKind, Rejected, Status, Text
 from pipeline.spans import Span
 
@@ -133,21 +132,21 @@ def _mentions(text: Text) -> Iterator[Mention]:
 
 def _limit(text: Text, own: Sequence[_SelfName]) -> int:
     """Where the headings end: at the first sentence of the agreement, or at the salutation of a letter."""
-    letter = _salutations().search(text.folded, 0, _HEAD)
+    letter = _salutations().first(text.folded, 0, min(len(text.folded), _HEAD))
     names = [name for name in own if name.rule != "this-in-a-sentence"]
     opening = next((name.start for name in names if name.opens), None) or next(
         (it.start for it in names), None
     )
     recitals = _RECITALS.search(text.string, 0, _HEAD)
     return min(
-        (at for at in (opening, *(it.start() for it in (letter, recitals) if it)) if at is not None),
+        (at for at in (opening, letter and letter[0], recitals and recitals.start()) if at is not None),
         default=_HEAD,
     )
 
 
 @cache
-def _salutations() -> Any:  # noqa: ANN401 - re2 has no types
-    return finder(
+def _salutations() -> Automaton:
+    return Automaton(
         r"(?im:^(?:dear\b|ladies\s+and\s+gentlemen|gentlemen\b|to\s+whom\b)"
         r"|\b(?:dear\s+(?:sirs?|madam)|ladies\s+and\s+gentlemen)\b)",
         "title.py",

@@ -1,0 +1,95 @@
+"""Files at URLs, whatever fsspec reaches: which there are, and what tells whether one has changed."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from pipeline.errors import UnreadableSource
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
+
+# What file systems call their marks of a version, the most telling first.
+_MARKS: Final = ("ETag", "etag", "mtime", "LastModified", "last_modified", "Last-Modified")
+_WEB: Final = ("http://", "https://")
+
+
+class Found(NamedTuple):
+    """A file at a URL, its size in bytes (0 if that is not told), and its stamp."""
+
+    url: str
+    size: int
+    stamp: str
+
+
+def is_url(source: str) -> bool:
+    """Whether a source is an address rather than a path of this machine."""
+    return "://" in source
+
+
+def at_url(url: str) -> Iterator[Found]:
+    """The file, or the files below a folder or fitting a glob. Raises `UnreadableSource`."""
+    from fsspec.core import url_to_fs
+
+    try:
+        filesystem: AbstractFileSystem
+        filesystem, path = url_to_fs(url)
+        if glob.has_magic(path) and not filesystem.exists(path):
+            found = filesystem.glob(path, detail=True)
+            if not found:
+                raise UnreadableSource(url, "no file fits this pattern")
+        elif _is_folder(filesystem, path):
+            found = filesystem.find(path, detail=True)
+        else:
+            found = {path: filesystem.info(path)}
+        for name, info in sorted(found.items()):
+            if info.get("type") == "directory":
+                continue
+            if _mark(info) is None:  # a listing may say less of a file than the file's own entry
+                info = filesystem.info(name)
+            yield Found(filesystem.unstrip_protocol(name), int(info.get("size") or 0), _stamp(info))
+    except UnreadableSource:
+        raise
+    except Exception as error:  # each kind of file system has errors of its own
+        raise UnreadableSource(url, cause_of(error)) from error
+
+
+def stamp_at(url: str) -> str:
+    """What is another when the file is; "" if nothing can be told of it."""
+    from fsspec.core import url_to_fs
+
+    try:
+        filesystem, path = url_to_fs(url)
+        return _stamp(filesystem.info(path))
+    except Exception:  # each kind of file system has errors of its own
+        return ""
+
+
+def cause_of(error: Exception) -> str:
+    """What went wrong with a file, in words that hold nothing of it."""
+    match error:
+        case FileNotFoundError(__cause__=Exception() as told):  # a web server refused, whatever it said
+            return cause_of(told)
+        case FileNotFoundError():
+            return "no such file"
+        case OSError(strerror=str(words)):
+            return words.lower()
+        case ImportError():  # fsspec says what is to be installed
+            return str(error)
+    status = getattr(error, "status", None)
+    return f"the server answered {status}" if isinstance(status, int) else type(error).__name__
+
+
+def _is_folder(filesystem: AbstractFileSystem, path: str) -> bool:
+    """Whether there are files below; on the web every page with links would be a folder."""
+    return path.endswith("/") if path.startswith(_WEB) else bool(filesystem.isdir(path))
+
+
+def _stamp(info: Mapping[str, Any]) -> str:
+    return ".".join(str(mark) for mark in (info.get("size"), _mark(info)) if mark is not None)
+
+
+def _mark(info: Mapping[str, Any]) -> object:
+    return next((info[name] for name in _MARKS if info.get(name) is not None), None)

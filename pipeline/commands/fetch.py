@@ -1,0 +1,286 @@
+"""`dealterms fetch`: filings from EDGAR into a folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from pipeline.commands.destination import standard_output, written_to
+from pipeline.edgar.accession import Reference, parse_reference
+from pipeline.edgar.addresses import Addresses, mirror
+from pipeline.edgar.archive import Archive
+from pipeline.edgar.cache import Cache, home
+from pipeline.edgar.client import Client
+from pipeline.edgar.clock import SystemClock
+from pipeline.edgar.entry import Entry, Filter
+from pipeline.edgar.identity import VARIABLE, user_agent
+from pipeline.edgar.indexes import Quarter, quarters
+from pipeline.edgar.record import FILE, Record
+from pipeline.edgar.search import BEGINS
+from pipeline.edgar.throttle import TOO_FAST, USUAL_RATE, Throttle
+from pipeline.errors import FetchError, Refused, Unreachable
+from pipeline.frozen import dataclass
+from pipeline.shown import printable
+
+_BASE_URL = "DEALTERMS_EDGAR_URL"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is wanted: certain submissions, or what a list of EDGAR's has within the filter."""
+
+    filter_: Filter
+    references: Sequence[Reference] = ()
+    company: str | None = None  # CIK or ticker symbol
+    name: str | None = None  # part of a company's name, for indexes
+    quarters: Sequence[Quarter] = ()
+    words: str | None = None  # for the full-text search
+    exhibits: Sequence[str] = ()
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How EDGAR is asked."""
+
+    user_agent: str
+    addresses: Addresses
+    cache: Path | None  # None: the user's own
+    rate: float
+    attempts: int
+    seed: int
+    wait_when_blocked: bool
+
+
+@dataclass(slots=True, frozen=False)
+class _Counts:
+    fetched: int = 0
+    there: int = 0
+    failed: int = 0
+
+
+def query(options: Namespace) -> Query:
+    """What the options of the command line ask for. Raises ValueError that says what does not fit."""
+    _require_one_source(options)
+    _require_what_belongs_together(options)
+    return Query(
+        Filter(frozenset(form.strip().upper() for form in options.form), options.since, options.until),
+        _references(options.accessions),
+        options.company,
+        options.name,
+        quarters(options.index) if options.index else (),
+        options.search,
+        tuple(kind.strip().upper() for kind in options.exhibit),
+        options.limit,
+    )
+
+
+def manner(options: Namespace) -> Manner:
+    """How the options of the command line want EDGAR asked. Raises ValueError that says what does not fit."""
+    base = options.base_url or os.environ.get(_BASE_URL)
+    rate = USUAL_RATE if options.rate is None else options.rate
+    if not 0 < rate < TOO_FAST:
+        raise ValueError(f"--rate {rate:g}: more than 0 and less than {TOO_FAST:g} requests a second")
+    return Manner(
+        user_agent(options.user_agent or os.environ.get(VARIABLE)),
+        mirror(base) if base else Addresses(),
+        options.cache,
+        rate,
+        options.tries,
+        options.seed,
+        options.wait_when_blocked,
+    )
+
+
+def _require_one_source(options: Namespace) -> None:
+    lists = {"--company": options.company, "--index": options.index, "--search": options.search}
+    narrowing = {
+        "--form": options.form,
+        "--from": options.since,
+        "--to": options.until,
+        "--name": options.name,
+        "--exhibit": options.exhibit,
+    }
+    given = [name for name, value in {**lists, **narrowing}.items() if value]
+    if options.accessions and given:
+        raise ValueError(f"{given[0]} belongs to a list; accession numbers say all")
+    if not options.accessions and not any(lists.values()):
+        raise ValueError("say what to fetch: accession numbers, --company, --index or --search")
+    if options.index and options.search:
+        raise ValueError("--index and --search are two lists: ask for one of them")
+
+
+def _require_what_belongs_together(options: Namespace) -> None:
+    if options.name and not options.index:
+        raise ValueError("--name belongs to --index")
+    if options.exhibit and not options.search:
+        raise ValueError("--exhibit belongs to --search: other lists name full submissions only")
+    if options.since and options.until and options.since > options.until:
+        raise ValueError(f"--from {options.since} is later than --to {options.until}")
+    if options.search and options.until and options.until < BEGINS:
+        raise ValueError(f"--search knows nothing before {BEGINS.year}: use --index")
+    if not options.list and options.out is None:
+        raise ValueError("say where to with --out DIR, or ask for the list with --list")
+
+
+def _references(words: Sequence[str]) -> list[Reference]:
+    """The submissions that are named, on standard input for `-`. Raises ValueError."""
+    found: list[Reference] = []
+    for word in words:
+        if word == "-":
+            lines = sys.stdin.read().split("\n") if sys.stdin is not None else []
+            found += [parse_reference(line) for line in lines if line.strip()]
+        else:
+            found.append(parse_reference(word))
+    return found
+
+
+def listed(query: Query, manner: Manner) -> int:
+    """Print a line for each document that would be fetched, its columns parted by tabs; how many failed."""
+    failed = 0
+    stream = standard_output(for_people=False)
+    with _client(manner) as client:
+        archive = _archive(client, manner)
+        for item in _wanted(archive, query):
+            try:
+                entry = archive.located(item) if isinstance(item, Reference) else item
+            except (Refused, Unreachable):
+                raise
+            except FetchError as error:
+                failed += 1
+                print(f"dealterms: {error}", file=sys.stderr)
+                continue
+            filed = entry.filed.isoformat() if entry.filed else None
+            columns = (
+                entry.accession.number,
+                filed,
+                entry.form,
+                entry.company,
+                entry.kind,
+                archive.address(entry),
+            )
+            stream.write("\t".join(printable(column or "") for column in columns) + "\n")
+    stream.flush()
+    return failed
+
+
+def fetch(query: Query, manner: Manner, out: Path, *, progress: bool) -> int:
+    """Fetch what is not in the folder `out` yet, and record it there; how many documents failed.
+
+    A document that cannot be fetched is named on standard error and recorded with the cause; the others are
+    not touched by it. Raises `FetchError` where a list cannot be had, where SEC blocks us, or where no server
+    answers, and `OutputError` where the folder cannot be written.
+    """
+    counts = _Counts()
+    with written_to(out), _client(manner) as client:
+        archive = _archive(client, manner)
+        record = Record(out)
+        try:
+            items = list(_wanted(archive, query))
+            for item in _with_progress(items, shown=progress):
+                _fetch_one(item, archive, record, counts)
+        finally:
+            record.tidy()
+            _report(counts, out)
+    return counts.failed
+
+
+def _fetch_one(item: Reference | Entry, archive: Archive, record: Record, counts: _Counts) -> None:
+    entry = item if isinstance(item, Entry) else None
+    document = entry.document if entry is not None else None
+    if record.holds(item.accession, document):
+        counts.there += 1
+        return
+    try:
+        if isinstance(item, Reference):
+            entry = archive.located(item)
+        assert entry is not None
+        record.add(archive.fetched(entry))
+        counts.fetched += 1
+    except (Refused, Unreachable):  # the next ones would fare no better
+        raise
+    except FetchError as error:
+        _failed(item, entry, error, record, counts)
+
+
+def _failed(
+    item: Reference | Entry, entry: Entry | None, error: FetchError, record: Record, counts: _Counts
+) -> None:
+    counts.failed += 1
+    print(f"dealterms: {error}", file=sys.stderr)
+    record.add_failure(item.accession, entry.document if entry is not None else None, entry, error)
+
+
+def _report(counts: _Counts, out: Path) -> None:
+    print(
+        f"dealterms: {counts.fetched:,} fetched, {counts.there:,} were there, {counts.failed:,} failed;"
+        f" recorded in {printable(str(out / FILE))}",
+        file=sys.stderr,
+    )
+
+
+# --------------------------------------------------------------------------- what is wanted
+
+
+def _wanted(archive: Archive, query: Query) -> Iterator[Reference | Entry]:
+    """What the query names, each document once, as many as its limit says."""
+    return islice(_distinct(_named(archive, query)), query.limit)
+
+
+def _named(archive: Archive, query: Query) -> Iterator[Reference | Entry]:
+    if query.references:
+        return iter(query.references)
+    cik = archive.cik(query.company) if query.company is not None else None
+    if query.words is not None:
+        return archive.hits(query.words, query.filter_, cik=cik, exhibits=query.exhibits)
+    if query.quarters:
+        return archive.of_quarters(query.quarters, query.filter_, cik=cik, name=query.name)
+    assert cik is not None
+    return archive.of_company(cik, query.filter_)
+
+
+def _distinct(items: Iterator[Reference | Entry]) -> Iterator[Reference | Entry]:
+    """The items without repetitions: an index names a submission once for each of its companies."""
+    seen: set[tuple[str, str]] = set()
+    for item in items:
+        key = item.key if isinstance(item, Entry) else (item.accession.number, "")
+        if key not in seen:
+            seen.add(key)
+            yield item
+
+
+# --------------------------------------------------------------------------- how it is asked for
+
+
+def _client(manner: Manner) -> Client:
+    clock = SystemClock()
+    return Client(
+        manner.user_agent,
+        # Not in the cache that was named: all processes of the user take their turns from one file.
+        Throttle(home(), manner.rate, clock),
+        clock,
+        manner.addresses.hosts,
+        attempts=manner.attempts,
+        seed=manner.seed,
+        wait_when_blocked=manner.wait_when_blocked,
+    )
+
+
+def _archive(client: Client, manner: Manner) -> Archive:
+    return Archive(client, manner.addresses, Cache(manner.cache or home()))
+
+
+def _with_progress(items: Sequence[Reference | Entry], *, shown: bool) -> Iterator[Reference | Entry]:
+    if not (shown and sys.stderr.isatty() and len(items) > 1):
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("fetching"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield from bar.track(items)

@@ -1,0 +1,262 @@
+"""Requests to SEC's servers: declared, paced, tried again while that may help, and checked."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from email.utils import parsedate_to_datetime
+from random import Random
+from types import TracebackType
+from typing import IO, Self
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from pipeline.edgar import wholeness
+from pipeline.edgar.clock import Clock
+from pipeline.edgar.intake import HEAD, Broken, Endless, Intake, unpacked
+from pipeline.edgar.throttle import Throttle
+from pipeline.errors import FetchError, NotOnEdgar, Refused, Unreachable
+from pipeline.frozen import dataclass
+
+_TIMEOUT = httpx.Timeout(60.0, connect=15.0)
+_FIRST_DELAY = 1.0  # seconds before the second try; doubled before each further one, then drawn around that
+_LONGEST_DELAY = 60.0
+_LONGEST_WAIT = 120.0  # that a server may ask for; if it asks for more, the user should know
+_BLOCK = 610.0  # seconds: SEC lifts a block after ten minutes without too many requests
+_MOST_BLOCKS = 3  # to be waited for in one request
+_MOST_REDIRECTS = 5
+_REDIRECTS = {301, 302, 303, 307, 308}
+_GONE = {404, 410}
+_TOO_MANY = 429
+_NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came from an address, now in the sink."""
+
+    address: str
+    sha256: str
+    size: int
+    tag: str | None  # the server's own name for this state of the file
+
+
+class _TryAgain(Exception):
+    """This time it did not work; another time it may."""
+
+    def __init__(
+        self,
+        cause: str,
+        *,
+        after: float | None = None,
+        error: type[FetchError] = FetchError,
+        ends: bool = False,
+    ) -> None:
+        super().__init__(cause)
+        self.cause = cause
+        self.after = after  # seconds that the server asks for
+        self.error = error  # what it is once all tries are used up
+        self.ends = ends  # a block that waiting ends
+
+
+class Client:
+    """Asks for one thing after the other.
+
+    `attempts` are made for each, with pauses that grow and are drawn by `seed`. Where SEC blocks us it is not
+    asked any more, unless `wait_when_blocked` says to wait as long as it wants.
+    """
+
+    def __init__(
+        self,
+        user_agent: str,
+        throttle: Throttle,
+        clock: Clock,
+        hosts: frozenset[str],
+        *,
+        attempts: int = 5,
+        seed: int = 0,
+        wait_when_blocked: bool = False,
+    ) -> None:
+        self._throttle = throttle
+        self._clock = clock
+        self._hosts = hosts
+        self._attempts = attempts
+        self._seed = seed
+        self._wait_when_blocked = wait_when_blocked
+        self._http = httpx.Client(
+            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
+            timeout=_TIMEOUT,
+            follow_redirects=False,  # each hop is a request that counts, and not every place is trusted
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._http.close()
+
+    def content(self, address: str, check: wholeness.Check) -> bytes:
+        """All that is at an address. Raises `FetchError`."""
+        sink = io.BytesIO()
+        self.receive(address, sink, check)
+        return sink.getvalue()
+
+    def receive(
+        self, address: str, sink: IO[bytes], check: wholeness.Check, *, unless: str | None = None
+    ) -> Received | None:
+        """Write what is at an address to `sink`; None where it still has the tag `unless`.
+
+        Raises `NotOnEdgar` where there is nothing, `Refused` where SEC blocks us, `Unreachable` where nobody
+        answers, and otherwise `FetchError`, when all tries are used up.
+        """
+        draw = Random(f"{self._seed}/{address}")  # noqa: S311 - spreads the tries, hides nothing
+        attempt = blocks = 0
+        while True:
+            try:
+                return self._once(address, sink, check, unless)
+            except _TryAgain as again:
+                attempt += 1
+                if again.ends and self._wait_when_blocked and blocks < _MOST_BLOCKS:
+                    blocks += 1
+                    attempt = 0
+                    self._throttle.hold(max(_BLOCK, again.after or 0.0))
+                    continue
+                delay = max(_delay(attempt, draw), again.after or 0.0)
+                if attempt >= self._attempts or delay > _LONGEST_WAIT:
+                    raise _given_up(again, address, attempt) from again
+                if again.error is Refused:
+                    self._throttle.hold(delay)  # for all others, too: they are blocked as we are
+                else:
+                    self._clock.sleep(delay)
+
+    def _once(
+        self, address: str, sink: IO[bytes], check: wholeness.Check, unless: str | None
+    ) -> Received | None:
+        at = address
+        for _ in range(_MOST_REDIRECTS + 1):
+            sink.seek(0)
+            sink.truncate()
+            self._throttle.wait()
+            try:
+                with self._http.stream("GET", at, headers=_conditions(unless)) as response:
+                    if response.status_code not in _REDIRECTS:
+                        return self._taken(response, address, sink, check)
+                    at = self._next_hop(address, at, response.headers)
+            except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
+                cause = f"no connection ({type(error).__name__})"
+                raise _TryAgain(cause, error=Unreachable) from error
+            except (httpx.RequestError, httpx.InvalidURL) as error:
+                raise _TryAgain(f"the connection broke off ({type(error).__name__})") from error
+            except Broken as error:
+                raise _TryAgain(str(error)) from error
+            except Endless as error:
+                raise FetchError(address, str(error)) from error
+        raise FetchError(address, "it leads from one address to the next without end")
+
+    def _taken(
+        self, response: httpx.Response, address: str, sink: IO[bytes], check: wholeness.Check
+    ) -> Received | None:
+        """What a response holds. Raises `_TryAgain` if it is not what was asked for."""
+        status = response.status_code
+        if status == _NOT_MODIFIED:
+            return None
+        intake = Intake(sink)
+        if status != httpx.codes.OK:
+            self._raise_for(status, response, address)
+        intake.take(_parts(response, address))
+        if wholeness.is_notice(intake):
+            raise _blocked(intake.head, None)
+        if wholeness.nothing_there(intake.head):
+            raise NotOnEdgar(address, "no such file")
+        if (cause := check(intake)) is not None:
+            raise _TryAgain(cause)
+        return Received(address, intake.sha256, intake.size, response.headers.get("ETag"))
+
+    def _raise_for(self, status: int, response: httpx.Response, address: str) -> None:
+        """Raise what a status other than 200 means."""
+        head = _head(response, address)
+        after = self._asked_for(response.headers)
+        if status in _GONE or (status == httpx.codes.FORBIDDEN and wholeness.nothing_there(head)):
+            raise NotOnEdgar(address, f"no such file (status {status})")
+        if status in {_TOO_MANY, httpx.codes.FORBIDDEN}:
+            raise _blocked(head, after, status)
+        if status >= httpx.codes.INTERNAL_SERVER_ERROR or status == httpx.codes.REQUEST_TIMEOUT:
+            raise _TryAgain(f"the server failed (status {status})", after=after)
+        raise FetchError(address, f"the server answered with status {status}")
+
+    def _next_hop(self, address: str, at: str, headers: Mapping[str, str]) -> str:
+        """Where a redirect leads: on the same servers, and not from https to http."""
+        there = urljoin(at, headers.get("Location", ""))
+        here, next_ = urlsplit(at), urlsplit(there)
+        if next_.netloc not in self._hosts or (here.scheme, next_.scheme) == ("https", "http"):
+            raise FetchError(address, "it leads to another server")
+        return there
+
+    def _asked_for(self, headers: Mapping[str, str]) -> float | None:
+        """The seconds that the server wants to be left alone."""
+        value = headers.get("Retry-After", "").strip()
+        if value.isascii() and value.isdecimal() and len(value) < 10:
+            return float(value)
+        try:
+            return max(0.0, parsedate_to_datetime(value).timestamp() - self._clock.now())
+        except (ValueError, OverflowError):
+            return None
+
+
+def _conditions(unless: str | None) -> dict[str, str]:
+    return {} if unless is None else {"If-None-Match": unless}
+
+
+def _parts(response: httpx.Response, address: str) -> Iterator[bytes]:
+    """The body as it comes, unpacked. httpx would take gzip data that is cut short for whole."""
+    encoding = response.headers.get("Content-Encoding", "").strip().lower()
+    if encoding in {"", "identity"}:
+        return response.iter_raw()
+    if encoding in {"gzip", "x-gzip"}:
+        return unpacked(response.iter_raw())
+    raise FetchError(address, "the server packed the answer in a way that was not asked for")
+
+
+def _head(response: httpx.Response, address: str) -> bytes:
+    """The beginning of an answer that is no success, as far as it can be read."""
+    head = b""
+    try:
+        for part in _parts(response, address):
+            head += part
+            if len(head) >= HEAD:
+                break
+    except (Broken, httpx.RequestError):
+        pass
+    return head[:HEAD]
+
+
+def _blocked(head: bytes, after: float | None, status: int | None = None) -> _TryAgain:
+    """What it means that SEC turned a request away."""
+    if wholeness.undeclared(head):
+        return _TryAgain(
+            "SEC takes this for an undeclared tool: declare a name and a mail address of yours as User-Agent",
+            error=Refused,
+        )
+    if status == _TOO_MANY or wholeness.too_fast(head):
+        return _TryAgain(
+            "SEC blocks this machine, which sent too many requests, until it sends none for ten minutes",
+            after=after,
+            error=Refused,
+            ends=True,
+        )
+    return _TryAgain(f"the server refused it (status {status})", after=after)
+
+
+def _delay(attempt: int, draw: Random) -> float:
+    """Seconds before the next try, after `attempt` of them."""
+    middle = min(_LONGEST_DELAY, _FIRST_DELAY * float(1 << (attempt - 1)))
+    return middle * draw.uniform(0.5, 1.5)
+
+
+def _given_up(again: _TryAgain, address: str, attempts: int) -> FetchError:
+    tries = "1 try" if attempts == 1 else f"{attempts} tries"
+    wanted = f"; it wants {again.after:.0f} seconds of rest" if again.after else ""
+    return again.error(address, f"{again.cause}{wanted} (gave up after {tries})")

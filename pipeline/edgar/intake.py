@@ -1,0 +1,68 @@
+"""What a server sends, written away as it comes, with what is needed to judge whether it is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import IO
+
+HEAD = 20_000  # bytes kept from the beginning
+_AT_ONCE = 1 << 20  # bytes unpacked in one go
+TAIL = 2_000  # and from the end
+_LARGEST = 1 << 30  # bytes that an answer may have, or unpack to: more than any submission has
+
+
+class Broken(Exception):
+    """The answer is cut short or damaged; `str()` says how."""
+
+
+class Endless(Exception):
+    """The answer is larger than anything that EDGAR holds."""
+
+
+class Intake:
+    """The bytes of one answer on their way into `sink`."""
+
+    def __init__(self, sink: IO[bytes]) -> None:
+        self._sink = sink
+        self._digest = hashlib.sha256()
+        self.head = b""
+        self.tail = b""
+        self.size = 0
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of all that came."""
+        return self._digest.hexdigest()
+
+    def take(self, parts: Iterable[bytes]) -> None:
+        """Write the parts away. Raises `Endless`, and whatever the parts raise."""
+        for part in parts:
+            self.size += len(part)
+            if self.size > _LARGEST:
+                raise Endless(f"more than {_LARGEST >> 20} MB")
+            if len(self.head) < HEAD:
+                self.head += part[: HEAD - len(self.head)]
+            self.tail = (self.tail + part)[-TAIL:]
+            self._digest.update(part)
+            self._sink.write(part)
+
+
+def unpacked(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """The content of a gzip stream, all its members. Raises `Broken` if it is damaged or cut short."""
+    unpacker = zlib.decompressobj(wbits=31)
+    begun = False
+    for part in parts:
+        while part:
+            if unpacker.eof:
+                unpacker = zlib.decompressobj(wbits=31)
+            begun = True
+            try:
+                content = unpacker.decompress(part, _AT_ONCE)
+            except zlib.error as error:
+                raise Broken("broken gzip data") from error
+            yield content
+            part = unpacker.unconsumed_tail or unpacker.unused_data
+    if begun and not unpacker.eof:
+        raise Broken("gzip data that is cut short")
