@@ -72,7 +72,7 @@ def normalise(
     start = 0
     previous_end = 0
     for line in lines:
-        if not _VISIBLE.search(raw, line.start, line.end):
+        if not (raw[line.start].isalnum() or _VISIBLE.search(raw, line.start, line.end)):
             continue
         if first is None or not line.joins:
             if first is not None:
@@ -80,7 +80,7 @@ def normalise(
                 builder.replace(previous_end, line.start, "\n\n" if line.gap else "\n")
             first, start = line, len(builder)
             _write(builder, raw, line.start, line.end, cells=line.kind is BlockKind.TABLE)
-        elif not words.one_word(previous_end, line.start):
+        elif raw[previous_end - 1] != "-" or not words.one_word(previous_end, line.start):
             builder.replace(previous_end, line.start, " ")
             _write(builder, raw, line.start, line.end)
         elif words.hyphen_is_soft(previous_end, line.start):
@@ -158,9 +158,7 @@ class _Words:
     def one_word(self, end: int, start: int) -> bool:
         """Whether the line that ends at `end` and the one that starts at `start` share a word."""
         return bool(
-            self._raw[end - 1 : end] == "-"
-            and _HALF_WORD.search(self._raw, max(0, end - 32), end)
-            and _SECOND_HALF.match(self._raw, start)
+            _HALF_WORD.search(self._raw, max(0, end - 32), end) and _SECOND_HALF.match(self._raw, start)
         )
 
     def hyphen_is_soft(self, end: int, start: int) -> bool:
