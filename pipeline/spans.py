@@ -49,7 +49,9 @@ class OffsetMap:
     costs no more than a few times its own size.
     """
 
-    __slots__ = ("_copied", "_source_end", "_source_start", "_text_length", "_text_start")
+    __slots__ = (
+        "_copied", "_last_copied", "_last_end", "_source_end", "_source_start", "_text_length", "_text_start",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self._text_start = array("q")
@@ -57,21 +59,26 @@ class OffsetMap:
         self._source_end = array("q")
         self._copied = array("b")
         self._text_length = 0
+        # Of the last piece.
+        self._last_end = 0
+        self._last_copied = False
 
     def _append(self, length: int, source_start: int, source_end: int, *, copied: bool) -> None:
         """Add a piece of `length` characters of text at the end; adjoining copies become one piece."""
-        if self._source_end:
-            last_end = self._source_end[-1]
-            if source_start < self._source_start[-1] or source_end < last_end:
+        last_end = self._last_end
+        if source_start < last_end:
+            if source_end < last_end or source_start < self._source_start[-1]:
                 raise ValueError(f"the map would go backwards, from {last_end} to {source_start}")
-            if copied and source_start == last_end and self._copied[-1]:
-                self._source_end[-1] = source_end
-                self._text_length += length
-                return
+        elif copied and source_start == last_end and self._last_copied:
+            self._source_end[-1] = self._last_end = source_end
+            self._text_length += length
+            return
         self._text_start.append(self._text_length)
         self._source_start.append(source_start)
         self._source_end.append(source_end)
         self._copied.append(copied)
+        self._last_end = source_end
+        self._last_copied = copied
         self._text_length += length
 
     def _shorten(self, length: int) -> None:
@@ -79,6 +86,7 @@ class OffsetMap:
         if not (self._copied and self._copied[-1] and self._text_length - self._text_start[-1] > length):
             raise ValueError("only the end of a copied range can be taken back")
         self._source_end[-1] -= length
+        self._last_end -= length
         self._text_length -= length
 
     def __len__(self) -> int:
@@ -135,27 +143,38 @@ class OffsetMap:
         (the file). Linear in the number of pieces of both.
         """
         outer = OffsetMap()
+        if not self._text_start:
+            return outer
         append = outer._append
+        begins, ends = inner._text_start, inner._text_start[1:]
+        ends.append(inner._text_length)
+        sources, source_ends, copies = inner._source_start, inner._source_end, inner._copied
+        text_ends = self._text_start[1:]
+        text_ends.append(self._text_length)
+        latest = 0  # where the last piece ends in the source
         i = 0
-        for k, text_start in enumerate(self._text_start):
-            at, source_end = self._source_start[k], self._source_end[k]
-            if not self._copied[k]:
-                source = inner.source_span(at, source_end)
+        for text_start, text_end, at, end, copied in zip(
+            self._text_start, text_ends, self._source_start, self._source_end, self._copied, strict=True
+        ):
+            if not copied:
+                source = inner.source_span(at, end)
                 # What was inserted inside a replacement of `inner` stands for all of it, as its parts do.
-                latest = outer._source_end[-1] if k else 0
-                append(self._text_end(k) - text_start, source.start, max(source.end, latest), copied=False)
+                latest = max(source.end, latest)
+                append(text_end - text_start, source.start, latest, copied=False)
                 continue
-            while inner._text_end(i) <= at:
+            while ends[i] <= at:
                 i += 1
-            while at < source_end:
-                end = min(inner._text_end(i), source_end)
-                source_start = inner._source_start[i]
-                if inner._copied[i]:
-                    source_start += at - inner._text_start[i]
-                    append(end - at, source_start, source_start + (end - at), copied=True)
+            while at < end:
+                until = min(end, ends[i])
+                start = sources[i]
+                if copies[i]:
+                    start += at - begins[i]
+                    latest = start + until - at
+                    append(until - at, start, latest, copied=True)
                 else:
-                    append(end - at, source_start, inner._source_end[i], copied=False)
-                at = end
+                    latest = source_ends[i]
+                    append(until - at, start, latest, copied=False)
+                at = until
                 i += 1
             i -= 1
         return outer
@@ -165,41 +184,42 @@ class TextBuilder:
     """Writes a text out of a source, piece by piece, and keeps the map while doing so.
 
     Ranges are of `source`, in code points, and come in its order. What is neither copied nor replaced is
-    left out.
+    left out. `length` is how many characters have been written.
     """
 
-    __slots__ = ("_map", "_parts", "source")
+    __slots__ = ("_append", "_map", "_parts", "_put", "length", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source
+        self.length = 0
         self._parts: list[str] = []
+        self._put = self._parts.append
         self._map = OffsetMap()
+        self._append = self._map._append
 
     def __len__(self) -> int:
         """How many characters have been written."""
-        return len(self._map)
-
-    @property
-    def length(self) -> int:
-        """How many code points there are."""
-        return len(self._map)
+        return self.length
 
     def copy(self, start: int, end: int) -> None:
         """Write the source's `[start, end)` as it stands."""
         if start < end:
-            self._parts.append(self.source[start:end])
-            self._map._append(end - start, start, end, copied=True)
+            self._put(self.source[start:end])
+            self._append(end - start, start, end, copied=True)
+            self.length += end - start
 
     def replace(self, start: int, end: int, text: str) -> None:
         """Write `text` where the source has `[start, end)`; an empty range inserts."""
         if text:
-            self._parts.append(text)
-            self._map._append(len(text), start, end, copied=False)
+            self._put(text)
+            self._append(len(text), start, end, copied=False)
+            self.length += len(text)
 
     def retract(self, length: int) -> None:
         """Take back the last `length` characters written, which must be the end of one copied range."""
         self._parts[-1] = self._parts[-1][:-length]
         self._map._shorten(length)
+        self.length -= length
 
     def build(self) -> tuple[str, OffsetMap]:
         """The text and its map to the source. The builder is spent afterwards."""

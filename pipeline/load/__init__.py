@@ -13,7 +13,7 @@ from typing import IO
 
 from pipeline.errors import DamagedSource, EncryptedSource, UnreadableSource, UnsupportedSource
 from pipeline.frozen import dataclass
-from pipeline.load import docx, edgar, html, pdf, plain, sniff
+from pipeline.load import edgar, html, plain, sniff
 from pipeline.load.decode import decode
 from pipeline.model import Filing, Source, SourceSpan
 from pipeline.shown import encodable
@@ -41,12 +41,17 @@ class _Textual:
     load: Callable[[str, Source], Filing]
 
 
+# The libraries for PDF and DOCX take longer to start than most texts take to read: each waits for its file.
 def _pdf(data: bytes, source: Source) -> Filing:
-    return Filing((pdf.text_of(data, _typed(source, pdf.MEDIA_TYPE)),))
+    from pipeline.load import pdf
+
+    return Filing((pdf.text_of(data, _typed(source, sniff.PDF)),))
 
 
 def _docx(data: bytes, source: Source) -> Filing:
-    return Filing((docx.text_of(data, _typed(source, docx.MEDIA_TYPE)),))
+    from pipeline.load import docx
+
+    return Filing((docx.text_of(data, _typed(source, sniff.DOCX)),))
 
 
 def _ole(data: bytes, source: Source) -> Filing:

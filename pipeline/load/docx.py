@@ -11,7 +11,7 @@ import re
 import zipfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -25,8 +25,6 @@ from pipeline.load.normalise import normalise
 from pipeline.load.numbering import Numbering
 from pipeline.load.rows import Draft, Glue, RowLine, lines_of_row
 from pipeline.model import BlockKind, LeftOut, Source, SourceSpan, Text
-
-MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 # lxml ships no types; its elements, and python-docx's documents, are `Any` here and nowhere else.
 _Element = Any

@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from pipeline.errors import DamagedSource, SourceError, UnsupportedSource
 from pipeline.frozen import dataclass
-from pipeline.load import docx, html, pdf, plain, sniff
+from pipeline.load import html, plain, sniff
 from pipeline.load.agreements import not_by_content, not_by_type
 from pipeline.model import Filing, Skipped, Source, SourceSpan, Text
 from pipeline.shown import encodable
@@ -116,11 +116,11 @@ def _without_copies(results: list[Text | Skipped]) -> list[Text | Skipped]:
     read = {
         result.source.exhibit
         for result in results
-        if isinstance(result, Text) and result.source.media_type != pdf.MEDIA_TYPE
+        if isinstance(result, Text) and result.source.media_type != sniff.PDF
     }
     return [
         Skipped(result.source, f"{result.source.exhibit}: a PDF copy of an exhibit that was read")
-        if result.source.media_type == pdf.MEDIA_TYPE
+        if result.source.media_type == sniff.PDF
         and result.source.exhibit in read
         and isinstance(result, Text)
         else result
@@ -218,9 +218,14 @@ def _text(raw: str, start: int, end: int, source: Source, dash_escaped: bool) ->
 def _attached(data: bytes, source: Source) -> Text:
     """The text of a file that was uuencoded into the submission."""
     if sniff.is_pdf(data):
-        return pdf.text_of(data, replace(source, media_type=pdf.MEDIA_TYPE))
-    if sniff.is_zip(data) and docx.is_docx(data):
-        return docx.text_of(data, replace(source, media_type=docx.MEDIA_TYPE))
+        from pipeline.load import pdf
+
+        return pdf.text_of(data, replace(source, media_type=sniff.PDF))
+    if sniff.is_zip(data):
+        from pipeline.load import docx
+
+        if docx.is_docx(data):
+            return docx.text_of(data, replace(source, media_type=sniff.DOCX))
     raise UnsupportedSource(
         source.path, sniff.refusal(data) or "a binary attachment, not a document with text"
     )

@@ -55,6 +55,7 @@ _LONGEST_HEAD = 300
 _FAR_BACK = 20_000
 _LONGEST_STAMP = 50  # characters
 _PAGE_MARK = 20  # characters that a page number may add to a head
+_SHORTEST_WITH_NUMBER = 60  # characters of a line whose last ones may be a page number
 _FAR = 3  # blank lines that part a page from the next where nothing else does
 
 
@@ -97,18 +98,22 @@ def without_furniture(raw: str, lines: Sequence[RawLine]) -> tuple[list[RawLine]
     page = 1
     turned = in_table = False
     blanks = 0
+    notes = "Source: " in raw
     for i, entry in enumerate(lines):
         line, sort = entry.line, sorts[i]
         blanks = max(blanks, entry.blanks)
         turned = turned or entry.new_page
         if sort is _Sort.TEXT or (sort is _Sort.NUMBER and i not in numbers):
-            cut, tail = _without_tail(raw, line, lines, sorts, i)
-            removed.extend(tail)
+            cut, tail = line, False
+            if notes or line.end - line.start > _SHORTEST_WITH_NUMBER:
+                cut, found = _without_tail(raw, line, lines, sorts, i)
+                tail = bool(found)
+                removed.extend(found)
             page += turned
             if page > 1 or in_table:
                 cut = cut._replace(page=page, kind=BlockKind.TABLE if in_table else line.kind)
             kept.append(RawLine(cut, blanks, turned))
-            blanks, turned = 0, bool(tail)
+            blanks, turned = 0, tail
             continue
         if sort is _Sort.LAYOUT_TAG:
             for tag in _TABLE_TAG.finditer(raw, line.start, line.end):
@@ -205,7 +210,7 @@ def _without_tail(
         removed.append(Removed(Furniture.SOURCE_NOTE, at, line.end))
         line = _shortened(raw, line, at)
     last = i + 1 == len(lines)
-    if line.end - line.start > 60 and (
+    if line.end - line.start > _SHORTEST_WITH_NUMBER and (
         last or lines[i + 1].blanks > _FAR or sorts[i + 1] is _Sort.SOURCE_NOTE
     ):
         tail = _TRAILING_NUMBER.search(raw, line.end - 30, line.end)
@@ -261,8 +266,10 @@ def _running_heads(raw: str, lines: Sequence[RawLine]) -> set[int]:
             content = raw[entry.line.start : entry.line.end]
             folded = content.casefold()
             if any(word in folded for word in first_words):
-                first_at.setdefault(_head_key(content), i)
-    first = {i for key, i in first_at.items() if key in often and not _said_before(raw, lines[i].line, key)}
+                key = _head_key(content)
+                if key in often and first_at.setdefault(key, i) == i and len(first_at) == len(often):
+                    break
+    first = {i for key, i in first_at.items() if not _said_before(raw, lines[i].line, key)}
     return stamps | {i for i, key in at_edge if key in often and i not in first}
 
 

@@ -20,7 +20,12 @@ _SHAPELESS = (
     r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad"
     r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\ud800-\udfff"
 )
-_ODD = re.compile(rf"[{_SPACES}{_SHAPELESS}]{{2,}}|[^\S ]|[{_SPACES[2:]}{_SHAPELESS}]|[\ufb00-\ufb06]")
+_JOINED = r"\ufb00-\ufb06"  # ligatures
+# All but single spaces. It begins with one set, since `re` leaps from one character of a set to the next.
+_ODD = re.compile(
+    rf"[{_SPACES}{_SHAPELESS}{_JOINED}]"
+    rf"(?:(?<= )[{_SPACES}{_SHAPELESS}]++|(?<! )(?:(?<=[{_JOINED}])|[{_SPACES}{_SHAPELESS}]*+))"
+)
 _BLANKS = re.compile("  +")  # what is squeezed in most lines
 _LIGATURES = {
     "\ufb00": "ff",
@@ -67,7 +72,7 @@ def normalise(
     start = 0
     previous_end = 0
     for line in lines:
-        if not _VISIBLE.search(raw, line.start, line.end):
+        if not (raw[line.start].isalnum() or _VISIBLE.search(raw, line.start, line.end)):
             continue
         if first is None or not line.joins:
             if first is not None:
@@ -75,7 +80,7 @@ def normalise(
                 builder.replace(previous_end, line.start, "\n\n" if line.gap else "\n")
             first, start = line, len(builder)
             _write(builder, raw, line.start, line.end, cells=line.kind is BlockKind.TABLE)
-        elif not words.one_word(previous_end, line.start):
+        elif raw[previous_end - 1] != "-" or not words.one_word(previous_end, line.start):
             builder.replace(previous_end, line.start, " ")
             _write(builder, raw, line.start, line.end)
         elif words.hyphen_is_soft(previous_end, line.start):
@@ -118,13 +123,14 @@ def _write_odd(builder: TextBuilder, raw: str, start: int, end: int, *, cells: b
     """The same for a line in which not all is plain."""
     at = start
     for odd in _ODD.finditer(raw, start, end):
-        found = odd.group()
-        builder.copy(at, odd.start())
-        at = odd.end()
+        gap, after = odd.span()
+        found = raw[gap:after]
+        builder.copy(at, gap)
+        at = after
         if found in _LIGATURES:
-            builder.replace(odd.start(), at, _LIGATURES[found])
-        elif start < odd.start() and at < end and any(map(str.isspace, found)):
-            builder.replace(odd.start(), at, "\t" if cells and _CELL_GAP.search(found) else " ")
+            builder.replace(gap, after, _LIGATURES[found])
+        elif start < gap and after < end and (found.isspace() or any(map(str.isspace, found))):
+            builder.replace(gap, after, "\t" if cells and _CELL_GAP.search(found) else " ")
     builder.copy(at, end)
 
 
@@ -152,9 +158,7 @@ class _Words:
     def one_word(self, end: int, start: int) -> bool:
         """Whether the line that ends at `end` and the one that starts at `start` share a word."""
         return bool(
-            self._raw[end - 1 : end] == "-"
-            and _HALF_WORD.search(self._raw, max(0, end - 32), end)
-            and _SECOND_HALF.match(self._raw, start)
+            _HALF_WORD.search(self._raw, max(0, end - 32), end) and _SECOND_HALF.match(self._raw, start)
         )
 
     def hyphen_is_soft(self, end: int, start: int) -> bool:

@@ -25,6 +25,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.;:!?][\"'\u201d\u2019)\]]{0,3}$")
+_ENDS = frozenset(".;:!?")
+_AFTER_END = frozenset("\"'\u201d\u2019)]")
 _LIST_END = re.compile(r"(?:;|,|:)\s*(?:and|or|and/or)$")
 # A sentence that is not over: a number in words before its figures, "Section" before its number.
 _NUMBER_WORD = re.compile(
@@ -45,12 +47,14 @@ _COUNTING = re.compile(
     rf"(?:[a-z)]\s)*(?:[a-z]+|\(\d{{1,4}}\))(?:\s+{_OPEN_DAYS}){{1,2}}$|\(\d{{1,4}}\)$", re.IGNORECASE
 )
 _UNIT = re.compile(rf"(?:{_OPEN_DAYS}\s+){{0,2}}(?:hour|day|week|month|quarter|year)s?\b", re.IGNORECASE)
+_BEGIN_UNIT = frozenset("cfbtwhdmqyCFBTWHDMQY")  # what a match of it begins with
 # Small words that no line of a heading, a title or an address ends with.
 _UNFINISHED = re.compile(
     r"\s(?:the|an?|of|to|any|each|such|its|shall|will|must|within|after|before"
     r"|that|which|is|are|be)$"
 )
 _CITES = re.compile(r"(?<=\s)(?:[Ss]ections?|[Cc]lauses?|[Pp]aragraphs?|Articles?)$")
+_END_CITES = tuple(noun + s for noun in ("ection", "lause", "aragraph", "rticle") for s in ("", "s"))
 _CITED = re.compile(r"\(?(?:\d{1,3}|[IVXLivxl]{1,6}|[A-Za-z])(?:[.)(]|$|\s)")
 _FIRST_WORD = re.compile(r"\S+")
 _WIDE_GAP = re.compile(r"\S(?P<gap>\t| {5,})(?=\S)")
@@ -204,7 +208,7 @@ def _goes_on(
     a, b = before, after.line
     if a.kind is BlockKind.TABLE or b.kind is BlockKind.TABLE or a.emphasis:
         return False
-    ended = _SENTENCE_END.search(raw, max(a.start, a.end - 4), a.end) is not None
+    ended = _ended(raw, a)
     if mid_phrase(raw, a, b):
         return True
     continues = raw[b.start].islower() and not ended
@@ -221,7 +225,7 @@ def _goes_on(
     )
     if unfinished and not a.centred and not _LABEL.match(raw, b.start, b.end):
         return True
-    full = run.wrapped and wide and a.right + 1 + _first_word_length(raw, b) > run.right
+    full = run.wrapped and wide and (a.right >= run.right or _first_word_goes_over(raw, a, b, run.right))
     if not full:
         return continues and not a.centred and not _LABEL.match(raw, b.start, b.end)
     if _LABEL.match(raw, b.start, b.end):
@@ -235,23 +239,35 @@ def _goes_on(
     return True
 
 
-def _first_word_length(raw: str, line: Line) -> int:
-    word = _FIRST_WORD.match(raw, line.start, line.end)
+def _ended(raw: str, line: Line) -> bool:
+    """Whether a sentence ends where the line does."""
+    last = raw[line.end - 1]
+    if last in _AFTER_END:
+        return _SENTENCE_END.search(raw, max(line.start, line.end - 4), line.end) is not None
+    return last in _ENDS
+
+
+def _first_word_goes_over(raw: str, a: Line, b: Line, right: int) -> bool:
+    """Whether the first word of `b` would have stood beyond `right` at the end of `a`."""
+    word = _FIRST_WORD.match(raw, b.start, b.end)
     assert word is not None, "a line is never blank"
-    return word.end() - word.start()
+    return a.right + 1 + word.end() - word.start() > right
 
 
 def mid_phrase(raw: str, before: Line, after: Line) -> bool:
     """Whether a line that looks like one with a label goes on with a phrase: "sixty" / "(60) days"."""
     short = before.end - before.start < _SHORTEST_PROSE
     low = max(before.start, before.end - 20)
-    figures = _FIGURES.match(raw, after.start, after.end)
+    first = raw[after.start]
+    figures = _FIGURES.match(raw, after.start, after.end) if first == "(" else None
     if figures is not None and (not short or _COUNTED.match(raw, figures.end(), after.end)):
         return _NUMBER_WORD.search(raw, low, before.end) is not None
     if short:
         return False
-    if _UNIT.match(raw, after.start, after.end):
+    if first in _BEGIN_UNIT and _UNIT.match(raw, after.start, after.end):
         return bool(_NUMBER_WORD.search(raw, low, before.end) or _COUNTING.search(raw, low, before.end))
+    if not raw.endswith(_END_CITES, low, before.end):
+        return False
     return bool(_CITES.search(raw, low, before.end) and _CITED.match(raw, after.start, after.end))
 
 

@@ -7,9 +7,11 @@ and reads the pages whose characters pdfium cannot name.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
@@ -18,12 +20,13 @@ from pipeline.load.furniture import without_furniture
 from pipeline.load.glyphs import glyphs_of, has_image, is_bold, is_ruled
 from pipeline.load.normalise import normalise
 from pipeline.load.paragraphs import paragraphs
-from pipeline.load.plumber import Plumber, with_tables
+from pipeline.load.ruled import with_tables
 from pipeline.load.sheet import Page, Sheet
 from pipeline.load.visual import VisualLine, visual_lines
 from pipeline.model import Box, Furniture, LeftOut, Source, SourceSpan, Text
 
-MEDIA_TYPE = "application/pdf"
+if TYPE_CHECKING:
+    from pipeline.load.plumber import Plumber
 
 _Document = Any  # pypdfium2's document, which has no types
 
@@ -90,13 +93,20 @@ def _read(data: bytes, name: str) -> list[Page]:
         try:
             if len(document) == 0:
                 raise UnsupportedSource(name, "a PDF without pages")
-            with Plumber(data) as plumber:
+            with ExitStack() as opened:
+
+                @cache
+                def plumber() -> Plumber:
+                    from pipeline.load.plumber import Plumber  # an eighth of a second, and few files need it
+
+                    return opened.enter_context(Plumber(data))
+
                 return [_page(document, i, plumber, name) for i in range(len(document))]
         finally:
             document.close()
 
 
-def _page(document: _Document, index: int, plumber: Plumber, name: str) -> Page:
+def _page(document: _Document, index: int, plumber: Callable[[], Plumber], name: str) -> Page:
     try:
         page = document[index]
         text_page = page.get_textpage()
@@ -107,11 +117,11 @@ def _page(document: _Document, index: int, plumber: Plumber, name: str) -> Page:
         unnamed = glyphs.characters.count("\ufffd")
         foreign = None
         if unnamed > _UNNAMED * len(glyphs.characters):
-            foreign = plumber.glyphs(index, unnamed)
+            foreign = plumber().glyphs(index, unnamed)
         shown = foreign or glyphs
         lines = visual_lines(shown)
         if lines and glyphs.upright and is_ruled(page):
-            lines = with_tables(lines, plumber.cells(index))
+            lines = with_tables(lines, plumber().cells(index))
         bold = [not foreign and is_bold(text_page, _sample(line)) for line in lines]
         scanned = not lines and has_image(page)
         return Page(lines, bold, shown.x0, shown.x1, glyphs.width, glyphs.height, scanned)

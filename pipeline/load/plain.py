@@ -40,6 +40,7 @@ def text_of(
 def raw_lines(raw: str, start: int, end: int, *, dash_escaped: bool = False) -> list[RawLine]:
     """The lines of `raw[start:end]` that are not blank, with their columns and what stands between."""
     newline = "\n" if raw.find("\n", start, end) >= 0 or raw.find("\r", start, end) < 0 else "\r"
+    tabs = raw.find("\t", start, end) >= 0
     lines: list[RawLine] = []
     previous_end = start
     for match in _LINE.finditer(raw, start, end):
@@ -47,8 +48,12 @@ def raw_lines(raw: str, start: int, end: int, *, dash_escaped: bool = False) -> 
         while raw[line_end - 1].isspace():
             line_end -= 1
         between = raw[previous_end:line_start]
+        previous_end = match.end()
         breaks = between.count(newline)
-        indent = len(between.rsplit(newline, 1)[-1].expandtabs(_TAB)) if breaks or not lines else 0
+        indent = 0
+        if len(between) > breaks and (breaks or not lines):
+            before = between[between.rfind(newline) + 1 :]
+            indent = len(before.expandtabs(_TAB) if tabs else before)
         if dash_escaped and indent == 0 and raw.startswith("- ", line_start):
             escaped_start = line_start
             line_start += 2
@@ -56,9 +61,8 @@ def raw_lines(raw: str, start: int, end: int, *, dash_escaped: bool = False) -> 
                 line_start += 1
             indent = line_start - escaped_start - 2
         width = line_end - line_start
-        if "\t" in raw[line_start:line_end]:
+        if tabs and raw.find("\t", line_start, line_end) >= 0:
             width = len(raw[line_start:line_end].expandtabs(_TAB))
         line = Line(line_start, line_end, indent, indent + width)
-        lines.append(RawLine(line, max(0, breaks - 1), "\f" in between))
-        previous_end = match.end()
+        lines.append(RawLine(line, breaks - 1 if breaks else 0, "\f" in between))
     return lines

@@ -28,6 +28,8 @@ _REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3", "a database, not a document"),
     (b"PAR1", "a Parquet file, not a document"),
 )
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_WITHIN = 1024  # bytes that may stand before a PDF's mark
 

@@ -111,10 +111,16 @@ class FlatText:
                     spaced = self._write_run(start, escape.start(), table, spaced)
                     start = escape.end()
                 spaced = self._write_run(start, end, table, spaced)
-            elif not table and self._is_plain(start, end):
+            elif self._is_plain(start, end) and not (table and self._has_gaps(start, end)):
                 builder.copy(start, end)
+                spaced = False
             else:
                 spaced = self._write_run(start, end, table, spaced)
+
+    def _has_gaps(self, start: int, end: int) -> bool:
+        """Whether a run has other white space than single spaces between its words."""
+        content = self._raw[start:end]
+        return not content.isprintable() or "  " in content or content[:1] == " " or content[-1:] == " "
 
     def _write_run(self, start: int, end: int, table: bool, spaced: bool) -> bool:
         """Write a stretch of text. In a table's row every space but single ones would part cells."""

@@ -75,14 +75,14 @@ class Flow:
 
     def _read(self, start: int, end: int) -> None:
         raw, elements = self._raw, self._elements
-        find, match_run, match_tag = raw.find, ROUGH_RUN.match, ROUGH_TAG.match
+        find, match_run, match_tag, read_text = raw.find, ROUGH_RUN.match, ROUGH_TAG.match, self._text
         at = start
         while at < end:
             opening = find("<", at, end)
             if opening < 0:
                 opening = end
             if opening > at:
-                self._text(at, opening)
+                read_text(at, opening)
                 if opening == end:
                     return
             current = elements.current
