@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.batch.columns import COUNT, MONEY, SHARE, TABLES
@@ -208,6 +208,7 @@ NUMBERS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.none() | NUMBERS, st.sampled_from([COUNT, MONEY, SHARE]))
 @example(Decimal("1E+28"), MONEY)
 @example(Decimal("-0"), MONEY)
