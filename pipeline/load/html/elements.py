@@ -101,6 +101,7 @@ class Elements:
         self._at: dict[str, Element | None] = {}
         self._children: dict[tuple[Element, str, str], Element] = {}
         self._looks: dict[tuple[Style, str, str], Look] = {}
+        self._runs: dict[str, list[tuple[int, Tag]]] = {}
         self._learned: list[Element] = []  # which remember moves
         self._remembered = 0  # characters
 
@@ -109,15 +110,14 @@ class Elements:
         start = self.current
         acts: _Acts = []
         touched: set[str] = set()
-        done = at = 0
-        while (tag := plain_tag(run, at)) is not None:
+        done = 0
+        for at, tag in self._tags_of(run):
             if at > done:
+                if not self.current.plain:
+                    break  # what stands between is not always blank
                 acts.append((Act.SPACE, done, at, ""))
             self._tag(tag, at, acts, touched)
             done = tag.end
-            at = run.find("<", done)
-            if at < 0 or not self.current.plain:
-                break  # what stands between is no blank, or not always
         changes = {name: self._at.get(name) for name in touched}
         move = Move(done, self.current, changes, self._doable(_needed(acts)))
         if done:
@@ -126,6 +126,19 @@ class Elements:
                 self._learned.append(start)
             start.moves[run] = move
         return move
+
+    def _tags_of(self, run: str) -> list[tuple[int, Tag]]:
+        """The plain tags that a run begins with, and where they begin."""
+        tags = self._runs.get(run)
+        if tags is None:
+            tags = []
+            at = 0
+            while at >= 0 and (tag := plain_tag(run, at)) is not None:
+                tags.append((at, tag))
+                at = run.find("<", tag.end)
+            self._make_room(2 * len(run))
+            self._runs[run] = tags
+        return tags
 
     def go(self, move: Move) -> None:
         """Open and close elements as a run that was met before, between the same elements, says."""
@@ -254,6 +267,7 @@ class Elements:
             self._learned.clear()
             self._children.clear()
             self._looks.clear()
+            self._runs.clear()
             self._remembered = size
 
 
