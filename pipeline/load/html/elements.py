@@ -94,7 +94,7 @@ _Acts = list[tuple[Act, int, int, str]]
 class Elements:
     """Follows the tags of an exhibit. `current` is the innermost element that is open."""
 
-    def __init__(self, doings: Mapping[Act, Do], *, hide: bool) -> None:
+    def __init__(self, doings: dict[Act, Do], *, hide: bool) -> None:
         self._doings = doings
         self._hide = hide
         self._root = self.current = Element(None, "", Style(), break_after=False, same=None)
@@ -159,6 +159,15 @@ class Elements:
         acts: _Acts = []
         self._unwind(self.current, at, at, acts, set())
         return self._doable(acts)
+
+    def end(self) -> Style:
+        """The style at the end of the exhibit. Nothing can be read afterwards.
+
+        What was remembered leads in circles, so it would stay until Python looks for such.
+        """
+        self._forget()
+        self._doings.clear()
+        return self.current.style
 
     # ----------------------------------------------------------------------------------- one tag
 
@@ -262,13 +271,16 @@ class Elements:
         """Make room to remember something about `size` more characters, by forgetting all else if need be."""
         self._remembered += size + _OVERHEAD
         if self._remembered > _MOST_REMEMBERED:
-            for element in self._learned:
-                element.moves.clear()
-            self._learned.clear()
-            self._children.clear()
-            self._looks.clear()
-            self._runs.clear()
+            self._forget()
             self._remembered = size
+
+    def _forget(self) -> None:
+        for element in self._learned:
+            element.moves.clear()
+        self._learned.clear()
+        self._children.clear()
+        self._looks.clear()
+        self._runs.clear()
 
 
 def _end_of(name: str) -> Act:
