@@ -15,7 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import IO, Any, Final, NamedTuple, cast
+from typing import IO, Any, Final, NamedTuple, Self, cast
 
 from pipeline.errors import DamagedSource, EncryptedSource, SourceError, UnsupportedSource
 
@@ -40,6 +40,11 @@ _BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
 )
+_NO_HEADER: Final = (
+    tarfile.EmptyHeaderError,  # type: ignore[attr-defined]  # typeshed does not know them
+    tarfile.InvalidHeaderError,  # type: ignore[attr-defined]
+    tarfile.TruncatedHeaderError,  # type: ignore[attr-defined]
+)
 
 
 class Member(NamedTuple):
@@ -62,6 +67,18 @@ def members(file: IO[bytes], name: str) -> Iterator[Member]:
     """
     with _told(name):
         yield from _listed(file, name)
+
+
+class _Entry(tarfile.TarInfo):
+    """A header of a tar. One that is broken or missing is an error: to `tarfile` it would be the end."""
+
+    @classmethod
+    def fromtarfile(cls, tar: tarfile.TarFile) -> Self:
+        """The next header. Raises `tarfile.ReadError`."""
+        try:
+            return super().fromtarfile(tar)
+        except _NO_HEADER as error:
+            raise tarfile.ReadError("the archive has no end") from error
 
 
 class OpenArchive:
@@ -96,20 +113,11 @@ def _listed(file: IO[bytes], name: str) -> Iterator[Member]:
                 if not info.is_dir():
                     yield Member(info.filename, number, info.file_size)
         return
-    with tarfile.open(fileobj=_unpacked(file, name), mode="r:") as archive:
+    with tarfile.open(fileobj=_unpacked(file, name), mode="r:", tarinfo=_Entry) as archive:
         for entry in archive:
             archive.members = []  # type: ignore[attr-defined]  # it would keep them all
             if entry.isfile():
                 yield Member(entry.name, entry.offset_data, entry.size)
-        _check_end(archive)
-
-
-def _check_end(archive: tarfile.TarFile) -> None:
-    """Raise `tarfile.ReadError` where a tar has no end: to `tarfile` a broken header is one, too."""
-    assert archive.fileobj is not None
-    archive.fileobj.seek(archive.offset)
-    if archive.fileobj.read(tarfile.BLOCKSIZE) != tarfile.NUL * tarfile.BLOCKSIZE:
-        raise tarfile.ReadError("no end of the archive")
 
 
 def _unpacked(file: IO[bytes], name: str) -> IO[bytes]:

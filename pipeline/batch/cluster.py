@@ -7,6 +7,7 @@ same paths or URLs, and have the same version of dealterms.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -26,6 +27,9 @@ _AHEAD: Final = 2  # chunks that wait for each thread of the cluster
 _TRIES: Final = 5  # of a chunk whose Dask workers are lost
 _PATIENCE: Final = "15s"  # to reach the scheduler
 
+# What goes wrong with the cluster is told in one line of our own, not in its tracebacks.
+_LOGGERS: Final = ("distributed", "distributed.client", "tornado", "tornado.application", "asyncio")
+
 _own = threading.local()
 
 
@@ -41,6 +45,8 @@ def read_chunks(chunks: Iterable[Chunk], dataset: str, scheduler: str, limits: L
         raise OutputError(
             dataset, "the engine dask is not installed: pip install 'dealterms[dask]'"
         ) from None
+    for name in _LOGGERS:  # set up by the import
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     folder = Store(dataset).folder
     address = str(folder) if folder is not None else dataset
     try:

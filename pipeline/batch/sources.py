@@ -113,8 +113,13 @@ def _fitting(pattern: str, own: Identity | None) -> Iterator[Item]:
     def is_own(folder: Path) -> bool:
         return identity_of(folder) == own or (folder != folder.parent and is_own(folder.parent))
 
+    def is_source(name: str) -> bool:
+        status = _status(name)
+        folder = status is not None and stat.S_ISDIR(status.st_mode)
+        return not folder and not (own is not None and is_own(Path(name).parent))
+
     found = sorted(glob.iglob(pattern, recursive=True))  # noqa: PTH207 - of a path with folders
-    files = [name for name in found if Path(name).is_file() and not (own and is_own(Path(name).parent))]
+    files = [name for name in found if is_source(name)]
     if not files:
         yield _unlisted(pattern, "no file fits this pattern")
     for name in files:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ def main() -> None:
     """Answer tasks until the process that gives them is gone."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     os.dup2(2, 1)  # what a library prints is no answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is meant for the run, which then ends this process
     _limit_memory(int(sys.argv[2]))
 
     def tell(**message: object) -> None:
@@ -36,6 +38,8 @@ def main() -> None:
             tell(unwritten=[error.name, error.cause])
         except MemoryError:
             os._exit(EXHAUSTED)
+        except Exception:
+            os._exit(1)  # an ordinary end would wait for the thread that reads
         else:
             tell(entry=entry.as_json())
 

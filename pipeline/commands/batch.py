@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -38,8 +37,6 @@ def run_batch(
         )
     engine: Engine = partial(read_chunks, workers=workers, limits=limits)
     if scheduler is not None:
-        # What goes wrong with the cluster is told in one line of our own, not in its tracebacks.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         engine = partial(cluster.read_chunks, scheduler=scheduler, limits=limits)
     with _shown(progress) as (planned, done):
         totals = batch(

@@ -224,22 +224,23 @@ def test_what_may_not_be_read(tmp_path: Path) -> None:
     read_into(tmp_path / "before", *[])  # loads all modules, which another user may not be able to do
     with tempfile.TemporaryDirectory() as name:
         top = Path(name, "top")
-        files(top, "closed/a.txt", "b.txt", "c.txt", "secret.zip")
+        files(top, "closed/a.txt", "b.txt", "c.txt", "secret.zip", "names/d.txt")
         for path in ("closed", "b.txt", "secret.zip"):
             (top / path).chmod(0)
+        (top / "names").chmod(0o444)  # its names may be read, and no more
         out = Path(name, "ds")
         out.mkdir()
         for path in (Path(name), out):
             path.chmod(0o777)
         os.seteuid(NOBODY)
         try:
-            read_into(out, top, top / "closed/a.txt", top / "closed/*")
+            read_into(out, top, top / "closed/a.txt", top / "closed/*", top / "names/*")
         finally:
             os.seteuid(0)
         causes = {Path(id_).name: told for id_, told in errors_of(out).items()}
         denied = ("UnreadableSource", "permission denied")
         assert causes.pop("*") == ("UnreadableSource", "no file fits this pattern")
-        assert causes == dict.fromkeys(("closed", "a.txt", "b.txt", "secret.zip"), denied)
+        assert causes == dict.fromkeys(("closed", "a.txt", "b.txt", "d.txt", "secret.zip"), denied)
         assert [Path(id_).name for id_ in ids_of(out)] == ["c.txt"]
 
 
