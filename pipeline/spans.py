@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, compress
-from operator import and_, eq, le, not_
+from operator import and_, eq, not_
 
 from pipeline.frozen import dataclass
 
@@ -32,6 +32,9 @@ class Span:
     def contains(self, other: Span) -> bool:
         """Whether `other` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
+
+
+_TWO_COPIES = b"\1\1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,12 @@ class OffsetMap:
         """
         text_start = array("q", accumulate(lengths, initial=0))
         self._text_length = text_start.pop()
-        for places in (source_start, source_end):
-            if not all(map(le, places, places[1:])):
+        for places in (source_start.tolist(), source_end.tolist()):
+            if places != sorted(places):
                 raise ValueError("the map would go backwards")
-        both = map(and_, copied, copied[1:])
-        joins = bytearray(map(and_, both, map(eq, source_end, source_start[1:])))
-        if any(joins):
+        if _TWO_COPIES in copied:
+            both = map(and_, copied, copied[1:])
+            joins = bytearray(map(and_, both, map(eq, source_end, source_start[1:])))
             begins = bytes(1) + joins
             ends = joins + bytes(1)
             text_start = array("q", compress(text_start, map(not_, begins)))
@@ -104,21 +107,25 @@ class OffsetMap:
         An end that falls inside a replaced piece takes in the whole of what was replaced. An empty span of
         text gives an empty span of the source. Raises `IndexError` outside the text.
         """
+        return Span(*self.source_range(start, end))
+
+    def source_range(self, start: int, end: int) -> tuple[int, int]:
+        """The same as two numbers: a term sheet asks for thousands."""
         if not 0 <= start <= end <= self._text_length:
             raise IndexError(f"[{start}, {end}) is not inside a text of {self._text_length} characters")
         if start == end:
             at = self._source_of(start)
-            return Span(at, at)
+            return at, at
         last = bisect_right(self._text_start, end - 1) - 1
         if self._copied[last]:
             begun = self._text_start[last]
             ahead = self._source_start[last] - begun
             source_end = end + ahead
             if start >= begun:  # as mostly: all in one piece
-                return Span(start + ahead, source_end)
+                return start + ahead, source_end
         else:
             source_end = self._source_end[last]
-        return Span(min(self._source_of(start), source_end), source_end)
+        return min(self._source_of(start), source_end), source_end
 
     def _source_of(self, position: int) -> int:
         """Where the character at `position` begins in the source; past the last one, where the text ends."""
@@ -153,8 +160,7 @@ class OffsetMap:
                 if at < end <= ends[i] and begins[i] <= at and not copies[i]:
                     start, until = sources[i], source_ends[i]
                 else:
-                    source = inner.source_span(at, end)
-                    start, until = source.start, source.end
+                    start, until = inner.source_range(at, end)
                 # What was inserted inside a replacement of `inner` stands for all of it, as its parts do.
                 latest = max(until, latest)
                 lengths.append(text_end - text_start)
@@ -188,13 +194,14 @@ class TextBuilder:
     left out. `length` is how many characters have been written.
     """
 
-    __slots__ = ("_copied", "_ends", "_parts", "_starts", "length", "source")
+    __slots__ = ("_copied", "_ends", "_lengths", "_parts", "_starts", "length", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.length = 0
-        # Of each piece: its text, its range of the source, and whether it is copied.
         self._parts: list[str] = []
+        # Of each piece: its length in the text, its range of the source, and whether it is copied.
+        self._lengths = array("q")
         self._starts = array("q")
         self._ends = array("q")
         self._copied = bytearray()
@@ -207,6 +214,7 @@ class TextBuilder:
         """Write the source's `[start, end)` as it stands."""
         if start < end:
             self._parts.append(self.source[start:end])
+            self._lengths.append(end - start)
             self._starts.append(start)
             self._ends.append(end)
             self._copied.append(1)
@@ -216,16 +224,35 @@ class TextBuilder:
         """Write `text` where the source has `[start, end)`; an empty range inserts."""
         if text:
             self._parts.append(text)
+            self._lengths.append(len(text))
             self._starts.append(start)
             self._ends.append(end)
             self._copied.append(0)
             self.length += len(text)
 
+    def copy_parted(self, start: int, parts: Sequence[str], mark: str) -> None:
+        """Write the source from `start` on, which reads `parts`, with `mark` for every second of them.
+
+        The first and the last part are copied, none is empty, and `mark` is one character. The same as so
+        many calls of `copy` and `replace`, in bulk.
+        """
+        lengths = [*map(len, parts)]
+        edges = array("q", accumulate(lengths, initial=start))
+        marks = len(lengths) // 2
+        lengths[1::2] = [1] * marks
+        self._parts.append(mark.join(parts[::2]))
+        self._lengths.extend(lengths)
+        self._starts += edges[:-1]
+        self._ends += edges[1:]
+        self._copied += b"\1\0" * marks + b"\1"
+        self.length += len(self._parts[-1])
+
     def retract(self, length: int) -> None:
         """Take back the last `length` characters written, which must be the end of a longer copied range."""
-        if not (self._copied and self._copied[-1] and len(self._parts[-1]) > length):
+        if not (self._copied and self._copied[-1] and self._lengths[-1] > length):
             raise ValueError("only the end of a copied range can be taken back")
         self._parts[-1] = self._parts[-1][:-length]
+        self._lengths[-1] -= length
         self._ends[-1] -= length
         self.length -= length
 
@@ -234,4 +261,4 @@ class TextBuilder:
 
         Raises `ValueError` where the ranges did not come in the order of the source.
         """
-        return "".join(self._parts), OffsetMap(map(len, self._parts), self._starts, self._ends, self._copied)
+        return "".join(self._parts), OffsetMap(self._lengths, self._starts, self._ends, self._copied)
