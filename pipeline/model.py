@@ -214,8 +214,8 @@ class Outline:
         """Where the innermost clause changes, and which it is before the first place and from each on."""
         starts: list[int] = []
         innermost: list[Clause | None] = [None]
-        nexts = [clause.start for clause in self.clauses[1:]]
-        for clause, limit in zip(self.clauses, [*nexts, sys.maxsize], strict=True):
+        limits = (*(clause.start for clause in self.clauses[1:]), sys.maxsize)
+        for clause, limit in zip(self.clauses, limits, strict=False):
             at = clause.start
             inner: Clause | None = clause
             while at < limit:
