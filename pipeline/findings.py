@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from pipeline.agreements import DealTerms
 from pipeline.expressions import Deadline, Duty
 from pipeline.frozen import dataclass
 from pipeline.model import (
@@ -20,6 +20,9 @@ from pipeline.model import (
     Text,
     Vocabulary,
 )
+
+if TYPE_CHECKING:
+    from pipeline.agreements import DealTerms
 
 
 @dataclass(frozen=True, slots=True)

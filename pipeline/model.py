@@ -6,6 +6,7 @@ document. Where it came from in the file is a question for `Text.source_of`.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import field
@@ -119,8 +120,7 @@ class Text:
 
     def source_of(self, start: int, end: int) -> SourceSpan:
         """Where `string[start:end]` stands in the file."""
-        span = self.offsets.source_span(start, end)
-        return self.locate(span.start, span.end)
+        return self.locate(*self.offsets.source_range(start, end))
 
     @cached_property
     def block_starts(self) -> list[int]:
@@ -198,13 +198,8 @@ class Outline:
 
     def clause_at(self, position: int) -> Clause | None:
         """The innermost clause that holds the character at `position`."""
-        i = bisect_right(self._starts, position) - 1  # the last clause that starts at or before `position`
-        while i >= 0:
-            clause = self.clauses[i]
-            if position < clause.end:
-                return clause
-            i = self.index_of.get(clause.parent or "", -1)
-        return None
+        starts, innermost = self._stretches
+        return innermost[bisect_right(starts, position)]
 
     def region_at(self, position: int) -> Region | None:
         """The region that holds the character at `position`; None past the end of the text."""
@@ -215,8 +210,22 @@ class Outline:
         return tuple(Span(r.start, r.end) for r in self.regions if r.kind in kinds)
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [clause.start for clause in self.clauses]
+    def _stretches(self) -> tuple[list[int], list[Clause | None]]:
+        """Where the innermost clause changes, and which it is before the first place and from each on."""
+        starts: list[int] = []
+        innermost: list[Clause | None] = [None]
+        limits = (*(clause.start for clause in self.clauses[1:]), sys.maxsize)
+        for clause, limit in zip(self.clauses, limits, strict=False):
+            at = clause.start
+            inner: Clause | None = clause
+            while at < limit:
+                while inner is not None and inner.end <= at:
+                    parent = self.index_of.get(inner.parent or "")
+                    inner = None if parent is None else self.clauses[parent]
+                starts.append(at)
+                innermost.append(inner)
+                at = limit if inner is None else inner.end
+        return starts, innermost
 
     @cached_property
     def index_of(self) -> Mapping[str, int]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, compress
+from operator import and_, eq, not_
 
 from pipeline.frozen import dataclass
 
@@ -32,6 +34,9 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+_TWO_COPIES = b"\1\1"
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A run of text and the range of the source that it stands for."""
@@ -49,45 +54,36 @@ class OffsetMap:
     costs no more than a few times its own size.
     """
 
-    __slots__ = (
-        "_copied", "_last_copied", "_last_end", "_source_end", "_source_start", "_text_length", "_text_start",
-    )  # fmt: skip
+    __slots__ = ("_copied", "_source_end", "_source_start", "_text_length", "_text_start")
 
-    def __init__(self) -> None:
-        self._text_start = array("q")
-        self._source_start = array("q")
-        self._source_end = array("q")
-        self._copied = array("b")
-        self._text_length = 0
-        # Of the last piece.
-        self._last_end = 0
-        self._last_copied = False
+    def __init__(
+        self,
+        lengths: Iterable[int],
+        source_start: array[int],
+        source_end: array[int],
+        copied: bytearray,
+    ) -> None:
+        """The map whose pieces have these lengths in the text and these ranges in the source.
 
-    def _append(self, length: int, source_start: int, source_end: int, *, copied: bool) -> None:
-        """Add a piece of `length` characters of text at the end; adjoining copies become one piece."""
-        last_end = self._last_end
-        if source_start < last_end:
-            if source_end < last_end or source_start < self._source_start[-1]:
-                raise ValueError(f"the map would go backwards, from {last_end} to {source_start}")
-        elif copied and source_start == last_end and self._last_copied:
-            self._source_end[-1] = self._last_end = source_end
-            self._text_length += length
-            return
-        self._text_start.append(self._text_length)
-        self._source_start.append(source_start)
-        self._source_end.append(source_end)
-        self._copied.append(copied)
-        self._last_end = source_end
-        self._last_copied = copied
-        self._text_length += length
-
-    def _shorten(self, length: int) -> None:
-        """Take `length` characters from the end of the last piece, which must be a longer copy."""
-        if not (self._copied and self._copied[-1] and self._text_length - self._text_start[-1] > length):
-            raise ValueError("only the end of a copied range can be taken back")
-        self._source_end[-1] -= length
-        self._last_end -= length
-        self._text_length -= length
+        Adjoining copies become one piece. Worked out in bulk, since the maps of a document have more pieces
+        than it has lines. Raises `ValueError` where the pieces go backwards in the source.
+        """
+        text_start = array("q", accumulate(lengths, initial=0))
+        self._text_length = text_start.pop()
+        for places in (source_start.tolist(), source_end.tolist()):
+            if places != sorted(places):
+                raise ValueError("the map would go backwards")
+        if _TWO_COPIES in copied:
+            both = map(and_, copied, copied[1:])
+            joins = bytearray(map(and_, both, map(eq, source_end, source_start[1:])))
+            begins = bytes(1) + joins
+            ends = joins + bytes(1)
+            text_start = array("q", compress(text_start, map(not_, begins)))
+            source_start = array("q", compress(source_start, map(not_, begins)))
+            copied = bytearray(compress(copied, map(not_, begins)))
+            source_end = array("q", compress(source_end, map(not_, ends)))
+        self._text_start, self._source_start, self._source_end = text_start, source_start, source_end
+        self._copied = copied
 
     def __len__(self) -> int:
         """How many characters the text has."""
@@ -111,21 +107,25 @@ class OffsetMap:
         An end that falls inside a replaced piece takes in the whole of what was replaced. An empty span of
         text gives an empty span of the source. Raises `IndexError` outside the text.
         """
+        return Span(*self.source_range(start, end))
+
+    def source_range(self, start: int, end: int) -> tuple[int, int]:
+        """The same as two numbers: a term sheet asks for thousands."""
         if not 0 <= start <= end <= self._text_length:
             raise IndexError(f"[{start}, {end}) is not inside a text of {self._text_length} characters")
         if start == end:
             at = self._source_of(start)
-            return Span(at, at)
+            return at, at
         last = bisect_right(self._text_start, end - 1) - 1
         if self._copied[last]:
             begun = self._text_start[last]
             ahead = self._source_start[last] - begun
             source_end = end + ahead
             if start >= begun:  # as mostly: all in one piece
-                return Span(start + ahead, source_end)
+                return start + ahead, source_end
         else:
             source_end = self._source_end[last]
-        return Span(min(self._source_of(start), source_end), source_end)
+        return min(self._source_of(start), source_end), source_end
 
     def _source_of(self, position: int) -> int:
         """Where the character at `position` begins in the source; past the last one, where the text ends."""
@@ -142,10 +142,8 @@ class OffsetMap:
         `inner` leads from the text that is this map's source (decoded HTML, say) to that text's own source
         (the file). Linear in the number of pieces of both.
         """
-        outer = OffsetMap()
-        if not self._text_start:
-            return outer
-        append = outer._append
+        lengths, source_start, source_end = array("q"), array("q"), array("q")
+        copied = bytearray()
         begins, ends = inner._text_start, inner._text_start[1:]
         ends.append(inner._text_length)
         sources, source_ends, copies = inner._source_start, inner._source_end, inner._copied
@@ -153,31 +151,40 @@ class OffsetMap:
         text_ends.append(self._text_length)
         latest = 0  # where the last piece ends in the source
         i = 0
-        for text_start, text_end, at, end, copied in zip(
-            self._text_start, text_ends, self._source_start, self._source_end, self._copied, strict=True
+        for text_start, text_end, at, end, copy in zip(
+            self._text_start, text_ends, self._source_start, self._source_end, self._copied, strict=False
         ):
-            if not copied:
-                source = inner.source_span(at, end)
-                # What was inserted inside a replacement of `inner` stands for all of it, as its parts do.
-                latest = max(source.end, latest)
-                append(text_end - text_start, source.start, latest, copied=False)
-                continue
-            while ends[i] <= at:
+            while ends[i] <= at and i + 1 < len(ends):
                 i += 1
-            while at < end:
-                until = min(end, ends[i])
-                start = sources[i]
-                if copies[i]:
-                    start += at - begins[i]
-                    latest = start + until - at
-                    append(until - at, start, latest, copied=True)
+            if not copy:
+                if at < end <= ends[i] and begins[i] <= at and not copies[i]:
+                    start, until = sources[i], source_ends[i]
                 else:
-                    latest = source_ends[i]
-                    append(until - at, start, latest, copied=False)
+                    start, until = inner.source_range(at, end)
+                # What was inserted inside a replacement of `inner` stands for all of it, as its parts do.
+                latest = max(until, latest)
+                lengths.append(text_end - text_start)
+                source_start.append(start)
+                source_end.append(latest)
+                copied.append(0)
+                continue
+            k = i
+            while at < end:
+                until = min(end, ends[k])
+                start = sources[k]
+                if copies[k]:
+                    start += at - begins[k]
+                    latest = start + until - at
+                else:
+                    latest = source_ends[k]
+                lengths.append(until - at)
+                source_start.append(start)
+                source_end.append(latest)
+                copied.append(copies[k])
                 at = until
-                i += 1
-            i -= 1
-        return outer
+                k += 1
+            i = k - 1
+        return OffsetMap(lengths, source_start, source_end, copied)
 
 
 class TextBuilder:
@@ -187,15 +194,17 @@ class TextBuilder:
     left out. `length` is how many characters have been written.
     """
 
-    __slots__ = ("_append", "_map", "_parts", "_put", "length", "source")
+    __slots__ = ("_copied", "_ends", "_lengths", "_parts", "_starts", "length", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.length = 0
         self._parts: list[str] = []
-        self._put = self._parts.append
-        self._map = OffsetMap()
-        self._append = self._map._append
+        # Of each piece: its length in the text, its range of the source, and whether it is copied.
+        self._lengths = array("q")
+        self._starts = array("q")
+        self._ends = array("q")
+        self._copied = bytearray()
 
     def __len__(self) -> int:
         """How many characters have been written."""
@@ -204,23 +213,52 @@ class TextBuilder:
     def copy(self, start: int, end: int) -> None:
         """Write the source's `[start, end)` as it stands."""
         if start < end:
-            self._put(self.source[start:end])
-            self._append(end - start, start, end, copied=True)
+            self._parts.append(self.source[start:end])
+            self._lengths.append(end - start)
+            self._starts.append(start)
+            self._ends.append(end)
+            self._copied.append(1)
             self.length += end - start
 
     def replace(self, start: int, end: int, text: str) -> None:
         """Write `text` where the source has `[start, end)`; an empty range inserts."""
         if text:
-            self._put(text)
-            self._append(len(text), start, end, copied=False)
+            self._parts.append(text)
+            self._lengths.append(len(text))
+            self._starts.append(start)
+            self._ends.append(end)
+            self._copied.append(0)
             self.length += len(text)
 
+    def copy_parted(self, start: int, parts: Sequence[str], mark: str) -> None:
+        """Write the source from `start` on, which reads `parts`, with `mark` for every second of them.
+
+        The first and the last part are copied, none is empty, and `mark` is one character. The same as so
+        many calls of `copy` and `replace`, in bulk.
+        """
+        lengths = [*map(len, parts)]
+        edges = array("q", accumulate(lengths, initial=start))
+        marks = len(lengths) // 2
+        lengths[1::2] = [1] * marks
+        self._parts.append(mark.join(parts[::2]))
+        self._lengths.extend(lengths)
+        self._starts += edges[:-1]
+        self._ends += edges[1:]
+        self._copied += b"\1\0" * marks + b"\1"
+        self.length += len(self._parts[-1])
+
     def retract(self, length: int) -> None:
-        """Take back the last `length` characters written, which must be the end of one copied range."""
+        """Take back the last `length` characters written, which must be the end of a longer copied range."""
+        if not (self._copied and self._copied[-1] and self._lengths[-1] > length):
+            raise ValueError("only the end of a copied range can be taken back")
         self._parts[-1] = self._parts[-1][:-length]
-        self._map._shorten(length)
+        self._lengths[-1] -= length
+        self._ends[-1] -= length
         self.length -= length
 
     def build(self) -> tuple[str, OffsetMap]:
-        """The text and its map to the source. The builder is spent afterwards."""
-        return "".join(self._parts), self._map
+        """The text and its map to the source. The builder is spent afterwards.
+
+        Raises `ValueError` where the ranges did not come in the order of the source.
+        """
+        return "".join(self._parts), OffsetMap(self._lengths, self._starts, self._ends, self._copied)

@@ -62,6 +62,8 @@ def _wide(sample: bytes) -> str | None:
     for mark, encoding in _BOMS:
         if sample.startswith(mark):
             return encoding
+    if 0 not in sample:
+        return None
     even, odd = sample[0::2], sample[1::2]
     if len(odd) < 4:
         return None

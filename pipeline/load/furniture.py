@@ -28,14 +28,16 @@ _PAGE_NUMBER = re.compile(
 )
 _SOURCE_NOTE = re.compile(r"Source: [^\n]{2,120}, [^,\n]{1,40}, \d{1,2}/\d{1,2}/\d{4}$")
 _TRAILING_NUMBER = re.compile(r"\s{3,}(?:Page\s)?[-\u2013]?\s?\d{1,3}(?:\sof\s\d{1,3})?\s?[-\u2013]?$")
+_AFTER_NUMBER = "-\u2013"  # what it ends in if not in a digit, as a source note does
 _CELL_GAP = re.compile(r"\S(?:\t| {3,})\S")
 # After the words have been told apart by single blanks.
-_HEAD_NUMBER = re.compile(r"^(?:page )?\d{1,4}(?: of \d{1,4})? |(?: page)? \d{1,4}(?: of \d{1,4})?$")
-_DIGIT = re.compile(r"\d")
+_NUMBER_BEFORE = re.compile(r"(?:page )?\d{1,4}(?: of \d{1,4})? ")
+_NUMBER_AFTER = re.compile(r"(?: page)? \d{1,4}(?: of \d{1,4})?$")
+_LONGEST_NUMBER_AFTER = len(" page 1000 of 1000")
 # Its number is no page number: three articles that begin a page each are not one running head.
 _NUMBERED_HEADING = re.compile(r"(?:article|section|exhibit|schedule|annex|appendix|part|chapter)\b")
 _WORDS = re.compile(r"[^\W_]+")
-_FORM_FIELD = re.compile(r"[:_]\s*$|^(?:By|Name|Title|Its|Date|Attest)\b")
+_FORM_FIELD = re.compile(r"(?:By|Name|Title|Its|Date|Attest)\b")
 
 # What is stamped on pages: the number of the filing's exhibit, a request to keep it from the public.
 _STAMP = re.compile(
@@ -104,15 +106,17 @@ def without_furniture(raw: str, lines: Sequence[RawLine]) -> tuple[list[RawLine]
         blanks = max(blanks, entry.blanks)
         turned = turned or entry.new_page
         if sort is _Sort.TEXT or (sort is _Sort.NUMBER and i not in numbers):
-            cut, tail = line, False
-            if notes or line.end - line.start > _SHORTEST_WITH_NUMBER:
-                cut, found = _without_tail(raw, line, lines, sorts, i)
+            tail = False
+            long = notes or line.end - line.start > _SHORTEST_WITH_NUMBER
+            if long and ((last := raw[line.end - 1]).isdecimal() or last in _AFTER_NUMBER):
+                line, found = _without_tail(raw, line, lines, sorts, i)
                 tail = bool(found)
                 removed.extend(found)
             page += turned
             if page > 1 or in_table:
-                cut = cut._replace(page=page, kind=BlockKind.TABLE if in_table else line.kind)
-            kept.append(RawLine(cut, blanks, turned))
+                line = _on_page(line, page, in_table=in_table)
+            same = line is entry.line and blanks == entry.blanks and turned == entry.new_page
+            kept.append(entry if same else RawLine(line, blanks, turned))
             blanks, turned = 0, tail
             continue
         if sort is _Sort.LAYOUT_TAG:
@@ -139,6 +143,12 @@ def without_furniture(raw: str, lines: Sequence[RawLine]) -> tuple[list[RawLine]
     return kept, sorted(removed, key=lambda piece: piece.start)
 
 
+def _on_page(line: Line, page: int, *, in_table: bool) -> Line:
+    start, end, indent, right, gap, kind, centred, emphasis, _, joins = line
+    kind = BlockKind.TABLE if in_table else kind
+    return Line(start, end, indent, right, gap, kind, centred, emphasis, page, joins)
+
+
 def _sort(content: str) -> _Sort:
     first = content[0]
     if first == "<":
@@ -162,6 +172,8 @@ def _page_numbers(raw: str, lines: Sequence[RawLine], sorts: Sequence[_Sort]) ->
     with a count that runs through the document; in any case it must have blank space on both sides.
     """
     found: set[int] = set()
+    if _Sort.NUMBER not in sorts:
+        return found
     candidates: list[tuple[int, int]] = []  # index, value of a bare number
     for i, sort in enumerate(sorts):
         if sort is not _Sort.NUMBER:
@@ -231,35 +243,44 @@ def _running_heads(raw: str, lines: Sequence[RawLine]) -> set[int]:
 
     Two suffice that repeat the title; and what is stamped on a page goes at once.
     """
-    stamps = {
-        i
-        for i, entry in enumerate(lines)
-        if i
-        and entry.new_page
-        and entry.line.end - entry.line.start < _LONGEST_STAMP
-        and _STAMP.fullmatch(" ".join(_WORDS.findall(raw, entry.line.start, entry.line.end)).lower())
-    }
-    at_edge: list[tuple[int, str]] = []
-    for i, entry in enumerate(lines):
-        turn_before = entry.new_page or entry.blanks > _FAR
-        turn_after = i + 1 == len(lines) or lines[i + 1].new_page or lines[i + 1].blanks > _FAR
-        if i and (turn_before or turn_after):
-            if entry.line.end - entry.line.start > _LONGEST_HEAD:
-                continue
-            content = raw[entry.line.start : entry.line.end]
-            if not _FORM_FIELD.search(content):
-                at_edge.append((i, _head_key(content)))
-    contents = (raw[entry.line.start : entry.line.end] for entry in lines[:_TOP])
-    top = {_head_key(content) for content in contents if _title_like(content)}
-    often = {
-        key
-        for key, count in Counter(key for _, key in at_edge).items()
-        if key and count >= (_FEWEST_OF_TITLE if key in top else _FEWEST_HEADS)
-    }
+    turns = [i for i, entry in enumerate(lines) if i and (entry.new_page or entry.blanks > _FAR)]
+    stamps = {i for i in turns if lines[i].new_page and _is_stamp(raw, lines[i].line)}
+    at_edge = _at_edge(raw, lines, turns)
+    counts = Counter([key for _, key in at_edge if key])
+    often = {key for key, count in counts.items() if count >= _FEWEST_HEADS}
+    if twice := {key for key, count in counts.items() if _FEWEST_OF_TITLE <= count < _FEWEST_HEADS}:
+        contents = (raw[entry.line.start : entry.line.end] for entry in lines[:_TOP])
+        often |= twice & {_head_key(content) for content in contents if _title_like(content)}
     if not often:
         return stamps
-    longest = max(lines[i].line.end - lines[i].line.start for i, key in at_edge if key in often) + _PAGE_MARK
-    first_words = tuple({key.split(" ", 1)[0].casefold() for key in often})
+    longest = max([lines[i].line.end - lines[i].line.start for i, key in at_edge if key in often])
+    first_at = _first_at(raw, lines, often, longest + _PAGE_MARK)
+    first = {i for key, i in first_at.items() if not _said_before(raw, lines[i].line, key)}
+    return stamps | {i for i, key in at_edge if key in often and i not in first}
+
+
+def _is_stamp(raw: str, line: Line) -> bool:
+    if line.end - line.start >= _LONGEST_STAMP:
+        return False
+    return _STAMP.fullmatch(" ".join(_WORDS.findall(raw, line.start, line.end)).lower()) is not None
+
+
+def _at_edge(raw: str, lines: Sequence[RawLine], turns: Sequence[int]) -> list[tuple[int, str]]:
+    """The lines before and after the turns, by index, and their words."""
+    edges = {*turns, *(i - 1 for i in turns), len(lines) - 1} - {0, -1}
+    found: list[tuple[int, str]] = []
+    for i in sorted(edges):
+        line = lines[i].line
+        if line.end - line.start <= _LONGEST_HEAD:
+            content = raw[line.start : line.end]
+            if content[-1] not in ":_" and not _FORM_FIELD.match(content):
+                found.append((i, _head_key(content)))
+    return found
+
+
+def _first_at(raw: str, lines: Sequence[RawLine], keys: set[str], longest: int) -> dict[str, int]:
+    """The first line, no longer than `longest`, that each of the heads `keys` stands on, by index."""
+    first_words = tuple({key.split(" ", 1)[0].casefold() for key in keys})
     first_at: dict[str, int] = {}
     for i, entry in enumerate(lines):
         if entry.line.end - entry.line.start <= longest:
@@ -267,10 +288,9 @@ def _running_heads(raw: str, lines: Sequence[RawLine]) -> set[int]:
             folded = content.casefold()
             if any(word in folded for word in first_words):
                 key = _head_key(content)
-                if key in often and first_at.setdefault(key, i) == i and len(first_at) == len(often):
+                if key in keys and first_at.setdefault(key, i) == i and len(first_at) == len(keys):
                     break
-    first = {i for key, i in first_at.items() if not _said_before(raw, lines[i].line, key)}
-    return stamps | {i for i, key in at_edge if key in often and i not in first}
+    return first_at
 
 
 def _title_like(content: str) -> bool:
@@ -283,30 +303,36 @@ def _title_like(content: str) -> bool:
 
 def _said_before(raw: str, line: Line, key: str) -> bool:
     """Whether a head's words stand in the text before its first line, so that it is no title."""
-    said = re.compile(r"[\W_]+".join(map(re.escape, key.split())))
-    return said.search(raw[max(0, line.start - _FAR_BACK) : line.start].lower()) is not None
+    before = raw[max(0, line.start - _FAR_BACK) : line.start].lower()
+    words = key.split()
+    if any(word not in before for word in words):
+        return False
+    return re.search(r"[\W_]+".join(map(re.escape, words)), before) is not None
 
 
 def _head_key(content: str) -> str:
     """A running head's words without the page number among them; "" if too short to be one."""
     key = " ".join(_WORDS.findall(content)).lower()
-    if _DIGIT.search(key) and not _NUMBERED_HEADING.match(key):
-        key = _HEAD_NUMBER.sub("", key)
+    if not _NUMBERED_HEADING.match(key):
+        before = _NUMBER_BEFORE.match(key)
+        start = before.end() if before else 0
+        after = key[-1:].isdigit() and _NUMBER_AFTER.search(key, max(start, len(key) - _LONGEST_NUMBER_AFTER))
+        key = key[start : after.start()] if after else key[start:]
     return key if len(key) >= _SHORTEST_HEAD else ""
 
 
 def _drop(lines: Sequence[RawLine], heads: set[int]) -> list[RawLine]:
     """The lines without running heads; the turn of the page that they marked stays."""
     kept: list[RawLine] = []
-    turned = False
+    dropped = False  # the lines just before
     blanks = 0
     for i, entry in enumerate(lines):
-        turned = turned or entry.new_page
-        blanks = max(blanks, entry.blanks)
         if i in heads:
-            turned = True
-            blanks = max(blanks, 1)
+            dropped = True
+            blanks = max(blanks, entry.blanks, 1)
+        elif dropped:
+            kept.append(RawLine(entry.line, max(blanks, entry.blanks), new_page=True))
+            dropped, blanks = False, 0
         else:
-            kept.append(RawLine(entry.line, blanks, turned))
-            turned, blanks = False, 0
+            kept.append(entry)
     return kept

@@ -27,3 +27,13 @@ class Line(NamedTuple):
     emphasis: bool = False  # bold, underlined, or a heading element
     page: int = 1
     joins: bool = False
+
+
+_PLAIN = bytes(range(32, 127)) + b"\n\r"
+
+
+def odd_characters(raw: str) -> str:
+    """The characters of `raw`, in no order, that are no printable ones of ASCII and end no line."""
+    # Bytes are sifted many times faster than characters, and most of the text goes.
+    odd = raw.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    return "".join(set(odd.decode("utf-8", "surrogatepass"))) if odd else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from pipeline.load.lines import Line
+from pipeline.load.lines import Line, odd_characters
 from pipeline.model import Block, BlockKind, LeftOut, Source, SourceSpan, Text
 from pipeline.spans import OffsetMap, TextBuilder
 
@@ -26,7 +26,7 @@ _ODD = re.compile(
     rf"[{_SPACES}{_SHAPELESS}{_JOINED}]"
     rf"(?:(?<= )[{_SPACES}{_SHAPELESS}]++|(?<! )(?:(?<=[{_JOINED}])|[{_SPACES}{_SHAPELESS}]*+))"
 )
-_BLANKS = re.compile("  +")  # what is squeezed in most lines
+_BLANKS = re.compile("(  +)")  # what is squeezed in most lines
 _LIGATURES = {
     "\ufb00": "ff",
     "\ufb01": "fi",
@@ -65,6 +65,8 @@ def normalise(
     `locate` leads offsets of the decoded file to a place in it. Where `raw` is not the decoded file itself
     but was made from it (HTML), `inner` is the map between them.
     """
+    lines = tuple(lines)
+    odd = bool(lines) and not _plain(odd_characters(raw[lines[0].start : lines[-1].end]))
     builder = TextBuilder(raw)
     words = _Words(raw)
     blocks: list[Block] = []
@@ -72,25 +74,25 @@ def normalise(
     start = 0
     previous_end = 0
     for line in lines:
-        if not (raw[line.start].isalnum() or _VISIBLE.search(raw, line.start, line.end)):
+        if odd and not (raw[line.start].isalnum() or _VISIBLE.search(raw, line.start, line.end)):
             continue
         if first is None or not line.joins:
             if first is not None:
-                blocks.append(_block(first, start, len(builder)))
+                blocks.append(_block(first, start, builder.length))
                 builder.replace(previous_end, line.start, "\n\n" if line.gap else "\n")
-            first, start = line, len(builder)
-            _write(builder, raw, line.start, line.end, cells=line.kind is BlockKind.TABLE)
+            first, start = line, builder.length
+            _write(builder, line.start, line.end, odd=odd, cells=line.kind is BlockKind.TABLE)
         elif raw[previous_end - 1] != "-" or not words.one_word(previous_end, line.start):
             builder.replace(previous_end, line.start, " ")
-            _write(builder, raw, line.start, line.end)
+            _write(builder, line.start, line.end, odd=odd)
         elif words.hyphen_is_soft(previous_end, line.start):
             builder.retract(1)
-            _write(builder, raw, line.start, line.end)
+            _write(builder, line.start, line.end, odd=odd)
         else:
-            _write(builder, raw, line.start, line.end)
+            _write(builder, line.start, line.end, odd=odd)
         previous_end = line.end
     if first is not None:
-        blocks.append(_block(first, start, len(builder)))
+        blocks.append(_block(first, start, builder.length))
     string, offsets = builder.build()
     if inner is not None:
         offsets = offsets.after(inner)
@@ -101,30 +103,28 @@ def _block(line: Line, start: int, end: int) -> Block:
     return Block(start, end, line.kind, line.indent, line.centred, line.emphasis, line.gap, line.page)
 
 
-def _write(builder: TextBuilder, raw: str, start: int, end: int, *, cells: bool = False) -> None:
-    """Copy `raw[start:end]`, squeezing its white space and leaving out what has no shape."""
-    content = raw[start:end]
-    if not _plain(content):
-        _write_odd(builder, raw, start, end, cells=cells)
+def _write(builder: TextBuilder, start: int, end: int, *, odd: bool, cells: bool = False) -> None:
+    """Copy `[start, end)`, squeezing its white space and leaving out what has no shape.
+
+    `odd` says that there may be more in it than `_plain` characters and ends of lines.
+    """
+    content = builder.source[start:end]
+    if (odd or "\n" in content or "\r" in content) and not _plain(content):
+        _write_odd(builder, start, end, cells=cells)
     elif "  " not in content:
         builder.copy(start, end)
+    elif cells or content[0] == " " or content[-1] == " ":
+        _write_odd(builder, start, end, cells=cells)
     else:
-        at = start
-        for blanks in _BLANKS.finditer(raw, start, end):
-            gap, after = blanks.span()
-            builder.copy(at, gap)
-            if start < gap and after < end:
-                builder.replace(gap, after, "\t" if cells and after - gap >= _NARROWEST_CELL_GAP else " ")
-            at = after
-        builder.copy(at, end)
+        builder.copy_parted(start, _BLANKS.split(content), " ")
 
 
-def _write_odd(builder: TextBuilder, raw: str, start: int, end: int, *, cells: bool) -> None:
-    """The same for a line in which not all is plain."""
+def _write_odd(builder: TextBuilder, start: int, end: int, *, cells: bool) -> None:
+    """The same for a line in which not all is plain, or that is the row of a table."""
     at = start
-    for odd in _ODD.finditer(raw, start, end):
-        gap, after = odd.span()
-        found = raw[gap:after]
+    for match in _ODD.finditer(builder.source, start, end):
+        gap, after = match.span()
+        found = match.group()
         builder.copy(at, gap)
         at = after
         if found in _LIGATURES:

@@ -14,6 +14,8 @@ from pipeline.model import LeftOut, Source, SourceSpan, Text
 MEDIA_TYPE = "text/plain"
 
 _LINE = re.compile(r"\S[^\n\r\f\v\x85\u2028\u2029]*")
+_LINE_TO_NEWLINE = re.compile(r"\S.*")  # the same where nothing but "\n" ends lines, in half the time
+_RARE_BREAKS = "\f\v\x85\u2028\u2029"
 _TAB = 8
 
 
@@ -41,9 +43,10 @@ def raw_lines(raw: str, start: int, end: int, *, dash_escaped: bool = False) -> 
     """The lines of `raw[start:end]` that are not blank, with their columns and what stands between."""
     newline = "\n" if raw.find("\n", start, end) >= 0 or raw.find("\r", start, end) < 0 else "\r"
     tabs = raw.find("\t", start, end) >= 0
+    line_pattern = _LINE_TO_NEWLINE if _only_newlines(raw, start, end) else _LINE
     lines: list[RawLine] = []
     previous_end = start
-    for match in _LINE.finditer(raw, start, end):
+    for match in line_pattern.finditer(raw, start, end):
         line_start, line_end = match.span()
         while raw[line_end - 1].isspace():
             line_end -= 1
@@ -66,3 +69,10 @@ def raw_lines(raw: str, start: int, end: int, *, dash_escaped: bool = False) -> 
         line = Line(line_start, line_end, indent, indent + width)
         lines.append(RawLine(line, breaks - 1 if breaks else 0, "\f" in between))
     return lines
+
+
+def _only_newlines(raw: str, start: int, end: int) -> bool:
+    """Whether every line ends in a line feed, with or without a carriage return before it."""
+    if raw.find("\r", start, end) >= 0 and raw.count("\r", start, end) != raw.count("\r\n", start, end):
+        return False
+    return all(raw.find(mark, start, end) < 0 for mark in _RARE_BREAKS)

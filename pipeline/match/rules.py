@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -223,6 +223,7 @@ def _blank_class(found: re.Match[str]) -> str:
     return found.group() if found.group().startswith("[\\s") else "[]"
 
 
+@lru_cache(maxsize=1024)  # the same parts stand in many rules
 def _without_layout(pattern: str) -> str:
     """The pattern without the white space and comments that only lay it out."""
     kept = []

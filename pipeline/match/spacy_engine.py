@@ -34,7 +34,8 @@ class Ruler:
         self._window = (
             None if family.window is None else Automaton(flagged(family.window), f"{self.family}.toml")
         )
-        self._readers = {rule.id: regex.compile(rule.reads, regex.I) for rule in family.rules if rule.reads}
+        self._reads = {rule.id: rule.reads for rule in family.rules if rule.reads}
+        self._readers: dict[str, regex.Pattern[str]] = {}  # those that were needed: they take long to compile
 
     def find(self, text: Text, within: Sequence[Span]) -> tuple[Mention, ...]:
         """The mentions in the given ranges of `text`, in order and without overlap.
@@ -61,9 +62,11 @@ class Ruler:
 
     def _read(self, string: str, start: int, end: int, rule: str) -> Mention | None:
         """The mention with its groups; None if the words are not those that the rule's `reads` allows."""
+        if rule not in self._reads:
+            return Mention(self.family, rule, start, end)
         reader = self._readers.get(rule)
         if reader is None:
-            return Mention(self.family, rule, start, end)
+            reader = self._readers[rule] = regex.compile(self._reads[rule], regex.I)
         read = reader.fullmatch(string, start, end)
         if read is None:
             return None

@@ -124,6 +124,7 @@ class _Writer:
     def __init__(self, text: Text, outline: Outline, definitions: Sequence[Definition]) -> None:
         self._text = text
         self._outline = outline
+        self._in_text = text.locate is SourceSpan  # as in all files but PDF and DOCX
         meanings = [(entry.meaning, entry.term) for entry in definitions if entry.meaning is not None]
         self._meant_from = {
             start: term for meaning, term in meanings for start in _first_words(text, meaning)
@@ -138,12 +139,18 @@ class _Writer:
             end,
             self._text.string[start:end],
             clause.path if clause else None,
-            place(self._text.source_of(start, end)),
+            self._place(start, end),
             rule,
         )
 
+    def _place(self, start: int, end: int) -> s.Place:
+        """Where these characters stand in the file."""
+        if self._in_text:
+            return s.TextPlace(*self._text.offsets.source_range(start, end))
+        return place(self._text.source_of(start, end))
+
     def spans(self, spans: Iterable[tuple[Span, str]]) -> tuple[s.Evidence, ...]:
-        return tuple(self.evidence(span.start, span.end, rule) for span, rule in spans)
+        return tuple([self.evidence(span.start, span.end, rule) for span, rule in spans])
 
     def defines(self, start: int, end: int) -> str | None:
         """The defined term whose meaning begins or ends with this value: "means 2%", "$5 (the "Fee")"."""
@@ -264,7 +271,7 @@ class _Writer:
             end=clause.end,
             parent=clause.parent,
             depth=clause.depth,
-            source=place(self._text.source_of(clause.start, clause.end)),
+            source=self._place(clause.start, clause.end),
         )
 
     def definitions(
@@ -336,7 +343,7 @@ class _Writer:
     def noise(self) -> tuple[s.Noise, ...]:
         """What the file holds besides the agreement's own words."""
         contents = (
-            s.Noise(kind="toc", source=place(self._text.source_of(span.start, span.end)))
+            s.Noise(kind="toc", source=self._place(span.start, span.end))
             for span in self._outline.spans(RegionKind.CONTENTS)
         )
         left_out = (s.Noise(kind=piece.kind, source=place(piece.source)) for piece in self._text.left_out)

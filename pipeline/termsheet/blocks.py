@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
-from pipeline.agreements import DealTerms
-from pipeline.agreements.values import Field as Found
 from pipeline.termsheet.evidence import Evidence
 from pipeline.termsheet.expressions import ExpressionNode
 from pipeline.termsheet.values import Count, Exact, Range, UnitName
 
+if TYPE_CHECKING:
+    from pipeline.agreements import DealTerms
+    from pipeline.agreements.values import Field as Found
+
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
+    # Few agreements have a block: its parts are made ready for the first of them.
+    model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True, defer_build=True)
 
 
 class DealTerm(_Part):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+import gc
+import re
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.load.html import looks_like_html, text_of
+from pipeline.load.html import elements, looks_like_html, text_of
 from pipeline.model import BlockKind, Furniture, Source, SourceSpan, Text
 
 SOURCE = Source("made.htm", "0" * 64, "text/html")
@@ -278,6 +281,19 @@ def test_html_is_told_from_text_with_tags(raw: str, *, html: bool) -> None:
     assert looks_like_html(raw, 0, len(raw)) is html
 
 
+def test_an_exhibit_leaves_no_cycles_behind() -> None:
+    """What was remembered of the tags goes with the last use of it, not when the collector comes by."""
+    gc.collect()
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        read("<p><b>Acme</b> shall<br>pay</p><table><tr><td>a</td><td>b</td></tr></table><p>now</p>" * 9)
+        assert gc.collect() == 0
+    finally:
+        if enabled:
+            gc.enable()
+
+
 PIECES = st.lists(
     st.sampled_from(
         ["<p>", "</p>", "<br>", "<b>", "</b>", "<table>", "<tr>", "<td>", "</td>", "</table>",
@@ -305,6 +321,26 @@ def test_every_copied_piece_equals_the_file(raw: str) -> None:
     assert len(text.offsets) == len(text.string)
     for block in text.blocks:
         assert text.string[block.start : block.end].strip()
+
+
+@given(PIECES)
+def test_tags_mean_the_same_alone_and_in_runs(raw: str) -> None:
+    """A comment before a tag parts it from the run that it stands in, and changes nothing."""
+    raw = raw.replace("<!--", "").replace("-->", "")
+    whole, parted = read(raw), read(re.sub(r"(?=</?[a-z])", "<!---->", raw))
+    assert lines(parted) == lines(whole)
+    assert kinds(parted) == kinds(whole)
+
+
+@given(PIECES)
+def test_what_is_forgotten_is_learned_again(raw: str) -> None:
+    """A reader that may remember nothing reads the same."""
+    again = raw * 3
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(elements, "_MOST_REMEMBERED", 0)
+        forgetful = read(again)
+    assert forgetful == dataclasses.replace(read(again), offsets=forgetful.offsets)
+    assert [*forgetful.offsets.pieces()] == [*read(again).offsets.pieces()]
 
 
 @given(PIECES, st.data())

@@ -94,13 +94,14 @@ _Acts = list[tuple[Act, int, int, str]]
 class Elements:
     """Follows the tags of an exhibit. `current` is the innermost element that is open."""
 
-    def __init__(self, doings: Mapping[Act, Do], *, hide: bool) -> None:
+    def __init__(self, doings: dict[Act, Do], *, hide: bool) -> None:
         self._doings = doings
         self._hide = hide
         self._root = self.current = Element(None, "", Style(), break_after=False, same=None)
         self._at: dict[str, Element | None] = {}
         self._children: dict[tuple[Element, str, str], Element] = {}
         self._looks: dict[tuple[Style, str, str], Look] = {}
+        self._runs: dict[str, list[tuple[int, Tag]]] = {}
         self._learned: list[Element] = []  # which remember moves
         self._remembered = 0  # characters
 
@@ -109,15 +110,14 @@ class Elements:
         start = self.current
         acts: _Acts = []
         touched: set[str] = set()
-        done = at = 0
-        while (tag := plain_tag(run, at)) is not None:
+        done = 0
+        for at, tag in self._tags_of(run):
             if at > done:
+                if not self.current.plain:
+                    break  # what stands between is not always blank
                 acts.append((Act.SPACE, done, at, ""))
             self._tag(tag, at, acts, touched)
             done = tag.end
-            at = run.find("<", done)
-            if at < 0 or not self.current.plain:
-                break  # what stands between is no blank, or not always
         changes = {name: self._at.get(name) for name in touched}
         move = Move(done, self.current, changes, self._doable(_needed(acts)))
         if done:
@@ -126,6 +126,19 @@ class Elements:
                 self._learned.append(start)
             start.moves[run] = move
         return move
+
+    def _tags_of(self, run: str) -> list[tuple[int, Tag]]:
+        """The plain tags that a run begins with, and where they begin."""
+        tags = self._runs.get(run)
+        if tags is None:
+            tags = []
+            at = 0
+            while at >= 0 and (tag := plain_tag(run, at)) is not None:
+                tags.append((at, tag))
+                at = run.find("<", tag.end)
+            self._make_room(2 * len(run))
+            self._runs[run] = tags
+        return tags
 
     def go(self, move: Move) -> None:
         """Open and close elements as a run that was met before, between the same elements, says."""
@@ -146,6 +159,15 @@ class Elements:
         acts: _Acts = []
         self._unwind(self.current, at, at, acts, set())
         return self._doable(acts)
+
+    def end(self) -> Style:
+        """The style at the end of the exhibit. Nothing can be read afterwards.
+
+        What was remembered leads in circles, so it would stay until Python looks for such.
+        """
+        self._forget()
+        self._doings.clear()
+        return self.current.style
 
     # ----------------------------------------------------------------------------------- one tag
 
@@ -249,12 +271,16 @@ class Elements:
         """Make room to remember something about `size` more characters, by forgetting all else if need be."""
         self._remembered += size + _OVERHEAD
         if self._remembered > _MOST_REMEMBERED:
-            for element in self._learned:
-                element.moves.clear()
-            self._learned.clear()
-            self._children.clear()
-            self._looks.clear()
+            self._forget()
             self._remembered = size
+
+    def _forget(self) -> None:
+        for element in self._learned:
+            element.moves.clear()
+        self._learned.clear()
+        self._children.clear()
+        self._looks.clear()
+        self._runs.clear()
 
 
 def _end_of(name: str) -> Act:

@@ -66,7 +66,7 @@ class Flow:
         self._label = ""  # of the list item that begins
         self._missing: set[str] = set()  # closing marks that do not occur any more
         self._read(start, end)
-        self.hidden_to_the_end = self._elements.current.style.hidden
+        self.hidden_to_the_end = self._elements.end().hidden
         self._end_line()
         self._end_row()
         self._end_preformatted(end, end, "")
