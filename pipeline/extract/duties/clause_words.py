@@ -28,7 +28,7 @@ _FINITE = frozenset(
     ceases desires receives makes
     """.split()
 )
-_AUXILIARY = frozenset(
+AUXILIARY = frozenset(
     """
     is are was were be been has have had
     """.split()
@@ -261,7 +261,7 @@ def described(words: list[str], first: int, last: int) -> int | None:
         if not verb or first < 2 or words[first - 2].casefold() in _PREPOSITIONS:
             return None
         return first - 1 if words[first - 2][0].isalnum() else None
-    if before not in _AUXILIARY:
+    if before not in AUXILIARY:
         return None
     if any(
         words[i].casefold() in ("and", "or") and words[i + 1].casefold() in DETERMINERS

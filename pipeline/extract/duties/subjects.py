@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from string import ascii_letters, digits
 from typing import Literal
 
 from pipeline.extract.duties.actors import Actors, Kind
 from pipeline.extract.duties.clause_words import (
+    AUXILIARY,
     DETERMINERS,
     ENUMERATOR,
     PRONOUNS,
@@ -73,6 +75,17 @@ _RECURRING = frozenset("year month quarter week".split())
 _EVERY = frozenset("each every calendar fiscal following next".split())
 _TEMPORAL = frozenset("after before until".split())
 _SHARES = frozenset("and or but nor , ; and/or :".split())
+# Plain words are tokens as they stand. What parts them from the rest must be a stop, so that nothing before it ...
+_PLAIN = f"{ascii_letters}{digits} \n\t"
+_STOPS = ",;:"
+# ... is asked for; save by these words, and where the comma belongs to the name of a firm or to a list.
+_LOOK_BACK = frozenset(
+    """
+    than Than THAN nor Nor NOR Inc Incorporated Corp Corporation Co Ltd Limited LLC LLP LP PLC plc NA SA AG NV
+    BV GmbH National
+    """.split()
+)
+_JOINING = frozenset("and And AND or Or OR".split())
 Role = Literal["own", "shared", "relative", "none", "subordinate"]
 
 
@@ -97,6 +110,9 @@ class Subject:
 def subject_before(string: str, low: int, cue: int, actors: Actors) -> Subject:
     """The subject of the cue at `cue`, in the sentence that begins at `low`."""
     begin = max(low, cue - _NEAR)
+    plain = _read_plain(string, low, begin, cue, actors)
+    if plain is not None:
+        return plain
     while begin > low and not string[begin - 1].isspace():
         begin += 1
     found = _read(string, begin, cue, actors)
@@ -107,9 +123,39 @@ def subject_before(string: str, low: int, cue: int, actors: Actors) -> Subject:
     return found
 
 
+def _read_plain(string: str, low: int, begin: int, cue: int, actors: Actors) -> Subject | None:
+    """The subject that the plain words right before the cue show, as all words before it would.
+
+    Mostly its clause opens among them: behind a comma, a conjunction, a verb. None where it may not.
+    """
+    window = string[begin:cue]
+    head = window.rstrip(_PLAIN)
+    tail = window[len(head) :]
+    if not head:
+        return _judged(string, begin, cue, tail.split(), actors) if begin == low else None
+    stop = head[-1]
+    if stop not in _STOPS or not tail[:1].isspace():
+        return None
+    words = [stop, *tail.split()]
+    if not _LOOK_BACK.isdisjoint(words):
+        return None
+    last = trimmed(words, len(words))
+    if last < 2 or (last == 2 and words[1].casefold() in RELATIVES):
+        return None
+    if stop == ",":
+        before = words[opened(words, last) - 1].casefold()
+        if before in AUXILIARY or ((before in RELATIVES or before == ",") and not _JOINING.isdisjoint(words)):
+            return None
+    return _judged(string, begin, cue, words, actors)
+
+
 def _read(string: str, begin: int, cue: int, actors: Actors) -> Subject:
     """The subject, as far as the words from `begin` on show it."""
-    words = _TOKEN.findall(string, begin, cue)
+    return _judged(string, begin, cue, _TOKEN.findall(string, begin, cue), actors)
+
+
+def _judged(string: str, begin: int, cue: int, words: list[str], actors: Actors) -> Subject:
+    """The subject that the words show, the last ones between `begin` and the cue."""
     last = trimmed(words, len(words))
     if last == 0:
         return Subject("none")
