@@ -31,7 +31,12 @@ _INVERTED = re.compile(
     r"|on no account|nor)\s*,?\s*$)",
     re.IGNORECASE,
 )
-_INVERTS = tuple("event case circumstance circumstances time account nor".split())  # the last word of these
+# The last word of these, as a whole text, its title or its emphasis has it.
+_INVERTS = tuple(
+    form
+    for word in "event case circumstance circumstances time account nor".split()
+    for form in (word, word.title(), word.upper())
+)
 _WORD = re.compile(r"[\w'’&.-]+")
 # "shall have been paid": a condition looked back upon.
 _PERFECT = re.compile(r"(?:have|has) (?:\w+ly )?(?:been|had|[a-z]+(?:ed|en)|made|given|paid|sold|become)\b")
@@ -123,9 +128,12 @@ def draft(string: str, low: int, end: int, cue: Cue, actors: Actors) -> Draft | 
 
 def _inverts(string: str, low: int, cue: int) -> int | None:
     """Where the words before the cue begin that put the subject behind it: "in no event shall"."""
-    low = max(low, cue - 30)
-    if not string[low:cue].rstrip(" ,\n\t").casefold().endswith(_INVERTS):
+    last = cue - 1  # mostly a word ends here
+    if not string[last - 1 : last].isalpha():
+        last = low + len(string[low:cue].rstrip(" ,\n\t"))
+    if not string.endswith(_INVERTS, low, last):
         return None
+    low = max(low, cue - 30)
     found = _INVERTED.search(string, low, cue)
     return found.start() if found else None
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from string import ascii_letters, digits
 from typing import Literal
 
-from pipeline.extract.duties.actors import Actors, Kind
+from pipeline.extract.duties.actors import Actors, Kind, NounPhrase
 from pipeline.extract.duties.clause_words import (
     AUXILIARY,
     DETERMINERS,
@@ -214,26 +214,33 @@ def _where(string: str, begin: int, cue: int, words: list[str], first: int, last
 def named(string: str, start: int, end: int, actors: Actors, role: Role = "own") -> Subject:
     """The noun phrase `[start, end)` as a subject."""
     words = string[start:end]
+    found = actors.noun_phrases.get(words)
+    if found is None:
+        found = actors.noun_phrases[words] = _noun_phrase(words, actors)
+    return Subject(role, start, end, *found)
+
+
+def _noun_phrase(words: str, actors: Actors) -> NounPhrase:
+    """The name of a subject, its kind, whether it is negative, and whether it is a pronoun."""
     low = words.casefold()
     if low in PRONOUNS:
-        return Subject(role, start, end, words, "actor", pronoun=True)
+        return words, "actor", False, True
     negative = _NEGATIVE.match(words) is not None
     if low == "the other":  # "if one party fails, the other may"
-        return Subject(role, start, end, words, "actor")
+        return words, "actor", False, False
     if low.startswith(("either ", "neither ")) and (" party" in low[:14] or " nor " in low):
-        return Subject(role, start, end, words, "actor", negative=negative)
+        return words, "actor", negative, False
     whole, name = _head(words)
     claimant = _CLAIMANT.match(name)
     if claimant:  # "a person claiming indemnity under this Section"
-        return Subject(role, start, end, name, "actor", negative=negative)
+        return name, "actor", negative, False
     kept = _OF_WHOM.match(whole) if _KEPT.search(name) else None
     if kept:
-        name = kept.group()
-        return Subject(role, start, end, name, "actor", negative=negative)
+        return kept.group(), "actor", negative, False
     kind = actors.kind(name)
     if kind == "actor" and " and " in whole:
         name = _together(whole, actors) or name
-    return Subject(role, start, end, name, kind, negative=negative)
+    return name, kind, negative, False
 
 
 @lru_cache(maxsize=4096)  # a contract has few subjects, again and again

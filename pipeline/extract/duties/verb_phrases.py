@@ -16,6 +16,15 @@ _LEADS_ON = re.compile(
     r"[a-z]+ly\b|(?:also|then|there|here|forth|further|instead|either|both|first|next|like|at|from|in|upon|as|if|to|have|has"
     r"|be|use|take|do|so|not|never|under|no)\b|thereafter|thereupon|hereby|forthwith|likewise"
 )
+# "shall pay": mostly the verb comes at once; these words, and adverbs, are what has to be looked into.
+_PLAIN_VERB = re.compile(r"\s([a-z]{2,})(?=\s)")
+_NOT_PLAIN = frozenset(
+    """
+    also then there here forth further instead either both first next like at from in upon as if to have has be
+    use take do so not never under no thereafter thereupon hereby forthwith likewise within on with by after
+    following the been is are
+    """.split()
+)
 _BEFORE_VERB = re.compile(
     r"(?:(?!jointly (?:and|,? or) severally|severally (?:and|but))(?!(?:ap|sup|com|re|im"
     r"|multi)ply\b|rely\b)[a-z]+ly|also|then|so|thereafter|thereupon|hereby|forthwith|further|instead"
@@ -98,6 +107,9 @@ def verb_phrase(string: str, cue: Cue, end: int) -> VerbPhrase:
     if cue.shape == "for":
         return VerbPhrase(cue.modality, cue.start, "be", "be", rest=cue.end, released=cue.released)
     at, modality, released = cue.end, cue.modality, cue.released
+    plain = _PLAIN_VERB.match(string, at, end)
+    if plain is not None and plain[1] not in _NOT_PLAIN and not plain[1].endswith("ly"):
+        return VerbPhrase(modality, at + 1, plain[1], rest=plain.end(), released=released)
     for _ in range(24):
         if at < end and string[at].isspace():
             at += 1
