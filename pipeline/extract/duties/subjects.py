@@ -75,16 +75,18 @@ _RECURRING = frozenset("year month quarter week".split())
 _EVERY = frozenset("each every calendar fiscal following next".split())
 _TEMPORAL = frozenset("after before until".split())
 _SHARES = frozenset("and or but nor , ; and/or :".split())
-# Plain words are tokens as they stand. What parts them from the rest must be a stop, so that nothing before it ...
 _PLAIN = f"{ascii_letters}{digits} \n\t"
-_STOPS = ",;:"
-# ... is asked for; save by these words, and where the comma belongs to the name of a firm or to a list.
+_UNREAD = "."  # stands for what would have to be read in tokens
+_MARGIN = 4  # words that are looked at before a clause, at most
+_ITEM_LABEL = re.compile(r"(?:^|[,;:]\s|\s(?:and|or|but)\s)(?P<label>\((?:[A-Za-z]{1,4}|\d{1,2})\))$")
+# Words behind which more is looked at; and what a comma or a full stop may belong to.
 _LOOK_BACK = frozenset(
     """
     than Than THAN nor Nor NOR Inc Incorporated Corp Corporation Co Ltd Limited LLC LLP LP PLC plc NA SA AG NV
     BV GmbH National
     """.split()
 )
+_BEFORE_STOP = frozenset("Mr Mrs Ms Dr Messrs Association".split())
 _JOINING = frozenset("and And AND or Or OR".split())
 Role = Literal["own", "shared", "relative", "none", "subordinate"]
 
@@ -110,66 +112,87 @@ class Subject:
 def subject_before(string: str, low: int, cue: int, actors: Actors) -> Subject:
     """The subject of the cue at `cue`, in the sentence that begins at `low`."""
     begin = max(low, cue - _NEAR)
-    plain = _read_plain(string, low, begin, cue, actors)
+    words, sure = _plain_words(string, low, begin, cue)
+    plain = _read(string, begin, cue, words, sure, actors) if words else None
     if plain is not None:
         return plain
     while begin > low and not string[begin - 1].isspace():
         begin += 1
-    found = _read(string, begin, cue, actors)
+    found = _tokens_read(string, begin, cue, actors)
     far = found.role in ("none", "relative") or (found.role != "shared" and found.start <= begin)
     if begin > low and far:
-        begin = max(low, cue - _FAR)
-        found = _read(string, begin, cue, actors)
+        found = _tokens_read(string, max(low, cue - _FAR), cue, actors)
     return found
 
 
-def _read_plain(string: str, low: int, begin: int, cue: int, actors: Actors) -> Subject | None:
-    """The subject that the plain words right before the cue show, as all words before it would.
+def _plain_words(string: str, low: int, begin: int, cue: int) -> tuple[list[str], int]:
+    """The words right before the cue, behind the last one that is more than letters and digits.
 
-    Mostly its clause opens among them: behind a comma, a conjunction, a verb. None where it may not.
+    Such words are tokens as they stand, and mostly the subject's clause opens among them. The first of the
+    list is what parts them from the rest; the number is that of the words which no clause may have before it
+    that is to be read from these words alone. No words where that cannot be.
     """
     window = string[begin:cue]
     head = window.rstrip(_PLAIN)
-    tail = window[len(head) :]
-    if not head:
-        return _judged(string, begin, cue, tail.split(), actors) if begin == low else None
-    stop = head[-1]
-    if stop not in _STOPS or not tail[:1].isspace():
-        return None
-    words = [stop, *tail.split()]
+    words = window[len(head) :].split()
+    if not head and begin == low:
+        return words, 0
     if not _LOOK_BACK.isdisjoint(words):
-        return None
-    last = trimmed(words, len(words))
-    if last < 2 or (last == 2 and words[1].casefold() in RELATIVES):
-        return None
+        return [], 0
+    if not head or not window[len(head) : len(head) + 1].isspace():
+        return [_UNREAD, *words[1:]], _MARGIN
+    stop = head[-1]
     if stop == ",":
-        before = words[opened(words, last) - 1].casefold()
-        if before in AUXILIARY or ((before in RELATIVES or before == ",") and not _JOINING.isdisjoint(words)):
-            return None
-    return _judged(string, begin, cue, words, actors)
+        return [stop, *words], 1 if _JOINING.isdisjoint(words) else 2  # "A, B and C shall"
+    if stop in ";:" or (stop == "." and _ends_sentence(head)):
+        return [stop, *words], 1
+    label = _ITEM_LABEL.search(head, max(0, len(head) - 14)) if stop == ")" else None
+    if label is not None and (label.start() > 0 or begin == low):
+        return [label["label"], *words], 1
+    return [_UNREAD, *words], _MARGIN
 
 
-def _read(string: str, begin: int, cue: int, actors: Actors) -> Subject:
+def _ends_sentence(head: str) -> bool:
+    """Whether the full stop at the end is a token of its own: no "Inc.", no "2.1."."""
+    word = head[max(head.rfind(" "), head.rfind("\n")) + 1 : -1]
+    return word.isalnum() and word not in _BEFORE_STOP and word not in _LOOK_BACK
+
+
+def _tokens_read(string: str, begin: int, cue: int, actors: Actors) -> Subject:
     """The subject, as far as the words from `begin` on show it."""
-    return _judged(string, begin, cue, _TOKEN.findall(string, begin, cue), actors)
+    found = _read(string, begin, cue, _TOKEN.findall(string, begin, cue), 0, actors)
+    assert found is not None
+    return found
 
 
-def _judged(string: str, begin: int, cue: int, words: list[str], actors: Actors) -> Subject:
-    """The subject that the words show, the last ones between `begin` and the cue."""
+def _read(
+    string: str, begin: int, cue: int, words: list[str], sure: int, actors: Actors
+) -> Subject | None:
+    """The subject that the last words between `begin` and the cue show.
+
+    None where its clause does not open behind the first `sure` of them.
+    """
     last = trimmed(words, len(words))
+    if last <= 1 and sure:
+        return None
     if last == 0:
         return Subject("none")
     word = words[last - 1].casefold()
     if word in RELATIVES:
-        return _relative(string, begin, cue, words, last, actors)
+        return _relative(string, begin, cue, words, last, actors) if last > 2 or not sure else None
     if word in _SHARES or ENUMERATOR.match(word):
         return Subject("shared", negative=word == "nor")
     if word in SUBORDINATE:  # "such action as may be necessary"
         return Subject("subordinate")
     first = opened(words, last)
+    if sure and (first < sure or words[first - 1].casefold() in AUXILIARY):
+        return None
     noun = described(words, first, last)
     if noun is not None:
-        first = narrowed(words, opened(words, noun), noun) if noun else 0
+        first = opened(words, noun)
+        if first < sure:
+            return None
+        first = narrowed(words, first, noun) if noun else 0
         if first >= noun:
             return Subject("none")
         return named(string, *_where(string, begin, cue, words, first, noun), actors)
