@@ -32,8 +32,8 @@ _FIRM = (
 )
 _TOKEN = re.compile(
     r"(?:Mrs?|Ms|Dr|Messrs)\.(?=\s[A-Z])"
-    rf"|[A-Z][\w&/-]*(?:['’.]\w[\w&/-]*)*\.?(?:,\s{_FIRM}|\s(?:Inc|Corp|Co|Ltd|L\.P|N\.A)\.)+"
-    r"|[^\W_][\w&/-]*(?:['’.]\w[\w&/-]*)*|\([^()]{0,200}\)|[^\w\s]"
+    rf"|[A-Z][\w&/-]*+(?:['’.]\w[\w&/-]*+)*+\.?(?:,\s{_FIRM}|\s(?:Inc|Corp|Co|Ltd|L\.P|N\.A)\.)+"
+    r"|[^\W_][\w&/-]*+(?:['’.]\w[\w&/-]*+)*+|\([^()]{0,200}\)|[^\w\s]"
 )
 _AFTER_HEAD = re.compile(
     r"[\s,]+(?:of|in|under|holding|having|that|who|which|whose|as|at|for|to|with|pursuant|hereunder"
@@ -78,6 +78,7 @@ _SHARES = frozenset("and or but nor , ; and/or :".split())
 _PLAIN = f"{ascii_letters}{digits} \n\t"
 _UNREAD = "."  # stands for what would have to be read in tokens
 _MARGIN = 4  # words that are looked at before a clause, at most
+_NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)\s")
 _ITEM_LABEL = re.compile(r"(?:^|[,;:]\s|\s(?:and|or|but)\s)(?P<label>\((?:[A-Za-z]{1,4}|\d{1,2})\))$")
 # Words behind which more is looked at; and what a comma or a full stop may belong to.
 _LOOK_BACK = frozenset(
@@ -135,8 +136,12 @@ def _plain_words(string: str, low: int, begin: int, cue: int) -> tuple[list[str]
     window = string[begin:cue]
     head = window.rstrip(_PLAIN)
     words = window[len(head) :].split()
-    if not head and begin == low:
-        return words, 0
+    if begin == low:
+        if not head:
+            return words, 0
+        number = _NUMBERED.match(window)
+        if number is not None and number.end() > len(head):
+            return [number[1], *words[1:]], 0
     if not _LOOK_BACK.isdisjoint(words):
         return [], 0
     if not head or not window[len(head) : len(head) + 1].isspace():
@@ -180,7 +185,7 @@ def _read(
     word = words[last - 1].casefold()
     if word in RELATIVES:
         return _relative(string, begin, cue, words, last, actors) if last > 2 or not sure else None
-    if word in _SHARES or ENUMERATOR.match(word):
+    if word in _SHARES or (word[0] == "(" and ENUMERATOR.match(word)):
         return Subject("shared", negative=word == "nor")
     if word in SUBORDINATE:  # "such action as may be necessary"
         return Subject("subordinate")
