@@ -28,6 +28,7 @@ _FINITE = frozenset(
     ceases desires receives makes
     """.split()
 )
+_NOTABLE = SUBORDINATE | _BOUNDARY | _FINITE | {"and", "or", "nor", "and/or"}  # for where a clause opens
 AUXILIARY = frozenset(
     """
     is are was were be been has have had
@@ -187,6 +188,9 @@ def opened(words: list[str], last: int) -> int:
     while i > 0:
         word = words[i - 1]
         low = word.casefold()
+        if low not in _NOTABLE and len(word) > 1 and word[0] != "(":
+            i -= 1
+            continue
         if word == "(":
             return i
         if word[0] == "(":

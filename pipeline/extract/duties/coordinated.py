@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -29,21 +28,22 @@ _OBJECT = frozenset(
 )
 
 
-def further_verbs(string: str, first: Draft, end: int) -> Iterator[Draft]:
+def further_verbs(string: str, first: Draft, end: int) -> list[Draft]:
     """The drafts of the verbs behind that of `first`, before `end`, in order."""
     opened_at = first.phrase.verb
+    further: list[Draft] = []
     if first.phrase.kind != "active" or opened_at is None:
-        return
+        return further
     parted = _PARTED.match(string, first.phrase.rest, end)
     if parted and (at := past_aside(string, parted.end() - 1, end)) is not None:
         phrase = verb_at(string, at + 1, end, replace(first.phrase, verb=None, participle=""))
         if phrase.verb is not None and (phrase.word in VERBS or phrase.kind != "active"):
             begins = parted.start("joined")
-            yield replace(first, phrase=phrase, begins=begins, shared=True, rule="coordinated")
+            further.append(replace(first, phrase=phrase, begins=begins, shared=True, rule="coordinated"))
             first = replace(first, phrase=phrase)
     folded = fold(string[first.phrase.rest : end])
     if _may_follow().first(folded, 0, len(folded)) is None:
-        return
+        return further
     count = 0
     for found in _NEXT.finditer(string, first.phrase.rest, end):
         verb = found["verb"]
@@ -62,7 +62,9 @@ def further_verbs(string: str, first: Draft, end: int) -> Iterator[Draft]:
         phrase = verb_at(string, found.start("verb"), end, opened)
         if phrase.verb is not None:
             count += 1
-            yield replace(first, phrase=phrase, begins=found.start("verb"), shared=True, rule="coordinated")
+            begins = found.start("verb")
+            further.append(replace(first, phrase=phrase, begins=begins, shared=True, rule="coordinated"))
+    return further
 
 
 @cache

@@ -229,8 +229,12 @@ def _second_phrase(words: list[str], first: int, last: int) -> int | None:
 def _where(string: str, begin: int, cue: int, words: list[str], first: int, last: int) -> tuple[int, int]:
     """Where the words from `first` to before `last` stand, all of them being read from `begin` to `cue`.
 
-    They are looked for from the cue back, since the subject stands near it.
+    Mostly that is right before the cue; else they are looked for from the cue back, word by word.
     """
+    phrase = " ".join(words[first:last])
+    start = cue - 1 - len(phrase)
+    if last == len(words) and start >= begin and string.startswith(phrase, start):
+        return start, cue - 1
     start = end = cue
     for i in range(len(words) - 1, first - 1, -1):
         start = string.rindex(words[i], begin, start)
