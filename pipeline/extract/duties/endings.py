@@ -9,7 +9,7 @@ from pipeline.match.automaton import Automaton
 from pipeline.model import fold
 
 _MARKS = ("“", '"', "--", "—")  # "”" ends nothing
-_ALL_FOLDED = frozenset("(\"“”„—–-")  # what has to be looked at as it is printed
+_ALL_FOLDED = frozenset('("“”„—–-')  # what has to be looked at as it is printed
 _LABELS = ("(i) ", "(a) ", "(A) ", "(1) ", "(x) ")  # that of a first item ends nothing
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"

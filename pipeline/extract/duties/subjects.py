@@ -170,9 +170,7 @@ def _tokens_read(string: str, begin: int, cue: int, actors: Actors) -> Subject:
     return found
 
 
-def _read(
-    string: str, begin: int, cue: int, words: list[str], sure: int, actors: Actors
-) -> Subject | None:
+def _read(string: str, begin: int, cue: int, words: list[str], sure: int, actors: Actors) -> Subject | None:
     """The subject that the last words between `begin` and the cue show.
 
     None where its clause does not open behind the first `sure` of them.
