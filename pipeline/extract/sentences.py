@@ -107,7 +107,7 @@ def stops_between(string: str, start: int, end: int) -> list[Span]:
 
 
 def ends_in_lines(string: str) -> list[tuple[int, int]]:
-    """As `stops_between`, of the whole text, those that stand inside its lines; the ends of lines are left out."""
+    """The ends of sentences inside lines, as `stops_between` has them, in the whole text."""
     stops = [stop.span() for pattern in _STOPS_IN_LINES for stop in pattern.finditer(string)]
     return sorted([(at + 1, opens) for at, opens in stops if _ends(string, at)])
 

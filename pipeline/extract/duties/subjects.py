@@ -75,12 +75,13 @@ _RECURRING = frozenset("year month quarter week".split())
 _EVERY = frozenset("each every calendar fiscal following next".split())
 _TEMPORAL = frozenset("after before until".split())
 _SHARES = frozenset("and or but nor , ; and/or :".split())
+# Of the words before a cue that are read without cutting tokens, see `_plain_words`.
 _PLAIN = f"{ascii_letters}{digits} \n\t"
 _UNREAD = "."  # stands for what would have to be read in tokens
-_MARGIN = 4  # words that are looked at before a clause, at most
-_NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)\s")
+_MARGIN = 4  # behind it; so many tokens are looked at before a clause opens, at most
+_NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)\s")  # "2.1 Party B shall"
 _ITEM_LABEL = re.compile(r"(?:^|[,;:]\s|\s(?:and|or|but)\s)(?P<label>\((?:[A-Za-z]{1,4}|\d{1,2})\))$")
-# Words behind which more is looked at; and what a comma or a full stop may belong to.
+# Words for which more is looked at, and those that make one token with the stop before or behind them.
 _LOOK_BACK = frozenset(
     """
     than Than THAN nor Nor NOR Inc Incorporated Corp Corporation Co Ltd Limited LLC LLP LP PLC plc NA SA AG NV
@@ -127,11 +128,11 @@ def subject_before(string: str, low: int, cue: int, actors: Actors) -> Subject:
 
 
 def _plain_words(string: str, low: int, begin: int, cue: int) -> tuple[list[str], int]:
-    """The words right before the cue, behind the last one that is more than letters and digits.
+    """The words right before the cue that are letters and digits only, behind the token that ends the others.
 
-    Such words are tokens as they stand, and mostly the subject's clause opens among them. The first of the
-    list is what parts them from the rest; the number is that of the words which no clause may have before it
-    that is to be read from these words alone. No words where that cannot be.
+    Such words are tokens as they stand, so that none need be cut, and mostly the subject's clause opens among
+    them. The number says where it has to open, at the earliest, for them to tell as much as all tokens would:
+    0 where there are no others, 1 behind a stop. The list is empty where they tell nothing.
     """
     window = string[begin:cue]
     head = window.rstrip(_PLAIN)

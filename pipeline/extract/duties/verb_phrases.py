@@ -20,15 +20,15 @@ _LEADS_ON = re.compile(
 _PLAIN_VERB = re.compile(r"\s(?P<no>not\s)?(?P<verb>[a-z]{2,})(?=\s(?P<behind>[a-z]*))")
 _HOLDING = frozenset(  # behind "be"
     """
-    prohibited precluded restricted enjoined entitled permitted allowed authorized authorised required obligated
-    obliged bound free hereby also then further jointly
+    prohibited precluded restricted enjoined entitled permitted allowed authorized authorised required
+    obligated obliged bound free hereby also then further jointly
     """.split()
 )
 _NOT_PLAIN = frozenset(
     """
-    also then there here forth further instead either both first next like at from in upon as if to have has be
-    use take do so not never under no thereafter thereupon hereby forthwith likewise within on with by after
-    following the later been is are
+    also then there here forth further instead either both first next like at from in upon as if to have
+    has be use take do so not never under no thereafter thereupon hereby forthwith likewise within on with
+    by after following the later been is are
     """.split()
 )
 _BEFORE_VERB = re.compile(
