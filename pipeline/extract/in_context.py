@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.extract.sentences import stops_between
+from pipeline.extract.sentences import ends_in_lines
 from pipeline.frozen import dataclass
 from pipeline.model import Block, Clause, Outline, RegionKind, Text
 from pipeline.spans import Span
@@ -57,6 +57,8 @@ def sentences(text: Text, outline: Outline) -> Iterator[Sentence]:
     clauses = _Clauses(outline)
     passed_over = iter([region for region in outline.regions if region.kind in _NO_CONTRACT])
     skipped = next(passed_over, None)
+    ends = [*ends_in_lines(string), (len(string), len(string))]  # a block is a line
+    at = 0  # the first of them that lies behind what was read
     leads: list[_Lead] = []  # the lines that lead in to the lists around the block, outermost first
     for block in text.blocks:
         while skipped is not None and skipped.end <= block.start:
@@ -70,13 +72,18 @@ def sentences(text: Text, outline: Outline) -> Iterator[Sentence]:
         while leads and not leads[-1].leads_to(path, listed=listed):
             leads.pop()
         lead_in = leads[-1].line if leads else ""
-        above = tuple(lead.span for lead in leads)
+        above = tuple([lead.span for lead in leads]) if leads else ()
+        while ends[at][0] < block.start:
+            at += 1
+        first = at
+        while ends[at][0] < block.end:
+            at += 1
         start = block.start
-        for stop in (*stops_between(string, block.start, block.end), Span(block.end, block.end)):
-            for begin, end in _lengths(string, start, stop.start):
+        for closed, opens in (*ends[first:at], (block.end, block.end)):
+            for begin, end in _lengths(string, start, closed):
                 if end - begin >= _SHORTEST and end > headed:
                     yield Sentence(begin, end, headings, lead_in, string[begin:end], above)
-            start = stop.end
+            start = opens
         if _leads(string, block):
             line = string[max(block.start, block.end - _LEAD_IN) : block.end]
             leads.append(_Lead(line, path, Span(block.start, block.end)))

@@ -21,11 +21,13 @@ _PERSON = (
     r"(?:us\b|you\b|[A-Z][\w'’&-]*|holders?|investors?|purchasers?|other|party|parties"
     r"|(?:non-\w+ )?party)(?: [A-Z][\w'’&-]*){0,3}"
 )
-_TO_PERSON = re.compile(
-    rf"\s(?:to|with|upon|from) (?:(?:each|all|any|every|both)(?: of)? )?(?:the |such |its "
-    rf"|their )?(?:other )?(?P<who>{_PERSON})(?![\w'’&-])"
-    r"(?! (?:of|Statement|Agreement|Date|Price|Shares|Securities|Notes?)\b)"
+_SOMEBODY = (
+    r"(?:(?:each|all|any|every|both)(?: of)? )?(?:the |such |its |their )?(?:other )?"
+    rf"(?P<who>{_PERSON})(?![\w'’&-])(?! (?:of|Statement|Agreement|Date|Price|Shares|Securities|Notes?)\b)"
 )
+_TO_PERSON = re.compile(rf" to {_SOMEBODY}")
+_TOWARDS = frozenset("to with upon from".split())
+_TOWARDS_PERSON = re.compile(rf" (?:{'|'.join(sorted(_TOWARDS))}) {_SOMEBODY}")
 _INDIRECT = re.compile(
     rf"^(?P<verb>give|send|provide|furnish|pay|grant|offer|issue|deliver|render|cause|supply|mail|lend"
     rf"|sell|serve)"
@@ -41,11 +43,10 @@ _PERSONAL = re.compile(
     rf"(?:(?:,? (?:and|or)|,) [a-z]+){{0,3}}"
     rf" (?:(?:each|all|any|every)(?: of)? )?(?:the |such |its |their )?(?:other )?(?P<who>{_PERSON})"
 )
-_ARTICLES = re.compile(
-    r"\b(?:any and all|the|an?|each|any|every|its|their|his|her|such|said|our|your|respective)\s"
-    r"(?!of\b|other\b)",
-    re.IGNORECASE,
-)
+_ARTICLES = tuple("the a an each any every its their his her such said our your respective".split())
+_ARTICLE = re.compile(rf"\b(?:any and all|{'|'.join(_ARTICLES)})\s(?!of\b|other\b)", re.IGNORECASE)
+_LONE_ARTICLES = frozenset(_ARTICLES)
+_KEEPS_ARTICLE = re.compile(r"(?:of|other)\b", re.IGNORECASE)
 _LABEL = re.compile(r"\((?:i|a|A|1|x)\) ")
 _BY_AGENT = re.compile(
     r"\sby (?:(?:each|any|all|both)(?: of)? |either of )?(?:the |such |an? )?(?P<who>(?:either "
@@ -62,7 +63,7 @@ def action_span(string: str, phrase: VerbPhrase, end: int) -> Span:
     """Where the verb phrase stands, cut before its time and before any clause that hangs on it."""
     assert phrase.verb is not None
     close = phrase_end(string, phrase.rest, min(end, phrase.rest + _LONGEST))
-    if phrase.word not in _TAKES_THAT:
+    if phrase.word not in _TAKES_THAT and string.find(" that", phrase.rest, close) >= 0:
         that = _THAT.search(string, phrase.rest, close)
         close = that.start() if that else close
     while close > phrase.rest and string[close - 1] in " .,;'’":
@@ -72,28 +73,34 @@ def action_span(string: str, phrase: VerbPhrase, end: int) -> Span:
 
 def action_words(words: str, actors: Actors, *, negative: bool = False) -> str:
     """The words of a verb phrase without recipients and articles; "not" before it where it is forbidden."""
-    words = " ".join(words.split())
-    indirect = _INDIRECT.search(words)
+    parts = words.split()
+    words = " ".join(parts)
+    indirect = _INDIRECT.match(words)
     if indirect and _is_person(indirect["who"], actors):
         words = f"{indirect['verb']}{words[indirect.end() :].removeprefix(' with')}"
-    for found in _TO_PERSON.finditer(words):
+    if not _TOWARDS.isdisjoint(parts):
+        words = _without_recipient(words, actors)
+    return _short(_plain_parts(words), _WORDS, negative=negative)
+
+
+def _without_recipient(words: str, actors: Actors) -> str:
+    """The words without the first person that they are directed to."""
+    for found in _TOWARDS_PERSON.finditer(words):
         before, behind = words[: found.start()], words[found.end() :]
         if (" " in before or behind.startswith(" ")) and _is_person(found["who"], actors):
-            words = before + behind
-            break
-    words = plain(words)
-    return _short(words, _WORDS, negative=negative)
+            return before + behind
+    return words
 
 
 def passive_words(participle_phrase: str, subject: str, complement: str, *, negative: bool = False) -> str:
     """The active form of a passive: "keep shelf effective"."""
-    words = " ".join(part for part in (participle_phrase, plain(subject), plain(complement)) if part)
-    return _short(words, _WORDS + 1, negative=negative)
+    parts = [*participle_phrase.split(" "), *_plain_parts(subject), *_plain_parts(complement)]
+    return _short(parts, _WORDS + 1, negative=negative)
 
 
-def _short(words: str, most: int, *, negative: bool) -> str:
+def _short(parts: list[str], most: int, *, negative: bool) -> str:
     """The first words, without a preposition or an article left over at their end."""
-    kept = words.split(" ")[:most]
+    kept = parts[:most]
     while len(kept) > 1 and kept[-1] in _TRAILING:
         kept.pop()
     words = " ".join(kept)
@@ -112,9 +119,27 @@ def participles(string: str, phrase: VerbPhrase) -> str:
 
 def plain(words: str) -> str:
     """Words without articles, with single spaces."""
+    return " ".join(_plain_parts(words))
+
+
+def _plain_parts(words: str) -> list[str]:
+    """The words one by one, without articles."""
     if "(" in words:
         words = _LABEL.sub("", words)
-    return " ".join(_ARTICLES.sub("", f"{words} ").split())
+    parts, folded = words.split(), words.casefold()
+    low = folded.split()
+    glued = not folded.replace(" ", "").isalpha() and any(
+        part.endswith(_ARTICLES) and not part.isalpha() for part in low
+    )
+    if glued or "any and all" in folded:  # "(the"
+        return _ARTICLE.sub("", f"{words} ").split()
+    if _LONE_ARTICLES.isdisjoint(low):
+        return parts
+    return [
+        part
+        for part, one, behind in zip(parts, low, [*parts[1:], ""], strict=True)
+        if one not in _LONE_ARTICLES or _KEEPS_ARTICLE.match(behind)
+    ]
 
 
 def agent(string: str, start: int, end: int, actors: Actors) -> Span | None:
@@ -139,7 +164,7 @@ def obligee(string: str, action: Span, end: int, actors: Actors, obligor: str | 
     if found and _is_owed(found["who"], actors) and found["who"] != obligor:
         return found["who"]
     for found in _TO_PERSON.finditer(words):
-        owning = words.startswith(("'", "’"), found.end()) or not found.group().startswith(" to ")
+        owning = words.startswith(("'", "’"), found.end())
         if not owning and found["who"] != obligor and _is_owed(found["who"], actors):
             return found["who"]
     return None

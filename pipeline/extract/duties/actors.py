@@ -12,6 +12,7 @@ from pipeline.frozen import dataclass
 from pipeline.model import Definition, Party
 
 Kind = Literal["actor", "thing", "agreement", "nothing"]
+NounPhrase = tuple[str, Kind, bool, bool]  # see `subjects.py`
 
 # Who acts, besides the parties: by the last word of the name, in the singular.
 _ACTORS = frozenset(
@@ -114,6 +115,11 @@ class Actors:
     @cached_property
     def known(self) -> dict[str, Kind]:
         """What has been asked already."""
+        return {}
+
+    @cached_property
+    def noun_phrases(self) -> dict[str, NounPhrase]:
+        """What has been read already: a contract has few subjects, again and again."""
         return {}
 
     def kind(self, name: str) -> Kind:

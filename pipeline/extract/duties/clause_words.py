@@ -28,7 +28,8 @@ _FINITE = frozenset(
     ceases desires receives makes
     """.split()
 )
-_AUXILIARY = frozenset(
+_NOTABLE = SUBORDINATE | _BOUNDARY | _FINITE | {"and", "or", "nor", "and/or"}  # for where a clause opens
+AUXILIARY = frozenset(
     """
     is are was were be been has have had
     """.split()
@@ -187,6 +188,9 @@ def opened(words: list[str], last: int) -> int:
     while i > 0:
         word = words[i - 1]
         low = word.casefold()
+        if low not in _NOTABLE and len(word) > 1 and word[0] != "(":
+            i -= 1
+            continue
         if word == "(":
             return i
         if word[0] == "(":
@@ -261,7 +265,7 @@ def described(words: list[str], first: int, last: int) -> int | None:
         if not verb or first < 2 or words[first - 2].casefold() in _PREPOSITIONS:
             return None
         return first - 1 if words[first - 2][0].isalnum() else None
-    if before not in _AUXILIARY:
+    if before not in AUXILIARY:
         return None
     if any(
         words[i].casefold() in ("and", "or") and words[i + 1].casefold() in DETERMINERS

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from pipeline.extract.duties.drafts import Draft
 from pipeline.extract.duties.verb_phrases import past_aside, verb_at
 from pipeline.extract.duties.verbs import VERBS
+from pipeline.match.automaton import Automaton
+from pipeline.model import fold
 
 _MOST = 16  # verbs of one modal
+_SEPARATOR = r"[,;]\s(?:(?:and/or|and|or)\s)?|\s(?:and/or|and|or)\s"
+_LABEL = r"\((?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)\s"
 _NEXT = re.compile(
-    r"(?P<sep>[,;]\s(?:(?:and/or|and|or)\s)?|\s(?:and/or|and|or)\s)(?P<label>\((?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)\s)?(?P<to>to\s)?"
+    rf"(?P<sep>{_SEPARATOR})(?P<label>{_LABEL})?(?P<to>to\s)?"
     r"(?P<no>not\s)?(?:(?!(?:ap|sup|com|re|im|multi)ply\b|rely\b)[a-z]+ly\s|thereafter\s|then\s"
     r"|also\s)?(?P<verb>[a-z]+)(?=\s(?P<next>[^\s,;.]+))"
 )
@@ -24,18 +28,22 @@ _OBJECT = frozenset(
 )
 
 
-def further_verbs(string: str, first: Draft, end: int) -> Iterator[Draft]:
+def further_verbs(string: str, first: Draft, end: int) -> list[Draft]:
     """The drafts of the verbs behind that of `first`, before `end`, in order."""
     opened_at = first.phrase.verb
+    further: list[Draft] = []
     if first.phrase.kind != "active" or opened_at is None:
-        return
+        return further
     parted = _PARTED.match(string, first.phrase.rest, end)
     if parted and (at := past_aside(string, parted.end() - 1, end)) is not None:
         phrase = verb_at(string, at + 1, end, replace(first.phrase, verb=None, participle=""))
         if phrase.verb is not None and (phrase.word in VERBS or phrase.kind != "active"):
             begins = parted.start("joined")
-            yield replace(first, phrase=phrase, begins=begins, shared=True, rule="coordinated")
+            further.append(replace(first, phrase=phrase, begins=begins, shared=True, rule="coordinated"))
             first = replace(first, phrase=phrase)
+    folded = fold(string[first.phrase.rest : end])
+    if _may_follow().first(folded, 0, len(folded)) is None:
+        return further
     count = 0
     for found in _NEXT.finditer(string, first.phrase.rest, end):
         verb = found["verb"]
@@ -54,7 +62,18 @@ def further_verbs(string: str, first: Draft, end: int) -> Iterator[Draft]:
         phrase = verb_at(string, found.start("verb"), end, opened)
         if phrase.verb is not None:
             count += 1
-            yield replace(first, phrase=phrase, begins=found.start("verb"), shared=True, rule="coordinated")
+            begins = found.start("verb")
+            further.append(replace(first, phrase=phrase, begins=begins, shared=True, rule="coordinated"))
+    return further
+
+
+@cache
+def _may_follow() -> Automaton:
+    """Tells where `_NEXT` may find a verb; it is asked of every phrase, and few have a second one."""
+    verb = rf"(?:not\s)?(?:[a-z]+\s)?(?:{'|'.join(sorted(VERBS))})\s"
+    led_in = rf"(?:(?:{_LABEL})(?:to\s)?|to\s){verb}"
+    with_object = rf"{verb}(?:{'|'.join(sorted(_OBJECT))}|[A-Z])"
+    return Automaton(rf"(?:{_SEPARATOR})(?:{led_in}|{with_object})", "duties/coordinated.py")
 
 
 def _is_verb(first: Draft, found: re.Match[str]) -> bool:

@@ -6,7 +6,6 @@ RE2 finds them over the whole text in one pass; what stands before and after is 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import cache
 from typing import Literal
 
@@ -63,23 +62,24 @@ def _all() -> Automaton:
 
 
 class Cues:
-    """The cues of a text, in order."""
+    """The cues of a text, to be asked for in the order of the text."""
 
     def __init__(self, text: Text) -> None:
-        self._text = text
-        self._spans = _all().hits(text.folded)
-        self._starts = [start for start, _ in self._spans]
+        self._string = text.string
+        self._hits = _all().hits(text.folded)
+        self._next = 0  # the first that lies behind what was asked about
 
     def between(self, start: int, end: int) -> list[Cue]:
         """The cues that begin in `[start, end)`."""
-        found = []
-        for i in range(bisect_left(self._starts, start), len(self._spans)):
-            begin, stop = self._spans[i]
-            if begin >= end:
-                break
-            cue = _read(self._text.string, begin, stop)
-            if cue is not None:
-                found.append(cue)
+        found: list[Cue] = []
+        hits, i = self._hits, self._next
+        while i < len(hits) and (begin := hits[i][0]) < end:
+            if begin >= start:
+                cue = _read(self._string, begin, hits[i][1])
+                if cue is not None:
+                    found.append(cue)
+            i += 1
+        self._next = i
         return found
 
 
@@ -90,10 +90,14 @@ _OF_TESTAMENT = re.compile(
     r"\s?(?:and|or) (?:last )?(?:testament|codicil)|\s?,? or by|\s(?:of|[,.;)])", re.IGNORECASE
 )
 _MODAL: dict[str, Modality] = {"shall": "shall", "must": "shall", "will": "will", "may": "may"}
+_PLAIN_MODAL: dict[str, Modality] = {"shall": "shall", "must": "shall", "may": "may"}  # and no other word
 
 
 def _read(string: str, start: int, end: int) -> Cue | None:
     raw = string[start:end]
+    modality = _PLAIN_MODAL.get(raw)
+    if modality is not None:
+        return Cue(start, end, raw, "modal", modality)
     words = raw.casefold()
     if words in _MODAL:
         if words == "may" and raw[0] == "M" and raw != "MAY":

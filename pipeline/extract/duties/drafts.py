@@ -31,7 +31,12 @@ _INVERTED = re.compile(
     r"|on no account|nor)\s*,?\s*$)",
     re.IGNORECASE,
 )
-_INVERTS = tuple("event case circumstance circumstances time account nor".split())  # the last word of these
+# The last word of these, as a whole text, its title or its emphasis has it.
+_INVERTS = tuple(
+    form
+    for word in "event case circumstance circumstances time account nor".split()
+    for form in (word, word.title(), word.upper())
+)
 _WORD = re.compile(r"[\w'’&.-]+")
 # "shall have been paid": a condition looked back upon.
 _PERFECT = re.compile(r"(?:have|has) (?:\w+ly )?(?:been|had|[a-z]+(?:ed|en)|made|given|paid|sold|become)\b")
@@ -64,6 +69,8 @@ _NEVER = frozenset(
 _OF_CONTENT = frozenset(
     "state contain specify describe comply conform bear cover include set meet list identify provide".split()
 )
+_NAMING_NOTHING = frozenset("there this that these those what such same".split())
+_IS_LIKE = frozenset("deemed subject effective a an the in as construed no considered of".split())
 _PAYABLE = re.compile(r"\s(?:[a-z]+ly )?(?:due|payable|owing)\b")
 _LIKE = re.compile(r"\s(?:[a-z]+ly )?(?P<word>[a-z]+)")
 _DURATION = re.compile(
@@ -91,7 +98,7 @@ def draft(string: str, low: int, end: int, cue: Cue, actors: Actors) -> Draft | 
     named_itself = subject.role == "own" and not subject.pronoun and subject.kind in ("agreement", "nothing")
     if named_itself and (subject.kind == "nothing" or not _ENDED_BY.match(string, cue.end, end)):
         return None
-    if subject.name.casefold() in ("there", "this", "that", "these", "those", "what", "such", "same"):
+    if subject.name.casefold() in _NAMING_NOTHING:
         return None
     if cue.shape == "has":
         return _has_time(string, end, cue, subject, cue.end)
@@ -113,7 +120,7 @@ def draft(string: str, low: int, end: int, cue: Cue, actors: Actors) -> Draft | 
         phrase = replace(phrase, modality="shall_not") if not phrase.released else phrase
     if phrase.kind == "have" and phrase.verb is not None and _DURATION.match(string, phrase.rest, end):
         return _has_time(string, end, cue, subject, phrase.rest)
-    if phrase.verb is not None and declares(string, phrase, subject):
+    if phrase.verb is not None and declares(string, phrase, thing=_is_thing(subject)):
         return None
     rule = phrase.kind if phrase.kind in ("passive", "be") else cue.shape
     return Draft(
@@ -123,9 +130,12 @@ def draft(string: str, low: int, end: int, cue: Cue, actors: Actors) -> Draft | 
 
 def _inverts(string: str, low: int, cue: int) -> int | None:
     """Where the words before the cue begin that put the subject behind it: "in no event shall"."""
-    low = max(low, cue - 30)
-    if not string[low:cue].rstrip(" ,\n\t").casefold().endswith(_INVERTS):
+    last = cue - 1  # mostly a word ends here
+    if not string[last - 1 : last].isalpha():
+        last = low + len(string[low:cue].rstrip(" ,\n\t"))
+    if not string.endswith(_INVERTS, low, last):
         return None
+    low = max(low, cue - 30)
     found = _INVERTED.search(string, low, cue)
     return found.start() if found else None
 
@@ -149,7 +159,9 @@ def _inverted(string: str, begins: int, end: int, cue: Cue, actors: Actors) -> D
 
 def _forbidden(string: str, begins: int, end: int, cue: Cue, subject: Subject, verb: int) -> Draft | None:
     phrase = verb_at(string, verb, end, VerbPhrase("shall_not", None))
-    if subject.kind in ("agreement", "nothing") or phrase.verb is None or declares(string, phrase, subject):
+    if subject.kind in ("agreement", "nothing") or phrase.verb is None:
+        return None
+    if declares(string, phrase, thing=_is_thing(subject)):
         return None
     return Draft(cue, subject, phrase, begins, shared=False, rule="inverted")
 
@@ -168,11 +180,15 @@ def _has_time(string: str, end: int, cue: Cue, subject: Subject, at: int) -> Dra
     return None
 
 
-def declares(string: str, phrase: VerbPhrase, subject: Subject) -> bool:
-    """Whether the clause says what something is or means, and obliges nobody."""
+def _is_thing(subject: Subject) -> bool:
+    """Whether the cue has a thing as the subject of its own."""
+    return subject.kind == "thing" and subject.role in ("own", "relative")
+
+
+def declares(string: str, phrase: VerbPhrase, *, thing: bool) -> bool:
+    """Whether the clause says what something, or a `thing`, is or means, and obliges nobody."""
     if phrase.word in _DECLARED:
         return True
-    thing = subject.kind == "thing" and subject.role in ("own", "relative")
     if phrase.word in ("have", "has") and phrase.verb is not None:
         if _PERFECT.match(string, phrase.verb) or _HAS_MEANING.match(string, phrase.verb):
             return True
@@ -192,20 +208,7 @@ def declares(string: str, phrase: VerbPhrase, subject: Subject) -> bool:
         word = like["word"] if like else ""
         if thing:
             return True
-        return word in (
-            "deemed",
-            "subject",
-            "effective",
-            "a",
-            "an",
-            "the",
-            "in",
-            "as",
-            "construed",
-            "no",
-            "considered",
-            "of",
-        )
+        return word in _IS_LIKE
     if thing:
         return phrase.word not in _OF_CONTENT
     return phrase.word == "survive"

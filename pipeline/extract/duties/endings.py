@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from functools import cache
 
-_WORD = re.compile(r"[;:(\n\t—“\"]|,(?!\d)|--|\.(?=\s|$)|\s(?P<word>[A-Za-z0-9]+)")
+from pipeline.match.automaton import Automaton
+from pipeline.model import fold
+
+_MARKS = ("“", '"', "--", "—")  # "”" ends nothing
+_ALL_FOLDED = frozenset('("“”„—–-')  # what has to be looked at as it is printed
 _LABELS = ("(i) ", "(a) ", "(A) ", "(1) ", "(x) ")  # that of a first item ends nothing
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -14,7 +18,7 @@ _NUMBERS = (
 )
 _ORDINALS = "first second third fourth fifth tenth"
 _NUMBER = rf"(?:\d+\w*|(?:{'|'.join((_NUMBERS + ' ' + _ORDINALS).split())})\b)"
-_LENGTH = r"[\w-]*(?: ?\(\d+\))? (?:\w+ )?(?:days?|months?|years?|weeks?|hours?)\b"
+_LENGTH = r"(?:[_-][\w-]*)?(?: ?\(\d+\))? (?:\w+ )?(?:days?|months?|years?|weeks?|hours?)\b"
 _DAY = r"(?:\w+ ?(?:\(\w+\) )?(?:day|business|calendar|trading|anniversary))"
 _BOUND = r" (?:less|more|fewer|earlier|sooner|longer|later) than\b"
 _PERIODS = "period|term|minimum|further|total"
@@ -82,22 +86,39 @@ _BEFORE: Mapping[str, str] = {
     **dict.fromkeys("daily weekly monthly quarterly annually yearly".split(), _STEP),
     **dict.fromkeys((_NUMBERS + " " + _ORDINALS).split(), _LENGTH),
 }
-_ENDS: Mapping[str, re.Pattern[str]] = {
-    word: re.compile(behind, re.IGNORECASE)
-    for word, behind in (*((word, "") for word in _ALWAYS.split()), *_BEFORE.items())
-}
-_FIGURES = re.compile(_LENGTH, re.IGNORECASE)
 
 
 def phrase_end(string: str, start: int, end: int) -> int:
     """The first place in `[start, end)` at which the phrase that runs there is over; `end` where none is."""
-    for found in _WORD.finditer(string, start, end):
-        word: str | None = found[1]
-        if word is None:
-            if not string.startswith(_LABELS, found.start()):
-                return found.start()
+    words = string[start:end]
+    folded = fold(words)
+    over = _over()
+    at = -1
+    while (hit := over.first(folded, at + 1, len(folded))) is not None:
+        at = hit[0]
+        if words[at] in _ALL_FOLDED and not _is_mark(words, at):
             continue
-        ends = _FIGURES if word[0].isdigit() else _ENDS.get(word.casefold())
-        if ends is not None and ends.match(string, found.end(), end):
-            return found.start()
-    return end
+        end = start + at
+        break
+    dash = string.find("—", start, end)
+    return dash if dash >= 0 else end
+
+
+def _is_mark(words: str, at: int) -> bool:
+    """Whether what is a bracket, a quotation mark or a dash in folded text ends the phrase."""
+    if words[at] == "(":
+        return not words.startswith(_LABELS, at)
+    return words.startswith(_MARKS, at)
+
+
+@cache
+def _over() -> Automaton:
+    """Finds where a phrase is over, save before a dash, which folded text cannot tell from a hyphen."""
+    before = (f"{word}{_read_on(behind)}" for word, behind in _BEFORE.items())
+    words = "|".join([f"(?:{'|'.join(_ALWAYS.split())})(?:[^a-z0-9]|$)", *before, rf"\d[a-z0-9]*{_LENGTH}"])
+    return Automaton(rf"[;:(\n\t\"]|,(?:\D|$)|--|\.(?:\s|$)|(?i:\s(?:{words}))", "duties/endings.py")
+
+
+def _read_on(pattern: str) -> str:
+    """The pattern without looking ahead: only where a match begins is asked for."""
+    return pattern.replace("(?=", "(?:")

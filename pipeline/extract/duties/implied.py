@@ -72,8 +72,8 @@ def implied_obligor(words: str, actors: Actors, *, sentence: str = "") -> str | 
     `sentence` is looked at where the words themselves show nothing. In a document that has parties, none of
     them a company, nobody is guessed.
     """
-    for looked_at in (words.casefold(), sentence.casefold()):
-        found = _cues().found(fold(looked_at)) if looked_at else []
+    for looked_at in (words, sentence):
+        found = _cues().found(fold(looked_at.casefold())) if looked_at else []
         if found:
             _, roles, default = _CUES[min(found)]
             return actors.called(roles) or (default if not actors.parties else _company(actors))

@@ -83,14 +83,12 @@ class _Reader:
             if recitals and recitals[0].start <= sentence.start:
                 continue
             cues = self._cues.between(sentence.start, sentence.end)
-            above = self._above(sentence)
+            above = self._above(sentence) if sentence.leads or self._unnumbered is not None else None
             if cues or above:
                 yield from self._sentence(sentence, cues, above)
 
     def _above(self, sentence: Sentence) -> _Open | None:
         """What the innermost lead-in leaves open for the sentence, where that is its item."""
-        if not sentence.leads and self._unnumbered is None:
-            return None
         block = self._string.rfind("\n", 0, sentence.start) + 1
         if not _LABEL.match(self._string, block, sentence.end):
             self._unnumbered = None
@@ -102,33 +100,34 @@ class _Reader:
             (self._open[lead.end] for lead in reversed(sentence.leads) if lead.end in self._open), None
         )
 
-    def _sentence(self, sentence: Sentence, cues: Sequence[Cue], above: _Open | None) -> Iterator[Duty]:
+    def _sentence(self, sentence: Sentence, cues: Sequence[Cue], above: _Open | None) -> list[Duty]:
         here = self._outline.clause_at(sentence.end - 1)
         clause = here.path if here else None
         drafts = self._drafts(sentence, cues, above, clause)
         if not drafts:
-            return
-        last = drafts[-1]
-        if last.phrase.verb is None or self._string[
-            max(sentence.start, sentence.end - 2) : sentence.end
-        ].strip()[-1:] in (":", "-", "—"):
-            self._open[sentence.end] = _Open(last, sentence.span)
+            return []
+        last, span = drafts[-1], sentence.span
+        end = self._string[max(span.start, span.end - 2) : span.end]
+        if last.phrase.verb is None or end.rstrip().endswith((":", "-", "—")):
+            self._open[span.end] = _Open(last, span)
             if clause is None:
-                self._unnumbered = self._open[sentence.end]
+                self._unnumbered = self._open[span.end]
         drafts = [one for one in drafts if one.phrase.verb is not None]
         if not drafts:
-            return
-        extents = self._extents(sentence, drafts)
-        conditions = self._conditions.between(sentence.start, sentence.end)
-        for one, extent in zip(drafts, extents, strict=True):
-            duty = worded(self._text, sentence.span, clause, one, extent, conditions, self._actors)
-            if duty is not None:
-                yield duty
+            return []
+        extents = [span] if len(drafts) == 1 else self._extents(sentence, drafts)
+        conditions = self._conditions.between(span.start, span.end)
+        read = (
+            worded(self._text, span, clause, one, extent, conditions, self._actors)
+            for one, extent in zip(drafts, extents, strict=True)
+        )
+        return [duty for duty in read if duty is not None]
 
     def _drafts(
         self, sentence: Sentence, cues: Sequence[Cue], above: _Open | None, clause: str | None
     ) -> list[Draft]:
-        string, found = self._string, list[Draft]()
+        string = self._string
+        found: list[Draft] = []
         subject: Subject | None = above.draft.subject if above else None
         item = self._item(sentence, above) if above else None
         if item:
@@ -166,9 +165,9 @@ class _Reader:
             phrase = one.phrase
             if negative and not phrase.released:
                 phrase = replace(phrase, modality="shall_not")
-            shared = replace(before, role="own")
-            declared = phrase.verb is not None and declares(self._string, phrase, shared)
-            return None if declared else replace(one, subject=before, phrase=phrase)
+            if phrase.verb is not None and declares(self._string, phrase, thing=before.kind == "thing"):
+                return None
+            return Draft(one.cue, before, phrase, one.begins, shared=True, rule=one.rule)
         if subject is not None and subject.pronoun and subject.name.casefold() in ("it", "they", "he", "she"):
             meant = antecedent(self._string, sentence.start, subject, before, self._actors)
             if meant is None and self._before and self._before[0] == clause:

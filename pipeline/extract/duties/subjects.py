@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from string import ascii_letters, digits
 from typing import Literal
 
-from pipeline.extract.duties.actors import Actors, Kind
+from pipeline.extract.duties.actors import Actors, Kind, NounPhrase
 from pipeline.extract.duties.clause_words import (
+    AUXILIARY,
     DETERMINERS,
     ENUMERATOR,
     PRONOUNS,
@@ -30,8 +32,8 @@ _FIRM = (
 )
 _TOKEN = re.compile(
     r"(?:Mrs?|Ms|Dr|Messrs)\.(?=\s[A-Z])"
-    rf"|[A-Z][\w&/-]*(?:['’.]\w[\w&/-]*)*\.?(?:,\s{_FIRM}|\s(?:Inc|Corp|Co|Ltd|L\.P|N\.A)\.)+"
-    r"|[^\W_][\w&/-]*(?:['’.]\w[\w&/-]*)*|\([^()]{0,200}\)|[^\w\s]"
+    rf"|[A-Z][\w&/-]*+(?:['’.]\w[\w&/-]*+)*+\.?(?:,\s{_FIRM}|\s(?:Inc|Corp|Co|Ltd|L\.P|N\.A)\.)+"
+    r"|[^\W_][\w&/-]*+(?:['’.]\w[\w&/-]*+)*+|\([^()]{0,200}\)|[^\w\s]"
 )
 _AFTER_HEAD = re.compile(
     r"[\s,]+(?:of|in|under|holding|having|that|who|which|whose|as|at|for|to|with|pursuant|hereunder"
@@ -73,6 +75,21 @@ _RECURRING = frozenset("year month quarter week".split())
 _EVERY = frozenset("each every calendar fiscal following next".split())
 _TEMPORAL = frozenset("after before until".split())
 _SHARES = frozenset("and or but nor , ; and/or :".split())
+# Of the words before a cue that are read without cutting tokens, see `_plain_words`.
+_PLAIN = f"{ascii_letters}{digits} \n\t"
+_UNREAD = "."  # stands for what would have to be read in tokens
+_MARGIN = 4  # behind it; so many tokens are looked at before a clause opens, at most
+_NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)\s")  # "2.1 Party B shall"
+_ITEM_LABEL = re.compile(r"(?:^|[,;:]\s|\s(?:and|or|but)\s)(?P<label>\((?:[A-Za-z]{1,4}|\d{1,2})\))$")
+# Words for which more is looked at, and those that make one token with the stop before or behind them.
+_LOOK_BACK = frozenset(
+    """
+    than Than THAN nor Nor NOR Inc Incorporated Corp Corporation Co Ltd Limited LLC LLP LP PLC plc NA SA AG NV
+    BV GmbH National
+    """.split()
+)
+_BEFORE_STOP = frozenset("Mr Mrs Ms Dr Messrs Association".split())
+_JOINING = frozenset("and And AND or Or OR".split())
 Role = Literal["own", "shared", "relative", "none", "subordinate"]
 
 
@@ -97,33 +114,89 @@ class Subject:
 def subject_before(string: str, low: int, cue: int, actors: Actors) -> Subject:
     """The subject of the cue at `cue`, in the sentence that begins at `low`."""
     begin = max(low, cue - _NEAR)
+    words, sure = _plain_words(string, low, begin, cue)
+    plain = _read(string, begin, cue, words, sure, actors) if words else None
+    if plain is not None:
+        return plain
     while begin > low and not string[begin - 1].isspace():
         begin += 1
-    found = _read(string, begin, cue, actors)
+    found = _tokens_read(string, begin, cue, actors)
     far = found.role in ("none", "relative") or (found.role != "shared" and found.start <= begin)
     if begin > low and far:
-        begin = max(low, cue - _FAR)
-        found = _read(string, begin, cue, actors)
+        found = _tokens_read(string, max(low, cue - _FAR), cue, actors)
     return found
 
 
-def _read(string: str, begin: int, cue: int, actors: Actors) -> Subject:
+def _plain_words(string: str, low: int, begin: int, cue: int) -> tuple[list[str], int]:
+    """The words right before the cue that are letters and digits only, behind the token that ends the others.
+
+    Such words are tokens as they stand, so that none need be cut, and mostly the subject's clause opens among
+    them. The number says where it has to open, at the earliest, for them to tell as much as all tokens would:
+    0 where there are no others, 1 behind a stop. The list is empty where they tell nothing.
+    """
+    window = string[begin:cue]
+    head = window.rstrip(_PLAIN)
+    words = window[len(head) :].split()
+    if begin == low:
+        if not head:
+            return words, 0
+        number = _NUMBERED.match(window)
+        if number is not None and number.end() > len(head):
+            return [number[1], *words[1:]], 0
+    if not _LOOK_BACK.isdisjoint(words):
+        return [], 0
+    if not head or not window[len(head) : len(head) + 1].isspace():
+        return [_UNREAD, *words[1:]], _MARGIN
+    stop = head[-1]
+    if stop == ",":
+        return [stop, *words], 1 if _JOINING.isdisjoint(words) else 2  # "A, B and C shall"
+    if stop in ";:" or (stop == "." and _ends_sentence(head)):
+        return [stop, *words], 1
+    label = _ITEM_LABEL.search(head, max(0, len(head) - 14)) if stop == ")" else None
+    if label is not None and (label.start() > 0 or begin == low):
+        return [label["label"], *words], 1
+    return [_UNREAD, *words], _MARGIN
+
+
+def _ends_sentence(head: str) -> bool:
+    """Whether the full stop at the end is a token of its own: no "Inc.", no "2.1."."""
+    word = head[max(head.rfind(" "), head.rfind("\n")) + 1 : -1]
+    return word.isalnum() and word not in _BEFORE_STOP and word not in _LOOK_BACK
+
+
+def _tokens_read(string: str, begin: int, cue: int, actors: Actors) -> Subject:
     """The subject, as far as the words from `begin` on show it."""
-    words = _TOKEN.findall(string, begin, cue)
+    found = _read(string, begin, cue, _TOKEN.findall(string, begin, cue), 0, actors)
+    assert found is not None
+    return found
+
+
+def _read(string: str, begin: int, cue: int, words: list[str], sure: int, actors: Actors) -> Subject | None:
+    """The subject that the last words between `begin` and the cue show.
+
+    None where its clause does not open behind the first `sure` of them.
+    """
     last = trimmed(words, len(words))
+    if last <= 1 and sure:
+        return None
     if last == 0:
         return Subject("none")
     word = words[last - 1].casefold()
     if word in RELATIVES:
-        return _relative(string, begin, cue, words, last, actors)
-    if word in _SHARES or ENUMERATOR.match(word):
+        return _relative(string, begin, cue, words, last, actors) if last > 2 or not sure else None
+    if word in _SHARES or (word[0] == "(" and ENUMERATOR.match(word)):
         return Subject("shared", negative=word == "nor")
     if word in SUBORDINATE:  # "such action as may be necessary"
         return Subject("subordinate")
     first = opened(words, last)
+    if sure and (first < sure or words[first - 1].casefold() in AUXILIARY):
+        return None
     noun = described(words, first, last)
     if noun is not None:
-        first = narrowed(words, opened(words, noun), noun) if noun else 0
+        first = opened(words, noun)
+        if first < sure:
+            return None
+        first = narrowed(words, first, noun) if noun else 0
         if first >= noun:
             return Subject("none")
         return named(string, *_where(string, begin, cue, words, first, noun), actors)
@@ -155,8 +228,12 @@ def _second_phrase(words: list[str], first: int, last: int) -> int | None:
 def _where(string: str, begin: int, cue: int, words: list[str], first: int, last: int) -> tuple[int, int]:
     """Where the words from `first` to before `last` stand, all of them being read from `begin` to `cue`.
 
-    They are looked for from the cue back, since the subject stands near it.
+    Mostly that is right before the cue; else they are looked for from the cue back, word by word.
     """
+    phrase = " ".join(words[first:last])
+    start = cue - 1 - len(phrase)
+    if last == len(words) and start >= begin and string.startswith(phrase, start):
+        return start, cue - 1
     start = end = cue
     for i in range(len(words) - 1, first - 1, -1):
         start = string.rindex(words[i], begin, start)
@@ -168,26 +245,33 @@ def _where(string: str, begin: int, cue: int, words: list[str], first: int, last
 def named(string: str, start: int, end: int, actors: Actors, role: Role = "own") -> Subject:
     """The noun phrase `[start, end)` as a subject."""
     words = string[start:end]
+    found = actors.noun_phrases.get(words)
+    if found is None:
+        found = actors.noun_phrases[words] = _noun_phrase(words, actors)
+    return Subject(role, start, end, *found)
+
+
+def _noun_phrase(words: str, actors: Actors) -> NounPhrase:
+    """The name of a subject, its kind, whether it is negative, and whether it is a pronoun."""
     low = words.casefold()
     if low in PRONOUNS:
-        return Subject(role, start, end, words, "actor", pronoun=True)
+        return words, "actor", False, True
     negative = _NEGATIVE.match(words) is not None
     if low == "the other":  # "if one party fails, the other may"
-        return Subject(role, start, end, words, "actor")
+        return words, "actor", False, False
     if low.startswith(("either ", "neither ")) and (" party" in low[:14] or " nor " in low):
-        return Subject(role, start, end, words, "actor", negative=negative)
+        return words, "actor", negative, False
     whole, name = _head(words)
     claimant = _CLAIMANT.match(name)
     if claimant:  # "a person claiming indemnity under this Section"
-        return Subject(role, start, end, name, "actor", negative=negative)
+        return name, "actor", negative, False
     kept = _OF_WHOM.match(whole) if _KEPT.search(name) else None
     if kept:
-        name = kept.group()
-        return Subject(role, start, end, name, "actor", negative=negative)
+        return kept.group(), "actor", negative, False
     kind = actors.kind(name)
     if kind == "actor" and " and " in whole:
         name = _together(whole, actors) or name
-    return Subject(role, start, end, name, kind, negative=negative)
+    return name, kind, negative, False
 
 
 @lru_cache(maxsize=4096)  # a contract has few subjects, again and again

@@ -16,6 +16,21 @@ _LEADS_ON = re.compile(
     r"[a-z]+ly\b|(?:also|then|there|here|forth|further|instead|either|both|first|next|like|at|from|in|upon|as|if|to|have|has"
     r"|be|use|take|do|so|not|never|under|no)\b|thereafter|thereupon|hereby|forthwith|likewise"
 )
+# "shall pay": mostly the verb comes at once; these words, and adverbs, are what has to be looked into.
+_PLAIN_VERB = re.compile(r"\s(?P<no>not\s)?(?P<verb>[a-z]{2,})(?=\s(?P<behind>[a-z]*))")
+_HOLDING = frozenset(  # behind "be"
+    """
+    prohibited precluded restricted enjoined entitled permitted allowed authorized authorised required
+    obligated obliged bound free hereby also then further jointly
+    """.split()
+)
+_NOT_PLAIN = frozenset(
+    """
+    also then there here forth further instead either both first next like at from in upon as if to have
+    has be use take do so not never under no thereafter thereupon hereby forthwith likewise within on with
+    by after following the later been is are
+    """.split()
+)
 _BEFORE_VERB = re.compile(
     r"(?:(?!jointly (?:and|,? or) severally|severally (?:and|but))(?!(?:ap|sup|com|re|im"
     r"|multi)ply\b|rely\b)[a-z]+ly|also|then|so|thereafter|thereupon|hereby|forthwith|further|instead"
@@ -98,6 +113,15 @@ def verb_phrase(string: str, cue: Cue, end: int) -> VerbPhrase:
     if cue.shape == "for":
         return VerbPhrase(cue.modality, cue.start, "be", "be", rest=cue.end, released=cue.released)
     at, modality, released = cue.end, cue.modality, cue.released
+    plain = _PLAIN_VERB.match(string, at, end)
+    if plain is not None:
+        _, word, behind = plain.groups()
+        begins, forbids = plain.start("verb"), plain["no"] is not None and not released
+        said: Modality = "shall_not" if forbids else modality
+        if word == "be" and behind and behind not in _HOLDING and not behind.endswith("ly"):
+            return verb_at(string, begins, end, VerbPhrase(said, None, released=released))
+        if word not in _NOT_PLAIN and not word.endswith("ly"):
+            return VerbPhrase(said, begins, word, rest=plain.end("verb"), released=released)
     for _ in range(24):
         if at < end and string[at].isspace():
             at += 1

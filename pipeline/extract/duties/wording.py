@@ -104,7 +104,8 @@ def worded(
         min(subject.start, one.cue.start) if subject and not one.shared and not one.lead else one.cue.start
     )
     begins = begins if begins < span.start else min(one.cue.start, span.start)
-    own = [(each, apart) for each, apart in conditions if extent.start <= each.start < extent.end]
+    if conditions:
+        conditions = [one for one in conditions if extent.start <= one[0].start < extent.end]
     return Duty(
         span=Span(begins, max(span.end, one.cue.end)),
         sentence=sentence,
@@ -118,8 +119,8 @@ def worded(
         action=action,
         action_span=span,
         extent=extent,
-        conditions=tuple(each for each, _ in own),
-        asides=tuple(each for each, apart in own if apart),
+        conditions=tuple([each for each, _ in conditions]),
+        asides=tuple([each for each, apart in conditions if apart]),
         lead=Span(*one.lead) if one.lead else None,
         released=phrase.released,
         rule=one.rule,
