@@ -10,7 +10,6 @@ from itertools import groupby
 from pipeline.extract.sentences import sentence_at
 from pipeline.extract.terms.choice import Candidate, choose
 from pipeline.extract.terms.jurisdictions import SOVEREIGN, Place, misspelt, places
-from pipeline.match import scanner
 from pipeline.model import Answer, Mention, Outline, RegionKind, Status, Text
 from pipeline.spans import Span
 
@@ -65,13 +64,13 @@ _STATE_OF = re.compile(r"\s+state\s+of\s+$", re.IGNORECASE)
 _NEAR = 90  # characters after "laws of" in which its places stand
 
 
-def governing_law(text: Text, outline: Outline) -> Answer:
+def governing_law(text: Text, outline: Outline, mentions: Iterable[Mention]) -> Answer:
     """The jurisdiction whose law governs, under its canonical name.
 
     A clause that names several without choosing ("Illinois or New York") gives a tuple. Two clauses of the
     same standing that differ are a conflict.
     """
-    return choose(_together(_candidates(text, outline)))
+    return choose(_together(_candidates(text, outline, mentions)))
 
 
 def _together(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -88,8 +87,8 @@ def _together(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
             yield replace(same[0], value=parts)
 
 
-def _candidates(text: Text, outline: Outline) -> Iterator[Candidate]:
-    for mention in scanner("governing_law").find(text):
+def _candidates(text: Text, outline: Outline, mentions: Iterable[Mention]) -> Iterator[Candidate]:
+    for mention in mentions:
         sentence = sentence_at(text.string, mention.start)
         before = text.string[max(sentence.start, mention.start - _LAW_BEFORE) : mention.start]
         rank = _rank(text, outline, sentence, mention, before)

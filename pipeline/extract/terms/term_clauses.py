@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -143,12 +143,12 @@ class TermClause:
 
 
 def term_clauses(
-    text: Text, outline: Outline, quantities: Quantities, days: KnownDays
+    text: Text, outline: Outline, quantities: Quantities, days: KnownDays, mentions: Iterable[Mention]
 ) -> Iterator[TermClause]:
-    """The sentences that a rule finds, in the order of the text, then those under a heading."""
+    """The sentences that a rule has found, in the order of the text, then those under a heading."""
     seen: set[int] = set()
     read, read_rank = Span(0, 0), 0  # the sentence read last, and the best standing it was read with
-    for mention in scanner("expiration").find(text):
+    for mention in mentions:
         rank = _STANDING[mention.rule]
         if read.start <= mention.start < read.end and read_rank <= rank:
             continue
