@@ -181,7 +181,7 @@ def _term_names() -> Automaton:
 
 def _ended_on_day(clause: TermClause) -> Candidate | None:
     """The end as a written-out date: "until December 31, 2004"."""
-    if not clause.days:
+    if not clause.dated:
         return None
     limit = clause.limit
     for phrase in clause.phrases:
@@ -213,7 +213,7 @@ def _ended_on_day(clause: TermClause) -> Candidate | None:
 
 def _moved(clause: TermClause) -> Candidate | None:
     """The day to which an amendment moves the end: "is hereby extended to June 30, 2004"."""
-    moves = _MOVES.search(clause.string, clause.span.start, clause.span.end) if clause.days else None
+    moves = _MOVES.search(clause.string, clause.span.start, clause.span.end) if clause.dated else None
     if moves is None:
         return None
     for day in clause.days:
