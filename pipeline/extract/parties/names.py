@@ -201,10 +201,8 @@ def name_at(string: str, at: int, limit: int, *, joined: bool = True) -> Name | 
 def _small_word_at(string: str, at: int, limit: int) -> bool:
     """Whether the small letter at `at` begins a word with which no name begins, as nearly all do."""
     token = _TOKEN.match(string, at, limit)
-    return (
-        token is None
-        or not _is_name_word(token["word"], first=True)
-        and _SMALL_NAME.match(string, at, limit) is None
+    return token is None or (
+        not _is_name_word(token["word"], first=True) and _SMALL_NAME.match(string, at, limit) is None
     )
 
 

@@ -65,9 +65,7 @@ _LAST_RANK = 60
 _COUNTERPARTS = re.compile(r"counterpart", re.IGNORECASE)
 
 
-def effective_date(
-    text: Text, outline: Outline, days: KnownDays, mentions: Iterable[Mention]
-) -> Answer:
+def effective_date(text: Text, outline: Outline, days: KnownDays, mentions: Iterable[Mention]) -> Answer:
     """The ISO date; absent where the contract does not speak of a day of effect.
 
     "Effective when counterparts have been signed" names no day. A day that hangs on an event is absent too,
