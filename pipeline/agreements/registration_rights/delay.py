@@ -61,9 +61,11 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
         if not document.day_counts(sentence) and not _SAYS_STOP.within(document.text, sentence):
             continue  # it can state no limit, nor leave one to another place
         before = document.sentences[place - 1] if place and _REFERS.match(sentence.plain) else sentence
-        said_before = before.plain if before.clause == sentence.clause else ""
-        context = f"{sentence.plain} {_FOR_DELAY.sub('', sentence.heading)} {said_before}"
-        if not (_SAYS_SUSPENDED.within(document.text, sentence) or _SUSPENDS.search(context)):
+        if not (
+            _SAYS_SUSPENDED.within(document.text, sentence)
+            or (before.clause == sentence.clause and _SAYS_SUSPENDED.within(document.text, before))
+            or _SUSPENDS.search(_FOR_DELAY.sub("", sentence.heading))
+        ):
             continue
         left = _left_blank(document, sentence)
         if len(left) > blanks:
