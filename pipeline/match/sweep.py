@@ -23,12 +23,14 @@ class Sweep:
     """All rules of several families, each with the words that it needs."""
 
     def __init__(self, families: Sequence[str]) -> None:
+        """Raises `KeyError` for a name that no file has, `ValueError` where a rule has no `near`."""
         self._scanners = [scanner(family) for family in families]
         runs = [run for each in self._scanners for run in each.runs]
         self._places = len(runs)
         near = [(number, rule.near) for number, run in enumerate(runs) for rule in run]
         words = [flagged(each.words) for _, each in near if each is not None]
-        assert len(words) == len(near), "a rule of the sweep has no `near`"
+        if len(words) < len(near):
+            raise ValueError(f"not every rule of {', '.join(families)} has a `near`")
         self._reach: list[_Reach] = [(number, it.before, it.after) for number, it in near if it is not None]
         file = f"{'.toml, '.join(families)}.toml"
         self._words = Automaton("|".join(words), file, longest=True)
@@ -72,5 +74,5 @@ class Sweep:
 
 @cache
 def sweep(*families: str) -> Sweep:
-    """The sweep for shipped families. Raises `KeyError` for a name that no file has."""
+    """The sweep for shipped families; raises as `Sweep` does."""
     return Sweep(families)

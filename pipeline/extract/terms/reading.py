@@ -16,12 +16,12 @@ from pipeline.extract.terms.title import title
 from pipeline.match.sweep import sweep
 from pipeline.model import Answer, Outline, Quantities, Text
 
-_FAMILIES = ("effectiveness", "expiration", "governing_law")
+FAMILIES = ("effectiveness", "expiration", "governing_law")
 
 
 def terms(text: Text, outline: Outline, quantities: Quantities) -> dict[str, Answer]:
     """The answer to each single-valued term, by its name in the term sheet."""
-    found = sweep(*_FAMILIES).find(text)
+    found = sweep(*FAMILIES).find(text)
     places = dated_places(text, outline, quantities)
     made = agreement_date(text, places)
     days = known_days(places, made)
