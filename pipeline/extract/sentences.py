@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import Protocol
 
 from pipeline.match.automaton import Automaton
 from pipeline.match.scanner import flagged
@@ -43,9 +44,19 @@ _ABBREVIATED = _behind_any(_ABBREVIATIONS)  # or a single capital
 _LONG = 1 + max(map(len, _ABBREVIATIONS.split()))  # letters that no abbreviation has
 _NUMBERED = re.compile(r"(?:^|\n|[.;:]\s)\(?\d{1,3}(?:\.\d{1,3}){0,4}[.]$")
 _UNFINISHED = re.compile(r"[\w,:]$")
+_AHEAD = re.compile(r"\(\?=(?:[^()]|\([^()]*\))*\)")  # what a pattern looks ahead for
 _LETTER = re.compile(r"[^\W\d_]")
 _CLOSE = 400  # characters before a place in which its sentence mostly begins
 _FULL = 80  # characters of a line that is no heading
+
+
+class _Range(Protocol):
+    """Anything with a place in a text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 
 class Said:
@@ -57,11 +68,16 @@ class Said:
     def __init__(self, pattern: str) -> None:
         self._pattern = pattern
 
+    @classmethod
+    def of(cls, pattern: re.Pattern[str]) -> Said:
+        """The words of a pattern whatever must follow them, without which it need not be asked itself."""
+        return cls(_AHEAD.sub("", pattern.pattern))
+
     @cached_property
     def _automaton(self) -> Automaton:
         return Automaton(flagged(self._pattern), "sentences.py")
 
-    def within(self, text: Text, span: Span) -> bool:
+    def within(self, text: Text, span: _Range) -> bool:
         """Whether the words stand in `span` of the text."""
         return self._automaton.first(text.folded, span.start, span.end) is not None
 

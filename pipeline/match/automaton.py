@@ -29,10 +29,15 @@ class Automaton:
 
     __slots__ = ("_match",)
 
-    def __init__(self, pattern: str, file: str) -> None:
-        """Raises `PatternError` naming `file` where RE2 refuses the pattern."""
+    def __init__(self, pattern: str, file: str, *, longest: bool = False) -> None:
+        """Of matches that begin together the first alternative's is the hit, or, if so asked, the longest.
+
+        Raises `PatternError` naming `file` where RE2 refuses the pattern.
+        """
+        options = for_folded_text()
+        options.longest_match = longest
         try:
-            self._match: _Match = re2.compile(pattern.encode("latin-1"), for_folded_text())._regexp.Match
+            self._match: _Match = re2.compile(pattern.encode("latin-1"), options)._regexp.Match
         except re2.error as error:
             raise PatternError(file, None, f"RE2 refuses the rules: {error}") from error
 
@@ -56,6 +61,17 @@ class Automaton:
                 break
             # Behind an empty hit where the search began nothing would move.
             start = hit[1] if hit[1] > start else start + 1
+        return found
+
+    def overlapping(self, folded: bytes) -> list[Hit]:
+        """All hits in the text, in order, also those that begin inside another one."""
+        match = self._match
+        end = len(folded)
+        found: list[Hit] = []
+        start = 0
+        while start <= end and (hit := match(_ANYWHERE, folded, start, end)[0]) != _NOWHERE:
+            found.append(hit)
+            start = hit[0] + 1
         return found
 
 

@@ -45,6 +45,14 @@ class Example(_Strict):
     groups: Mapping[str, str] = Field(default_factory=dict)
 
 
+class Near(_Strict):
+    """Words without one of which a rule matches nothing, and how far a match may reach around them."""
+
+    words: str  # a regular expression, whatever the rule's case
+    before: int = Field(ge=0)  # characters from the beginning of a match to where its words begin,
+    after: int = Field(ge=0)  # and from their end to its own, both at the most
+
+
 class Rule(_Strict):
     """One way of wording a thing."""
 
@@ -57,6 +65,7 @@ class Rule(_Strict):
     unless: tuple[str, ...] = ()  # and what must not
     ignore_case: bool = True
     apart: bool = False  # in no automaton with the rules before it: their gaps would multiply its states
+    near: Near | None = None  # around what it is looked for, in a sweep over a whole document
     examples: tuple[Example, ...] = Field(min_length=1)
     counter_examples: tuple[str, ...] = ()  # texts in which it must match nothing
 
@@ -172,11 +181,16 @@ def _rule_filled(rule: Rule, parts: Mapping[str, str], file: str) -> Rule:
             "pattern": expand(rule.pattern, parts, file, rule.id),
             "needs": tuple(expand(pattern, parts, file, rule.id) for pattern in rule.needs),
             "unless": tuple(expand(pattern, parts, file, rule.id) for pattern in rule.unless),
+            "near": rule.near and _near_filled(rule.near, parts, file, rule.id),
         }
         return rule.model_copy(update=filled)
     tokens = tuple(_token_filled(token, parts, file, rule.id) for token in rule.tokens or ())
     reads = None if rule.reads is None else expand(rule.reads, parts, file, rule.id)
     return rule.model_copy(update={"tokens": tokens, "reads": reads})
+
+
+def _near_filled(near: Near, parts: Mapping[str, str], file: str, rule: str) -> Near:
+    return near.model_copy(update={"words": expand(near.words, parts, file, rule)})
 
 
 def _token_filled(value: Any, parts: Mapping[str, str], file: str, rule: str) -> Any:  # noqa: ANN401 - spaCy's own JSON

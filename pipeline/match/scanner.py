@@ -37,9 +37,10 @@ class Scanner:
     def __init__(self, family: Family) -> None:
         self.family = family.family
         file = f"{self.family}.toml"
+        self.runs = tuple(_runs(family.rules))
         runs = [
             [(rule.id, flagged(rule.pattern, ignore_case=rule.ignore_case)) for rule in run if rule.pattern]
-            for run in _runs(family.rules)
+            for run in self.runs
         ]
         rules = [rule for run in runs for rule in run]
         self._readers = [_Reader(rule_id, pattern) for rule_id, pattern in rules]
@@ -52,10 +53,31 @@ class Scanner:
     def find(self, text: Text, within: Sequence[Span] | None = None) -> tuple[Mention, ...]:
         """The mentions in `text`, or in the given ranges of it, in order and without overlap."""
         ranges = within if within is not None else (Span(0, len(text.string)),)
-        return tuple(mention for span in ranges for mention in self._scan(text.folded, span))
+        return tuple(
+            mention
+            for span in ranges
+            for mention in self._read(text.folded, self._hits(text.folded, span.start, span.end))
+        )
 
-    def _scan(self, folded: bytes, span: Span) -> Iterator[Mention]:
-        for start, end in self._hits(folded, span):
+    def find_around(self, text: Text, places: Sequence[Sequence[Hit]]) -> tuple[Mention, ...]:
+        """The mentions in `text`, if every match of an automaton's rules lies in one of its `places`.
+
+        These are ranges for each of `runs`, in order and apart.
+        """
+        folded = text.folded
+        courses = [
+            _Course(finder, folded, own) for finder, own in zip(self._finders, places, strict=True) if own
+        ]
+        return tuple(self._read(folded, _merged(courses)))
+
+    def _hits(self, folded: bytes, start: int, end: int) -> Iterable[Hit]:
+        """Where rules match, in order and without overlap, as one automaton for all would find them."""
+        if len(self._finders) == 1:
+            return self._finders[0].hits(folded, start, end)
+        return _merged([_Course(finder, folded, ((start, end),)) for finder in self._finders])
+
+    def _read(self, folded: bytes, hits: Iterable[Hit]) -> Iterator[Mention]:
+        for start, end in hits:
             window = folded[start:end]
             for number in sorted(self._whose.found(window)):
                 reader = self._readers[number]
@@ -65,21 +87,41 @@ class Scanner:
                     yield Mention(self.family, reader.rule, it.start, it.end, groups)
                     break
 
-    def _hits(self, folded: bytes, span: Span) -> Iterable[Hit]:
-        """Where rules match, in order and without overlap, as one automaton for all would find them."""
-        if len(self._finders) == 1:
-            return self._finders[0].hits(folded, span.start, span.end)
-        return self._merged_hits(folded, span)
 
-    def _merged_hits(self, folded: bytes, span: Span) -> Iterator[Hit]:
-        coming = [each.first(folded, span.start, span.end) for each in self._finders]
-        while found := min((hit for hit in coming if hit), key=itemgetter(0), default=None):
-            yield found
-            after = max(found[1], found[0] + 1)
-            coming = [
-                each.first(folded, after, span.end) if hit and hit[0] < after else hit
-                for each, hit in zip(self._finders, coming, strict=True)
-            ]
+class _Course:
+    """The next hit of one automaton in its ranges of a text."""
+
+    __slots__ = ("_first", "_folded", "_range", "_ranges", "hit")
+
+    def __init__(self, finder: Automaton, folded: bytes, ranges: Sequence[Hit]) -> None:
+        """`ranges` are in order and apart; there is at least one."""
+        self._first = finder.first
+        self._folded = folded
+        self._ranges = iter(ranges)
+        self._range: Hit | None = next(self._ranges)
+        self.hit: Hit | None = None
+        self.move(0)
+
+    def move(self, after: int) -> None:
+        """Go on to the first hit that begins at `after` or later; there may be none."""
+        while self._range is not None:
+            start, end = self._range
+            if after <= end:
+                self.hit = self._first(self._folded, max(start, after), end)
+                if self.hit is not None:
+                    return
+            self._range = next(self._ranges, None)
+        self.hit = None
+
+
+def _merged(courses: Sequence[_Course]) -> Iterator[Hit]:
+    """The hits of several automata as one for all would find them; of equals the first automaton's is it."""
+    while found := min((it.hit for it in courses if it.hit), key=itemgetter(0), default=None):
+        yield found
+        after = max(found[1], found[0] + 1)
+        for course in courses:
+            if course.hit is not None and course.hit[0] < after:
+                course.move(after)
 
 
 def _runs(rules: Sequence[Rule]) -> Iterator[list[Rule]]:

@@ -13,6 +13,7 @@ from pipeline.agreements.document import Document, Sentence, bare
 from pipeline.agreements.registration_rights.model import AmendmentThreshold
 from pipeline.agreements.registration_rights.owners import names_of
 from pipeline.agreements.values import Field, absent
+from pipeline.extract.sentences import Said
 from pipeline.model import Status
 from pipeline.spans import Span
 
@@ -21,6 +22,7 @@ _AMENDS: Final = re.compile(
     r"var(?:y|ied|iations?)|revis(?:e|ed|ions?))\b",
     re.IGNORECASE,
 )
+_SAYS_AMENDED: Final = Said.of(_AMENDS)
 _OF_THIS: Final = re.compile(
     r"\b(?:this agreement|provisions?|hereof|no amendment|any term|rights|amendment of this)\b", re.IGNORECASE
 )
@@ -113,7 +115,7 @@ def amendment_threshold(document: Document) -> Field[AmendmentThreshold]:
     defined = _defined(document)
     untold: Field[AmendmentThreshold] | None = None  # left blank, or to another agreement
     for place, sentence in enumerate(document.sentences):
-        if not _AMENDS.search(sentence.plain) or not _CONSENT.search(sentence.plain):
+        if not _SAYS_AMENDED.within(document.text, sentence) or not _CONSENT.search(sentence.plain):
             continue
         score = _score(sentence) - place / 10_000
         if score <= 0.9:

@@ -14,6 +14,7 @@ from pipeline.agreements.registration_rights.model import CutbackOrder
 from pipeline.agreements.registration_rights.owners import Names, Owner, groups, names_of
 from pipeline.agreements.registration_rights.ranking import Ranking, ranked
 from pipeline.agreements.values import Field, absent
+from pipeline.extract.sentences import Said
 from pipeline.model import Status
 from pipeline.spans import Span
 
@@ -24,6 +25,7 @@ _LIMITED: Final = re.compile(
     r"(?:largest|maximum) number|exceeds?)\b",
     re.IGNORECASE,
 )
+_SAYS_LIMIT: Final = Said.of(_LIMITED)
 # Sentences that speak of something else, whatever else they name.
 _NOT_IT: Final = re.compile(
     r"\b(?:indemni\w+|liable|liabilit\w+|liquidated damages|hold-?back|expenses|payments?|"
@@ -36,11 +38,13 @@ _ORDERED: Final = re.compile(
     r"preference|precedence)\b",
     re.IGNORECASE,
 )
+_SAYS_ORDER: Final = Said.of(_ORDERED)
 _NEAR: Final = 160  # characters between a verb and those that it is said of
 # All that are cut alike, and no more: "reduced pro rata among the Holders and all other sellers".
 _ALIKE: Final = re.compile(
     r"\b(?:pro\s?-?rata|rate?ably|proportionate?ly|in\sproportion|equally|pari\spassu)\b", re.IGNORECASE
 )
+_SAYS_ALIKE: Final = Said.of(_ALIKE)
 _ABOUT: Final = re.compile(
     r"\b(?:underwrit\w+|cut|(?:first|second|third) (?:place|call|claim)|cut-?\s?backs?|priority|"
     r"lead (?:bank|manager)|book-?runner|fewer (?:shares|securities|units)|too (?:large|many|big|much)|"
@@ -72,7 +76,9 @@ def cutback_order(document: Document) -> Field[CutbackOrder]:
     names = names_of(document)
     for place, sentence in enumerate(document.sentences):
         if not (
-            _ORDERED.search(sentence.plain) or _ALIKE.search(sentence.plain) or sentence.plain.endswith(":")
+            _SAYS_ORDER.within(document.text, sentence)
+            or _SAYS_ALIKE.within(document.text, sentence)
+            or sentence.plain.endswith(":")
         ):
             continue
         passage = _passage(document, place)
@@ -81,7 +87,12 @@ def cutback_order(document: Document) -> Field[CutbackOrder]:
             continue  # no drafter's sentence
         before = document.sentences[place - 1] if place else sentence
         lead = before.plain if before.clause == sentence.clause else ""
-        if not (_LIMITED.search(f"{sentence.heading} {lead} {words}") and says_either(words)):
+        limited = (
+            _SAYS_LIMIT.within(document.text, passage)
+            or (lead and _SAYS_LIMIT.within(document.text, before))
+            or _LIMITED.search(sentence.heading)
+        )
+        if not (limited and says_either(words)):
             continue
         told = _told(words, names)
         if told is None:

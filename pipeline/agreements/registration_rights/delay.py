@@ -10,6 +10,7 @@ from pipeline.agreements.document import Document, Sentence
 from pipeline.agreements.registration_rights.delay_limits import Limits, limited, limits_in
 from pipeline.agreements.registration_rights.model import AllowedDelay
 from pipeline.agreements.values import Field, Length, absent
+from pipeline.extract.sentences import Said
 from pipeline.model import Blank, DayCount, Status
 from pipeline.spans import Span
 
@@ -21,11 +22,13 @@ _SUSPENDS: Final = re.compile(
     r"ceases?\b[^.;]{0,60}\bto (?:remain|be)|cannot be (?:used|made)|discontinu\w+|valid business reason)\b",
     re.IGNORECASE,
 )
+_SAYS_SUSPENDED: Final = Said.of(_SUSPENDS)
 _STOPS: Final = re.compile(
     r"\b(?:suspend|pause|defer|postpone|refrain|discontinue|delay|withhold|stop (?:using|selling|sales)|"
     r"cease (?:sales|using|selling|to use))\b",
     re.IGNORECASE,
 )
+_SAYS_STOP: Final = Said.of(_STOPS)
 _NOT_IT: Final = re.compile(
     r"\b(?:lock-?up|hold-?back|stand-?off|underwriter\w* so request|each day of delay|days of delay|"
     r"acceleration|interest at|bears? interest|"
@@ -55,12 +58,14 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
     untold: Field[AllowedDelay] | None = None
     blanks = 0  # limits that the sentence leaves blank which leaves the most of them so
     for place, sentence in enumerate(document.sentences):
-        if not document.day_counts(sentence) and not _STOPS.search(sentence.plain):
+        if not document.day_counts(sentence) and not _SAYS_STOP.within(document.text, sentence):
             continue  # it can state no limit, nor leave one to another place
         before = document.sentences[place - 1] if place and _REFERS.match(sentence.plain) else sentence
-        said_before = before.plain if before.clause == sentence.clause else ""
-        context = f"{sentence.plain} {_FOR_DELAY.sub('', sentence.heading)} {said_before}"
-        if not _SUSPENDS.search(context):
+        if not (
+            _SAYS_SUSPENDED.within(document.text, sentence)
+            or (before.clause == sentence.clause and _SAYS_SUSPENDED.within(document.text, before))
+            or _SUSPENDS.search(_FOR_DELAY.sub("", sentence.heading))
+        ):
             continue
         left = _left_blank(document, sentence)
         if len(left) > blanks:
@@ -132,7 +137,9 @@ def _by_term(document: Document, sentence: Sentence) -> Limits:
 
 def _untold(document: Document, sentence: Sentence) -> Field[AllowedDelay] | None:
     """A limit that is left blank, or left to another agreement."""
-    if not _STOPS.search(sentence.plain) or _NOT_IT.search(f"{sentence.plain} {sentence.heading}"):
+    if not _SAYS_STOP.within(document.text, sentence) or _NOT_IT.search(
+        f"{sentence.plain} {sentence.heading}"
+    ):
         return None
     for span in (sentence.span, *(meaning for _, meaning in document.defined_in(sentence))):
         words = document.plain[span.start : span.end]

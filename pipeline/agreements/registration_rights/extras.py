@@ -9,6 +9,7 @@ from pipeline.agreements.document import Document
 from pipeline.agreements.registration_rights.model import Acceleration, DayDefinition, Maximum
 from pipeline.agreements.timing import expression_in, status_of
 from pipeline.agreements.values import Field, absent
+from pipeline.extract.sentences import Said
 from pipeline.model import Status
 from pipeline.spans import Span
 
@@ -16,6 +17,7 @@ _ACCELERATION: Final = re.compile(
     r"\brequests?\b[^.;]{0,80}\baccelerat\w+|\bacceleration (?:request|of effectiveness|of the effective)",
     re.IGNORECASE,
 )
+_SAYS_ACCELERATION: Final = Said.of(_ACCELERATION)
 _MAXIMUM: Final = re.compile(
     r"\b(?:more than|exceed|limited to|only|maximum of|total of|aggregate of|up to|entitled to (?:request |"
     r"require |demand )?|at most|request)\s?(?:an aggregate of\s|a total of\s)?"
@@ -23,6 +25,7 @@ _MAXIMUM: Final = re.compile(
     r"(?:registrations?|demands?|registration statements?|registration requests?|such requests?)\b",
     re.IGNORECASE,
 )
+_SAYS_MAXIMUM: Final = Said.of(_MAXIMUM)
 # What counts for a while only, or for some other kind of registration, is not the limit in all.
 _A_YEAR: Final = re.compile(
     r"\b(?:in|during|within|per|each|every)\s(?:any|each|a|one|the|every)?\s?[^.;,]{0,40}\b"
@@ -54,7 +57,7 @@ def day_definition(document: Document, name: str) -> Field[DayDefinition]:
 def acceleration_request(document: Document) -> Field[Acceleration]:
     """When the company must ask for acceleration, where a number of days is stated."""
     for sentence in document.sentences:
-        if not _ACCELERATION.search(sentence.plain):
+        if not _SAYS_ACCELERATION.within(document.text, sentence):
             continue
         for days in document.day_counts(sentence):
             if days.direction in ("within", "after"):
@@ -67,6 +70,8 @@ def acceleration_request(document: Document) -> Field[Acceleration]:
 def maximum_registrations(document: Document) -> Field[Maximum]:
     """How many registrations may be demanded in all."""
     for sentence in document.sentences:
+        if not _SAYS_MAXIMUM.within(document.text, sentence):
+            continue
         found = next(
             (
                 each

@@ -8,6 +8,7 @@ from typing import Final
 
 from pipeline.agreements.document import Document, Sentence, bare
 from pipeline.agreements.values import Field, Share, absent
+from pipeline.extract.sentences import Said
 from pipeline.model import Status
 from pipeline.spans import Span
 
@@ -16,6 +17,7 @@ _COVERS: Final = re.compile(
     r"shelf)\b",
     re.IGNORECASE,
 )
+_SAYS_COVERED: Final = Said.of(_COVERS)
 _REGISTERS: Final = re.compile(
     r"\b(?:registration|register\w*|filing|registrable|shelf|resale|cover\w*|filed?|effective)\b",
     re.IGNORECASE,
@@ -34,6 +36,7 @@ _TIMES: Final = re.compile(
     r"(?P<word>twice|double|triple))\s(?P<of>(?:the|such|all|that)\b)",
     re.IGNORECASE,
 )
+_SAYS_TIMES: Final = Said.of(_TIMES)
 _WORDS: Final = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
     "twice": "2", "double": "2", "triple": "3",
@@ -90,7 +93,9 @@ def share_multiplier(document: Document) -> Field[Share]:
     defined = {span for _, span in document.meanings if _multiples(document, span)}
     for place, sentence in enumerate(document.sentences):
         words = sentence.plain
-        if not _COVERS.search(words) or not _REGISTERS.search(words + " " + sentence.heading):
+        if not _SAYS_COVERED.within(document.text, sentence) or not _REGISTERS.search(
+            words + " " + sentence.heading
+        ):
             continue
         redacted = redacted or _left_out(document, sentence) or _elsewhere(document, sentence)
         used = [span for _, span in document.defined_in(sentence) if span in defined] if defined else []
@@ -163,6 +168,8 @@ def _multiples(document: Document, span: Span) -> list[tuple[int, int, Decimal, 
         if 1 <= each.value <= _HIGHEST
         and not _OF_MONEY.match(document.plain, each.end, min(span.end, each.end + 140))
     ]
+    if not _SAYS_TIMES.within(document.text, span):
+        return out
     for found in _TIMES.finditer(document.plain, span.start, span.end):
         value = _multiple(found)
         if 1 <= value <= _HIGHEST:

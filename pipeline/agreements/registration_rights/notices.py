@@ -19,6 +19,7 @@ from pipeline.agreements.registration_rights.notice_effects import (
     with_rest,
 )
 from pipeline.agreements.values import Field, absent
+from pipeline.extract.sentences import Said
 from pipeline.model import Status
 from pipeline.spans import Span
 
@@ -82,6 +83,7 @@ _TAKES_EFFECT: Final = re.compile(
     r"(?:is|are) (?:given|received|served|delivered)(?=[:,]| (?:when|on|upon|if|at)\b))\b",
     re.IGNORECASE,
 )
+_MAY_TAKE_EFFECT: Final = Said.of(_TAKES_EFFECT)
 _OF_REGISTRATION: Final = re.compile(
     r"\b(?:registration statement|declared effective|stop order|prospectus|proposes?|anticipated filing|"
     r"amend\w*|registrable)\b|\bShelf\b",
@@ -126,7 +128,9 @@ def _candidates(document: Document) -> list[Sentence]:
     fit = [
         each
         for each in document.sentences
-        if _TAKES_EFFECT.search(each.plain) and not _OF_REGISTRATION.search(each.plain)
+        if _MAY_TAKE_EFFECT.within(document.text, each)
+        and _TAKES_EFFECT.search(each.plain)
+        and not _OF_REGISTRATION.search(each.plain)
     ]
     headed = [each for each in fit if _HEADING.search(each.heading)]
     plain = [each for each in fit if _ABOUT.search(each.plain) and _methods(each.plain)]

@@ -12,6 +12,7 @@ from pipeline.agreements.registration_rights.model import Piggyback
 from pipeline.agreements.registration_rights.piggyback_condition import PLANS, condition_in
 from pipeline.agreements.values import Field, absent
 from pipeline.expressions import Anchor, Offset
+from pipeline.extract.sentences import Said
 from pipeline.model import DayCount, Status
 from pipeline.spans import Span
 
@@ -28,6 +29,7 @@ _CUE: Final = re.compile(
     r"\b(?:its own|another|others|an offering|any offering)\b",
     re.IGNORECASE,
 )
+_MAY_CUE: Final = Said.of(_CUE)
 _NOTICE: Final = re.compile(
     r"\b(?:notice|notify|notifies|notified|notification|advise|advice|inform|tell|tells|announce|report"
     r"|warn\w*|write to|offer (?:that|each|the|every|it|them)|written offer|say(?:s|ing)? (?:so|it)"
@@ -112,6 +114,10 @@ def piggyback(document: Document) -> Field[Piggyback]:
     )
 
 
+def _cued(document: Document, sentence: Sentence) -> bool:
+    return _MAY_CUE.within(document.text, sentence) and _CUE.search(sentence.plain) is not None
+
+
 def _about(document: Document) -> list[Sentence]:
     """The sentences of the clause on other registrations or, without one, those that tell of them first."""
     headed = [
@@ -119,10 +125,10 @@ def _about(document: Document) -> list[Sentence]:
         for each in document.sentences
         if _HEADING.search(each.heading) and not _NONE.search(f"{each.heading} {each.plain}")
     ]
-    if headed and any(_CUE.search(each.plain) or document.day_counts(each) for each in headed):
+    if headed and any(_cued(document, each) or document.day_counts(each) for each in headed):
         return headed
     for sentence in document.sentences:
-        if not _CUE.search(sentence.plain) or _NOT_IT.search(sentence.plain[:200]):
+        if not _cued(document, sentence) or _NOT_IT.search(sentence.plain[:200]):
             continue
         near = [each for each in document.following(sentence, _REACH) if _together(each, sentence)]
         if (

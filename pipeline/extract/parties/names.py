@@ -186,7 +186,6 @@ class Name:
         return Span(self.start, self.end)
 
 
-@lru_cache(maxsize=256)  # one place is often read for several lists; few, for they keep the whole string
 def name_at(string: str, at: int, limit: int, *, joined: bool = True) -> Name | None:
     """The name that begins at `at`, or None; it ends before `limit`.
 
@@ -194,6 +193,21 @@ def name_at(string: str, at: int, limit: int, *, joined: bool = True) -> Name | 
     come ("Moss and Sons Haulage LLC"); without, it parts two names. A title before a person's name and a
     role before any name are passed over.
     """
+    if string[at : at + 1].islower() and _small_word_at(string, at, limit):
+        return None
+    return _name_at(string, at, limit, joined)
+
+
+def _small_word_at(string: str, at: int, limit: int) -> bool:
+    """Whether the small letter at `at` begins a word with which no name begins, as nearly all do."""
+    token = _TOKEN.match(string, at, limit)
+    return token is None or (
+        not _is_name_word(token["word"], first=True) and _SMALL_NAME.match(string, at, limit) is None
+    )
+
+
+@lru_cache(maxsize=256)  # one place is often read for several lists; few, for they keep the whole string
+def _name_at(string: str, at: int, limit: int, joined: bool) -> Name | None:
     label = _ROLE_BEFORE.match(string, at, limit)
     at = label.end() if label else at
     title = _HONORIFIC.match(string, at, limit)

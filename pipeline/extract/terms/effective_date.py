@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from pipeline.extract.sentences import sentence_at
@@ -11,7 +11,6 @@ from pipeline.extract.terms.agreement_date import in_opening
 from pipeline.extract.terms.choice import Candidate, choose
 from pipeline.extract.terms.date_contexts import DatedPlace, of_other_agreement
 from pipeline.extract.terms.term_days import KnownDays, TermDay, day_of, term_days
-from pipeline.match import scanner
 from pipeline.match.automaton import Automaton
 from pipeline.model import Answer, Mention, Outline, RegionKind, Status, Text
 from pipeline.spans import Span
@@ -59,7 +58,6 @@ _SENTENCE_END = re.compile(r"\.\s+$")
 _HEADS = re.compile(r"(?:^|\n|\d\.?|\)|\t)\s*$")  # what stands before a heading: a line's start or a number
 _HEADING = 60  # characters of a heading that stands before a sentence
 _DEFINITION = 220  # characters of a definition that are read
-_AROUND = 280  # characters on either side of a word of effect in which its clause stands
 _FIRST_WORDS = 90  # characters of a clause within which its day is named
 _DECLARED = {"takes-effect": 25, "term-commences": 35}  # ranks of clauses that give the day no name
 _PUT_OFF = frozenset({"effective-date-means", "effective-date-plain"})
@@ -67,13 +65,13 @@ _LAST_RANK = 60
 _COUNTERPARTS = re.compile(r"counterpart", re.IGNORECASE)
 
 
-def effective_date(text: Text, outline: Outline, days: KnownDays) -> Answer:
+def effective_date(text: Text, outline: Outline, days: KnownDays, mentions: Iterable[Mention]) -> Answer:
     """The ISO date; absent where the contract does not speak of a day of effect.
 
     "Effective when counterparts have been signed" names no day. A day that hangs on an event is absent too,
     and stands among the alternatives.
     """
-    found = [*_named(text, days), *_led_up_to(text, days), *_declared(text, outline, days)]
+    found = [*_named(text, days), *_led_up_to(text, days), *_declared(text, outline, days, mentions)]
     return choose([*found, *_same_day(days, found)] if found else _undefined(text, days))
 
 
@@ -142,9 +140,11 @@ def _makes(string: str, place: DatedPlace, sentence: Span) -> bool:
     )
 
 
-def _declared(text: Text, outline: Outline, days: KnownDays) -> Iterator[Candidate]:
+def _declared(
+    text: Text, outline: Outline, days: KnownDays, mentions: Iterable[Mention]
+) -> Iterator[Candidate]:
     """Clauses that define the Effective Date or say when the agreement takes effect."""
-    for mention in scanner("effectiveness").find(text, _speaking(text)):
+    for mention in mentions:
         region = outline.region_at(mention.start)
         when = mention.groups.get("when")
         definition = mention.rule not in _DECLARED
@@ -192,23 +192,6 @@ def _undefined(text: Text, days: KnownDays) -> Iterator[Candidate]:
 def _defined(text: Text) -> bool:
     """Whether the term stands in quotation marks, as it does where it is given a meaning."""
     return b'"effective date' in text.folded.lower()
-
-
-def _speaking(text: Text) -> list[Span]:
-    """The surroundings of the words without which no clause speaks of effect, in order and apart."""
-    spans: list[Span] = []
-    for start, end in _words().hits(text.folded):
-        start, end = max(0, start - _AROUND), min(len(text.string), end + _AROUND)
-        if spans and start <= spans[-1].end:
-            spans[-1] = Span(spans[-1].start, end)
-        else:
-            spans.append(Span(start, end))
-    return spans
-
-
-@cache
-def _words() -> Automaton:
-    return Automaton(r"(?i:effective|effect\b|force\b|commenc|begin|start|\bruns?\b)", "effective_date.py")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from pipeline.extract.terms.lengths import period_of, shifted, within
 from pipeline.extract.terms.term_clauses import HEADED, TERMINABLE, TermClause, term_clauses
 from pipeline.extract.terms.term_days import KnownDays, TermDay, day_of
 from pipeline.match.automaton import Automaton
-from pipeline.model import Answer, DayCount, Outline, Quantities, RegionKind, Status, Text, Unit
+from pipeline.model import Answer, DayCount, Mention, Outline, Quantities, RegionKind, Status, Text, Unit
 from pipeline.spans import Span
 
 PERPETUAL = "perpetual"
@@ -122,14 +122,16 @@ _END_GAP = 60  # characters between "until" and the day
 _FROM_GAP = 90  # characters between a length and the day that it runs from
 
 
-def expiration_date(text: Text, outline: Outline, quantities: Quantities, days: KnownDays) -> Answer:
+def expiration_date(
+    text: Text, outline: Outline, quantities: Quantities, days: KnownDays, mentions: Iterable[Mention]
+) -> Answer:
     """The ISO date, or "perpetual" for a term that only a termination ends.
 
     A length is counted from the day that the clause names, or else from the effective or agreement date; the
     answer then carries its derivation and both places. Where the term ends with an event, the answer is
     absent and the clause stands among the alternatives.
     """
-    return choose([*_labelled(days), *_from_clauses(text, outline, quantities, days)])
+    return choose([*_labelled(days), *_from_clauses(text, outline, quantities, days, mentions)])
 
 
 def _labelled(days: KnownDays) -> Iterator[Candidate]:
@@ -145,10 +147,10 @@ def _labelled(days: KnownDays) -> Iterator[Candidate]:
 
 
 def _from_clauses(
-    text: Text, outline: Outline, quantities: Quantities, days: KnownDays
+    text: Text, outline: Outline, quantities: Quantities, days: KnownDays, mentions: Iterable[Mention]
 ) -> Iterator[Candidate]:
     named = _term_names().first(text.folded, 0, len(text.folded)) is not None
-    for clause in term_clauses(text, outline, quantities, days):
+    for clause in term_clauses(text, outline, quantities, days, mentions):
         if _CASE.match(clause.string, clause.span.start, clause.span.end):
             continue
         if clause.mention.rule == TERMINABLE:
@@ -179,7 +181,7 @@ def _term_names() -> Automaton:
 
 def _ended_on_day(clause: TermClause) -> Candidate | None:
     """The end as a written-out date: "until December 31, 2004"."""
-    if not clause.days:
+    if not clause.dated:
         return None
     limit = clause.limit
     for phrase in clause.phrases:
@@ -211,7 +213,7 @@ def _ended_on_day(clause: TermClause) -> Candidate | None:
 
 def _moved(clause: TermClause) -> Candidate | None:
     """The day to which an amendment moves the end: "is hereby extended to June 30, 2004"."""
-    moves = _MOVES.search(clause.string, clause.span.start, clause.span.end) if clause.days else None
+    moves = _MOVES.search(clause.string, clause.span.start, clause.span.end) if clause.dated else None
     if moves is None:
         return None
     for day in clause.days:

@@ -10,7 +10,6 @@ from itertools import groupby
 from pipeline.extract.sentences import sentence_at
 from pipeline.extract.terms.choice import Candidate, choose
 from pipeline.extract.terms.jurisdictions import SOVEREIGN, Place, misspelt, places
-from pipeline.match import scanner
 from pipeline.model import Answer, Mention, Outline, RegionKind, Status, Text
 from pipeline.spans import Span
 
@@ -55,6 +54,7 @@ _JOINS = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(r"(?:(?:state|commonwealth|province|republic|kingdom)\s+of\s+(?:the\s+)?)?", re.IGNORECASE)
+_PLACELESS = frozenset({"law-of-other-agreement", "laws-redacted"})  # rules that name no place
 _LAW_BEFORE = 400  # characters of the sentence before the law that are read
 _HEADING = 60  # characters before the sentence in which its heading may name the place
 _OF = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
@@ -65,13 +65,13 @@ _STATE_OF = re.compile(r"\s+state\s+of\s+$", re.IGNORECASE)
 _NEAR = 90  # characters after "laws of" in which its places stand
 
 
-def governing_law(text: Text, outline: Outline) -> Answer:
+def governing_law(text: Text, outline: Outline, mentions: Iterable[Mention]) -> Answer:
     """The jurisdiction whose law governs, under its canonical name.
 
     A clause that names several without choosing ("Illinois or New York") gives a tuple. Two clauses of the
     same standing that differ are a conflict.
     """
-    return choose(_together(_candidates(text, outline)))
+    return choose(_together(_candidates(text, outline, mentions)))
 
 
 def _together(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -88,11 +88,14 @@ def _together(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
             yield replace(same[0], value=parts)
 
 
-def _candidates(text: Text, outline: Outline) -> Iterator[Candidate]:
-    for mention in scanner("governing_law").find(text):
+def _candidates(text: Text, outline: Outline, mentions: Iterable[Mention]) -> Iterator[Candidate]:
+    for mention in mentions:
         sentence = sentence_at(text.string, mention.start)
-        before = text.string[max(sentence.start, mention.start - _LAW_BEFORE) : mention.start]
-        rank = _rank(text, outline, sentence, mention, before)
+        placeless = mention.rule in _PLACELESS
+        value = None if placeless else _value(text.string, mention, sentence)
+        if value is None and not placeless:
+            continue  # as most are: "Applicable Laws"
+        rank = _rank(text, outline, sentence, mention)
         if rank is None:
             continue
         clause = Span(sentence.start, max(sentence.end, mention.start + 1))
@@ -107,14 +110,13 @@ def _candidates(text: Text, outline: Outline) -> Iterator[Candidate]:
             status = Status.BLANK if "_" in gap else Status.REDACTED
             yield Candidate(None, rank + 10, clause.start, clause.end, mention.rule, status=status)
         else:
-            value = _value(text.string, mention, sentence)
-            if value is not None:
-                rank += value == "United States"  # beside the law of a state, federal law fills no gap
-                yield Candidate(value, rank, clause.start, clause.end, mention.rule)
+            rank += value == "United States"  # beside the law of a state, federal law fills no gap
+            yield Candidate(value, rank, clause.start, clause.end, mention.rule)
 
 
-def _rank(text: Text, outline: Outline, sentence: Span, mention: Mention, before: str) -> int | None:
+def _rank(text: Text, outline: Outline, sentence: Span, mention: Mention) -> int | None:
     """How good a witness the mention is; None where another use of the law is meant."""
+    before = text.string[max(sentence.start, mention.start - _LAW_BEFORE) : mention.start]
     near = before[-110:]
     after = text.string[mention.start : min(sentence.end, mention.start + 300)]
     headed = _HEADED.search(text.string, max(0, sentence.start - _HEADING), mention.start) is not None

@@ -8,12 +8,15 @@ part of a title, and then over the lines above and below that go on with it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from pipeline.extract.terms.title_words import connective, ordinary, qualifier
 from pipeline.frozen import dataclass
 from pipeline.model import Block, Mention, Text
 
+_IN_CAPITALS = "heading-in-capitals"
+HEADINGS = frozenset({_IN_CAPITALS, "heading-in-title-case"})  # rules of the nouns that headings turn on
 _MOST_WORDS = 16  # of a title, on either side of its noun
 _LONGEST_LINE = 90
 _PAGE = 6000  # characters in which a company's name is looked for
@@ -141,16 +144,15 @@ def heading_at(text: Text, noun: Mention, own: frozenset[str] = frozenset()) -> 
 
     `own` are the words that the document calls itself by.
     """
-    at = next((i for i, block in enumerate(text.blocks) if block.start <= noun.start < block.end), None)
-    if at is None or text.string[noun.end : noun.end + 1] in {'"', "”", "’"}:
+    at = bisect_right(text.block_starts, noun.start) - 1
+    if at < 0 or noun.start >= text.blocks[at].end or text.string[noun.end : noun.end + 1] in {'"', "”", "’"}:
         return None
-    span = noun.groups["noun"]
     block = text.blocks[at]
-    capitals = noun.rule == "heading-in-capitals"
-    start = _begin(text, block, span.start, capitals=capitals)
+    capitals = noun.rule == _IN_CAPITALS
+    start = _begin(text, block, noun.start, capitals=capitals)
     if start is None:
         return None
-    end = _end(text, block, span.end, capitals=capitals)
+    end = _end(text, block, noun.end, capitals=capitals)
     first, last = at, at
     before = text.string[block.start : start]
     if not before or LEAD.fullmatch(before):
@@ -164,7 +166,7 @@ def heading_at(text: Text, noun: Mention, own: frozenset[str] = frozenset()) -> 
     if not alone and _RUNS_ON.match(text.string, end):
         return None
     followed = _FOLLOWED.match(text.string, end) is not None
-    turns_on = text.string[span.start : span.end].lower()
+    turns_on = text.string[noun.start : noun.end].lower()
     return Heading(start, end, noun.rule, words_of(text.string[start:end]), turns_on, alone, followed)
 
 

@@ -166,20 +166,24 @@ def renewal_term(found: Sequence[Renewal]) -> Answer:
 
 def _renewals(text: Text, outline: Outline, quantities: Quantities) -> Iterator[Renewal]:
     for mention in scanner("renewal").find(text):
+        automatic = mention.rule == "automatic"
+        if not (automatic or _may_have_length(text, quantities, mention)):
+            continue
         sentence = sentence_at(text.string, mention.start, mention.end)
+        value = _length(text, quantities, sentence, mention)
+        if value is None and not automatic:
+            continue  # before the rank, which takes longer to tell
         rank = _rank(text, outline, sentence, mention)
         if rank is None:
             continue
-        value = _length(text, quantities, sentence, mention)
         if value is None:
-            if mention.rule == "automatic":
-                status, why = _gap(quantities, sentence) or Status.ABSENT, "gives no length"
-                lengthless = Candidate(
-                    None, rank + 40, sentence.start, sentence.end, mention.rule, status=status, standing=why
-                )
-                yield Renewal(sentence, lengthless)
-            continue
-        yield Renewal(sentence, Candidate(value, rank, sentence.start, sentence.end, mention.rule))
+            status, why = _gap(quantities, sentence) or Status.ABSENT, "gives no length"
+            lengthless = Candidate(
+                None, rank + 40, sentence.start, sentence.end, mention.rule, status=status, standing=why
+            )
+            yield Renewal(sentence, lengthless)
+        else:
+            yield Renewal(sentence, Candidate(value, rank, sentence.start, sentence.end, mention.rule))
 
 
 def _rank(text: Text, outline: Outline, sentence: Span, mention: Mention) -> int | None:
@@ -233,12 +237,17 @@ def _rank(text: Text, outline: Outline, sentence: Span, mention: Mention) -> int
     return rank
 
 
+def _may_have_length(text: Text, quantities: Quantities, mention: Mention) -> bool:
+    """Whether a length stands close behind the word that renews, in its sentence or not."""
+    reach = Span(mention.start, min(len(text.string), mention.end + _REACH))
+    return bool(within(quantities.day_counts, reach) or scanner("renewal_lengths").find(text, [reach]))
+
+
 def _length(text: Text, quantities: Quantities, sentence: Span, mention: Mention) -> Period | str | None:
     """The length that the sentence gives the renewal: the first one after the word that renews."""
     string = text.string
     start = mention.start
     reach = Span(start, max(mention.end, min(sentence.end, mention.end + _REACH)))
-    successive = _SUCCESSIVE.within(text, sentence)
     labelled = mention.rule == "renewal-label"
     lengths = [
         length
@@ -251,6 +260,9 @@ def _length(text: Text, quantities: Quantities, sentence: Span, mention: Mention
         if not _NUMBERED.search(string, hit.start - 12, hit.start)
         and not ("each" in hit.groups and string[hit.start - 3 : hit.start] == "of ")
     ]
+    if not (lengths or untold):
+        return None
+    successive = _SUCCESSIVE.within(text, sentence)
     if lengths and (
         not untold
         or lengths[0].start < untold[0].end + _OF_GAP

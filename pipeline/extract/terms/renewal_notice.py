@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from pipeline.extract.sentences import Said, sentence_at
+from pipeline.extract.sentences import LIMIT, Said, sentence_at
 from pipeline.extract.terms.choice import Candidate, choose
 from pipeline.extract.terms.lengths import period_of, within
 from pipeline.extract.terms.renewal import Renewal
@@ -88,6 +88,7 @@ _OTHER_THING = Said(
 _OF_NOTICE = Said(r"\b(?:notice|notification|communication|it|this)\b")
 _ATTACHED = 30  # what standing in an attachment takes away
 _MOST_RENEWALS = 100  # sentences that renew whose neighbours are read
+_BETWEEN = 16  # characters that part two sentences, at the most
 _FOLLOWING = 3  # sentences after one that renews that are read
 _AFTER_HEADING = 2  # sentences after one against a renewal, often a mere heading, that are read
 _ALONE = 50  # standing of a notice against a renewal of which nothing else is told
@@ -144,6 +145,8 @@ class _Length:
 
 def _beside(text: Text, lengths: Sequence[_Length], renewed: Sequence[Renewal]) -> Iterator[Candidate]:
     for renewal in renewed[:_MOST_RENEWALS]:
+        if not any(length.is_notice for length in within(lengths, _neighbourhood(renewal.sentence))):
+            continue
         found = renewal.candidate
         yield from _notices_in(text, lengths, renewal.sentence, found.rank, found.rule, beside=False)
         following = renewal.sentence
@@ -154,6 +157,12 @@ def _beside(text: Text, lengths: Sequence[_Length], renewed: Sequence[Renewal]) 
             yield from _notices_in(text, lengths, following, found.rank + 3 + 2 * step, found.rule)
         previous = sentence_at(text.string, max(0, renewal.sentence.start - 3))
         yield from _notices_in(text, lengths, previous, found.rank + 4, found.rule)
+
+
+def _neighbourhood(sentence: Span) -> Span:
+    """What the sentences beside one lie in: each of them is cut after `LIMIT` characters."""
+    step = LIMIT + _BETWEEN
+    return Span(max(0, sentence.start - step), sentence.end + _FOLLOWING * step)
 
 
 def _told_apart(text: Text, outline: Outline, lengths: Sequence[_Length]) -> Iterator[Candidate]:
@@ -208,16 +217,18 @@ def _before_ends(text: Text, outline: Outline, lengths: Sequence[_Length]) -> It
 def _notices_in(
     text: Text, lengths: Sequence[_Length], sentence: Span, rank: int, rule: str, *, beside: bool = True
 ) -> Iterator[Candidate]:
+    counted = [length for length in within(lengths, sentence) if length.is_notice]
     if (
-        not _STOPS.within(text, sentence)
+        not counted
+        or not _STOPS.within(text, sentence)
         or (beside and _OTHER_THING.within(text, sentence))
         or (beside and not _END_OF_TERM.within(text, sentence))
         or _is_option(text, sentence)
     ):
         return
     at_will = beside and _AT_WILL.within(text, sentence) and not _ENDS_AT.within(text, sentence)
-    for length in within(lengths, sentence):
-        if length.is_notice and (not at_will or length.before_end):
+    for length in counted:
+        if not at_will or length.before_end:
             yield Candidate(length.period, rank, sentence.start, sentence.end, rule)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.extract.sentences import sentence_at
 from pipeline.extract.terms.lengths import within
@@ -69,6 +69,7 @@ _GOES_ON = re.compile(
     r"|(?:last|remain|endure|subsist|continue|run|be)s?\s+(?:in\s+(?:full\s+)?(?:force|effect)\s+(?:and\s+effect\s+)?)?(?:for|until|through))\b",
     re.IGNORECASE,
 )
+_MAY_GO_ON = re.compile(r"\W{0,8}[ITSits]")  # the next sentence opens as one that goes on
 # A clause that is about the life of the agreement and nothing else.
 _HEADING = re.compile(
     r"(?:the\s+)?(?:(?:effective\s+date|commencement|effectiveness|appointment|engagement|nature|scope|territory|grant|renewal|termination|expiration)"
@@ -108,8 +109,19 @@ class TermClause:
     @cached_property
     def days(self) -> Sequence[TermDay]:
         """The days that the sentence refers to, in order."""
-        days = (*term_days(self.text, self.known, self.span), *last_days(self.text, self.span))
+        days = (*term_days(self.text, self.known, self.span), *self._last_days)
         return sorted(days, key=lambda day: day.start)
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether the sentence tells a day by its date; many refer to days, and fewer tell one."""
+        return bool(self._last_days) or any(
+            place.day is not None for place in within(self.known.places, self.span)
+        )
+
+    @cached_property
+    def _last_days(self) -> Sequence[TermDay]:
+        return last_days(self.text, self.span)
 
     @cached_property
     def phrases(self) -> Sequence[Mention]:
@@ -143,12 +155,12 @@ class TermClause:
 
 
 def term_clauses(
-    text: Text, outline: Outline, quantities: Quantities, days: KnownDays
+    text: Text, outline: Outline, quantities: Quantities, days: KnownDays, mentions: Iterable[Mention]
 ) -> Iterator[TermClause]:
-    """The sentences that a rule finds, in the order of the text, then those under a heading."""
+    """The sentences that a rule has found, in the order of the text, then those under a heading."""
     seen: set[int] = set()
     read, read_rank = Span(0, 0), 0  # the sentence read last, and the best standing it was read with
-    for mention in scanner("expiration").find(text):
+    for mention in mentions:
         rank = _STANDING[mention.rule]
         if read.start <= mention.start < read.end and read_rank <= rank:
             continue
@@ -167,8 +179,13 @@ def term_clauses(
         seen.add(span.start)
         yield _taken_apart(text, outline, quantities, days, span, mention)
     for clause in outline.clauses:
-        if clause.heading is not None and _HEADING.fullmatch(" ".join(clause.heading.split())):
+        if clause.heading is not None and _heads_term(clause.heading):
             yield from _headed(text, outline, quantities, days, clause, seen)
+
+
+@lru_cache(4096)  # headings of contracts are much the same
+def _heads_term(heading: str) -> bool:
+    return _HEADING.fullmatch(" ".join(heading.split())) is not None
 
 
 def _headed(
@@ -198,7 +215,8 @@ def _taken_apart(
     attached = region is not None and region.kind is RegionKind.ATTACHMENT
     rank = _STANDING[mention.rule] + (_ATTACHED if attached else 0)
     goes_on = span.end
-    following = sentence_at(text.string, min(len(text.string) - 1, span.end + 2))
-    if following.start >= span.end and _GOES_ON.match(text.string, following.start, following.end):
-        span = Span(span.start, following.end)
+    if _MAY_GO_ON.match(text.string, span.end):
+        following = sentence_at(text.string, min(len(text.string) - 1, span.end + 2))
+        if following.start >= span.end and _GOES_ON.match(text.string, following.start, following.end):
+            span = Span(span.start, following.end)
     return TermClause(text, span, mention, rank, quantities, days, attached, goes_on)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.terms.headings import (
+    HEADINGS,
     Heading,
     after_names,
     heading_at,
@@ -37,7 +38,6 @@ _CAPITAL = re.compile(r"[A-Z]")
 _PART_OF = re.compile(
     r"(?:attachment|exhibit|schedule|annex|appendix) \w{1,3} to\b"
 )  # bound to another paper
-_RECITALS = re.compile(r"\b(?:WHEREAS|NOW,?\s+THEREFORE|hereby\s+agree|agree(?:d)?\s+as\s+follows)\b")
 # Nouns that say little alone: a heading of one of them yields to a name of more words.
 _BARE = frozenset(
     """
@@ -86,7 +86,7 @@ def title(text: Text, outline: Outline) -> Answer:
     headings = [
         found
         for mention in mentions
-        if "noun" in mention.groups
+        if mention.rule in HEADINGS
         and mention.start < limit
         and (found := heading_at(text, mention, called)) is not None
         and _may_be_title(text, found)
@@ -132,23 +132,21 @@ def _mentions(text: Text) -> Iterator[Mention]:
 
 def _limit(text: Text, own: Sequence[_SelfName]) -> int:
     """Where the headings end: at the first sentence of the agreement, or at the salutation of a letter."""
-    letter = _salutations().first(text.folded, 0, min(len(text.folded), _HEAD))
+    begun = _beginnings().first(text.folded, 0, min(len(text.folded), _HEAD))
     names = [name for name in own if name.rule != "this-in-a-sentence"]
     opening = next((name.start for name in names if name.opens), None) or next(
         (it.start for it in names), None
     )
-    recitals = _RECITALS.search(text.string, 0, _HEAD)
-    return min(
-        (at for at in (opening, letter and letter[0], recitals and recitals.start()) if at is not None),
-        default=_HEAD,
-    )
+    return min((at for at in (opening, begun and begun[0]) if at is not None), default=_HEAD)
 
 
 @cache
-def _salutations() -> Automaton:
+def _beginnings() -> Automaton:
+    """Salutations, and what recitals begin or end with."""
     return Automaton(
         r"(?im:^(?:dear\b|ladies\s+and\s+gentlemen|gentlemen\b|to\s+whom\b)"
-        r"|\b(?:dear\s+(?:sirs?|madam)|ladies\s+and\s+gentlemen)\b)",
+        r"|\b(?:dear\s+(?:sirs?|madam)|ladies\s+and\s+gentlemen)\b)"
+        r"|\b(?:WHEREAS|NOW,?\s+THEREFORE|hereby\s+agree|agree(?:d)?\s+as\s+follows)\b",
         "title.py",
     )
 

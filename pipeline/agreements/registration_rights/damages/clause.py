@@ -9,6 +9,7 @@ from typing import Final
 
 from pipeline.agreements.document import Document, Sentence
 from pipeline.agreements.registration_rights.damages.sums import rates, sums
+from pipeline.extract.sentences import Said
 from pipeline.model import Blank, Money, Percentage
 from pipeline.spans import Span
 
@@ -26,6 +27,7 @@ _PAYS: Final = re.compile(
     r"\bincreas\w+\b[^.;]{0,80}\b(?:interest|dividend)\b",
     re.IGNORECASE,
 )
+_MAY_PAY: Final = Said.of(_PAYS)
 _PENALTY: Final = re.compile(
     r"\b(?:liquidated damages|not as a penalty|additional interest|special interest|registration default|"
     r"delay payments?|default payments?|"
@@ -102,7 +104,7 @@ def damages_clause(document: Document) -> Clause | None:
     """The clause on liquidated damages; None where there is none."""
     best: tuple[float, Clause] | None = None
     for place, sentence in enumerate(document.sentences):
-        if _PAYS.search(sentence.plain) is None:
+        if not _MAY_PAY.within(document.text, sentence) or _PAYS.search(sentence.plain) is None:
             continue
         clause = _with_rate(document, sentence)
         if clause is None:
