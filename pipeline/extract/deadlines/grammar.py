@@ -272,12 +272,6 @@ HINT: Final = (
     r"|semi-?annually|fortnightly|(?:by|on|upon|at)\sthe\s[\w\s]{0,30}(?:Date|Deadline|Closing|Maturity|day)"
     r"|next\s(?:business|trading)\sday|(?:business|trading)\sday\s(?:next|immediately)\s(?:after|following))\b"
 )
-# Every word that `LEAD` begins with, for a first quick look.
-LEADS: Final = (
-    r"\b(?:in|no|not|by|at|within|inside|on|net|during|up\sto|prior\sto|before|once|until|till|a\sminimum\sof|between|through"
-    r"|to\sand\sincluding|ending\son|expir(?:ing|e|es)\son|for|throughout|over|each|every|monthly|quarterly|annually|yearly"
-    r"|semi-?annually|weekly|bi-weekly|fortnightly|daily|shall\smean|means?|upon|from|(?:beginn|commenc|start)ing)\b|\bthe\s[\s(,]"
-)
 # "the earlier of", "the date that is", "in the case of": a time may begin there without a lead.
 UNLED: Final = (
     r"\b(?:on |upon )?(?:the |whichever is (?:the )?)?(?:earlier|earliest|first|sooner|later|latest"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from pipeline.expressions import Bound, Expression
-from pipeline.extract.deadlines.grammar import FILLING, HINT, LEADS, NTH_DAY, UNLED
+from pipeline.extract.deadlines.grammar import FILLING, HINT, NTH_DAY, UNLED
+from pipeline.extract.deadlines.leads import are_odd, leads
 from pipeline.extract.quantities.numbers import number, ordinal
 from pipeline.extract.quantities.periods import unit_of as unit_in_words
 from pipeline.match.automaton import Automaton
@@ -43,6 +44,7 @@ class Source:
     folded: bytes
     hints: Sequence[int]  # where words stand that may set a time without a period or a date
     unled: Sequence[int]  # where words stand that begin a time themselves, as "the earlier of"
+    odd_terms: bool  # see `leads`
     read: dict[tuple[object, ...], Parsed | None] = field(default_factory=dict, compare=False)
     """What was read where, so that choices within choices are not read again and again."""
 
@@ -63,6 +65,7 @@ class Source:
             text.string, counts, sorted(counts), dates, sorted(dates), terms, text.folded,
             [begin for begin, _ in _hints().hits(text.folded)],
             [begin for begin, _ in _unled().hits(text.folded)],
+            are_odd(terms),
         )  # fmt: skip
 
     def may_hold_time(self, start: int, end: int) -> bool:
@@ -82,9 +85,9 @@ class Source:
         found = self.dates[self.days[behind - 1]] if behind else None
         return found if found is not None and found.end in (at, at - 1) else None
 
-    def leads(self, start: int, end: int) -> list[int]:
-        """Where words that may lead in to a time begin in the range."""
-        return [begin for begin, _ in _leads().hits(self.folded, start, end)]
+    def leads(self, start: int, end: int) -> Iterator[int]:
+        """Where words that may lead in to a time begin in the sentence."""
+        return leads(self.folded, self.string, start, end, odd_terms=self.odd_terms)
 
     def count_from(self, at: int, end: int) -> DayCount | None:
         """The period that begins at `at`, or behind words such as "a period of not more than"."""
@@ -135,11 +138,6 @@ class Source:
 @cache
 def _unled() -> Automaton:
     return Automaton(flagged(UNLED), "deadlines/grammar.py")
-
-
-@cache
-def _leads() -> Automaton:
-    return Automaton(flagged(LEADS), "deadlines/grammar.py")
 
 
 @cache
