@@ -41,9 +41,9 @@ class Automaton:
         hit = self._match(_ANYWHERE, folded, start, end)[0]
         return None if hit == _NOWHERE else hit
 
-    def opens(self, folded: bytes) -> bool:
-        """Whether a hit begins at the start of the text."""
-        return self._match(_AT_START, folded, 0, len(folded))[0] != _NOWHERE
+    def opens(self, folded: bytes, start: int = 0, end: int | None = None) -> bool:
+        """Whether a hit begins at the start of the range, or of the text."""
+        return self._match(_AT_START, folded, start, len(folded) if end is None else end)[0] != _NOWHERE
 
     def hits(self, folded: bytes, start: int = 0, end: int | None = None) -> list[Hit]:
         """All hits in the range, or in the whole text, in order and without overlap."""

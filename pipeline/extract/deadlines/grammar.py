@@ -29,6 +29,8 @@ STANDARD: Final = (
     r"|with (?:all )?(?:reasonable |due )?promptness)"
 )
 STANDARD_WORDS: Final = words(rf"\b{STANDARD}\b")
+# Any of them, for a first quick look.
+ANY_STANDARD: Final = STANDARD.replace(" ", r"\s")
 # "promptly, and in any event within …": the standard is part of the time.
 STANDARD_LEAD: Final = words(
     rf"\b(?:{STANDARD} )?{STANDARD}(?: thereafter)?,?(?: \(?(?:and|but|or))?,?(?: in (?:any|all|every|each)"
@@ -282,6 +284,7 @@ UNLED: Final = (
 ).replace(" ", r"\s")
 # "the Filing Deadline | for the second tranche | is"
 OF_WHAT: Final = r"(?:\s(?:for|of|as\sto|in\srespect\sof|with\srespect\sto|under|in)\s[^.;:,\"“”]{2,70}?)?"
+EXAMPLE: Final = r"\b(?:[Ff]or (?:example|instance)|[Bb]y way of (?:example|illustration))\b"
 PLUS: Final = words(r",? plus ")
 FOR_BRACKET: Final = words(r" ?\((?:or,? )?(?:for|in|on) ")
 # What case a bracket is for: "(48 hours | in an emergency)", "(sixty days | for an underwritten offering)".

@@ -65,10 +65,11 @@ _DAY_OF_EACH: Final = (  # "the last Business Day of each month", "the end of ev
     rf"|(?:{_WORD}\s\(?)?[^\s,;.()]*(?:st|nd|rd|th)\)?\s(?:of|in)\s(?:each|every|any|{_MONTH})"
 )
 _TIME: Final = (
-    rf"{_NUMBER}|{_MONTH}|(?:each|every)\s{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_EARLIER}"
-    rf"|(?:date|day|time)(?:\s\([^()]*\))?,?\s(?:that|which|as)\s|{_NEXT_DAY}|{_DAY_OF_EACH}"
-    # A stretch, and the hour of a day.
-    r"|begin|commenc|start|running|from|end(?:ing|s|\sof)|any\stime|least|intervals|or\s(?:before|prior)"
+    rf"{_NUMBER}|{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_EARLIER}"
+    rf"|(?:date|day|time)(?:\s\([^()]*\))?,?\s(?:that|which|as)\s|{_NEXT_DAY}"
+)
+_STRETCH_OR_HOUR: Final = (
+    rf"(?:each|every)\s{_MONTH}|begin|commenc|start|running|from|end(?:ing|s|\sof)|any\stime|least|intervals|or\s(?:before|prior)"
     r"|(?:close|opening)\sof|noon|midnight|half\spast|the\s(?:latest|soonest|earliest)"
 )
 _STEP: Final = r"(?:weekly|monthly|quarterly|semi-annual|six-month|annual)"
@@ -92,19 +93,25 @@ _INSTALMENTS: Final = (
     rf"(?:{_WORD}\s(?:\(\d+\)\s)?)?(?:(?:substantially\s)?equal,?\s)?(?:(?:successive|consecutive),?\s)?{_STEP}\s"
     r"(?:instal|payment)"
 )
+_FILLED_TIME: Final = _FILLING + f"(?:{_TIME})"
 _GAP: Final = r"[\s(,]{1,3}"
 _LEADS: Final = (
     rf"\b(?:(?:{_OPEN})\b"
     r"|(?:no|not)\s(?:later|beyond|more|longer|greater|less|fewer|earlier|sooner|before|prior)"
     rf"|in\s(?:no\s|not\s|less\s|the\s{_WORD}\s(?:\(\d+\)\s)?(?:{_WORD}\s)?(?:day|week|month|hour)s"
     rf"|{_INSTALMENTS})"
-    rf"|(?:{_TO_A_TIME}|{_TO_A_DAY}){_GAP}{_FILLING}(?:{_TIME})"
+    rf"|(?:{_TO_A_TIME}|{_TO_A_DAY}){_GAP}{_FILLING}(?:{_TIME}|{_DAY_OF_EACH}|{_STRETCH_OR_HOUR})"
     rf"|(?:{_TO_A_DAY}){_GAP}(?:{_DESCRIBED_DAY}|{_ARTICLES}(?-i:{_NAMED_DAY}))"
     rf"|by\s(?:no|not)\slater|on{_GAP}(?:or\s|and\s|each\b|every\b|the\s{_ANNIVERSARY})"
     rf"|(?:each|every){_GAP}(?:{_UNIT}|{_MONTH}|{_ANNIVERSARY}|{_FILLING}{_NUMBER}))"
     r"|\bthe\s[\s(,]"
 )
-# Every word that a lead begins with.
+# How a condition, a proviso or a second time begins that follows a time.
+_TAIL: Final = (
+    r"[,;.)]{0,2}\s?\(?[,\s]{0,2}(?:(?:and|or|but|provided|except|save|it\sbeing|if|should|where|when|in|unless"
+    rf"|upon|on|for|by|at|until|within|no|not)\b|{_FILLED_TIME})"
+)
+# Every word that a lead begins with, whatever stands behind it.
 _ANY: Final = (
     rf"\b(?:in|no|not|each|every|{_OPEN}|{_TO_A_TIME}|{_TO_A_DAY})\b|\bthe\s[\s(,]"
 )
@@ -118,6 +125,16 @@ def leads(folded: bytes, string: str, start: int, end: int, *, odd_terms: bool =
         yield hit[0]
         several = _SEVERAL.match(string, hit[0], end)
         start = several.end() if several is not None else hit[0] + 1
+
+
+def may_be_time(folded: bytes, at: int, end: int) -> bool:
+    """Whether the words from `at` on may be a period, a date or a choice of such, and no mere event."""
+    return _automaton(_FILLED_TIME).opens(folded, at, end)
+
+
+def may_be_tail(folded: bytes, at: int, end: int) -> bool:
+    """Whether the words from `at` on, behind a time, may be what changes it: a condition, another time."""
+    return _automaton(_TAIL).opens(folded, at, end)
 
 
 def are_odd(terms: Iterable[str]) -> bool:

@@ -36,11 +36,19 @@ def with_tails(source: Source, parsed: Parsed, end: int, bound: Bound, *, inner:
     """`parsed` with all that follows it up to `end`; `inner` is a part of a choice, which ends sooner."""
     tails = _INNER if inner else _TAILS
     for _ in range(_MOST):
+        if not _may_follow(source, parsed, end):
+            break
         longer = next((it for tail in tails if (it := tail(source, parsed, end, bound)) is not None), None)
         if longer is None:
             break
         parsed = longer
     return parsed
+
+
+def _may_follow(source: Source, parsed: Parsed, end: int) -> bool:
+    """Whether the next words may begin a tail: behind most times the sentence just goes on."""
+    wants_base = isinstance(parsed.node, Offset | Conditional) and first_base(parsed.node) is None
+    return wants_base or source.may_be_tail(parsed.end, end)
 
 
 def _start(parsed: Parsed) -> int:

@@ -30,6 +30,7 @@ _TOKEN = re.compile(
 _DATE = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4})?\b"
 )
+_DATE_BEGINS = _words("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 _NO_END = re.compile(r"^(?:Inc|Corp|Co|Ltd|No|Mr|Ms|Mrs|Dr|[A-Z](?:\.[A-Z])*)\.$")
 
 # "the earlier of (i) the Closing and (ii) the Outside Date" goes on through its marks to the sentence's end.
@@ -131,22 +132,23 @@ def anchor_at(string: str, start: int, end: int) -> Span | None:
     listed = False  # it counts its parts: (i), (ii)
     comma: tuple[int, int] | None = None  # where a choice has come to its last comma
     choice = _CHOICE.match(string, start) is not None
-    chosen = _is_chosen(string, start)
+    chosen: bool | None = None  # not asked before there is a conjunction
     coming = _TOKEN.finditer(string, start, end)
     tokens: list[re.Match[str]] = []  # read as far as they are looked at: most anchors are short
     texts: list[str] = []  # their words, a mark's being empty
     i = 0
     while len(words) < _LONGEST:
-        for token in islice(coming, max(0, i + _AHEAD + 1 - len(tokens))):
-            tokens.append(token)
-            texts.append(token["word"] or "")
+        if i + _AHEAD >= len(tokens):
+            more = list(islice(coming, 2 * _AHEAD))
+            tokens += more
+            texts += [token["word"] or "" for token in more]
         if i >= len(tokens):
             break
         token, word = tokens[i], texts[i]
         if token.start() < last:
             i += 1
             continue
-        dated = _DATE.match(string, token.start(), end) if "A" <= word[:1] <= "Z" else None
+        dated = _DATE.match(string, token.start(), end) if word[:3] in _DATE_BEGINS else None
         if dated:
             words.append("date,")
             last = dated.end()
@@ -169,10 +171,14 @@ def anchor_at(string: str, start: int, end: int) -> Span | None:
                 break
             if lower == "so":
                 break
-        elif (chosen and lower in _CONJUNCTIONS and not _both_done(words, texts[i + 1 : i + 2])) or _stops(
-            lower, words, texts[i + 1 : i + 1 + _AHEAD], clausal=clausal
-        ):
-            break
+        else:
+            following = texts[i + 1 : i + 1 + _AHEAD]
+            if lower in _CONJUNCTIONS and not _both_done(words, following):
+                chosen = _is_chosen(string, start) if chosen is None else chosen
+                if chosen:
+                    break
+            if _stops(lower, words, following, clausal=clausal):
+                break
         clausal = clausal or _becomes_clause(words, word)
         last = token.end()
         words.append(lower if word[:1].islower() else word.rstrip("."))
