@@ -45,8 +45,8 @@ _MONTH: Final = (  # its first letters, whole or come apart
     r"(?:j\s?a\s?n|f\s?e\s?b|m\s?a\s?[ry]|a\s?p\s?r\s?(?:i|\W)|j\s?u\s?[nl]|a\s?u\s?g|s\s?e\s?p|o\s?c\s?t"
     r"|n\s?o\s?v|d\s?e\s?c)"
 )
-_NUMBER: Final = (  # what is no letter, or how number words begin
-    r"(?:[^a-zA-Z\s]|one|tw[eo]|thr|thir|thousand|fou|fort|fi[fv]|first|six|sev|second|eig|nin|ten\b|tenth|elev"
+_NUMBER: Final = (  # figures, or how number words begin
+    r"(?:[\d(¼½¾]|\.\d|one|tw[eo]|thr|thir|thousand|fou|fort|fi[fv]|first|six|sev|second|eig|nin|ten\b|tenth|elev"
     r"|hund|half|quarter|zero|milli|billi|trilli|semi|bi-?\s?week|bienn"
     r"|an?\s(?:week|month|year|quarter|hund|thou|milli|billi|trilli))"
 )
