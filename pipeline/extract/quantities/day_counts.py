@@ -22,6 +22,7 @@ _LADDERS: tuple[Mapping[Unit, int], ...] = (
     {Unit.MONTHS: 1, Unit.QUARTERS: 3, Unit.YEARS: 12},
     {Unit.DAYS: 1, Unit.WEEKS: 7},
 )
+_SIZES = {unit: size for size, unit in enumerate(Unit)}
 _COMPOUND = re.compile(r",?\s(?:and\s)?(?:an?\sadditional\s)?")
 _AND_NOT_LESS = re.compile(
     r",?\s(?:and|but|nor|or)\s(?:in\sno\sevent\s)?(?:(?:no|not)\s)?"
@@ -106,7 +107,7 @@ def _compounds(string: str, periods: Sequence[Period]) -> Iterator[list[Period]]
 def _joins(string: str, left: Period, right: Period) -> bool:
     if not left.rule == right.rule == "count" or left.shape.adjective or right.shape.adjective:
         return False
-    smaller = list(Unit).index(right.unit) < list(Unit).index(left.unit)
+    smaller = _SIZES[right.unit] < _SIZES[left.unit]
     return smaller and _COMPOUND.fullmatch(string, left.end, right.start) is not None
 
 
