@@ -82,9 +82,7 @@ _DAYS: Final = "Date Deadline Closing Day Maturity Time Anniversary Expiration C
 _NAMED_DAY: Final = (
     r"(?:(?:[^\sa-z]\S*|of|the|to|and|in|on|for|or|by|at|an?)\s+){0,8}\S*" + f"(?:{'|'.join(_DAYS)})"
 )
-_DESCRIBED_DAY: Final = (
-    r"the\s(?:(?:date|(?:last\s|first\s|final\s)?day)\s(?:of|on|when|that)|(?:end|close|expiration|expiry)\sof)"
-)
+_DESCRIBED_DAY: Final = r"the\s(?:(?:date|(?:last\s|first\s|final\s)?day)\s(?:of|on|when|that)|(?:end|close|expiration|expiry)\sof)"
 _ARTICLES: Final = (
     r"(?:(?:the|such|each|any|an?|that|this|its|said|applicable|relevant|respective|most\srecent)\s)*"
 )
@@ -112,9 +110,7 @@ _TAIL: Final = (
     rf"|upon|on|for|by|at|until|within|no|not)\b|{_FILLED_TIME})"
 )
 # Every word that a lead begins with, whatever stands behind it.
-_ANY: Final = (
-    rf"\b(?:in|no|not|each|every|{_OPEN}|{_TO_A_TIME}|{_TO_A_DAY})\b|\bthe\s[\s(,]"
-)
+_ANY: Final = rf"\b(?:in|no|not|each|every|{_OPEN}|{_TO_A_TIME}|{_TO_A_DAY})\b|\bthe\s[\s(,]"
 
 
 def leads(folded: bytes, string: str, start: int, end: int, *, odd_terms: bool = False) -> Iterator[int]:
