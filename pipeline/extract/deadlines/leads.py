@@ -29,7 +29,8 @@ _TO_A_TIME: Final = r"at|within|net|prior\sto|before|once|between|throughout|ove
 # … and those that lead in to a day by its name as well.
 _TO_A_DAY: Final = r"by|on"
 _SEVERAL = re.compile(  # leads of several words: what begins inside them is not looked at
-    r"(?:up|prior)\sto\b|to\sand\sincluding\b|ending\son\b|expir(?:ing|e|es)\son\b|a\sminimum\sof\b|shall\smean\b",
+    r"(?:(?:up|prior)\sto|to\sand\sincluding|ending\son|expir(?:ing|e|es)\son|a\sminimum\sof|shall\smean|bi-weekly"
+    r"|semi-annually)\b",
     re.IGNORECASE,
 )
 
