@@ -83,7 +83,10 @@ _DAYS: Final = "Date Deadline Closing Day Maturity Time Anniversary Expiration C
 _NAMED_DAY: Final = (
     r"(?:(?:[^\sa-z]\S*|of|the|to|and|in|on|for|or|by|at|an?)\s+){0,8}\S*" + f"(?:{'|'.join(_DAYS)})"
 )
-_DESCRIBED_DAY: Final = r"the\s(?:(?:date|(?:last\s|first\s|final\s)?day)\s(?:of|on|when|that)|(?:end|close|expiration|expiry)\sof)"
+_DESCRIBED_DAY: Final = (
+    r"the\s(?:(?:date|(?:last\s|first\s|final\s)?day)\s(?:of|on|when|that)"
+    r"|(?:end|close|expiration|expiry)\sof)"
+)
 _ARTICLES: Final = (
     r"(?:(?:the|such|each|any|an?|that|this|its|said|applicable|relevant|respective|most\srecent)\s)*"
 )
