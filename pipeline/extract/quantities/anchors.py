@@ -113,6 +113,9 @@ _GOES_ON = _LINKS | _DAYS
 _HANGING = _LINKS | _DETERMINERS
 _BEFORE_NUMBER = _HANGING | _TIMES | _THAN
 _NO_PURPOSE = _HANGING | _TO_COME
+# What may end a phrase by itself; and behind what any word may.
+_TELLING = _MODALS | _STOPS | _CONJUNCTIONS | _DETERMINERS | _LEADS_IN | _words("all one to through for")
+_TELLING_BEFORE = _CLOSED | _ENDS | _words("date,")
 _LINKS_BUT_OF = _LINKS - {"of"}
 _PREPOSITIONAL = _LINKS - _CONJUNCTIONS
 
@@ -196,6 +199,8 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
     if not words:
         return lower in _MODALS or lower in _STOPS
     last = words[-1]
+    if lower not in _TELLING and last not in _TELLING_BEFORE and last.islower() and lower.isalpha():
+        return _begins_number(lower, last)
     if lower in _MODALS:
         return not (last == "there" or _subject_of_clause(words))
     if last in _CLOSED and not (lower == "as" and following[:1] and following[0] in _PARTS):
@@ -253,13 +258,18 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
         return True  # "the effective date of such termination | 14.3 Except as provided"
     if lower == "for" and last[:1].isupper() and following[:1] and _counts(following[0]):
         return True  # "after the Closing Date | for 120% of the shares"
-    if lower.isascii() and lower[0].isalpha() and number(lower) is not None:
-        return last.islower() and last not in _BEFORE_NUMBER  # "on demand | Seventy-Five Thousand Dollars"
     if lower in _DETERMINERS and not clausal:
         if lower in _OBJECTS and words[-2:-1] == ["to"] and last.islower():
             return False  # "becoming eligible to use it"
         return _another_begins(words)
-    return False
+    return _begins_number(lower, last)
+
+
+def _begins_number(lower: str, last: str) -> bool:
+    """Whether a sum begins that nothing ties to the words: "on demand | Seventy-Five Thousand Dollars"."""
+    if not (last.islower() and lower.isascii() and lower[0].isalpha()):
+        return False
+    return last not in _BEFORE_NUMBER and number(lower) is not None
 
 
 _THAT = _words("that such this said")
@@ -376,8 +386,8 @@ def _becomes_clause(words: list[str], word: str) -> bool:
         return True
     return (
         word.endswith(("s", "ed"))
-        and _VERB.fullmatch(word) is not None
         and _PREPOSITIONS.isdisjoint(words)
+        and _VERB.fullmatch(word) is not None
         and any(it[:1].isupper() for it in words)
     )
 
