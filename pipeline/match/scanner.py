@@ -16,10 +16,9 @@ from functools import cache, cached_property
 from operator import itemgetter
 
 import re2
-import regex
 
 from pipeline.errors import PatternError
-from pipeline.match.automaton import Automaton, Hit, for_folded_text
+from pipeline.match.automaton import Automaton, GroupReader, Hit, for_folded_text
 from pipeline.match.rules import Family, Rule, shipped
 from pipeline.model import Mention, Text, fold
 from pipeline.spans import Span
@@ -43,7 +42,7 @@ class Scanner:
             for run in self.runs
         ]
         rules = [rule for run in runs for rule in run]
-        self._readers = [_Reader(rule_id, pattern) for rule_id, pattern in rules]
+        self._readers = [_Reader(rule_id, pattern, file) for rule_id, pattern in rules]
         self._whose = PatternSet((pattern for _, pattern in rules), file, whole=True)
         self._finders = [
             Automaton(_uncaptured("|".join(_NAMED.sub("(?:", pattern) for _, pattern in run)), file)
@@ -144,35 +143,26 @@ def _uncaptured(pattern: str) -> str:
 
 
 class _Reader:
-    """One rule as `regex` has it, which reads groups; compiled when a first window is this rule's."""
+    """One rule by itself, which reads its groups; compiled when a first window is this rule's."""
 
-    def __init__(self, rule: str, pattern: str) -> None:
+    def __init__(self, rule: str, pattern: str, file: str) -> None:
         self.rule = rule
         self._pattern = pattern
+        self._file = file
         self._has_groups = _NAMED.search(pattern) is not None
 
     def groups(self, window: bytes, start: int) -> dict[str, Span] | None:
         """The rule's named groups in a window that begins at `start`; None where it does not match."""
         if not self._has_groups:
-            return {}  # RE2 has matched it, and that is all
-        read = self._fullmatch(window.decode("latin-1"))
+            return {}  # the automaton for all has matched it, and that is all
+        read = self._compiled.read(window)
         if read is None:
             return None
-        spans = ((name, read.span(name)) for name in self._names)
-        return {name: Span(start + at, start + to) for name, (at, to) in spans if at >= 0}
+        return {name: Span(start + at, start + to) for name, (at, to) in read.items()}
 
     @cached_property
-    def _names(self) -> tuple[str, ...]:
-        return tuple(self._compiled.groupindex)
-
-    @cached_property
-    def _fullmatch(self) -> Callable[[str], regex.Match[str] | None]:
-        return self._compiled.fullmatch
-
-    @cached_property
-    def _compiled(self) -> regex.Pattern[str]:
-        # ASCII, as RE2 has it: both must read a window alike.
-        return regex.compile(self._pattern, regex.ASCII)
+    def _compiled(self) -> GroupReader:
+        return GroupReader(self._pattern, self._file)
 
 
 class PatternSet:

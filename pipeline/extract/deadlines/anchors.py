@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.expressions import Anchor
 from pipeline.extract.deadlines.grammar import DURING, words
 from pipeline.extract.deadlines.source import Parsed, Source
 from pipeline.extract.duties.verbs import VERBS
 from pipeline.extract.quantities.anchors import anchor_at
+from pipeline.match.automaton import Automaton
+from pipeline.match.scanner import flagged
+from pipeline.model import fold
 from pipeline.spans import Span
 
 _ARTICLE = words(
@@ -151,7 +155,8 @@ def _clause_end(window: str, start: int, end: int) -> int:
     "the Company is told there will be no review" goes on to the next stop or conjunction, unless the verb of
     the sentence around it stands before that.
     """
-    if not _HAS_VERB.search(window, start, min(len(window), end + 16)):
+    near = min(len(window), end + 16)
+    if not (_may_have_verb(window, start, near) and _HAS_VERB.search(window, start, near)):
         return end
     close = len(window)
     for stop in _CLAUSE_STOP.finditer(window, end):
@@ -173,12 +178,26 @@ def _clause_end(window: str, start: int, end: int) -> int:
     return close if rest.strip() else end
 
 
+def _may_have_verb(window: str, start: int, end: int) -> bool:
+    """Whether `_HAS_VERB` is worth asking: it takes long, and most events are short phrases without verbs."""
+    return _verb().first(fold(window[start:end]), 0, end - start) is not None
+
+
+@cache
+def _verb() -> Automaton:
+    return Automaton(flagged(_ANY_VERB), "deadlines/anchors.py")
+
+
 def _within_bracket(window: str, start: int, stop: re.Match[str]) -> bool:
     """Whether a stop only closes a bracket that the phrase itself opened: "Rule 144(k)"."""
     inside = window[start : stop.start()] if stop.group() == ")" else ""
     return inside.count("(") > inside.count(")")
 
 
+_ANY_VERB = (
+    r"\b(?:is|are|was|were|has|have|had|been)\b|[a-z]{2}[^s']s\s"
+    r"(?:the|an?|it|them|its|that|there|any|such|written|notice|over|up|out|him|her|you)\b"
+)
 _HAS_VERB = words(
     r"\b(?:is|are|was|were|has|have|had|been)\b|(?:^|(?<= ))(?:(?:the|each|its|such|any|an?|this)"
     r" )?(?:[\w'’-]+ ){1,3}?[a-z]{2,}[^s'’]s"

@@ -36,6 +36,17 @@ def simple(
     """A time without what may follow it: a choice, a period with its base, a date, or an event."""
     if depth > _DEEPEST or at >= end:
         return None
+    found = _dated(source, at, end, bound, depth) if source.may_be_time(at, end) else None
+    if found is not None:
+        return found
+    if not (anchors or source.plus_between(at, min(end, at + LONGEST + 8))):
+        return None
+    event = anchor(source, at, end)
+    return _plus(source, event, end, bound) or (event if anchors else None)
+
+
+def _dated(source: Source, at: int, end: int, bound: Bound, depth: int) -> Parsed | None:
+    """A choice, a period with its base, or a date."""
     that = g.DATE_THAT_IS.match(source.string, at, min(end, at + 110))
     if that is not None:
         least = g.LEAST.match(source.string, that.end(), end) is not None
@@ -44,20 +55,11 @@ def simple(
         )
         if inner is not None:
             return Parsed(_widened(inner.node, Span(at, inner.end)), inner.end)
-    found = (
+    return (
         choice(source, at, end, bound, depth=depth)
         or fixed(source, at, end)
         or offset(source, at, end, bound, depth=depth)
     )
-    if found is not None:
-        return found
-    if not (anchors or _SOON_PLUS.search(source.string, at, min(end, at + LONGEST + 8))):
-        return None
-    event = anchor(source, at, end)
-    return _plus(source, event, end, bound) or (event if anchors else None)
-
-
-_SOON_PLUS = re.compile("plus", re.IGNORECASE)
 
 
 def _plus(source: Source, event: Parsed | None, end: int, bound: Bound) -> Parsed | None:

@@ -29,6 +29,8 @@ STANDARD: Final = (
     r"|with (?:all )?(?:reasonable |due )?promptness)"
 )
 STANDARD_WORDS: Final = words(rf"\b{STANDARD}\b")
+# Any of them, for a first quick look.
+ANY_STANDARD: Final = STANDARD.replace(" ", r"\s")
 # "promptly, and in any event within …": the standard is part of the time.
 STANDARD_LEAD: Final = words(
     rf"\b(?:{STANDARD} )?{STANDARD}(?: thereafter)?,?(?: \(?(?:and|but|or))?,?(?: in (?:any|all|every|each)"
@@ -272,12 +274,6 @@ HINT: Final = (
     r"|semi-?annually|fortnightly|(?:by|on|upon|at)\sthe\s[\w\s]{0,30}(?:Date|Deadline|Closing|Maturity|day)"
     r"|next\s(?:business|trading)\sday|(?:business|trading)\sday\s(?:next|immediately)\s(?:after|following))\b"
 )
-# Every word that `LEAD` begins with, for a first quick look.
-LEADS: Final = (
-    r"\b(?:in|no|not|by|at|within|inside|on|net|during|up\sto|prior\sto|before|once|until|till|a\sminimum\sof|between|through"
-    r"|to\sand\sincluding|ending\son|expir(?:ing|e|es)\son|for|throughout|over|each|every|monthly|quarterly|annually|yearly"
-    r"|semi-?annually|weekly|bi-weekly|fortnightly|daily|shall\smean|means?|upon|from|(?:beginn|commenc|start)ing)\b|\bthe\s[\s(,]"
-)
 # "the earlier of", "the date that is", "in the case of": a time may begin there without a lead.
 UNLED: Final = (
     r"\b(?:on |upon )?(?:the |whichever is (?:the )?)?(?:earlier|earliest|first|sooner|later|latest"
@@ -288,6 +284,7 @@ UNLED: Final = (
 ).replace(" ", r"\s")
 # "the Filing Deadline | for the second tranche | is"
 OF_WHAT: Final = r"(?:\s(?:for|of|as\sto|in\srespect\sof|with\srespect\sto|under|in)\s[^.;:,\"“”]{2,70}?)?"
+EXAMPLE: Final = r"\b(?:[Ff]or (?:example|instance)|[Bb]y way of (?:example|illustration))\b"
 PLUS: Final = words(r",? plus ")
 FOR_BRACKET: Final = words(r" ?\((?:or,? )?(?:for|in|on) ")
 # What case a bracket is for: "(48 hours | in an emergency)", "(sixty days | for an underwritten offering)".

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pipeline.expressions import Anchor, Deadline, Duty, Expression, Offset
 from pipeline.extract.deadlines import grammar as g
 from pipeline.extract.deadlines.anchors import anchor
-from pipeline.extract.deadlines.shapes import based, filled, first_base, is_open, with_bound
+from pipeline.extract.deadlines.shapes import based, filled, first_base, is_open, leaves_open, with_bound
 from pipeline.extract.deadlines.source import Source
 from pipeline.extract.deadlines.times import Time, times
 from pipeline.extract.duties import Actors, Duties, action_at, actors_of, hangs, happening
@@ -49,7 +49,6 @@ _STANDARD_AFTER = g.words(
     rf"{g.STANDARD} (?:after|following|upon) (?P<event>[^,;.]{{3,120}}),? (?:and|but),? "
     r"(?:in (?:any|no|all|every) (?:event|case)s?,? )?$"
 )
-_EXAMPLE = re.compile(r"\b(?:[Ff]or (?:example|instance)|[Bb]y way of (?:example|illustration))\b")
 _FAR = 600  # characters into a meaning: "means, with respect to the initial statement, the 90th day"
 _DEADLINE_TERM = re.compile(
     r"\b(?:Deadline|Due Date|Filing Date|Effective(?:ness)? Date|Outside Date|Target Date)\b"
@@ -74,9 +73,8 @@ def deadlines(
     meanings = sorted((it.meaning.start, it.meaning.end, it.term) for it in definitions if it.meaning)
     reader = _Reader(text, outline, source, duties, Duties(duties), actors_of(parties, definitions), meanings)
     found: list[Deadline] = []
-    for sentence in sentences(text, outline) if cut is None else cut:
-        if source.may_hold_time(sentence.start, sentence.end):
-            found += reader.read(sentence)
+    for sentence in source.holding_times(sentences(text, outline) if cut is None else cut):
+        found += reader.read(sentence)
     return tuple(found)
 
 
@@ -94,9 +92,7 @@ class _Reader:
         previous: Expression | None = None
         for time in times(self.source, sentence.start, sentence.end):
             index = self.by_place.at(time.span)
-            if _EXAMPLE.search(
-                self.text.string, max(sentence.start, time.span.start - _FAR), time.span.start
-            ):
+            if self.source.example_between(max(sentence.start, time.span.start - _FAR), time.span.start):
                 continue  # "(For example, if it becomes effective one month after the end of such period"
             if index is not None and hangs(self.text.string, self.duties[index], time.span):
                 index = None
@@ -105,9 +101,7 @@ class _Reader:
                 continue  # what makes a day a Business Day
             if index is None and defines is None and not _may_be_due(self.source, sentence, time):
                 continue
-            if _OF_PERIOD.search(
-                self.text.string, max(sentence.start, time.span.start - 70), time.span.start
-            ):
+            if _is_of_period(self.text.string, sentence.start, time.span.start):
                 continue  # "a statement covering a twelve-month period beginning | not later than …"
             if time.rule == "point" and _STATES.search(
                 self.text.string, max(sentence.start, time.span.start - 40), time.span.start
@@ -139,19 +133,27 @@ class _Reader:
                 return _event(Span(opens.end(), condition.end), words)
         return None
 
+    def _is_named_deadline(self, start: int, defines: str | None) -> bool:
+        """Whether the time that begins at `start` is that of "the Filing Deadline" and its like."""
+        if defines is not None:
+            return _DEADLINE_TERM.search(defines) is not None
+        return _DEADLINE_IS.search(self.text.string[max(0, start - 110) : start]) is not None
+
+    def _act(self, duty: Duty) -> Anchor:
+        """The duty's own act, for a time that nothing else is counted from."""
+        words = " ".join(self.text.string[duty.action_span.start : duty.action_span.end].split())
+        words = _LEFT_HANGING.sub("", words.removeprefix("be "))  # "resign on" sixty days' notice
+        return _event(duty.action_span, words)
+
     def _deadline(
         self, time: Time, expression: Expression, index: int | None, defines: str | None
     ) -> Deadline:
-        before = self.text.string[max(0, time.span.start - 110) : time.span.start]
-        named = _DEADLINE_TERM.search(defines) if defines is not None else _DEADLINE_IS.search(before)
-        if time.rule == "bare" and named:
+        if time.rule == "bare" and self._is_named_deadline(time.span.start, defines):
             expression = with_bound(expression, "no_later_than")
         if index is not None:
             duty = self.duties[index]
             obligor, implied = duty.obligor, duty.implied_obligor
             action = action_at(duty, self.text, time.span, self.actors)
-            words = " ".join(self.text.string[duty.action_span.start : duty.action_span.end].split())
-            words = _LEFT_HANGING.sub("", words.removeprefix("be "))  # "resign on" sixty days' notice
             before = self.text.string[max(0, time.span.start - 200) : time.span.start]
             joined = before.rstrip(" \n,").endswith(("and", "but", "event", "case"))
             spoken = _STANDARD_AFTER.search(before) if joined else None
@@ -159,9 +161,9 @@ class _Reader:
                 low = max(0, time.span.start - 200) + spoken.start("event")
                 event = anchor(self.source, low, low + len(spoken["event"]), whole=True)
                 expression = filled(expression, event.node) if event is not None else expression
-            expression = filled(
-                expression, self._occasion(duty, expression) or _event(duty.action_span, words)
-            )
+            if leaves_open(expression):
+                base = self._occasion(duty, expression) or self._act(duty)
+                expression = filled(expression, base)
         else:
             happens = happening(self.text, time.span, self.actors)
             obligor, implied, action = happens.obligor, happens.implied_obligor, happens.action
@@ -206,6 +208,15 @@ _STATES = g.words(
     r"|as|as (?:of|at) (?:the )?(?:close|opening|start|end) of business) $"
 )
 _OF_SUBJECT = g.words(r" (?:is|are|shall|will|may|must) ")
+
+
+def _is_of_period(string: str, low: int, at: int) -> bool:
+    """Whether a time at `at` only says when a period begins or ends."""
+    if "ing" not in string[max(low, at - 5) : at].lower():  # as "beginning" ends, and few words before a time
+        return False
+    return _OF_PERIOD.search(string, max(low, at - 70), at) is not None
+
+
 _WORD_BEFORE = re.compile(r"[a-z]\s$")
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from pipeline.expressions import (
     Anchor,
@@ -21,6 +22,7 @@ from pipeline.expressions import (
     Roll,
 )
 from pipeline.model import Definition, Vocabulary
+from pipeline.spans import Span
 
 # "(as defined in Section 1(d) of the Purchase Agreement)" says where the term is from, not when it is.
 _DEFINED_IN = re.compile(
@@ -34,20 +36,35 @@ def resolved(
     deadlines: Sequence[Deadline], definitions: Sequence[Definition], vocabulary: Vocabulary
 ) -> tuple[Deadline, ...]:
     """The deadlines, each anchor with the defined terms used in it, of this document or of another."""
-    uses: list[_Place] = [(it.start, it.end, definitions[it.definition].term) for it in vocabulary.uses]
-    uses += [(span.start, span.end, it.term) for it in vocabulary.elsewhere for span in it.uses]
-    uses.sort()
+    elsewhere: list[_Place] = sorted(
+        (span.start, span.end, it.term) for it in vocabulary.elsewhere for span in it.uses
+    )
+
+    def used(span: Span) -> list[_Place]:
+        found = elsewhere[bisect_left(elsewhere, (span.start,)) : bisect_left(elsewhere, (span.end,))]
+        for at in range(bisect_left(vocabulary.uses, span.start, key=_start), len(vocabulary.uses)):
+            use = vocabulary.uses[at]
+            if use.start >= span.end:
+                break
+            found.append((use.start, use.end, definitions[use.definition].term))
+        return sorted(found)
 
     def named(anchor: Anchor) -> Anchor:
-        at = bisect_left(uses, (anchor.span.start, 0, ""))
-        terms: dict[str, None] = {}
-        while at < len(uses) and uses[at][0] < anchor.span.end:
-            if uses[at][1] <= anchor.span.end:
-                terms[uses[at][2]] = None
-            at += 1
-        return replace(anchor, text=_DEFINED_IN.sub("", anchor.text), terms=tuple(terms))
+        terms = dict.fromkeys(term for _, end, term in used(anchor.span) if end <= anchor.span.end)
+        text = _DEFINED_IN.sub("", anchor.text) if "defined" in anchor.text else anchor.text
+        if not terms and text == anchor.text:
+            return anchor
+        return replace(anchor, text=text, terms=tuple(terms))
 
-    return tuple(replace(it, expression=mapped(it.expression, named)) for it in deadlines)
+    return tuple(_with_anchors(it, named) for it in deadlines)
+
+
+_start = attrgetter("start")
+
+
+def _with_anchors(deadline: Deadline, change: Callable[[Anchor], Anchor]) -> Deadline:
+    expression = mapped(deadline.expression, change)
+    return deadline if expression is deadline.expression else replace(deadline, expression=expression)
 
 
 def mapped(node: Expression, change: Callable[[Anchor], Anchor]) -> Expression:
@@ -60,7 +77,8 @@ def mapped(node: Expression, change: Callable[[Anchor], Anchor]) -> Expression:
         case Anchor():
             return change(node)
         case Offset() | Roll():
-            return replace(node, base=inner(node.base))
+            base = inner(node.base)
+            return node if base is node.base else replace(node, base=base)
         case EarlierOf() | LaterOf():
             return replace(node, args=tuple(map(inner, node.args)))
         case Conditional():

@@ -59,6 +59,21 @@ def with_bound(node: Expression, bound: Bound) -> Expression:
             return node
 
 
+def leaves_open(node: Expression) -> bool:
+    """Whether the text leaves open somewhere in the tree what a period is counted from."""
+    match node:
+        case Offset():
+            return is_open(node.base)
+        case EarlierOf() | LaterOf():
+            return any(map(leaves_open, node.args))
+        case Conditional():
+            return any(leaves_open(it.then) for it in node.branches)
+        case Roll():
+            return leaves_open(node.base)
+        case _:
+            return False
+
+
 def filled(node: Expression, base: Expression) -> Expression:
     """`node` with `base` wherever the text leaves open what a period is counted from."""
     match node:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from pipeline.expressions import Bound, Expression
-from pipeline.extract.deadlines.grammar import FILLING, HINT, LEADS, NTH_DAY, UNLED
+from pipeline.extract.deadlines.grammar import ANY_STANDARD, EXAMPLE, FILLING, HINT, NTH_DAY, UNLED
+from pipeline.extract.deadlines.leads import are_odd, leads, may_be_tail, may_be_time
+from pipeline.extract.in_context import Sentence
 from pipeline.extract.quantities.numbers import number, ordinal
 from pipeline.extract.quantities.periods import unit_of as unit_in_words
 from pipeline.match.automaton import Automaton
@@ -20,6 +22,7 @@ from pipeline.model import DateMention, DayCount, Quantities, Text, Unit
 
 _MOST_FILLING = 14  # words such as "a period of not more than" before a number
 _FARTHEST = 150  # characters that such words take at most
+_PLUS = b"plus"
 _DIGITS = re.compile(r"\d{4}-\d{2}-\d{2}|--\d{2}-\d{2}|---\d{2}")
 
 
@@ -43,6 +46,8 @@ class Source:
     folded: bytes
     hints: Sequence[int]  # where words stand that may set a time without a period or a date
     unled: Sequence[int]  # where words stand that begin a time themselves, as "the earlier of"
+    pluses: Sequence[int]  # where "plus" stands, in order
+    odd_terms: bool  # see `leads`
     read: dict[tuple[object, ...], Parsed | None] = field(default_factory=dict, compare=False)
     """What was read where, so that choices within choices are not read again and again."""
 
@@ -63,18 +68,23 @@ class Source:
             text.string, counts, sorted(counts), dates, sorted(dates), terms, text.folded,
             [begin for begin, _ in _hints().hits(text.folded)],
             [begin for begin, _ in _unled().hits(text.folded)],
+            [found.start() for found in re.finditer(_PLUS, text.folded.lower())], are_odd(terms),
         )  # fmt: skip
 
-    def may_hold_time(self, start: int, end: int) -> bool:
-        """Whether a period, a date, or a word such as "each" or "until" stands in the range."""
-        low = bisect_left(self.starts, start)
-        if low < len(self.starts) and self.starts[low] < end:
-            return True
-        low = bisect_left(self.days, start)
-        if low < len(self.days) and self.days[low] < end:
-            return True
-        low = bisect_left(self.hints, start)
-        return low < len(self.hints) and self.hints[low] < end
+    def holding_times(self, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+        """Those of the sentences, in order, with a period, a date, or a word such as "each" or "until"."""
+        places = [*sorted((*self.starts, *self.days, *self.hints)), len(self.string)]
+        at = 0
+        for sentence in sentences:
+            while places[at] < sentence.start:
+                at += 1
+            if places[at] < sentence.end:
+                yield sentence
+
+    def plus_between(self, start: int, end: int) -> bool:
+        """Whether "plus" stands in the range."""
+        following = bisect_left(self.pluses, start)
+        return following < len(self.pluses) and self.pluses[following] + len(_PLUS) <= end
 
     def date_before(self, at: int) -> DateMention | None:
         """The date that ends right before `at`."""
@@ -82,9 +92,25 @@ class Source:
         found = self.dates[self.days[behind - 1]] if behind else None
         return found if found is not None and found.end in (at, at - 1) else None
 
-    def leads(self, start: int, end: int) -> list[int]:
-        """Where words that may lead in to a time begin in the range."""
-        return [begin for begin, _ in _leads().hits(self.folded, start, end)]
+    def standard_between(self, start: int, end: int) -> bool:
+        """Whether words such as "promptly" stand in the range."""
+        return _standards().first(self.folded, start, end) is not None
+
+    def example_between(self, start: int, end: int) -> bool:
+        """Whether "for example" or its like stands in the range."""
+        return _examples().first(self.folded, start, end) is not None
+
+    def may_be_time(self, at: int, end: int) -> bool:
+        """Whether the words from `at` on may be more than an event: most are none, as one look tells."""
+        return may_be_time(self.folded, at, end)
+
+    def may_be_tail(self, at: int, end: int) -> bool:
+        """Whether the words from `at` on may change the time that they follow."""
+        return may_be_tail(self.folded, at, end) or self.plus_between(at, end)
+
+    def leads(self, start: int, end: int) -> Iterator[int]:
+        """Where words that may lead in to a time begin in the sentence."""
+        return leads(self.folded, self.string, start, end, odd_terms=self.odd_terms)
 
     def count_from(self, at: int, end: int) -> DayCount | None:
         """The period that begins at `at`, or behind words such as "a period of not more than"."""
@@ -138,8 +164,13 @@ def _unled() -> Automaton:
 
 
 @cache
-def _leads() -> Automaton:
-    return Automaton(flagged(LEADS), "deadlines/grammar.py")
+def _standards() -> Automaton:
+    return Automaton(flagged(ANY_STANDARD), "deadlines/grammar.py")
+
+
+@cache
+def _examples() -> Automaton:
+    return Automaton(flagged(EXAMPLE, ignore_case=False), "deadlines/grammar.py")
 
 
 @cache

@@ -34,13 +34,21 @@ _Tail = Callable[[Source, Parsed, int, Bound], Parsed | None]
 
 def with_tails(source: Source, parsed: Parsed, end: int, bound: Bound, *, inner: bool = False) -> Parsed:
     """`parsed` with all that follows it up to `end`; `inner` is a part of a choice, which ends sooner."""
-    tails = _INNER if inner else _TAILS
     for _ in range(_MOST):
+        tails = _tails(source, parsed, end, _INNER if inner else _TAILS)
         longer = next((it for tail in tails if (it := tail(source, parsed, end, bound)) is not None), None)
         if longer is None:
             break
         parsed = longer
     return parsed
+
+
+def _tails(source: Source, parsed: Parsed, end: int, wanted: tuple[_Tail, ...]) -> tuple[_Tail, ...]:
+    """Those of the tails that the next words may begin: behind most times the sentence just goes on."""
+    if source.may_be_tail(parsed.end, end):
+        return wanted
+    wants_base = isinstance(parsed.node, (Offset, Conditional)) and first_base(parsed.node) is None
+    return _BASES if wants_base else ()
 
 
 def _start(parsed: Parsed) -> int:
@@ -399,6 +407,7 @@ def _closed(source: Source, lead: str, end: int) -> int:
     return end + ("(" in lead and source.string.startswith(")", end))
 
 
+_BASES: tuple[_Tail, ...] = (_base_last, _base_behind_bracket)
 _TAILS: tuple[_Tail, ...] = (
     _roll, _and_each, _if_earlier, whichever, _provided, _own_condition, _condition_first, _condition_last,
     _condition_between, _base_last, _base_behind_bracket, _but_not_later,

@@ -250,9 +250,7 @@ def _finished(source: Source, rule: str, begin: int, parsed: Parsed, start: int,
     latest = g.AT_LATEST.match(string, parsed.end, min(end, parsed.end + 24))
     parsed = Parsed(with_bound(parsed.node, "no_later_than"), latest.end()) if latest is not None else parsed
     standard = None
-    lead = g.STANDARD_LEAD.search(string, max(start, begin - _REACH), begin) or _standard_after(
-        string, start, begin
-    )
+    lead = _standard_before(source, start, begin)
     if lead is not None:
         standard = _standard(string, lead)
         begin = lead.start()
@@ -263,8 +261,18 @@ def _finished(source: Source, rule: str, begin: int, parsed: Parsed, start: int,
             # "promptly (but in no event more than five days)": a limit, though nothing says from when.
             parsed = Parsed(_limit_of(parsed.node), parsed.end)
     conditions, tolled = provisos(source, parsed, end)
-    node = replace(parsed.node, span=Span(begin, parsed.end))
-    return Time(Span(begin, parsed.end), node, rule, standard, conditions, tolled)
+    span = Span(begin, parsed.end)
+    node = parsed.node if parsed.node.span == span else replace(parsed.node, span=span)
+    return Time(span, node, rule, standard, conditions, tolled)
+
+
+def _standard_before(source: Source, start: int, begin: int) -> re.Match[str] | None:
+    """The standard that the time at `begin` limits, be it with what it is counted from."""
+    if not source.standard_between(max(start, begin - 2 * _REACH), begin):
+        return None
+    string = source.string
+    lead = g.STANDARD_LEAD.search(string, max(start, begin - _REACH), begin)
+    return lead or _standard_after(string, start, begin)
 
 
 def _standard_after(string: str, start: int, begin: int) -> re.Match[str] | None:

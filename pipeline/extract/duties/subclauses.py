@@ -71,18 +71,29 @@ _TELLS = re.compile(
 _LEAST = re.compile(
     r"(?:at\sleast|(?:not|no)\s(?:less|fewer|later)\sthan|on\sor\s(?:before|prior)|prior\sto|before)\b"
 )
+_GIVEN = ("given", "made", "delivered", "received", "submitted", "sent")
+_NOTICES = ("notice", "request", "demand", "election", "objection")
 _TOLD = 260  # characters from who gives a notice to its time
 
 
 def asked(string: str, low: int, position: Span, actors: Actors) -> tuple[str, str] | None:
     """Whose request it is that a time limits, and what he does: "request", of a Holder."""
-    found = _ASKED.search(string, max(low, position.start - _NEAR), position.start)
+    near = max(low, position.start - _NEAR)
+    if not _is_given(string, near, position.start):
+        return None
+    found = _ASKED.search(string, near, position.start)
     if found is not None and actors.kind(found["who"]) == "actor":
         return found["who"], found.group().split(None, 1)[0].rstrip("s,")
-    found = _noticing(string, max(low, position.start - _NEAR), position.start)
+    found = _noticing(string, near, position.start)
     return (
         (found["who"], "give notice") if found is not None and actors.kind(found["who"]) == "actor" else None
     )
+
+
+def _is_given(string: str, start: int, end: int) -> bool:
+    """Whether the range may say that a notice or a request is given: a first quick look."""
+    words = string[start:end]
+    return any(given in words for given in _GIVEN) and any(notice in words for notice in _NOTICES)
 
 
 def _noticing(string: str, low: int, end: int) -> re.Match[str] | None:
@@ -97,7 +108,9 @@ def hangs(string: str, duty: Duty, position: Span) -> bool:
     Commencement Date shall be | the earlier of …, and the parties shall sign".
     """
     near = max(duty.extent.start, position.start - _NEAR)
-    if _ASKED.search(string, near, position.start) or _noticing(string, near, position.start):
+    if _is_given(string, near, position.start) and (
+        _ASKED.search(string, near, position.start) or _noticing(string, near, position.start)
+    ):
         return True
     if position.end <= duty.span.start:
         begin = max(duty.extent.start, position.start - 40)
@@ -156,6 +169,8 @@ def tells(string: str, low: int, position: Span, actors: Actors) -> str | None:
 
 def promised(string: str, low: int, position: Span, actors: Actors) -> tuple[str, str] | None:
     """Who warrants, until the time, that a thing is so, and what he does: "warrant Products"."""
+    if string.find("warrant", low, position.start) < 0 and string.find("guarantee", low, position.start) < 0:
+        return None
     found = None
     for each in _PROMISES.finditer(string, low, position.start):
         found = each

@@ -30,6 +30,7 @@ _TOKEN = re.compile(
 _DATE = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4})?\b"
 )
+_DATE_BEGINS = _words("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 _NO_END = re.compile(r"^(?:Inc|Corp|Co|Ltd|No|Mr|Ms|Mrs|Dr|[A-Z](?:\.[A-Z])*)\.$")
 
 # "the earlier of (i) the Closing and (ii) the Outside Date" goes on through its marks to the sentence's end.
@@ -112,6 +113,9 @@ _GOES_ON = _LINKS | _DAYS
 _HANGING = _LINKS | _DETERMINERS
 _BEFORE_NUMBER = _HANGING | _TIMES | _THAN
 _NO_PURPOSE = _HANGING | _TO_COME
+# What may end a phrase by itself; and behind what any word may.
+_TELLING = _MODALS | _STOPS | _CONJUNCTIONS | _DETERMINERS | _LEADS_IN | _words("all one to through for")
+_TELLING_BEFORE = _CLOSED | _ENDS | _words("date,")
 _LINKS_BUT_OF = _LINKS - {"of"}
 _PREPOSITIONAL = _LINKS - _CONJUNCTIONS
 
@@ -131,22 +135,23 @@ def anchor_at(string: str, start: int, end: int) -> Span | None:
     listed = False  # it counts its parts: (i), (ii)
     comma: tuple[int, int] | None = None  # where a choice has come to its last comma
     choice = _CHOICE.match(string, start) is not None
-    chosen = _is_chosen(string, start)
+    chosen: bool | None = None  # not asked before there is a conjunction
     coming = _TOKEN.finditer(string, start, end)
     tokens: list[re.Match[str]] = []  # read as far as they are looked at: most anchors are short
     texts: list[str] = []  # their words, a mark's being empty
     i = 0
     while len(words) < _LONGEST:
-        for token in islice(coming, max(0, i + _AHEAD + 1 - len(tokens))):
-            tokens.append(token)
-            texts.append(token["word"] or "")
+        if i + _AHEAD >= len(tokens):
+            more = list(islice(coming, 2 * _AHEAD))
+            tokens += more
+            texts += [token["word"] or "" for token in more]
         if i >= len(tokens):
             break
         token, word = tokens[i], texts[i]
         if token.start() < last:
             i += 1
             continue
-        dated = _DATE.match(string, token.start(), end) if "A" <= word[:1] <= "Z" else None
+        dated = _DATE.match(string, token.start(), end) if word[:3] in _DATE_BEGINS else None
         if dated:
             words.append("date,")
             last = dated.end()
@@ -169,10 +174,14 @@ def anchor_at(string: str, start: int, end: int) -> Span | None:
                 break
             if lower == "so":
                 break
-        elif (chosen and lower in _CONJUNCTIONS and not _both_done(words, texts[i + 1 : i + 2])) or _stops(
-            lower, words, texts[i + 1 : i + 1 + _AHEAD], clausal=clausal
-        ):
-            break
+        else:
+            following = texts[i + 1 : i + 1 + _AHEAD]
+            if lower in _CONJUNCTIONS and not _both_done(words, following):
+                chosen = _is_chosen(string, start) if chosen is None else chosen
+                if chosen:
+                    break
+            if _stops(lower, words, following, clausal=clausal):
+                break
         clausal = clausal or _becomes_clause(words, word)
         last = token.end()
         words.append(lower if word[:1].islower() else word.rstrip("."))
@@ -190,6 +199,8 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
     if not words:
         return lower in _MODALS or lower in _STOPS
     last = words[-1]
+    if lower not in _TELLING and last not in _TELLING_BEFORE and last.islower() and lower.isalpha():
+        return _begins_number(lower, last)
     if lower in _MODALS:
         return not (last == "there" or _subject_of_clause(words))
     if last in _CLOSED and not (lower == "as" and following[:1] and following[0] in _PARTS):
@@ -247,13 +258,18 @@ def _stops(lower: str, words: list[str], following: list[str], *, clausal: bool)
         return True  # "the effective date of such termination | 14.3 Except as provided"
     if lower == "for" and last[:1].isupper() and following[:1] and _counts(following[0]):
         return True  # "after the Closing Date | for 120% of the shares"
-    if lower.isascii() and lower[0].isalpha() and number(lower) is not None:
-        return last.islower() and last not in _BEFORE_NUMBER  # "on demand | Seventy-Five Thousand Dollars"
     if lower in _DETERMINERS and not clausal:
         if lower in _OBJECTS and words[-2:-1] == ["to"] and last.islower():
             return False  # "becoming eligible to use it"
         return _another_begins(words)
-    return False
+    return _begins_number(lower, last)
+
+
+def _begins_number(lower: str, last: str) -> bool:
+    """Whether a sum begins that nothing ties to the words: "on demand | Seventy-Five Thousand Dollars"."""
+    if not (last.islower() and lower.isascii() and lower[0].isalpha()):
+        return False
+    return last not in _BEFORE_NUMBER and number(lower) is not None
 
 
 _THAT = _words("that such this said")
@@ -370,8 +386,8 @@ def _becomes_clause(words: list[str], word: str) -> bool:
         return True
     return (
         word.endswith(("s", "ed"))
-        and _VERB.fullmatch(word) is not None
         and _PREPOSITIONS.isdisjoint(words)
+        and _VERB.fullmatch(word) is not None
         and any(it[:1].isupper() for it in words)
     )
 

@@ -8,15 +8,25 @@ _BEFORE = 160
 _AFTER = 260
 _STOP_BEFORE = re.compile(r".*(?:[;:]|[.!?]\s(?=[A-Z\"“(])|\n\n)", re.DOTALL)
 # A full stop ends nothing after an initial or an abbreviation: "the U.S. Mail", "Acme Inc. receives".
+# That all stops begin with one class of characters lets `re` leap from one to the next.
 _STOP_AFTER = re.compile(
-    r"[;:](?=\s)|\n\n|[!?][\"”)]?\s"
-    r"|[.](?<![A-Z][.])(?<!Inc[.])(?<!Corp[.])(?<!Co[.])(?<!Ltd[.])(?<!No[.])(?<!St[.])[\"”)]?\s(?=[A-Z\"“(\d])"
+    r"[;:\n!?.](?:(?<=[;:])(?=\s)|(?<=\n)\n|(?<=[!?])[\"”)]?\s"
+    r"|(?<=[.])(?<![A-Z][.])(?<!Inc[.])(?<!Corp[.])(?<!Co[.])(?<!Ltd[.])(?<!No[.])(?<!St[.])"
+    r"[\"”)]?\s(?=[A-Z\"“(\d]))"
 )
 _LABEL = re.compile(
     r"(?:\b(?:sections?|sec\.|articles?|clauses?|paragraphs?|subsections?|subparagraphs?|rules?|regulations?|forms?|schedules?"
     r"|exhibits?|annex|appendix|items?|notes?|chapters?|titles?|pages?|pp?\.|releases?|versions?|parts?|suite|lots?|blocks?"
     r"|no\.|nos\.|number|phase|tranche|acts?|steps?|level|room|floor|apartment|box|version|act\sof)|§+|\#)\s?\(?$",
     re.IGNORECASE,
+)
+# How these labels end, for a first quick look.
+_LABEL_ENDS = tuple(
+    "section sections sec. article articles clause clauses paragraph paragraphs subsection subsections"
+    " subparagraph subparagraphs rule rules regulation regulations form forms schedule schedules exhibit"
+    " exhibits annex appendix item items note notes chapter chapters title titles page pages p. pp. release"
+    " releases version versions part parts suite lot lots block blocks no. nos. number phase tranche act acts"
+    " step steps level room floor apartment box of § #".split()
 )
 _GLUED = re.compile(r"[\w$€£¥#@]$|\d[.,/:\-–—]$|[A-Za-z][-–./&]$")
 
@@ -37,7 +47,8 @@ def words_after(string: str, end: int) -> str:
 
 def labelled(string: str, start: int) -> bool:
     """Whether the figures at `start` are a label's: "Section 3", "Rule 144", "No. 7"."""
-    return _LABEL.search(string, max(0, start - 24), start) is not None
+    before = string[max(0, start - 24) : start].lower().rstrip(" (\n\t")
+    return before.endswith(_LABEL_ENDS) and _LABEL.search(string, max(0, start - 24), start) is not None
 
 
 def glued(string: str, start: int) -> bool:

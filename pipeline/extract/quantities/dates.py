@@ -44,12 +44,9 @@ def dates(text: Text, within: Sequence[Span] | None = None) -> tuple[DateMention
 
 def _day_first(string: str, mentions: Sequence[Mention]) -> bool:
     """Whether figures put the day first: some date of the text can only be read so, and none otherwise."""
-    firsts, seconds = [], []
-    for mention in mentions:
-        part = _figures(string, mention) if mention.rule == "numeric" else {}
-        firsts.append(int(part.get("month", 0)))
-        seconds.append(int(part.get("day", 0)))
-    return max(firsts, default=0) > _MOST_MONTHS >= max(seconds, default=0)
+    parts = [_figures(string, mention) for mention in mentions if mention.rule == "numeric"]
+    first = max((int(part["month"]) for part in parts), default=0)
+    return first > _MOST_MONTHS >= max((int(part["day"]) for part in parts), default=0)
 
 
 def _read(string: str, mention: Mention, *, day_first: bool) -> DateMention | None:

@@ -14,13 +14,15 @@ from pipeline.extract.quantities.periods import Period, periods
 from pipeline.extract.quantities.written import conflict
 from pipeline.match.scanner import scanner
 from pipeline.model import Conflict, DayCount, Mention, Text, Unit
-from pipeline.spans import Span
+
+Range = tuple[int, int]  # where something starts and ends; there are many, and nothing is asked of them
 
 # Units that turn into one another, each family with the size in its smallest unit.
 _LADDERS: tuple[Mapping[Unit, int], ...] = (
     {Unit.MONTHS: 1, Unit.QUARTERS: 3, Unit.YEARS: 12},
     {Unit.DAYS: 1, Unit.WEEKS: 7},
 )
+_SIZES = {unit: size for size, unit in enumerate(Unit)}
 _COMPOUND = re.compile(r",?\s(?:and\s)?(?:an?\sadditional\s)?")
 _AND_NOT_LESS = re.compile(
     r",?\s(?:and|but|nor|or)\s(?:in\sno\sevent\s)?(?:(?:no|not)\s)?"
@@ -30,7 +32,7 @@ _AND_NOT_LESS = re.compile(
 
 
 def day_counts(
-    text: Text, *, taken: Sequence[Span] = ()
+    text: Text, *, taken: Sequence[Range] = ()
 ) -> tuple[tuple[DayCount, ...], tuple[Conflict, ...]]:
     """Every period in the order of the text, and those whose words and figures disagree.
 
@@ -47,14 +49,14 @@ def day_counts(
     return tuple(_counted(string, found)), conflicts
 
 
-def _outside(mentions: Sequence[Mention], taken: Sequence[Span]) -> Iterator[Mention]:
+def _outside(mentions: Sequence[Mention], taken: Sequence[Range]) -> Iterator[Mention]:
     at = 0
     for mention in mentions:
-        while at < len(taken) and taken[at].end <= mention.start:
+        while at < len(taken) and taken[at][1] <= mention.start:
             at += 1
-        if at == len(taken) or taken[at].start >= mention.end:
+        if at == len(taken) or taken[at][0] >= mention.end:
             yield mention
-        elif "high" in mention.groups and taken[at].end <= mention.groups["high"].start:
+        elif "high" in mention.groups and taken[at][1] <= mention.groups["high"].start:
             yield _without_low(mention)  # the year of "May 15, 2011 and six months after"
 
 
@@ -105,7 +107,7 @@ def _compounds(string: str, periods: Sequence[Period]) -> Iterator[list[Period]]
 def _joins(string: str, left: Period, right: Period) -> bool:
     if not left.rule == right.rule == "count" or left.shape.adjective or right.shape.adjective:
         return False
-    smaller = list(Unit).index(right.unit) < list(Unit).index(left.unit)
+    smaller = _SIZES[right.unit] < _SIZES[left.unit]
     return smaller and _COMPOUND.fullmatch(string, left.end, right.start) is not None
 
 

@@ -111,6 +111,8 @@ def ordinal(written: str) -> int | None:
 
 def decimal(value: Fraction) -> Decimal:
     """`value` as a decimal: exact where it ends, rounded half up at ten places where it does not."""
+    if value.denominator == 1:
+        return Decimal(value.numerator)
     under = value.denominator
     for prime in (2, 5):
         while under % prime == 0:
@@ -120,8 +122,7 @@ def decimal(value: Fraction) -> Decimal:
         quotient = Decimal(value.numerator) / Decimal(value.denominator)
         if under != 1:
             return quotient.quantize(Decimal("1e-10"), rounding=ROUND_HALF_UP)
-        plain = quotient.normalize()
-        return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain
+        return quotient.normalize()
 
 
 def _in_figures(folded: str) -> Fraction | None:

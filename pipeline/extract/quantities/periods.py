@@ -44,6 +44,7 @@ _MODIFIED = re.compile(
     r"|leases?|options?|intervals?|increments?|basis|warranty|anniversary)\b",
     re.IGNORECASE,
 )
+_ANNIVERSARY = re.compile(r"[\s-]anniversary\b", re.IGNORECASE)
 _TOWARDS = re.compile(
     r"\b(?:by|than|before|until|to|of|upon|after|on\sor\sprior\sto)\s(?:the|such|said|a)?\s?$", re.IGNORECASE
 )
@@ -113,11 +114,13 @@ def _count(string: str, mention: Mention) -> Iterator[Period]:
         "'",
         "’",
     )
-    after = words_after(string, mention.end)
-    modifies = read.value != 1 or _MODIFIED.match(after) is not None
-    adjective = "-" in joint or (not plural and not possessive and modifies)
+    adjective = "-" in joint or (
+        not plural
+        and not possessive
+        and (read.value != 1 or _MODIFIED.match(words_after(string, mention.end)) is not None)
+    )
     shape = Shape(
-        anniversary=bool(re.match(r"[\s-]anniversary\b", after, re.IGNORECASE)),
+        anniversary=_ANNIVERSARY.match(string, mention.end) is not None,
         adjective=adjective,
         possessive=possessive,
     )

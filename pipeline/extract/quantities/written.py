@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 
 from pipeline.extract.quantities.numbers import decimal, number, ordinal
 from pipeline.frozen import dataclass
@@ -32,6 +33,7 @@ class Written:
         return Written(self.value * factor, alternative, self.skipped)
 
 
+@lru_cache(maxsize=4096)  # as `number`: an agreement writes the same few over and over
 def written(string: str) -> Written | None:
     """The number in "sixty", "60", "sixty (60)" or "60 (sixty)"; None if it is none."""
     return _read(string, number)
