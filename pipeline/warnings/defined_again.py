@@ -49,6 +49,8 @@ _TITLE_LINE = 130  # characters of a line of a title page
 def defined_again(findings: Findings) -> Iterator[Notice]:
     """One notice for each term that is given a meaning once more, with all the places where it is."""
     definitions = findings.definitions
+    if not findings.vocabulary.again:
+        return
     used = {definitions[use.definition].term for use in findings.vocabulary.uses}
     further: dict[int, list[Definition]] = {}
     for again, earlier in findings.vocabulary.again:

@@ -75,7 +75,6 @@ def missing_exhibits(findings: Findings) -> Iterator[Notice]:
     head = next((span.start for span in tree.spans(RegionKind.OPENING)), 0)
     if _AMENDS.search(string, head, head + _HEAD):
         return  # the exhibits may hang on the amended agreement
-    headed = _headed(findings)
     signed = next((span.start for span in tree.spans(RegionKind.SIGNATURES)), len(string))
     named: dict[str, list[CrossReference]] = defaultdict(list)
     external: set[str] = set()
@@ -87,17 +86,20 @@ def missing_exhibits(findings: Findings) -> Iterator[Notice]:
         if reference.resolves or reference.external or target is None or not _is_mark(target["mark"]):
             continue
         named[_label(string, reference, target)].append(reference)
-    for label, references in named.items():
-        own = [one for one in references if not _of_another(string, one)]
-        if not own or label in external or len(own) < len(references):
-            continue
+    wanted = {
+        label: references
+        for label, references in named.items()
+        if label not in external
+        and not any(_of_another(string, one) for one in references)
+        and any(_says_attached(string, one) for one in references)
+    }
+    headed = _headed(findings) if wanted else frozenset()
+    for label, references in wanted.items():
         if _key(label) in headed or _key(_WHOLE.sub("", label)) in headed:
             continue
-        if not any(_says_attached(string, one) for one in own):
-            continue
-        if all(one.start > signed and FORM_TITLE.search(string, signed, one.start) for one in own):
+        if all(one.start > signed and FORM_TITLE.search(string, signed, one.start) for one in references):
             continue  # a form behind the signatures speaks of what will hang on it one day
-        spans = tuple(Span(one.start, one.end) for one in own)
+        spans = tuple(Span(one.start, one.end) for one in references)
         yield Notice(
             kind="exhibit_missing",
             message=f"{_shown(label)}, referred to in {places(tree, spans)}, is not in this file",

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 
 def distance(one: str, other: str, limit: int = 2) -> int:
-    """Letters added, left out, changed, or swapped with their neighbours; `limit` + 1 where it is more."""
-    if abs(len(one) - len(other)) > limit:
-        return limit + 1
-    if len(set(one) ^ set(other)) > 2 * limit:  # a change swaps one letter for another; spares most tables
-        return limit + 1
-    one, other = _differing(one, other)
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        row = [i]
-        for j, b in enumerate(other, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit:
-            return limit + 1
-        before, last = last, row
-    return min(last[-1], limit + 1)
+    """Letters added, left out, changed, or swapped with their neighbours; `limit` + 1 where it is more.
 
-
-def _differing(one: str, other: str) -> tuple[str, str]:
-    """The words without what they begin and end with alike, which costs no change."""
-    shorter = min(len(one), len(other))
-    start = next((i for i in range(shorter) if one[i] != other[i]), shorter)
+    For small limits: each change that is allowed makes four ways to go on of one.
+    """
+    if one == other:
+        return 0
+    if not limit or abs(len(one) - len(other)) > limit:
+        return limit + 1
+    start = _alike_until(one, other)
     one, other = one[start:], other[start:]
-    shorter -= start
-    end = next((i for i in range(shorter) if one[-1 - i] != other[-1 - i]), shorter)
-    return one[: len(one) - end], other[: len(other) - end]
+    if not one or not other:
+        return len(one) + len(other)
+    within = limit - 1
+    changed = min(
+        distance(one[1:], other[1:], within),
+        distance(one[1:], other, within),
+        distance(one, other[1:], within),
+    )
+    if one[:2] == other[1::-1]:
+        changed = min(changed, distance(one[2:], other[2:], within))
+    return changed + 1
+
+
+def _alike_until(one: str, other: str) -> int:
+    """How many letters two words begin with alike, which costs no change."""
+    for i, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return i
+    return min(len(one), len(other))

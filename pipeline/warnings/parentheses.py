@@ -37,7 +37,7 @@ _SHORTEST = 60  # characters of a line; a shorter one is a heading, a cell or a 
 def unbalanced_parentheses(findings: Findings) -> Iterator[Notice]:
     """A notice for each such sentence of running text, with the sentence and the mark without its fellow."""
     string, tree = findings.text.string, findings.outline
-    numbers = _numbers(findings)
+    numbers: Sequence[int] | None = None  # gathered for the first such line
     skipped = tree.spans(RegionKind.COVER, RegionKind.CONTENTS, RegionKind.SIGNATURES)
     blanks = [blank.start for blank in findings.quantities.blanks]
     blocks: Sequence[Block] = findings.text.blocks
@@ -52,6 +52,7 @@ def unbalanced_parentheses(findings: Findings) -> Iterator[Notice]:
         sentence = Span(max(whole.start, block.start), min(whole.end, block.end))
         if string.count("(", sentence.start, sentence.end) > max(_MOST, len(sentence) // _DENSE):
             continue  # a table that has run together
+        numbers = _numbers(findings) if numbers is None else numbers
         if not _any_in(numbers, sentence) or _any_in(blanks, Span(block.start, block.end)):
             continue
         opened = string[at] in "({"

@@ -58,16 +58,20 @@ def dangling_references(findings: Findings) -> Iterator[Notice]:
     if not _well_read(findings.cross_references):
         return
     attached = tree.spans(RegionKind.ATTACHMENT)
+    lost = [
+        reference
+        for reference in findings.cross_references
+        if not (reference.resolves or reference.external or reference.target is None)
+        and not reference.target.startswith(_ATTACHED)
+        and not any(span.start <= reference.start < span.end for span in attached)
+        and _own(string, reference)
+    ]
+    if not lost:
+        return
     levels = _Levels(findings)
-    missing: dict[str, list[CrossReference]] = defaultdict(list)
-    for reference in findings.cross_references:
-        if reference.resolves or reference.external or reference.target is None:
-            continue
-        if reference.target.startswith(_ATTACHED) or any(
-            s.start <= reference.start < s.end for s in attached
-        ):
-            continue
-        if _own(string, reference) and levels.lacks(reference):
+    missing: dict[str | None, list[CrossReference]] = defaultdict(list)
+    for reference in lost:
+        if levels.lacks(reference):
             missing[reference.target].append(reference)
     if len(missing) > _MOST_MISSING:
         return

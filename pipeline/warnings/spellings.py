@@ -69,7 +69,7 @@ def _misspelt_terms(findings: Findings, words: RareWords) -> Iterator[Notice]:
         if name_key(entry.term) in names:
             continue
         for i, word in enumerate(own):
-            if len(word) < _SHORTEST_TERM_WORD:
+            if len(word) < _SHORTEST_TERM_WORD or words.count(word) < _SHARE:
                 continue
             found = [
                 (other, span)
