@@ -7,25 +7,23 @@ agreements are none, nor is anything that the text introduces in whatever way.
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.clauses.introduced import is_described, is_given_meaning, is_told_in_other_letters
 from pipeline.clauses.page import Page
 from pipeline.clauses.term_forms import singular
 from pipeline.clauses.term_nouns import term_nouns
-from pipeline.clauses.term_words import Piece
+from pipeline.clauses.term_words import JOINTS, Piece, Stretch
 from pipeline.clauses.uses import FUNCTION_WORDS
 from pipeline.frozen import dataclass
 from pipeline.model import BlockKind, NeverDefined
 from pipeline.spans import Span
 
 _MOST_WORDS = 6
-_JOINTS = frozenset({" ", " of ", "-"})
-_WIDEST_JOINT = 4
 _SHORTEST_PROSE = 90  # characters of a line; a shorter one is a heading, an address, or a cell
 _TITLED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+$")
 _DETERMINER = re.compile(
@@ -73,18 +71,18 @@ def key_of(words: str) -> str:
 
 
 def never_defined(
-    page: Page, pieces: Sequence[Piece], skipped: Sequence[Span], known: Known, *, left_to_another: bool
+    page: Page, stretches: Iterable[Stretch], skipped: Sequence[Span], known: Known, *, left_to_another: bool
 ) -> tuple[NeverDefined, ...]:
     """The terms in the order of their first uses.
 
-    `pieces` are the capitalised words of the text, and `skipped` the ranges, in order and without overlap,
+    `stretches` are the capitalised words of the text, and `skipped` the ranges, in order and without overlap,
     that are no running text. Where the document says that its other terms are defined in another one,
     `left_to_another`, whatever is used like a term counts, unless it is given a meaning.
     """
-    runs = _runs(page.plain, pieces)
+    runs = _runs(stretches)
     shaped: dict[str, list[str]] = defaultdict(list)  # by key, the words as they stand
-    for words, (first, _) in runs.items():
-        if _term_like(page.plain, first, known):
+    for words, run in runs.items():
+        if _term_like(words, run, known):
             shaped[key_of(words)].append(words)
     others: dict[str, list[str]] = defaultdict(list)  # the same words in capitals, or run together
     beginnings = {key[:_BEGINNING] for key in shaped}
@@ -95,12 +93,12 @@ def never_defined(
     for key, forms in shaped.items():
         if key in known.keys or key in known.parts:
             continue
-        everywhere = [span for words in {*forms, *others[key]} for span in runs[words][1]]
+        everywhere = [span for words in {*forms, *others[key]} for span in runs[words].everywhere(words)]
         if any(is_given_meaning(page.plain, start, end) for start, end in everywhere):
             continue
         if not left_to_another and any(is_described(page.plain, end) for _, end in everywhere):
             continue
-        places = sorted(span for words in forms for span in runs[words][1])
+        places = sorted(span for words in forms for span in runs[words].everywhere(words))
         spans = [Span(*span) for span in _outside(places, skipped) if _in_sentence(page, *span)]
         if _used_as_term(page.plain, spans) and (
             left_to_another or len(found) >= _MOST_SOUGHT or not _needs_none(page.plain, spans)
@@ -135,33 +133,53 @@ def _needs_none(plain: str, spans: Sequence[Span]) -> bool:
     return len(spans) == 1 and any(other in plain for other in small)
 
 
-_END: Piece = (sys.maxsize, sys.maxsize, -1, False)  # ends the last run
-_Runs = dict[str, tuple[Sequence[Piece], list[tuple[int, int]]]]
+class _Run(NamedTuple):
+    """Capitalised words that stand together, at least one of them in no term, and no function word."""
+
+    stretch: Stretch  # the first one that holds them …
+    pieces: Sequence[Piece]  # … and what they are there
+    places: list[tuple[Sequence[int], int]]  # where the stretches with them begin, and how far behind they do
+
+    def everywhere(self, words: str) -> Iterator[tuple[int, int]]:
+        """All places where the words, which are those of the run, stand."""
+        for starts, behind in self.places:
+            for start in starts:
+                yield start + behind, start + behind + len(words)
 
 
-def _runs(plain: str, pieces: Sequence[Piece]) -> _Runs:
-    """Capitalised words that stand together, at least one of them in no term, and no function word.
-
-    By the words: the first such run, and where all of them are.
-    """
-    runs: _Runs = {}
-    begin = 0  # the first piece of the run that is being read
-    last = -1  # where its last piece ends
-    new = False
-    for i, (start, end, term, _) in enumerate((*pieces, _END)):
-        joined = start - last <= _WIDEST_JOINT and plain[last:start] in _JOINTS
-        function_word = term < 0 and plain[start:end] in FUNCTION_WORDS
-        if not joined or function_word:
-            if new and i - begin <= _MOST_WORDS:
-                words = plain[pieces[begin][0] : last]
-                runs.setdefault(words, (pieces[begin:i], []))[1].append((pieces[begin][0], last))
-            begin, new = i, False
-        if function_word:
-            begin = i + 1
-        elif term < 0:
-            new = True
-        last = end
+def _runs(stretches: Iterable[Stretch]) -> dict[str, _Run]:
+    """The runs by their words, in the order of their first places."""
+    runs: dict[str, _Run] = {}
+    for stretch in stretches:
+        for begin, end in _new_in(stretch):
+            pieces = stretch.pieces[begin:end]
+            start = pieces[0][0]
+            words = stretch.words[start : pieces[-1][1]]
+            run = runs.get(words)
+            if run is None:
+                run = runs[words] = _Run(stretch, pieces, [])
+            run.places.append((stretch.starts, start))
     return runs
+
+
+def _new_in(stretch: Stretch) -> list[tuple[int, int]]:
+    """The runs of a stretch: from which of its pieces on, and before which one they end."""
+    words, pieces = stretch.words, stretch.pieces
+    found: list[tuple[int, int]] = []
+    begin = 0  # the first piece of the run that is being read
+    last = 0  # where its last piece ends
+    new = False
+    for i, (start, end, term, _) in enumerate(pieces):
+        function_word = term < 0 and words[start:end] in FUNCTION_WORDS
+        if function_word or words[last:start] not in JOINTS:
+            if new:
+                found.append((begin, i))
+            begin, new = i + function_word, False
+        new = new or (term < 0 and not function_word)
+        last = end
+    if new:
+        found.append((begin, len(pieces)))
+    return [(begin, end) for begin, end in found if end - begin <= _MOST_WORDS]
 
 
 def _outside(places: Sequence[tuple[int, int]], skipped: Sequence[Span]) -> Iterator[tuple[int, int]]:
@@ -172,23 +190,24 @@ def _outside(places: Sequence[tuple[int, int]], skipped: Sequence[Span]) -> Iter
             yield start, end
 
 
-def _term_like(plain: str, run: Sequence[Piece], known: Known) -> bool:
+def _term_like(words: str, run: _Run, known: Known) -> bool:
     """Whether the words look like a term: titled, ending in a noun of contracts, and naming nothing."""
     nouns = term_nouns()
-    start, end, _, _ = run[-1]
-    if len(run) == 1:
-        return plain[start:end] in nouns["alone"]
-    last = plain[start:end].rpartition(" ")[2]
-    of = any(plain[a[1] : b[0]] == " of " for a, b in pairwise(run))
+    pieces = run.pieces
+    if len(pieces) == 1:
+        return words in nouns["alone"]
+    around = run.stretch.words
+    last = around[pieces[-1][0] : pieces[-1][1]].rpartition(" ")[2]
+    of = " of " in words and any(around[a[1] : b[0]] == " of " for a, b in pairwise(pieces))
     if not of and last not in nouns["phrase"]:
         return False
-    words = [plain[start:end] for start, end, _, _ in run]
-    if of and words[0] not in nouns["before_of"]:
+    each = [around[start:end] for start, end, _, _ in pieces]
+    if of and each[0] not in nouns["before_of"]:
         return False
     # "Variable Conversion Price" is no use of "Conversion Price"; "Additional Bank" is one of the "Bank".
-    if words[-1] in known.parties or last in nouns["naming"] or words[0].casefold() in known.names:
+    if each[-1] in known.parties or last in nouns["naming"] or each[0].casefold() in known.names:
         return False
-    for (_, _, term, shouted), word in zip(run, words, strict=True):
+    for (_, _, term, shouted), word in zip(pieces, each, strict=True):
         if shouted or not (word[0].isupper() if term >= 0 else _TITLED.match(word)):
             return False
         if term < 0 and word in nouns["naming"]:
