@@ -10,6 +10,8 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -71,7 +73,7 @@ def key_of(words: str) -> str:
 
 
 def never_defined(
-    page: Page, stretches: Iterable[Stretch], skipped: Sequence[Span], known: Known, *, left_to_another: bool
+    page: Page, stretches: Sequence[Stretch], skipped: Sequence[Span], known: Known, *, left_to_another: bool
 ) -> tuple[NeverDefined, ...]:
     """The terms in the order of their first uses.
 
@@ -79,32 +81,67 @@ def never_defined(
     that are no running text. Where the document says that its other terms are defined in another one,
     `left_to_another`, whatever is used like a term counts, unless it is given a meaning.
     """
-    runs = _runs(stretches)
+    runs = _runs(one for one in stretches if _may_be_term_like(one))
     shaped: dict[str, list[str]] = defaultdict(list)  # by key, the words as they stand
     for words, run in runs.items():
         if _term_like(words, run, known):
             shaped[key_of(words)].append(words)
-    others: dict[str, list[str]] = defaultdict(list)  # the same words in capitals, or run together
-    beginnings = {key[:_BEGINNING] for key in shaped}
-    for words in runs:
-        if words[:_BEGINNING].lower() in beginnings:
-            others[key_of(words)].append(words)
-    found: list[NeverDefined] = []
+    doubtful: list[tuple[str, list[Span]]] = []  # keys with where they stand in sentences
     for key, forms in shaped.items():
         if key in known.keys or key in known.parts:
             continue
-        everywhere = [span for words in {*forms, *others[key]} for span in runs[words].everywhere(words)]
-        if any(is_given_meaning(page.plain, start, end) for start, end in everywhere):
-            continue
-        if not left_to_another and any(is_described(page.plain, end) for _, end in everywhere):
-            continue
-        places = sorted(span for words in forms for span in runs[words].everywhere(words))
+        places = sorted(place for words in forms for place in runs[words].places())
         spans = [Span(*span) for span in _outside(places, skipped) if _in_sentence(page, *span)]
-        if _used_as_term(page.plain, spans) and (
+        if _used_as_term(page.plain, spans) and not _is_told(page.plain, places, left_to_another):
+            doubtful.append((key, spans))
+    others = _in_other_letters(stretches, {key for key, _ in doubtful})
+    found: list[NeverDefined] = []
+    for key, spans in doubtful:
+        if not _is_told(page.plain, others[key], left_to_another) and (
             left_to_another or len(found) >= _MOST_SOUGHT or not _needs_none(page.plain, spans)
         ):
             found.append(NeverDefined(page.plain[spans[0].start : spans[0].end], tuple(spans)))
     return tuple(sorted(found, key=lambda term: term.uses[0].start))
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """All that can stand last in a term, without hyphens."""
+    nouns = term_nouns()
+    return frozenset(part for noun in (*nouns["phrase"], *nouns["alone"]) for part in noun.split("-"))
+
+
+def _may_be_term_like(stretch: Stretch) -> bool:
+    """Whether a run of the stretch may look like a term, which ends in certain nouns or has an "of" in it."""
+    return not stretch.is_plain or not _last_words().isdisjoint(stretch.singly) or " of " in stretch.words
+
+
+def _is_told(plain: str, places: Iterable[tuple[int, int]], left_to_another: bool) -> bool:
+    """Whether the text says at one of the places what the words there stand for."""
+    return any(
+        is_given_meaning(plain, start, end) or (not left_to_another and is_described(plain, end))
+        for start, end in places
+    )
+
+
+def _in_other_letters(
+    stretches: Iterable[Stretch], keys: AbstractSet[str]
+) -> dict[str, list[tuple[int, int]]]:
+    """By key, all places of its words, be they in capitals or run together."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    beginnings = {key[:_BEGINNING] for key in keys}
+    alike = (one for one in stretches if keys and _may_begin(one, beginnings))
+    for words, run in _runs(alike).items():
+        if words[:_BEGINNING].lower() in beginnings:
+            found[key_of(words)] += run.places()
+    return found
+
+
+def _may_begin(stretch: Stretch, beginnings: AbstractSet[str]) -> bool:
+    """Whether a word of the stretch has one of the beginnings."""
+    return not stretch.is_plain or not beginnings.isdisjoint(
+        [word[:_BEGINNING].lower() for word in stretch.singly]
+    )
 
 
 def _used_as_term(plain: str, spans: Sequence[Span]) -> bool:
@@ -136,15 +173,16 @@ def _needs_none(plain: str, spans: Sequence[Span]) -> bool:
 class _Run(NamedTuple):
     """Capitalised words that stand together, at least one of them in no term, and no function word."""
 
+    words: str
     stretch: Stretch  # the first one that holds them …
     pieces: Sequence[Piece]  # … and what they are there
-    places: list[tuple[Sequence[int], int]]  # where the stretches with them begin, and how far behind they do
+    within: list[tuple[Sequence[int], int]]  # where the stretches with them begin, and how far behind they do
 
-    def everywhere(self, words: str) -> Iterator[tuple[int, int]]:
-        """All places where the words, which are those of the run, stand."""
-        for starts, behind in self.places:
+    def places(self) -> Iterator[tuple[int, int]]:
+        """All places where the words stand."""
+        for starts, behind in self.within:
             for start in starts:
-                yield start + behind, start + behind + len(words)
+                yield start + behind, start + behind + len(self.words)
 
 
 def _runs(stretches: Iterable[Stretch]) -> dict[str, _Run]:
@@ -157,8 +195,8 @@ def _runs(stretches: Iterable[Stretch]) -> dict[str, _Run]:
             words = stretch.words[start : pieces[-1][1]]
             run = runs.get(words)
             if run is None:
-                run = runs[words] = _Run(stretch, pieces, [])
-            run.places.append((stretch.starts, start))
+                run = runs[words] = _Run(words, stretch, pieces, [])
+            run.within.append((stretch.starts, start))
     return runs
 
 
@@ -172,14 +210,14 @@ def _new_in(stretch: Stretch) -> list[tuple[int, int]]:
     for i, (start, end, term, _) in enumerate(pieces):
         function_word = term < 0 and words[start:end] in FUNCTION_WORDS
         if function_word or words[last:start] not in JOINTS:
-            if new:
+            if new and i - begin <= _MOST_WORDS:
                 found.append((begin, i))
             begin, new = i + function_word, False
         new = new or (term < 0 and not function_word)
         last = end
-    if new:
+    if new and len(pieces) - begin <= _MOST_WORDS:
         found.append((begin, len(pieces)))
-    return [(begin, end) for begin, end in found if end - begin <= _MOST_WORDS]
+    return found
 
 
 def _outside(places: Sequence[tuple[int, int]], skipped: Sequence[Span]) -> Iterator[tuple[int, int]]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from operator import itemgetter
-from typing import NamedTuple
 
 import re2
 
@@ -25,7 +25,7 @@ _CAPITALISED = re.compile(rf"[A-ZÀ-Þ](?<![A-Za-zÀ-ÿ0-9][A-ZÀ-Þ]){_WORD}")
 JOINTS = frozenset({" ", " of ", "-"})  # between the words of one stretch
 # A letter or figure of another kind behind the last word belongs to the stretch: no term ends before it.
 _STRETCH = re.compile(
-    rf"{_CAPITALISED.pattern}(?:(?: |-| of )[A-ZÀ-Þ]{_WORD})*[\xaa\xb2\xb3\xb5\xb9\xba\xbc-\xbe]?"
+    rf"({_CAPITALISED.pattern}(?:(?: |-| of )[A-ZÀ-Þ]{_WORD})*[\xaa\xb2\xb3\xb5\xb9\xba\xbc-\xbe]?)"
 )
 _SHORTEST = 3  # characters of a term in another form than its own
 
@@ -37,18 +37,36 @@ Piece = tuple[int, int, int, bool]
 
 _START = itemgetter(0)
 
+
 _AHEAD = 3  # characters behind the first word that tell most terms with that word apart
 # The forms of terms with one first word, the longest first, by the characters behind it; those with fewer
 # than that under "". Each is given with the number of its term and whether it is in capitals.
 _Forms = dict[str, list[tuple[str, int, bool]]]
 
 
-class Stretch(NamedTuple):
+class Stretch:
     """Capitalised words and terms that stand together, and all places where just these do."""
 
-    words: str
-    pieces: Sequence[Piece]  # in order, with offsets in `words`
-    starts: Sequence[int]  # where the words begin in the text, in order
+    __slots__ = ("_pieces", "_terms", "is_plain", "may_hold_terms", "singly", "starts", "words")
+
+    def __init__(
+        self, words: str, starts: Sequence[int], terms: Terms, pieces: Sequence[Piece] | None = None
+    ) -> None:
+        self.words = words
+        self.starts = starts  # where the words begin in the text, in order
+        self.singly = words.replace("-", " ").split(" ")  # the words one by one
+        # Whether nothing but the capitalised words, in plain letters, stands between the joints.
+        self.is_plain = pieces is None and words.isascii()
+        self.may_hold_terms = pieces is not None or not terms.firsts.isdisjoint(self.singly)
+        self._terms = terms
+        self._pieces = pieces
+
+    @property
+    def pieces(self) -> Sequence[Piece]:
+        """The pieces in order, with offsets in `words`."""
+        if self._pieces is None:
+            self._pieces = self._terms.cut(self.words)
+        return self._pieces
 
 
 class Terms:
@@ -75,6 +93,7 @@ class Terms:
         for candidates in self._by_first.values():
             for alike in candidates.values():
                 alike.sort(key=lambda candidate: -len(candidate[0]))
+        self.firsts = self._by_first.keys()  # the words that terms begin with
 
     def _add(self, form: str, number: int, *, shouted: bool) -> None:
         first = _CAPITALISED.match(form)
@@ -91,20 +110,25 @@ class Terms:
 
         Of the terms that could stand at a place the longest wins.
         """
-        starts: dict[str, list[int]] = defaultdict(list)
-        if not self._wide and not self._others:
-            for match in _STRETCH.finditer(page.plain):
-                starts[match.group()].append(match.start())
-            return self._cut_once(starts)
         plain = page.plain
-        wide, others = self._beyond_words(page)
+        parts = _STRETCH.split(plain)  # what stands between, and the stretches, in turn
+        words = parts[1::2]
+        ends = list(accumulate(map(len, parts)))
+        starts = ends[::2]
         mixed: list[Stretch] = []
-        for start, end, is_mixed in _stretched(plain, [*wide, *(piece[:2] for piece in others)]):
-            if is_mixed:
+        if self._wide or self._others:
+            wide, others = self._beyond_words(page)
+            for start, end, first, last in _joined(
+                plain, starts, ends[1::2], sorted([*wide, *(it[:2] for it in others)])
+            ):
                 mixed.append(self._cut_here(plain, start, end, others))
-            else:
-                starts[plain[start:end]].append(start)
-        return sorted([*self._cut_once(starts), *mixed], key=lambda stretch: stretch.starts[0])
+                words[first:last] = [""] * (last - first)
+        places: dict[str, list[int]] = defaultdict(list)
+        for stretch, start in zip(words, starts, strict=False):  # behind the last one nothing starts
+            places[stretch].append(start)
+        places.pop("", None)
+        found = [Stretch(stretch, at, self) for stretch, at in places.items()]
+        return sorted([*found, *mixed], key=lambda one: one.starts[0]) if mixed else found
 
     def stands_at(self, plain: str, position: int) -> bool:
         """Whether a term begins with the capital at `position`."""
@@ -116,9 +140,13 @@ class Terms:
             and _term_at(plain, position, word.end(), candidates) is not None
         )
 
-    def _cut_once(self, starts: dict[str, list[int]]) -> list[Stretch]:
-        """Stretches of capitalised words alone, of which the words tell how they are cut."""
-        return [Stretch(words, self._capitalised(words, 0, len(words)), at) for words, at in starts.items()]
+    def cut(self, words: str) -> Sequence[Piece]:
+        """A stretch of capitalised words alone, which tell how it is cut."""
+        if not words.isalnum() or not words.isascii():
+            return self._capitalised(words, 0, len(words))
+        candidates = self._by_first.get(words)
+        term = candidates and _term_at(words, 0, len(words), candidates)
+        return (term or (0, len(words), -1, False),)
 
     def _cut_here(self, plain: str, start: int, end: int, others: Sequence[Piece]) -> Stretch:
         """A stretch that is more than capitalised words, cut where it stands."""
@@ -126,7 +154,7 @@ class Terms:
         within = others[first : bisect_left(others, end, first, key=_START)]
         pieces = _merged([*self._capitalised(plain, start, end), *within])
         moved = [(at - start, to - start, term, shouted) for at, to, term, shouted in pieces]
-        return Stretch(plain[start:end], moved, (start,))
+        return Stretch(plain[start:end], (start,), self, moved)
 
     def _capitalised(self, plain: str, low: int, high: int) -> list[Piece]:
         """The terms that begin with a capital, and the capitalised words between them."""
@@ -177,21 +205,31 @@ class Terms:
 _FOLDED = re.compile(r"[\x00-\xff]+")
 
 
-def _stretched(plain: str, more: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
-    """Words and other ranges that stand together, and whether they are more than capitalised words."""
-    ranges = [(start, end, True) for start, end in more]
-    ranges += [(*match.span(), False) for match in _STRETCH.finditer(plain)]
-    ranges.sort()
-    begin, last, is_mixed = ranges[0] if ranges else (0, 0, False)
-    for start, end, is_more in ranges[1:]:
-        if (is_more or is_mixed) and (start <= last or plain[last:start] in JOINTS):
-            last = max(last, end)
-            is_mixed = True
+def _joined(
+    plain: str, starts: Sequence[int], ends: Sequence[int], ranges: Iterable[tuple[int, int]]
+) -> list[tuple[int, int, int, int]]:
+    """The ranges, in order, each with the stretches that it stands together with: from which one to which.
+
+    `starts` and `ends` are those of all stretches.
+    """
+    found: list[tuple[int, int, int, int]] = []
+    behind = 0  # the first stretch behind the last range
+    for start, end in ranges:
+        if found and (start <= found[-1][1] or plain[found[-1][1] : start] in JOINTS):
+            start, last_end, first, _ = found.pop()
+            end = max(end, last_end)
         else:
-            yield begin, last, is_mixed
-            begin, last, is_mixed = start, end, is_more
-    if ranges:
-        yield begin, last, is_mixed
+            first = bisect_left(ends, start, behind)
+            if first > behind and plain[ends[first - 1] : start] in JOINTS:
+                first -= 1
+            behind = first
+            if first < len(ends):
+                start = min(start, starts[first])
+        while behind < len(ends) and (starts[behind] <= end or plain[end : starts[behind]] in JOINTS):
+            end = max(end, ends[behind])
+            behind += 1
+        found.append((start, end, first, behind))
+    return found
 
 
 def _term_at(plain: str, start: int, stop: int, candidates: _Forms) -> Piece | None:

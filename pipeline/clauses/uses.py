@@ -40,6 +40,8 @@ def used(
     """Where terms are used, in order, each with its number; in the ranges of `named` they are only named."""
     found: list[tuple[int, int, int]] = []
     for stretch in stretches:
+        if not stretch.may_hold_terms:
+            continue
         for i, (start, end, term, shouted) in enumerate(stretch.pieces):
             if term < 0:
                 continue
