@@ -104,16 +104,18 @@ def never_defined(
     return tuple(sorted(found, key=lambda term: term.uses[0].start))
 
 
+def _may_be_term_like(stretch: Stretch) -> bool:
+    """Whether a run of the stretch may look like a term, which ends in a noun of contracts or has an "of"."""
+    if len(stretch.singly) == 1 and stretch.is_plain:
+        return stretch.words in term_nouns()["alone"]
+    return not _last_words().isdisjoint(stretch.singly) or " of " in stretch.words or not stretch.is_plain
+
+
 @cache
 def _last_words() -> frozenset[str]:
     """All that can stand last in a term, without hyphens."""
     nouns = term_nouns()
     return frozenset(part for noun in (*nouns["phrase"], *nouns["alone"]) for part in noun.split("-"))
-
-
-def _may_be_term_like(stretch: Stretch) -> bool:
-    """Whether a run of the stretch may look like a term, which ends in certain nouns or has an "of" in it."""
-    return not stretch.is_plain or not _last_words().isdisjoint(stretch.singly) or " of " in stretch.words
 
 
 def _is_told(plain: str, places: Iterable[tuple[int, int]], left_to_another: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.clauses.page import Page
 from pipeline.clauses.term_words import Stretch, Terms
@@ -36,9 +36,14 @@ _LONGEST_NAME_LINE = 80  # a shorter line in capitals is a name or a heading
 
 def used(
     page: Page, terms: Terms, stretches: Iterable[Stretch], named: Sequence[Span]
-) -> list[tuple[int, int, int]]:
-    """Where terms are used, in order, each with its number; in the ranges of `named` they are only named."""
-    found: list[tuple[int, int, int]] = []
+) -> Iterator[tuple[int, int, int]]:
+    """Where terms are used, in order, each with its number; in the ranges of `named` they are only named.
+
+    These ranges are in order and apart.
+    """
+    found: dict[
+        int, tuple[int, int]
+    ] = {}  # by where it begins, the length of a use and the number of its term
     for stretch in stretches:
         if not stretch.may_hold_terms:
             continue
@@ -50,9 +55,17 @@ def used(
                 places = [at for at in places if not _in_short_line(page, at + start)]
             elif " " not in stretch.words[start:end]:
                 places = _in_no_name(page.plain, terms, stretch, i)
-            found += [(at + start, at + end, term) for at in places]
-    found.sort()
-    return _outside(named, found)
+            if start > 0:
+                places = [at + start for at in places]
+            found.update(dict.fromkeys(places, (end - start, term)))
+    ranges = iter([*((span.start, span.end) for span in named), (sys.maxsize, sys.maxsize)])
+    low, high = next(ranges)
+    for start in sorted(found):
+        length, term = found[start]
+        while high <= start:
+            low, high = next(ranges)
+        if start + length <= low:
+            yield start, start + length, term
 
 
 def _in_short_line(page: Page, position: int) -> bool:
@@ -93,19 +106,6 @@ def _in_no_name(plain: str, terms: Terms, stretch: Stretch, i: int) -> Sequence[
 def _is_firm(plain: str, end: int) -> bool:
     """Whether a term that ends here opens the name of a firm."""
     return _FIRM.match(plain, end, end + _LONGEST_NAME) is not None
-
-
-def _outside(named: Sequence[Span], places: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """The places, in order, that touch none of the ranges, which are in order and apart."""
-    ranges = iter([*((span.start, span.end) for span in named), (sys.maxsize, sys.maxsize)])
-    low, high = next(ranges)
-    kept = []
-    for place in places:
-        while high <= place[0]:
-            low, high = next(ranges)
-        if place[1] <= low:
-            kept.append(place)
-    return kept
 
 
 def named_ranges(outline: Outline, definitions: Sequence[Definition]) -> list[Span]:
