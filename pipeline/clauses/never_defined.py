@@ -7,25 +7,25 @@ agreements are none, nor is anything that the text introduces in whatever way.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from pipeline.clauses.introduced import is_described, is_given_meaning, is_told_in_other_letters
 from pipeline.clauses.page import Page
 from pipeline.clauses.term_forms import singular
 from pipeline.clauses.term_nouns import term_nouns
-from pipeline.clauses.term_words import JOINTS, Piece, Stretch
+from pipeline.clauses.term_words import Piece
 from pipeline.clauses.uses import FUNCTION_WORDS
 from pipeline.frozen import dataclass
 from pipeline.model import BlockKind, NeverDefined
 from pipeline.spans import Span
 
 _MOST_WORDS = 6
+_JOINTS = frozenset({" ", " of ", "-"})
+_WIDEST_JOINT = 4
 _SHORTEST_PROSE = 90  # characters of a line; a shorter one is a heading, an address, or a cell
 _TITLED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+$")
 _DETERMINER = re.compile(
@@ -73,77 +73,39 @@ def key_of(words: str) -> str:
 
 
 def never_defined(
-    page: Page, stretches: Sequence[Stretch], skipped: Sequence[Span], known: Known, *, left_to_another: bool
+    page: Page, pieces: Sequence[Piece], skipped: Sequence[Span], known: Known, *, left_to_another: bool
 ) -> tuple[NeverDefined, ...]:
     """The terms in the order of their first uses.
 
-    `stretches` are the capitalised words of the text, and `skipped` the ranges, in order and without overlap,
+    `pieces` are the capitalised words of the text, and `skipped` the ranges, in order and without overlap,
     that are no running text. Where the document says that its other terms are defined in another one,
     `left_to_another`, whatever is used like a term counts, unless it is given a meaning.
     """
-    runs = _runs(one for one in stretches if _may_be_term_like(one))
+    runs = _runs(page.plain, pieces)
     shaped: dict[str, list[str]] = defaultdict(list)  # by key, the words as they stand
-    for words, run in runs.items():
-        if _term_like(words, run, known):
+    for words, (first, _) in runs.items():
+        if _term_like(page.plain, words, first, known):
             shaped[key_of(words)].append(words)
-    doubtful: list[tuple[str, list[Span]]] = []  # keys with where they stand in sentences
+    # What costs least to ask rules out most.
+    doubtful: list[tuple[str, list[Span]]] = []  # keys, and where they stand in sentences
     for key, forms in shaped.items():
         if key in known.keys or key in known.parts:
             continue
-        places = sorted(place for words in forms for place in runs[words].places())
+        places = sorted(span for words in forms for span in runs[words][1])
         spans = [Span(*span) for span in _outside(places, skipped) if _in_sentence(page, *span)]
-        if _used_as_term(page.plain, spans) and not _is_told(page.plain, places, left_to_another):
+        if _used_as_term(page.plain, spans):
             doubtful.append((key, spans))
-    others = _in_other_letters(stretches, {key for key, _ in doubtful})
+    others = _in_other_letters(runs, {key for key, _ in doubtful})
     found: list[NeverDefined] = []
     for key, spans in doubtful:
-        if not _is_told(page.plain, others[key], left_to_another) and (
-            left_to_another or len(found) >= _MOST_SOUGHT or not _needs_none(page.plain, spans)
-        ):
+        everywhere = [place for words in {*shaped[key], *others[key]} for place in runs[words][1]]
+        if any(is_given_meaning(page.plain, start, end) for start, end in everywhere):
+            continue
+        if not left_to_another and any(is_described(page.plain, end) for _, end in everywhere):
+            continue
+        if left_to_another or len(found) >= _MOST_SOUGHT or not _needs_none(page.plain, spans):
             found.append(NeverDefined(page.plain[spans[0].start : spans[0].end], tuple(spans)))
     return tuple(sorted(found, key=lambda term: term.uses[0].start))
-
-
-def _may_be_term_like(stretch: Stretch) -> bool:
-    """Whether a run of the stretch may look like a term, which ends in a noun of contracts or has an "of"."""
-    if len(stretch.singly) == 1 and stretch.is_plain:
-        return stretch.words in term_nouns()["alone"]
-    return not _last_words().isdisjoint(stretch.singly) or " of " in stretch.words or not stretch.is_plain
-
-
-@cache
-def _last_words() -> frozenset[str]:
-    """All that can stand last in a term, without hyphens."""
-    nouns = term_nouns()
-    return frozenset(part for noun in (*nouns["phrase"], *nouns["alone"]) for part in noun.split("-"))
-
-
-def _is_told(plain: str, places: Iterable[tuple[int, int]], left_to_another: bool) -> bool:
-    """Whether the text says at one of the places what the words there stand for."""
-    return any(
-        is_given_meaning(plain, start, end) or (not left_to_another and is_described(plain, end))
-        for start, end in places
-    )
-
-
-def _in_other_letters(
-    stretches: Iterable[Stretch], keys: AbstractSet[str]
-) -> dict[str, list[tuple[int, int]]]:
-    """By key, all places of its words, be they in capitals or run together."""
-    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    beginnings = {key[:_BEGINNING] for key in keys}
-    alike = (one for one in stretches if keys and _may_begin(one, beginnings))
-    for words, run in _runs(alike).items():
-        if words[:_BEGINNING].lower() in beginnings:
-            found[key_of(words)] += run.places()
-    return found
-
-
-def _may_begin(stretch: Stretch, beginnings: AbstractSet[str]) -> bool:
-    """Whether a word of the stretch has one of the beginnings."""
-    return not stretch.is_plain or not beginnings.isdisjoint(
-        [word[:_BEGINNING].lower() for word in stretch.singly]
-    )
 
 
 def _used_as_term(plain: str, spans: Sequence[Span]) -> bool:
@@ -172,54 +134,43 @@ def _needs_none(plain: str, spans: Sequence[Span]) -> bool:
     return len(spans) == 1 and any(other in plain for other in small)
 
 
-class _Run(NamedTuple):
-    """Capitalised words that stand together, at least one of them in no term, and no function word."""
-
-    words: str
-    stretch: Stretch  # the first one that holds them …
-    pieces: Sequence[Piece]  # … and what they are there
-    within: list[tuple[Sequence[int], int]]  # where the stretches with them begin, and how far behind they do
-
-    def places(self) -> Iterator[tuple[int, int]]:
-        """All places where the words stand."""
-        for starts, behind in self.within:
-            for start in starts:
-                yield start + behind, start + behind + len(self.words)
+_END: Piece = (sys.maxsize, sys.maxsize, -1, False)  # ends the last run
+_Runs = dict[str, tuple[Sequence[Piece], list[tuple[int, int]]]]
 
 
-def _runs(stretches: Iterable[Stretch]) -> dict[str, _Run]:
-    """The runs by their words, in the order of their first places."""
-    runs: dict[str, _Run] = {}
-    for stretch in stretches:
-        for begin, end in _new_in(stretch):
-            pieces = stretch.pieces[begin:end]
-            start = pieces[0][0]
-            words = stretch.words[start : pieces[-1][1]]
-            run = runs.get(words)
-            if run is None:
-                run = runs[words] = _Run(words, stretch, pieces, [])
-            run.within.append((stretch.starts, start))
+def _runs(plain: str, pieces: Sequence[Piece]) -> _Runs:
+    """Capitalised words that stand together, at least one of them in no term, and no function word.
+
+    By the words: the first such run, and where all of them are.
+    """
+    runs: _Runs = {}
+    begin = 0  # the first piece of the run that is being read
+    last = -1  # where its last piece ends
+    new = False
+    for i, (start, end, term, _) in enumerate((*pieces, _END)):
+        joined = start - last <= _WIDEST_JOINT and plain[last:start] in _JOINTS
+        function_word = term < 0 and plain[start:end] in FUNCTION_WORDS
+        if not joined or function_word:
+            if new and i - begin <= _MOST_WORDS:
+                words = plain[pieces[begin][0] : last]
+                runs.setdefault(words, (pieces[begin:i], []))[1].append((pieces[begin][0], last))
+            begin, new = i, False
+        if function_word:
+            begin = i + 1
+        elif term < 0:
+            new = True
+        last = end
     return runs
 
 
-def _new_in(stretch: Stretch) -> list[tuple[int, int]]:
-    """The runs of a stretch: from which of its pieces on, and before which one they end."""
-    words, pieces = stretch.words, stretch.pieces
-    found: list[tuple[int, int]] = []
-    begin = 0  # the first piece of the run that is being read
-    last = 0  # where its last piece ends
-    new = False
-    for i, (start, end, term, _) in enumerate(pieces):
-        function_word = term < 0 and words[start:end] in FUNCTION_WORDS
-        if function_word or words[last:start] not in JOINTS:
-            if new and i - begin <= _MOST_WORDS:
-                found.append((begin, i))
-            begin, new = i + function_word, False
-        new = new or (term < 0 and not function_word)
-        last = end
-    if new and len(pieces) - begin <= _MOST_WORDS:
-        found.append((begin, len(pieces)))
-    return found
+def _in_other_letters(runs: Iterable[str], keys: Iterable[str]) -> dict[str, list[str]]:
+    """By key, the runs with the same words, be they titled, in capitals or run together."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    beginnings = {key[:_BEGINNING] for key in keys}
+    for words in runs if beginnings else ():
+        if words[:_BEGINNING].lower() in beginnings:
+            alike[key_of(words)].append(words)
+    return alike
 
 
 def _outside(places: Sequence[tuple[int, int]], skipped: Sequence[Span]) -> Iterator[tuple[int, int]]:
@@ -230,24 +181,23 @@ def _outside(places: Sequence[tuple[int, int]], skipped: Sequence[Span]) -> Iter
             yield start, end
 
 
-def _term_like(words: str, run: _Run, known: Known) -> bool:
-    """Whether the words look like a term: titled, ending in a noun of contracts, and naming nothing."""
+def _term_like(plain: str, whole: str, run: Sequence[Piece], known: Known) -> bool:
+    """Whether a run, `whole` as words, looks like a term: titled, ending in a noun of contracts, and no name."""
     nouns = term_nouns()
-    pieces = run.pieces
-    if len(pieces) == 1:
-        return words in nouns["alone"]
-    around = run.stretch.words
-    last = around[pieces[-1][0] : pieces[-1][1]].rpartition(" ")[2]
-    of = " of " in words and any(around[a[1] : b[0]] == " of " for a, b in pairwise(pieces))
+    start, end, _, _ = run[-1]
+    if len(run) == 1:
+        return whole in nouns["alone"]
+    last = plain[start:end].rpartition(" ")[2]
+    of = " of " in whole and any(plain[a[1] : b[0]] == " of " for a, b in pairwise(run))
     if not of and last not in nouns["phrase"]:
         return False
-    each = [around[start:end] for start, end, _, _ in pieces]
-    if of and each[0] not in nouns["before_of"]:
+    words = [plain[start:end] for start, end, _, _ in run]
+    if of and words[0] not in nouns["before_of"]:
         return False
     # "Variable Conversion Price" is no use of "Conversion Price"; "Additional Bank" is one of the "Bank".
-    if each[-1] in known.parties or last in nouns["naming"] or each[0].casefold() in known.names:
+    if words[-1] in known.parties or last in nouns["naming"] or words[0].casefold() in known.names:
         return False
-    for (_, _, term, shouted), word in zip(pieces, each, strict=True):
+    for (_, _, term, shouted), word in zip(run, words, strict=True):
         if shouted or not (word[0].isupper() if term >= 0 else _TITLED.match(word)):
             return False
         if term < 0 and word in nouns["naming"]:

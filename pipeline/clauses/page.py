@@ -50,6 +50,10 @@ class Page:
         """The page of a text."""
         return cls(text, text.folded.decode("latin-1"), text.folded, text.blocks, text.block_starts)
 
+    def with_folded(self, folded: bytes) -> Page:
+        """The page with some of its characters changed; all stand where they stood."""
+        return Page(self.text, folded.decode("latin-1"), folded, self.blocks, self.block_starts)
+
     def heading_after(self, position: int) -> Heading | None:
         """The heading between `position`, where a label ends, and the end of its line."""
         if position not in self._headings:

@@ -147,7 +147,7 @@ def _after(ways: Sequence[_Way], label: Label, states: dict[tuple[int, str, int]
 
 
 def _follows(inner: _Level, reading: Reading) -> bool:
-    """Whether the reading is just the successor of the innermost level: opening a line, it is surely a clause."""
+    """Whether the reading is just the successor of the innermost level: at a line's start, surely a clause."""
     return (
         inner.style == reading.style
         and inner.ordinal + 1 == reading.ordinal
@@ -233,9 +233,11 @@ def _simple_places(stack: tuple[_Level, ...], label: Label, reading: Reading) ->
     places.append((cost, len(stack)))
     # Back out of a list that was inset deeper: the new level belongs to the paragraph around it.
     if first and label.place is _LINE:
-        for depth in range(len(stack) - 1, 0, -1):
-            if stack[depth].indent > label.indent > stack[depth - 1].indent >= 0:
-                places.append((cost - 2, depth))
+        places += [
+            (cost - 2, depth)
+            for depth in range(len(stack) - 1, 0, -1)
+            if stack[depth].indent > label.indent > stack[depth - 1].indent >= 0
+        ]
     return places
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.clauses.page import Page
-from pipeline.clauses.term_words import Stretch, Terms
+from pipeline.clauses.term_words import Piece
 from pipeline.model import Definition, Outline, RegionKind
 from pipeline.spans import Span
 
@@ -34,78 +33,38 @@ _WIDEST_GAP = 2
 _LONGEST_NAME_LINE = 80  # a shorter line in capitals is a name or a heading
 
 
-def used(
-    page: Page, terms: Terms, stretches: Iterable[Stretch], named: Sequence[Span]
-) -> Iterator[tuple[int, int, int]]:
-    """Where terms are used, in order, each with its number; in the ranges of `named` they are only named.
-
-    These ranges are in order and apart.
-    """
-    found: dict[
-        int, tuple[int, int]
-    ] = {}  # by where it begins, the length of a use and the number of its term
-    for stretch in stretches:
-        if not stretch.may_hold_terms:
+def used(page: Page, pieces: Sequence[Piece], named: Sequence[Span]) -> Iterator[Piece]:
+    """The terms among the pieces that are used; in the ranges of `named`, in order, they are only named."""
+    at, last = 0, len(named)
+    for i, piece in enumerate(pieces):
+        start, end, term, _ = piece
+        if term < 0:
             continue
-        for i, (start, end, term, shouted) in enumerate(stretch.pieces):
-            if term < 0:
-                continue
-            places = stretch.starts
-            if shouted:
-                places = [at for at in places if not _in_short_line(page, at + start)]
-            elif " " not in stretch.words[start:end]:
-                places = _in_no_name(page.plain, terms, stretch, i)
-            if start > 0:
-                places = [at + start for at in places]
-            found.update(dict.fromkeys(places, (end - start, term)))
-    ranges = iter([*((span.start, span.end) for span in named), (sys.maxsize, sys.maxsize)])
-    low, high = next(ranges)
-    for start in sorted(found):
-        length, term = found[start]
-        while high <= start:
-            low, high = next(ranges)
-        if start + length <= low:
-            yield start, start + length, term
+        while at < last and named[at].end <= start:
+            at += 1
+        if (at == last or named[at].start >= end) and not _in_longer_name(page, pieces, i):
+            yield piece
 
 
-def _in_short_line(page: Page, position: int) -> bool:
-    """Whether the line is so short that words in capitals in it are no more than a name or a heading."""
-    block = page.blocks[page.block_index(position)]
-    return block.end - block.start < _LONGEST_NAME_LINE
-
-
-def _in_no_name(plain: str, terms: Terms, stretch: Stretch, i: int) -> Sequence[int]:
-    """Where the stretch stands and its piece `i`, a term of one word, is no part of a name.
-
-    It is one in "Ford Motor Company" for "Company" and in "Ada Inc" for "Ada".
-    """
-    words, pieces = stretch.words, stretch.pieces
-    start, end, _, _ = pieces[i]
-    places = stretch.starts
-    if i + 1 == len(pieces):
-        places = [
-            at
-            for at in places
-            if not plain.startswith(", ", at + end)
-            or not _is_firm(plain, at + end)
-            or terms.stands_at(plain, at + end + 2)
-        ]
-    elif pieces[i + 1][2] < 0 and pieces[i + 1][0] - end <= _WIDEST_GAP:
-        places = [at for at in places if not _is_firm(plain, at + end)]
-    if i > 0:
-        before_start, before_end, before_term, _ = pieces[i - 1]
-        word = words[before_start:before_end]
-        named = before_term < 0 and word not in FUNCTION_WORDS and not word.isupper()
-        if named and words[before_end:start] == " ":
-            # "Provide Company with" opens its sentence; "the Ford Motor Company" does not.
-            behind = before_start - 2
-            places = [at for at in places if not plain[at + behind : at + behind + 1].isalnum()]
-    return places
-
-
-def _is_firm(plain: str, end: int) -> bool:
-    """Whether a term that ends here opens the name of a firm."""
-    return _FIRM.match(plain, end, end + _LONGEST_NAME) is not None
+def _in_longer_name(page: Page, pieces: Sequence[Piece], i: int) -> bool:
+    """Whether a term of one word is part of a name: "Company" in "Ford Motor Company", "Ada" in "Ada Inc"."""
+    start, end, _, shouted = pieces[i]
+    plain = page.plain
+    if shouted:
+        block = page.blocks[page.block_index(start)]
+        return block.end - block.start < _LONGEST_NAME_LINE
+    if i + 1 < len(pieces) and pieces[i + 1][0] - end <= _WIDEST_GAP and pieces[i + 1][2] < 0:
+        firm = _FIRM.match(plain, end, end + _LONGEST_NAME)
+        if firm is not None and " " not in plain[start:end]:
+            return True
+    before_start, before_end, before_term, _ = pieces[i - 1]
+    if before_term >= 0 or before_end + 1 != start or plain[before_end] != " " or " " in plain[start:end]:
+        return False
+    word = plain[before_start:before_end]
+    if word in FUNCTION_WORDS or word.isupper():
+        return False
+    # "Provide Company with" opens its sentence; "the Ford Motor Company" does not.
+    return plain[before_start - 2 : before_start - 1].isalnum()
 
 
 def named_ranges(outline: Outline, definitions: Sequence[Definition]) -> list[Span]:

@@ -40,15 +40,14 @@ def vocabulary(
     meanings = Meanings(page, outline, definitions)
     stated = stated_elsewhere(page, definitions)
     foreign = tuple(dict.fromkeys(one.term for one in stated))
-    terms = Terms((*meanings.terms, *foreign))
-    stretches = terms.stretches(page)
+    pieces = Terms((*meanings.terms, *foreign)).pieces(page)
     named = named_ranges(outline, definitions)
     no_prose = joined([*named, *outline.spans(RegionKind.SIGNATURES)])
     blanket = blanket_sources(page, definitions)
     attached = outline.spans(RegionKind.ATTACHMENT)
     missing = never_defined(
         page,
-        stretches,
+        pieces,
         no_prose,
         _known(outline, meanings.terms, foreign, parties),
         left_to_another=any(scope_of(attached, source.start) < 0 for source in blanket),
@@ -59,7 +58,7 @@ def vocabulary(
     uses: list[Use] = []
     foreign_uses: dict[str, list[Span]] = {term: [] for term in foreign}
     only = [meanings.only(term) for term in meanings.terms]
-    for start, end, term in used(page, terms, stretches, joined([*named, *longer])):
+    for start, end, term, _ in used(page, pieces, joined([*named, *longer])):
         if term < len(only):
             meant = only[term]
             uses.append(
