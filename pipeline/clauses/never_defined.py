@@ -83,8 +83,9 @@ def never_defined(
     """
     runs = _runs(page.plain, pieces)
     shaped: dict[str, list[str]] = defaultdict(list)  # by key, the words as they stand
+    alone = term_nouns()["alone"]
     for words, (first, _) in runs.items():
-        if _term_like(page.plain, words, first, known):
+        if words in alone if len(first) == 1 else _term_like(page.plain, words, first, known):
             shaped[key_of(words)].append(words)
     # What costs least to ask rules out most.
     doubtful: list[tuple[str, list[Span]]] = []  # keys, and where they stand in sentences
@@ -182,11 +183,9 @@ def _outside(places: Sequence[tuple[int, int]], skipped: Sequence[Span]) -> Iter
 
 
 def _term_like(plain: str, whole: str, run: Sequence[Piece], known: Known) -> bool:
-    """Whether a run, `whole` as words, looks like a term: titled, ending in a noun of contracts, and no name."""
+    """Whether several words look like a term: titled, ending in a noun of contracts, and naming nothing."""
     nouns = term_nouns()
     start, end, _, _ = run[-1]
-    if len(run) == 1:
-        return whole in nouns["alone"]
     last = plain[start:end].rpartition(" ")[2]
     of = " of " in whole and any(plain[a[1] : b[0]] == " of " for a, b in pairwise(run))
     if not of and last not in nouns["phrase"]:

@@ -147,7 +147,7 @@ def _after(ways: Sequence[_Way], label: Label, states: dict[tuple[int, str, int]
 
 
 def _follows(inner: _Level, reading: Reading) -> bool:
-    """Whether the reading is just the successor of the innermost level: at a line's start, surely a clause."""
+    """Whether the reading is just the successor of the innermost level; opening a line it is a clause."""
     return (
         inner.style == reading.style
         and inner.ordinal + 1 == reading.ordinal
