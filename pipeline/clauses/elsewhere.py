@@ -20,6 +20,9 @@ _AS = re.compile(
     r",? ?\(?(?:each,? |all )?(?:(?:as|so)(?: |$))?(?:(?:each )?(?:such|that|those|these|the) terms? ?)?"
     r"(?:is |are |being )?(?:each )?(?:further |specifically |more fully |more particularly )?$"
 )
+# Words of which one stands in all that `_ALL_TERMS` matches, and in all that `_NOT_HERE` does.
+_OF_TERMS = ("term", "word", "expression")
+_OF_ELSEWHERE = ("defined", "capitali", " used ", "unless", "except", "where")
 _SAYS_AS = re.compile(r"\b(?:as|terms?|is|are)\b")
 _QUOTED = re.compile(r"[\"']([^\"'\n]{1,60}[^\"'\n,.])[,.]?[\"']$")
 _ATTACHED = re.compile(
@@ -120,6 +123,9 @@ def blanket_sources(page: Page, definitions: Sequence[Definition]) -> tuple[Blan
             documents, end = _documents(plain, match.end(), own)
             if documents and _INCORPORATED.search(plain, end, end + _FAR):
                 found.append(BlanketSource(match.start(), end, documents))
+            continue
+        low = before.lower()
+        if not any(word in low for word in _OF_TERMS) or not any(word in low for word in _OF_ELSEWHERE):
             continue
         terms = _ALL_TERMS.search(before)
         if (

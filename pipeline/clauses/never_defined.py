@@ -10,7 +10,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.clauses.introduced import is_described, is_given_meaning, is_told_in_other_letters
@@ -83,28 +83,28 @@ def never_defined(
     """
     runs = _runs(page.plain, pieces)
     shaped: dict[str, list[str]] = defaultdict(list)  # by key, the words as they stand
+    alone = term_nouns()["alone"]
     for words, (first, _) in runs.items():
-        if _term_like(page.plain, first, known):
+        if words in alone if len(first) == 1 else _term_like(page.plain, words, first, known):
             shaped[key_of(words)].append(words)
-    others: dict[str, list[str]] = defaultdict(list)  # the same words in capitals, or run together
-    beginnings = {key[:_BEGINNING] for key in shaped}
-    for words in runs:
-        if words[:_BEGINNING].lower() in beginnings:
-            others[key_of(words)].append(words)
-    found: list[NeverDefined] = []
+    # What costs least to ask rules out most.
+    doubtful: list[tuple[str, list[Span]]] = []  # keys, and where they stand in sentences
     for key, forms in shaped.items():
         if key in known.keys or key in known.parts:
             continue
-        everywhere = [span for words in {*forms, *others[key]} for span in runs[words][1]]
+        places = sorted(span for words in forms for span in runs[words][1])
+        spans = [Span(*span) for span in _outside(places, skipped) if _in_sentence(page, *span)]
+        if _used_as_term(page.plain, spans):
+            doubtful.append((key, spans))
+    others = _in_other_letters(runs, {key for key, _ in doubtful})
+    found: list[NeverDefined] = []
+    for key, spans in doubtful:
+        everywhere = [place for words in {*shaped[key], *others[key]} for place in runs[words][1]]
         if any(is_given_meaning(page.plain, start, end) for start, end in everywhere):
             continue
         if not left_to_another and any(is_described(page.plain, end) for _, end in everywhere):
             continue
-        places = sorted(span for words in forms for span in runs[words][1])
-        spans = [Span(*span) for span in _outside(places, skipped) if _in_sentence(page, *span)]
-        if _used_as_term(page.plain, spans) and (
-            left_to_another or len(found) >= _MOST_SOUGHT or not _needs_none(page.plain, spans)
-        ):
+        if left_to_another or len(found) >= _MOST_SOUGHT or not _needs_none(page.plain, spans):
             found.append(NeverDefined(page.plain[spans[0].start : spans[0].end], tuple(spans)))
     return tuple(sorted(found, key=lambda term: term.uses[0].start))
 
@@ -164,6 +164,16 @@ def _runs(plain: str, pieces: Sequence[Piece]) -> _Runs:
     return runs
 
 
+def _in_other_letters(runs: Iterable[str], keys: Iterable[str]) -> dict[str, list[str]]:
+    """By key, the runs with the same words, be they titled, in capitals or run together."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    beginnings = {key[:_BEGINNING] for key in keys}
+    for words in runs if beginnings else ():
+        if words[:_BEGINNING].lower() in beginnings:
+            alike[key_of(words)].append(words)
+    return alike
+
+
 def _outside(places: Sequence[tuple[int, int]], skipped: Sequence[Span]) -> Iterator[tuple[int, int]]:
     """The places, in order, that no skipped range holds."""
     for start, end in places:
@@ -172,14 +182,12 @@ def _outside(places: Sequence[tuple[int, int]], skipped: Sequence[Span]) -> Iter
             yield start, end
 
 
-def _term_like(plain: str, run: Sequence[Piece], known: Known) -> bool:
-    """Whether the words look like a term: titled, ending in a noun of contracts, and naming nothing."""
+def _term_like(plain: str, whole: str, run: Sequence[Piece], known: Known) -> bool:
+    """Whether several words look like a term: titled, ending in a noun of contracts, and naming nothing."""
     nouns = term_nouns()
     start, end, _, _ = run[-1]
-    if len(run) == 1:
-        return plain[start:end] in nouns["alone"]
     last = plain[start:end].rpartition(" ")[2]
-    of = any(plain[a[1] : b[0]] == " of " for a, b in pairwise(run))
+    of = " of " in whole and any(plain[a[1] : b[0]] == " of " for a, b in pairwise(run))
     if not of and last not in nouns["phrase"]:
         return False
     words = [plain[start:end] for start, end, _, _ in run]

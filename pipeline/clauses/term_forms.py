@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _OF = re.compile(r" (?:of|for|in|on|to) ")
 # Words in -s that are no plurals: "Business", "Address", "Basis", "Status".
@@ -13,6 +14,7 @@ _LONGEST_ABBREVIATION = 6  # characters from which capitals are a manner of writ
 _SMALL = frozenset({"OF", "AND", "OR", "THE", "FOR", "TO", "IN", "ON"})
 
 
+@lru_cache(maxsize=4096)  # many agreements define the same terms
 def forms(term: str) -> tuple[str, ...]:
     """The term itself first, then with its noun (before "of", else the last word) in the other number."""
     bare = _OPTIONAL_PLURAL.sub("", term)
@@ -33,7 +35,8 @@ def _titled(words: str) -> str:
 def singular(words: str) -> str:
     """The words in lower case with the last one in the singular, as a key for one term in both numbers."""
     low = words.lower()
-    return next((one for one in _singulars(low)), low)
+    found = _singulars(low)
+    return found[0] if found else low
 
 
 def _other_numbers(words: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 import re2
 
@@ -13,6 +14,7 @@ from pipeline.clauses.term_forms import forms
 
 # The look behind stands after the first letter, so that it is only asked at a capital.
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ](?<![A-Za-zÀ-ÿ0-9][A-ZÀ-Þ])[A-Za-zÀ-ÿ0-9]*")
+_EACH_CAPITALISED = re.compile(f"({_CAPITALISED.pattern})")
 _SHORTEST = 3  # characters of a term in another form than its own
 
 
@@ -34,15 +36,16 @@ class Terms:
         self.numbers = {term: i for i, term in enumerate(terms)}
         self._by_first: dict[str, _Forms] = defaultdict(lambda: defaultdict(list))
         self._others: dict[str, int] = {}
+        formed = [(number, term, forms(term)) for number, term in enumerate(terms)]
         # A form that is a term in its own right stays that term: "Purchaser" beside "Purchasers".
         taken = set(self.numbers)
-        for number, term in enumerate(terms):
-            for form in forms(term):
+        for number, term, found in formed:
+            for form in found:
                 if form == term or (form not in taken and len(form) >= _SHORTEST):
                     taken.add(form)
                     self._add(form, number, shouted=False)
-        for number, term in enumerate(terms):
-            for form in forms(term):
+        for number, _, found in formed:
+            for form in found:
                 shout = form.upper()
                 if shout not in taken and len(form) >= _SHORTEST and form[0].isupper():
                     taken.add(shout)
@@ -62,17 +65,19 @@ class Terms:
     def pieces(self, page: Page) -> list[Piece]:
         """The terms, the longest winning, and the capitalised words between them, in order."""
         pieces = self._capitalised(page.plain)
-        return _merged(pieces, self._uncapitalised(page)) if self._others else pieces
+        others = list(self._uncapitalised(page)) if self._others else []
+        return _merged(pieces, others) if others else pieces
 
     def _capitalised(self, plain: str) -> list[Piece]:
         pieces: list[Piece] = []
         by_first = self._by_first
         seen = 0
-        for match in _CAPITALISED.finditer(plain):
-            start, stop = match.span()
+        parts = _EACH_CAPITALISED.split(plain)  # what stands between, and the words, in turn
+        ends = list(accumulate(map(len, parts)))
+        for word, start, stop in zip(parts[1::2], ends[::2], ends[1::2], strict=False):
             if start < seen:
                 continue
-            candidates = by_first.get(plain[start:stop])
+            candidates = by_first.get(word)
             term = candidates and _term_at(plain, start, stop, candidates)
             if term:
                 seen = term[1]
@@ -103,7 +108,7 @@ def _term_at(plain: str, start: int, stop: int, candidates: _Forms) -> Piece | N
     return None
 
 
-def _merged(pieces: list[Piece], others: Iterator[Piece]) -> list[Piece]:
+def _merged(pieces: list[Piece], others: list[Piece]) -> list[Piece]:
     """Both in order; where two overlap the term that begins first stays, unless it is a mere word."""
     merged: list[Piece] = []
     last_end, last_term = 0, -1
