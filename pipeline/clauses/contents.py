@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from pipeline.clauses.labels import Place, label_at
-from pipeline.clauses.page import Page
+from pipeline.clauses.page import Page, scanner
 from pipeline.model import Block, BlockKind
 from pipeline.spans import Span
 
@@ -19,6 +19,7 @@ _TITLE = re.compile(
 _TITLE_AT_END = re.compile(
     r"(?:^|[A-Za-z] )(?:TABLE OF )?CONTENTS(?: (?:Clause|Section|Article|No\.?))?(?: Page)?$"
 )
+_IN_TITLE = scanner(rb"(?i:contents|index)")  # one of these is in all titles
 _FLAT_TITLES = ("TABLE OF CONTENTS", "Table of Contents")
 _FLAT_TITLE = re.compile(rf"\b(?:{'|'.join(_FLAT_TITLES)})\b")
 _TITLE_WORDS = ("CONTENTS", "Contents")  # one of these is in both
@@ -50,8 +51,9 @@ def contents_of(page: Page) -> list[Span]:
     flat_title = any(words in page.plain for words in _FLAT_TITLES)
     i = 0
     blocks = page.blocks
+    entitled = {page.block_index(match.start()) for match in _IN_TITLE.finditer(page.folded)}
     while i < len(blocks):
-        if _is_title(page, blocks[i]):
+        if i in entitled and _is_title(page, blocks[i]):
             span = _titled(page, i)
             if span is not None:
                 spans.append(span)

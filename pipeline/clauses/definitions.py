@@ -114,7 +114,7 @@ def definitions(text: Text, outline: Outline) -> tuple[Definition, ...]:
 def _double_quoted(page: Page) -> Page:
     """The page with terms in single quotation marks put in double ones, as most drafters have them."""
     folded = _SINGLE_QUOTED.sub(rb'"\1"', page.folded)
-    return page if folded == page.folded else Page(page.text, folded.decode("latin-1"), folded)
+    return page if folded == page.folded else page.with_folded(folded)
 
 
 def _defined(page: Page) -> Iterator[tuple[int, int, Span | None]]:

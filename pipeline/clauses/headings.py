@@ -15,7 +15,6 @@ from pipeline.clauses.labels import DECIMAL, Place, label_at
 
 _LONGEST = 120  # characters
 _MOST_WORDS = 14
-_TOKEN = re.compile(r"\S+")
 _LEAD = re.compile(r"[\s:.\-]*")
 _SMALL = frozenset(
     [
@@ -137,16 +136,16 @@ def heading_at(plain: str, start: int, end: int) -> Heading | None:
     limit = min(end, start + _LONGEST)
     words = lower = 0
     last = start
-    for token in _TOKEN.finditer(plain, start, limit):
-        content = token.group()
-        if words and (content.strip("-") == "" or _opens_clause(plain, token.start(), end)):
-            return _finished(plain, start, last, token.start(), end, lower)
+    for content in plain[start:limit].split():
+        at = plain.find(content, last)
+        if words and content[0] in _BREAKS_OFF and (not content.strip("-") or _opens_clause(plain, at, end)):
+            return _finished(plain, start, last, at, end, lower)
         kind = _kind(content, not words)
         if kind is _STOP or words == _MOST_WORDS:
             return None
         lower += kind is _LOWER
         words += 1
-        last = token.end()
+        last = at + len(content)
         if content[-1] == ":" and last < end and (longer := _past_colon(plain, last, end)):
             return _finished(plain, start, longer, longer, end, lower)
         if content[-1] in ".:" and not (
@@ -160,18 +159,17 @@ def heading_at(plain: str, start: int, end: int) -> Heading | None:
 
 def _past_colon(plain: str, start: int, end: int) -> int | None:
     """Where a heading ends that goes on behind its colon: "Form S-3: Conversion to Form S-1. If …"."""
-    for words, token in enumerate(_TOKEN.finditer(plain, start, min(end, start + 60)), 1):
-        if (
-            _kind(token.group(), words == 1) is not _TITLE
-            or token.group()[-1] == ":"
-            or token.group()[0] in "(0123456789"
-        ):
+    last = start
+    for words, content in enumerate(plain[start : min(end, start + 60)].split(), 1):
+        last = plain.find(content, last) + len(content)
+        if _kind(content, words == 1) is not _TITLE or content[-1] == ":" or content[0] in "(0123456789":
             return None
-        if token.group()[-1] == ".":
-            return token.end() if words > 1 and token.end() < end else None
+        if content[-1] == ".":
+            return last if words > 1 and last < end else None
     return None
 
 
+_BREAKS_OFF = "-(1234567890aASs\xa7"  # a dash or the label of a clause begins so
 # Of the words that begin with these letters: most are none, and this is told faster than which label it is.
 _MAY_BE_LABEL = re.compile(r"[aAsS]\w?[.)]|A(?:RTICLE|rticle)|S(?:EC|ec|IXTH|EVENTH)")
 _FIRST_STYLES = frozenset({"(a)", "(i)", "(1)", "(A)", "1.", "a.", "A.", DECIMAL, "SECTION"})
@@ -179,8 +177,6 @@ _FIRST_STYLES = frozenset({"(a)", "(i)", "(1)", "(A)", "1.", "a.", "A.", DECIMAL
 
 def _opens_clause(plain: str, position: int, end: int) -> bool:
     """Whether the first clause of a deeper level begins here: "9. Compensation (a) In consideration …"."""
-    if plain[position] not in "(1234567890aASs\xa7":
-        return False
     if plain[position] in "aASs" and not _MAY_BE_LABEL.match(plain, position):
         return False
     label = label_at(plain, position, end, Place.STACKED)

@@ -70,6 +70,7 @@ _LABEL = re.compile(
 _ORDINAL_WORD = re.compile(
     r"(?P<ordinal>FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH|SEVENTH|EIGHTH|NINTH|TENTH)(?=[:.]|\s-)"
 )
+_ORDINALS_BEGIN = frozenset("FSTEN")
 _LOWER = re.compile(r"[ \t]*[a-z]")
 
 
@@ -77,7 +78,8 @@ def label_at(plain: str, start: int, end: int, place: Place, indent: int = 0) ->
     """The label that begins at `start`, if one does and its line, ending at `end`, goes on as clauses do."""
     match = _LABEL.match(plain, start, end)
     if match is None:
-        return _ordinal_label(plain, start, end, place, indent)
+        may_be_ordinal = plain[start : start + 1] in _ORDINALS_BEGIN
+        return _ordinal_label(plain, start, end, place, indent) if may_be_ordinal else None
     after = plain[match.end()] if match.end() < end else " "
     if match["word"]:
         # "Section 3.1 of the Lease is amended" opens a sentence, not a section.

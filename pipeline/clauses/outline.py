@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.clauses.contents import contents_of
@@ -89,7 +88,7 @@ class _Tree:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.clauses: list[Clause] = []
-        self._used: Counter[str] = Counter()
+        self._used: dict[str, int] = {}
 
     def attach(self, attachment: Attachment, heading: Heading | None, end: int) -> Clause:
         """Add the node of an exhibit, schedule or annex."""
@@ -130,8 +129,9 @@ class _Tree:
 
     def _path(self, parent: Clause | None, bare: str) -> str:
         path = bare if parent is None else f"{parent.path}/{bare}"
-        self._used[path] += 1
-        return path if self._used[path] == 1 else f"{path}#{self._used[path]}"
+        number = self._used.get(path, 0) + 1
+        self._used[path] = number
+        return path if number == 1 else f"{path}#{number}"
 
     def _words(self, heading: Heading | None) -> str | None:
         return (

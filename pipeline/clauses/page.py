@@ -41,12 +41,18 @@ class Page:
     text: Text
     plain: str
     folded: bytes
+    blocks: tuple[Block, ...]  # the lines of the text
+    block_starts: Sequence[int]
     _headings: dict[int, Heading | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: Text) -> Page:
         """The page of a text."""
-        return cls(text, text.folded.decode("latin-1"), text.folded)
+        return cls(text, text.folded.decode("latin-1"), text.folded, text.blocks, text.block_starts)
+
+    def with_folded(self, folded: bytes) -> Page:
+        """The page with some of its characters changed; all stand where they stood."""
+        return Page(self.text, folded.decode("latin-1"), folded, self.blocks, self.block_starts)
 
     def heading_after(self, position: int) -> Heading | None:
         """The heading between `position`, where a label ends, and the end of its line."""
@@ -54,21 +60,16 @@ class Page:
             self._headings[position] = heading_at(self.plain, position, self.line_end(position - 1))
         return self._headings[position]
 
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """The lines of the text."""
-        return self.text.blocks
-
     def block_index(self, position: int) -> int:
         """The line that holds `position`, or the last one before it."""
-        return max(0, bisect_right(self.text.block_starts, position) - 1)
+        return max(0, bisect_right(self.block_starts, position) - 1)
 
     def blocks_in(self, span: Span) -> Sequence[Block]:
         """The lines that begin in `span`, and the one that it cuts into at its start."""
         first = self.block_index(span.start)
         if self.blocks and self.blocks[first].end <= span.start:
             first += 1
-        return self.blocks[first : bisect_left(self.text.block_starts, span.end)]
+        return self.blocks[first : bisect_left(self.block_starts, span.end)]
 
     def line_end(self, position: int) -> int:
         """Where the line that holds `position` ends."""

@@ -9,7 +9,7 @@ which keeps the work linear.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.clauses.labels import DECIMAL, Label, Place, Reading
@@ -33,11 +33,13 @@ _WRONG_PARENT = 20  # a decimal whose beginning is not the number above it
 _TOP_INSIDE = 40  # an article inside a section
 _ELSEWHERE = 6  # columns that do not match those of the label before it
 # What it costs to take a label for none, by its place and its doubt.
-_SKIP = {
-    Place.LINE: (40, 14, 8, 4),
-    Place.STACKED: (14, 8, 5, 2),
-    Place.SENTENCE: (10, 7, 4, 3),
-}
+_SKIP = (
+    (40, 14, 8, 4),  # Place.LINE
+    (14, 8, 5, 2),  # Place.STACKED
+    (10, 7, 4, 3),  # Place.SENTENCE
+)
+# Asked for each label and way.
+_LINE, _SENTENCE, _HEADED = Place.LINE, Place.SENTENCE, Place.HEADING
 # Styles that can carry a text; lettered items alone cannot.
 NUMBERED = frozenset(
     {
@@ -124,29 +126,28 @@ def _cost(way: _Way) -> int:
 def _after(ways: Sequence[_Way], label: Label, states: dict[tuple[int, str, int], int]) -> dict[int, _Option]:
     """The cheapest way to take the label for each stack of levels it may lead to, by that stack's state."""
     options: dict[int, _Option] = {}
-    skip = None if label.place is Place.HEADING else _SKIP[label.place][label.doubt]
+    place = label.place
+    skip = None if place is _HEADED else _SKIP[place][label.doubt]
+    sure = place is _LINE and not label.doubt
     for way in ways:
         so_far, stack, _ = way
-        if skip is not None and not _expected(stack, label):
+        if skip is not None and not (sure and stack and _follows(stack[-1], label.readings[0])):
             state = stack[-1].state if stack else 0
             other = options.get(state)
             if other is None or so_far + skip < other[0]:
                 options[state] = so_far + skip, way, len(stack), None
         for reading in label.readings:
             for more, depth in _places(stack, label, reading):
-                outer = stack[depth - 1].state if depth else 0
-                state = states.setdefault((outer, reading.style, reading.ordinal), len(states) + 1)
+                key = (stack[depth - 1].state if depth else 0, reading.style, reading.ordinal)
+                state = states.setdefault(key, len(states) + 1)
                 other = options.get(state)
                 if other is None or so_far + more < other[0]:
                     options[state] = so_far + more, way, depth, reading
     return options
 
 
-def _expected(stack: tuple[_Level, ...], label: Label) -> bool:
-    """Whether a line opens with just the successor of the innermost level, so that it is surely a clause."""
-    if label.place is not Place.LINE or label.doubt or not stack:
-        return False
-    inner, reading = stack[-1], label.readings[0]
+def _follows(inner: _Level, reading: Reading) -> bool:
+    """Whether the reading is just the successor of the innermost level; opening a line it is a clause."""
     return (
         inner.style == reading.style
         and inner.ordinal + 1 == reading.ordinal
@@ -159,7 +160,7 @@ def _best(options: dict[int, _Option], i: int, label: Label) -> list[_Way]:
     # Of those that cost the same the first one found comes first.
     best = sorted([(option[0], k, state) for k, (state, option) in enumerate(options.items())])[:_WAYS]
     limit = best[0][0] + _MARGIN
-    indent = label.indent if label.place is Place.LINE else -1
+    indent = label.indent if label.place is _LINE else -1
     ways = []
     for cost, _, state in best:
         if cost > limit:
@@ -177,7 +178,7 @@ def _best(options: dict[int, _Option], i: int, label: Label) -> list[_Way]:
 
 def _places(stack: tuple[_Level, ...], label: Label, reading: Reading) -> Iterable[tuple[int, int]]:
     """Where the label may stand: the cost, and how many levels stay open above it."""
-    if label.place is Place.HEADING:
+    if label.place is _HEADED:
         return ((0, _heading_depth(stack, reading.style)),)
     if reading.style == DECIMAL:
         return _decimal_places(stack, label, reading)
@@ -197,42 +198,47 @@ def _heading_depth(stack: tuple[_Level, ...], style: str) -> int:
     return depth
 
 
-def _simple_places(stack: tuple[_Level, ...], label: Label, reading: Reading) -> Iterator[tuple[int, int]]:
+def _simple_places(stack: tuple[_Level, ...], label: Label, reading: Reading) -> Sequence[tuple[int, int]]:
+    places: list[tuple[int, int]] = []
     open_outside = False
-    style = reading.style
-    inside_line = label.place is Place.SENTENCE
-    for depth in range(len(stack) - 1, -1, -1):
-        level = stack[depth]
+    style, ordinal, _ = reading
+    inside_line = label.place is _SENTENCE
+    depth = len(stack)
+    for level in reversed(stack):
+        depth -= 1
         if level.style == style:
-            cost = _step(reading.ordinal - level.ordinal, reading.ordinal, depth)
+            cost = _step(ordinal - level.ordinal, ordinal, depth)
             if cost == _SUCCESSOR or not inside_line or cost <= _GAP + _EACH_MISSING:
-                yield cost + open_outside * 2 + _shift(level, label), depth
+                places.append((cost + open_outside * 2 + _shift(level, label), depth))
                 if (
                     cost == _SUCCESSOR
                     and not inside_line
                     and len(label.readings) == 1
                     and not _also_open(stack, depth, style)
                 ):
-                    return
+                    return places
             open_outside = True
-    first = reading.ordinal == 1
+    first = ordinal == 1
     if len(stack) >= _DEEPEST:
-        return
+        return places
     if inside_line and (open_outside or not (first or (reading.number and not stack))):
-        return
-    cost = (_FIRST_AGAIN if open_outside else _FIRST) if first else _LATER_FIRST + min(reading.ordinal, 9)
+        return places
+    cost = (_FIRST_AGAIN if open_outside else _FIRST) if first else _LATER_FIRST + min(ordinal, 9)
     if not first and not reading.number:
         cost += _LATER_LETTER
-    if reading.style in _OUTERMOST and any(level.style not in _OUTERMOST for level in stack):
+    if style in _OUTERMOST and any(level.style not in _OUTERMOST for level in stack):
         cost += _TOP_INSIDE
     if not stack and not first:
         cost -= 10
-    yield cost, len(stack)
+    places.append((cost, len(stack)))
     # Back out of a list that was inset deeper: the new level belongs to the paragraph around it.
-    if label.place is Place.LINE and first:
-        for depth in range(len(stack) - 1, 0, -1):
-            if stack[depth].indent > label.indent > stack[depth - 1].indent >= 0:
-                yield cost - 2, depth
+    if first and label.place is _LINE:
+        places += [
+            (cost - 2, depth)
+            for depth in range(len(stack) - 1, 0, -1)
+            if stack[depth].indent > label.indent > stack[depth - 1].indent >= 0
+        ]
+    return places
 
 
 def _also_open(stack: tuple[_Level, ...], depth: int, style: str) -> bool:
@@ -253,55 +259,53 @@ def _step(difference: int, ordinal: int, depth: int) -> int:
 
 def _shift(level: _Level, label: Label) -> int:
     """What it costs that a label does not stand in the column of the one before it."""
-    if level.indent < 0 or label.place is not Place.LINE or abs(level.indent - label.indent) <= 2:
+    if level.indent < 0 or label.place is not _LINE or abs(level.indent - label.indent) <= 2:
         return 0
     return _ELSEWHERE
 
 
-def _decimal_places(stack: tuple[_Level, ...], label: Label, reading: Reading) -> Iterator[tuple[int, int]]:
+def _decimal_places(stack: tuple[_Level, ...], label: Label, reading: Reading) -> Sequence[tuple[int, int]]:
     """Decimals name their own parent: "4.5" stands in 4, after "4.4"."""
     number = reading.number
-    inside_line = label.place is not Place.LINE
+    last, parent = number[-1], number[:-1]
+    inside_line = label.place is not _LINE
     for depth in range(len(stack) - 1, -1, -1):
-        if stack[depth].number == number[:-1]:
+        if stack[depth].number == parent:
             inner = stack[depth + 1] if depth + 1 < len(stack) else None
             # "6.3.1" may stand beside "6.4" where the line of "6.3" was lost.
-            siblings = (
-                inner is not None
-                and inner.style == DECIMAL
-                and inner.number[: len(number) - 1] == number[:-1]
-            )
-            before = inner.number[len(number) - 1] if inner is not None and siblings else 0
-            cost = _decimal_step(number[-1] - before, siblings=siblings)
-            if not inside_line or cost <= _GAP + _EACH_MISSING:
-                yield cost, depth + 1
-            return
+            siblings = inner is not None and inner.style == DECIMAL and inner.number[: len(parent)] == parent
+            before = inner.number[len(parent)] if inner is not None and siblings else 0
+            return _credible(_decimal_step(last - before, siblings=siblings), depth + 1, inside_line)
     for depth in range(len(stack) - 1, -1, -1):
-        level = stack[depth]
-        missing = len(number) - len(level.number) - 1
-        if missing > 0 and level.number and level.number == number[: len(level.number)] and not inside_line:
-            yield _LATER_FIRST + _EACH_MISSING * missing, depth + 1  # the clause between is not there
-            return
+        outer = stack[depth].number
+        missing = len(parent) - len(outer)
+        if missing > 0 and outer and outer == number[: len(outer)] and not inside_line:
+            # The clause between is not there.
+            return ((_LATER_FIRST + _EACH_MISSING * missing, depth + 1),)
     for depth in range(len(stack) - 1, -1, -1):
         level = stack[depth]
         if level.style == DECIMAL and len(level.number) == len(number):
             onward = number > level.number
-            turn = onward and number[-1] <= 1 and number[-2] == level.number[-2] + 1
+            turn = onward and last <= 1 and number[-2] == level.number[-2] + 1
             cost = _SUCCESSOR if turn else _GAP if onward else _BACKWARD
-            if number[:-1] == level.number[:-1]:
-                cost = _decimal_step(number[-1] - level.number[-1], siblings=True)
-            if not inside_line or cost <= _GAP + _EACH_MISSING:
-                yield cost, depth
-            return
-    outer = 0
-    while outer < len(stack) and (
-        stack[outer].style in _OUTERMOST or stack[outer].style.startswith(_HEADING)
+            if parent == level.number[:-1]:
+                cost = _decimal_step(last - level.number[-1], siblings=True)
+            return _credible(cost, depth, inside_line)
+    outermost = 0
+    while outermost < len(stack) and (
+        stack[outermost].style in _OUTERMOST or stack[outermost].style.startswith(_HEADING)
     ):
-        outer += 1
-    first = number[-1] <= 1
-    cost = (_FIRST if first else _LATER_FIRST) + (_WRONG_PARENT if outer < len(stack) else 0)
-    if not inside_line or first:
-        yield cost, outer
+        outermost += 1
+    first = last <= 1
+    if inside_line and not first:
+        return ()
+    cost = (_FIRST if first else _LATER_FIRST) + (_WRONG_PARENT if outermost < len(stack) else 0)
+    return ((cost, outermost),)
+
+
+def _credible(cost: int, depth: int, inside_line: bool) -> Sequence[tuple[int, int]]:
+    """The place, unless the label stands inside a line and little speaks for it."""
+    return () if inside_line and cost > _GAP + _EACH_MISSING else ((cost, depth),)
 
 
 def _decimal_step(difference: int, *, siblings: bool) -> int:
