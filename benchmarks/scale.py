@@ -55,6 +55,7 @@ def measure(count: int, repeat: int, folder: Path) -> dict[str, Any]:
         "characters": manifest["totals"]["characters"],
         "dataset_megabytes": round(sum(part["bytes"] for part in parts) / 1e6, 2),
         "parts": len(parts),
+        "manifest_megabytes": round((dataset / "manifest.json").stat().st_size / 1e6, 3),
         "seconds": {"1": round(one, 1), "2": round(two, 1)},
         "times_one": round(one / two, 3),
         "peak_megabytes": {str(workers): round(peak) for workers, peak in peaks.items()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,14 @@ class Undisturbed(NamedTuple):
 
     dataset: Path
     seconds: float
+
+
+@pytest.fixture(scope="session", autouse=True)
+def heeding_interrupts() -> Iterator[None]:
+    """Runs heed interrupts, also where the tests themselves were started in the background and ignore them."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")
