@@ -136,6 +136,11 @@ class Text:
         """
         return fold(self.string)
 
+    @cached_property
+    def plain(self) -> str:
+        """`folded` as a string."""
+        return self.string if self.string.isascii() else self.folded.decode("latin-1")
+
 
 _FOLD = bytes.maketrans(
     "‘’‚“”„–—\xa0\xad".encode("cp1252"),

@@ -108,7 +108,7 @@ class Document:
     @cached_property
     def plain(self) -> str:
         """The text with plain quotes, dashes and spaces; its offsets are those of `text.string`."""
-        return self.text.folded.decode("latin-1")
+        return self.text.plain
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -153,8 +153,13 @@ def _runs(plain: str, pieces: Sequence[Piece]) -> _Runs:
         function_word = term < 0 and plain[start:end] in FUNCTION_WORDS
         if not joined or function_word:
             if new and i - begin <= _MOST_WORDS:
-                words = plain[pieces[begin][0] : last]
-                runs.setdefault(words, (pieces[begin:i], []))[1].append((pieces[begin][0], last))
+                place = (pieces[begin][0], last)
+                words = plain[place[0] : last]
+                known = runs.get(words)
+                if known is None:
+                    runs[words] = (pieces[begin:i], [place])
+                else:
+                    known[1].append(place)
             begin, new = i, False
         if function_word:
             begin = i + 1

@@ -48,7 +48,7 @@ class Page:
     @classmethod
     def of(cls, text: Text) -> Page:
         """The page of a text."""
-        return cls(text, text.folded.decode("latin-1"), text.folded, text.blocks, text.block_starts)
+        return cls(text, text.plain, text.folded, text.blocks, text.block_starts)
 
     def with_folded(self, folded: bytes) -> Page:
         """The page with some of its characters changed; all stand where they stood."""

@@ -24,8 +24,9 @@ _SHORTEST = 3  # characters of a term in another form than its own
 Piece = tuple[int, int, int, bool]
 
 _AHEAD = 3  # characters behind the first word that tell most terms with that word apart
-# The forms of terms with one first word, the longest first, by the characters behind it; those with fewer
-# than that under "". Each is given with the number of its term and whether it is in capitals.
+# The forms of terms with one first word, by the characters behind it, the longest first; those with fewer
+# than that under "" and behind all others. Each is given with the number of its term and whether it is in
+# capitals.
 _Forms = dict[str, list[tuple[str, int, bool]]]
 
 
@@ -51,8 +52,11 @@ class Terms:
                     taken.add(shout)
                     self._add(shout, number, shouted=True)
         for candidates in self._by_first.values():
+            short = sorted(candidates.pop("", ()), key=_longest_first)
             for alike in candidates.values():
-                alike.sort(key=lambda candidate: -len(candidate[0]))
+                alike.sort(key=_longest_first)
+                alike += short
+            candidates[""] = short
 
     def _add(self, form: str, number: int, *, shouted: bool) -> None:
         first = _CAPITALISED.match(form)
@@ -77,13 +81,13 @@ class Terms:
         for word, start, stop in zip(parts[1::2], ends[::2], ends[1::2], strict=False):
             if start < seen:
                 continue
-            candidates = by_first.get(word)
-            term = candidates and _term_at(plain, start, stop, candidates)
-            if term:
-                seen = term[1]
-                pieces.append(term)
-            else:
-                pieces.append((start, stop, -1, False))
+            if word in by_first:
+                term = _term_at(plain, start, stop, by_first[word])
+                if term is not None:
+                    seen = term[1]
+                    pieces.append(term)
+                    continue
+            pieces.append((start, stop, -1, False))
         return pieces
 
     def _uncapitalised(self, page: Page) -> Iterator[Piece]:
@@ -98,13 +102,16 @@ class Terms:
                 yield start, end, number, False
 
 
+def _longest_first(candidate: tuple[str, int, bool]) -> int:
+    return -len(candidate[0])
+
+
 def _term_at(plain: str, start: int, stop: int, candidates: _Forms) -> Piece | None:
     """The longest of the candidates that stands at `start`; their first word ends at `stop`."""
-    for alike in (candidates.get(plain[stop : stop + _AHEAD]), candidates.get("")):
-        for form, number, shouted in alike or ():
-            end = start + len(form)
-            if plain.startswith(form, start) and not plain[end : end + 1].isalnum():
-                return start, end, number, shouted
+    for form, number, shouted in candidates.get(plain[stop : stop + _AHEAD]) or candidates[""]:
+        end = start + len(form)
+        if plain.startswith(form, start) and not plain[end : end + 1].isalnum():
+            return start, end, number, shouted
     return None
 
 

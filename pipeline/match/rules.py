@@ -27,6 +27,8 @@ _Sheet = TypeVar("_Sheet", bound=BaseModel)
 _USE = re.compile(r"\(\?&(?P<name>[a-z][a-z0-9_]*)\)")
 _UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\})")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
+# White space and comments, where no backslash and no character class makes them part of the pattern.
+_LAYOUT = re.compile(r"(?P<kept>\\.|\[(?:\\.|[^\]\\])*\]?)|\s+|#[^\n]*", re.DOTALL)
 _SPACE_RUN = re.compile(r"(?:\\s|\[\\s[^\]]{0,12}\])[*+]\??")
 
 
@@ -240,24 +242,8 @@ def _blank_class(found: re.Match[str]) -> str:
 @lru_cache(maxsize=1024)  # the same parts stand in many rules
 def _without_layout(pattern: str) -> str:
     """The pattern without the white space and comments that only lay it out."""
-    kept = []
-    in_class = False
-    at = 0
-    while at < len(pattern):
-        char = pattern[at]
-        if char == "\\":
-            kept.append(pattern[at : at + 2])
-            at += 2
-            continue
-        if char == "[":
-            in_class = True
-        elif char == "]":
-            in_class = False
-        elif char == "#" and not in_class:
-            line_end = pattern.find("\n", at)
-            at = len(pattern) if line_end < 0 else line_end
-            continue
-        if in_class or not char.isspace():
-            kept.append(char)
-        at += 1
-    return "".join(kept)
+    return _LAYOUT.sub(_kept, pattern)
+
+
+def _kept(found: re.Match[str]) -> str:
+    return found["kept"] or ""
