@@ -179,10 +179,10 @@ class Archive:
         return Found(entry, kept)
 
     def _received(self, entry: Entry) -> Kept:
-        check = wholeness.of_submission if entry.document is None else wholeness.of_document
-        addresses: Sequence[str] = (self.address(entry),)
-        if entry.document is None:
-            addresses = self._addresses.submissions(entry.accession, entry.cik)
+        if entry.document is not None:
+            return self._kept(entry, self.address(entry), wholeness.of_document(entry.document))
+        check = wholeness.of_submission(entry.accession)
+        addresses = self._addresses.submissions(entry.accession, entry.cik)
         for address in addresses[:-1]:
             with suppress(NotOnEdgar):
                 return self._kept(entry, address, check)

@@ -163,7 +163,7 @@ class Client:
         status = response.status_code
         if status == _NOT_MODIFIED:
             return None
-        intake = Intake(sink)
+        intake = Intake(sink, delimited=_is_delimited(response.headers))
         if status != httpx.codes.OK:
             self._raise_for(status, response, address)
         intake.take(_parts(response, address))
@@ -218,6 +218,15 @@ def _parts(response: httpx.Response, address: str) -> Iterator[bytes]:
     if encoding in {"gzip", "x-gzip"}:
         return unpacked(response.iter_raw())
     raise FetchError(address, "the server packed the answer in a way that was not asked for")
+
+
+def _is_delimited(headers: Mapping[str, str]) -> bool:
+    """Whether an answer shows where it ends; otherwise any end of the connection ends it."""
+    return (
+        "Content-Length" in headers
+        or "chunked" in headers.get("Transfer-Encoding", "").lower()
+        or "gzip" in headers.get("Content-Encoding", "").lower()
+    )
 
 
 def _head(response: httpx.Response, address: str) -> bytes:

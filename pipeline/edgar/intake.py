@@ -22,10 +22,14 @@ class Endless(Exception):
 
 
 class Intake:
-    """The bytes of one answer on their way into `sink`."""
+    """The bytes of one answer on their way into `sink`.
 
-    def __init__(self, sink: IO[bytes]) -> None:
+    It is `delimited` if the server says where it ends, so that none of it can be missing.
+    """
+
+    def __init__(self, sink: IO[bytes], *, delimited: bool = True) -> None:
         self._sink = sink
+        self.delimited = delimited
         self._digest = hashlib.sha256()
         self.head = b""
         self.tail = b""

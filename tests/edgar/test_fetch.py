@@ -17,9 +17,10 @@ import pytest
 from pipeline.cli import main
 from pipeline.commands import fetch
 from tests.edgar.conftest import FakeClock
-from tests.edgar.server import USER_AGENT, Edgar, submission
+from tests.edgar.server import MAINTENANCE, USER_AGENT, Edgar, submission
 
 ROOT = Path(__file__).resolve().parents[2]
+NOTHING: dict[str, list[str]] = {"accessionNumber": [], "form": [], "filingDate": []}
 NUMBERS = [f"0000950123-02-{i:06}" for i in range(1, 9)]
 
 
@@ -186,6 +187,23 @@ def test_single_exhibits_are_fetched(edgar: Edgar, tmp_path: Path) -> None:
     assert row["path"] == f"filings/2002/{NUMBERS[0]}/ex10-1.htm"
     assert (row["kind"], row["company"]) == ("EX-10.1", "Acme, Inc.")
     assert files(out) == ["fetched.jsonl", row["path"]]
+
+
+def test_a_server_that_sends_one_thing_for_all_is_not_believed(edgar: Edgar, tmp_path: Path) -> None:
+    """Neither one submission under another's number, nor a page in place of an exhibit, nor another company."""
+    for number in NUMBERS[:2]:
+        edgar.add(number, 45012, submission(NUMBERS[0]))
+    out = tmp_path / "out"
+    assert main(["fetch", *(f"45012:{number}" for number in NUMBERS[:2]), "--out", str(out)]) == 1
+    assert [bool(row["error"]) for row in rows(out)] == [False, True]
+    edgar.add_hit(NUMBERS[2], 45012, "ex10-1.htm")
+    edgar.add_document(NUMBERS[2], 45012, "ex10-1.htm", MAINTENANCE.encode())
+    assert main(["fetch", "--search", "agreement", "--exhibit", "EX-10", "--out", str(out)]) == 1
+    assert files(out) == ["fetched.jsonl", f"filings/2002/{NUMBERS[0]}.txt"]
+    edgar.files["/submissions/CIK0000000007.json"] = json.dumps(
+        {"cik": "0000045012", "name": "A", "filings": {"recent": NOTHING}}
+    ).encode()
+    assert main(["fetch", "--company", "7", "--out", str(out)]) == 1
 
 
 def test_a_name_that_leads_out_of_the_folder_is_a_failure(edgar: Edgar, tmp_path: Path) -> None:
