@@ -201,18 +201,12 @@ def _fetch_one(item: Reference | Entry, archive: Archive, record: Record, counts
         assert entry is not None
         record.add(archive.fetched(entry))
         counts.fetched += 1
-    except (Refused, Unreachable):  # the next ones would fare no better
-        raise
     except FetchError as error:
-        _failed(item, entry, error, record, counts)
-
-
-def _failed(
-    item: Reference | Entry, entry: Entry | None, error: FetchError, record: Record, counts: _Counts
-) -> None:
-    counts.failed += 1
-    print(f"dealterms: {error}", file=sys.stderr)
-    record.add_failure(item.accession, entry.document if entry is not None else None, entry, error)
+        counts.failed += 1
+        record.add_failure(item.accession, document, entry, error)
+        if isinstance(error, Refused | Unreachable):  # the next ones would fare no better
+            raise
+        print(f"dealterms: {error}", file=sys.stderr)
 
 
 def _report(counts: _Counts, out: Path) -> None:

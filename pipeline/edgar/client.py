@@ -25,6 +25,7 @@ _LONGEST_DELAY = 60.0
 _LONGEST_WAIT = 120.0  # that a server may ask for; if it asks for more, the user should know
 _BLOCK = 610.0  # seconds: SEC lifts a block after ten minutes without too many requests
 _MOST_BLOCKS = 3  # to be waited for in one request
+_MOST_REFUSALS = 3  # addresses in a row, each to the end of its tries, before all of it is taken for refused
 _MOST_REDIRECTS = 5
 _REDIRECTS = {301, 302, 303, 307, 308}
 _GONE = {404, 410}
@@ -52,12 +53,14 @@ class _TryAgain(Exception):
         after: float | None = None,
         error: type[FetchError] = FetchError,
         ends: bool = False,
+        refused: bool = False,
     ) -> None:
         super().__init__(cause)
         self.cause = cause
         self.after = after  # seconds that the server asks for
         self.error = error  # what it is once all tries are used up
         self.ends = ends  # a block that waiting ends
+        self.refused = refused  # in words that are not known: it, or all that we ask for
 
 
 class Client:
@@ -84,6 +87,7 @@ class Client:
         self._attempts = attempts
         self._seed = seed
         self._wait_when_blocked = wait_when_blocked
+        self._refusals = 0  # addresses in a row
         self._http = httpx.Client(
             headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
             timeout=_TIMEOUT,
@@ -116,7 +120,12 @@ class Client:
         attempt = blocks = 0
         while True:
             try:
-                return self._once(address, sink, check, unless)
+                received = self._once(address, sink, check, unless)
+                self._refusals = 0
+                return received
+            except NotOnEdgar:
+                self._refusals = 0
+                raise
             except _TryAgain as again:
                 attempt += 1
                 if again.ends and self._wait_when_blocked and blocks < _MOST_BLOCKS:
@@ -126,11 +135,20 @@ class Client:
                     continue
                 delay = max(_delay(attempt, draw), again.after or 0.0)
                 if attempt >= self._attempts or delay > _LONGEST_WAIT:
-                    raise _given_up(again, address, attempt) from again
+                    raise self._given_up(again, address, attempt) from again
                 if again.error is Refused:
                     self._throttle.hold(delay)  # for all others, too: they are blocked as we are
                 else:
                     self._clock.sleep(delay)
+
+    def _given_up(self, again: _TryAgain, address: str, attempts: int) -> FetchError:
+        cause, error = again.cause, again.error
+        self._refusals = self._refusals + 1 if again.refused else 0
+        if self._refusals >= _MOST_REFUSALS:
+            cause, error = f"{cause}, as {self._refusals} addresses in a row", Refused
+        tries = "1 try" if attempts == 1 else f"{attempts} tries"
+        wanted = f"; it wants {again.after:.0f} seconds of rest" if again.after else ""
+        return error(address, f"{cause}{wanted} (gave up after {tries})")
 
     def _once(
         self, address: str, sink: IO[bytes], check: wholeness.Check, unless: str | None
@@ -256,16 +274,10 @@ def _blocked(head: bytes, after: float | None, status: int | None = None) -> _Tr
             error=Refused,
             ends=True,
         )
-    return _TryAgain(f"the server refused it (status {status})", after=after)
+    return _TryAgain(f"the server refused it (status {status})", after=after, refused=True)
 
 
 def _delay(attempt: int, draw: Random) -> float:
     """Seconds before the next try, after `attempt` of them."""
     middle = min(_LONGEST_DELAY, _FIRST_DELAY * float(1 << (attempt - 1)))
     return middle * draw.uniform(0.5, 1.5)
-
-
-def _given_up(again: _TryAgain, address: str, attempts: int) -> FetchError:
-    tries = "1 try" if attempts == 1 else f"{attempts} tries"
-    wanted = f"; it wants {again.after:.0f} seconds of rest" if again.after else ""
-    return again.error(address, f"{again.cause}{wanted} (gave up after {tries})")

@@ -169,11 +169,36 @@ def test_a_block_stops_the_run(edgar: Edgar, tmp_path: Path, capsys: pytest.Capt
     command = ["fetch", *(f"45012:{number}" for number in NUMBERS), "--out", str(out), "--tries", "3"]
     assert main(command) == 1
     assert len(edgar.asked) == 2 + 3
-    assert [row["accession"] for row in rows(out)] == NUMBERS[:2]
-    assert "too many requests" in capsys.readouterr().err
+    assert [row["accession"] for row in rows(out)] == NUMBERS[:3]
+    assert [row["error"] and row["error"]["kind"] for row in rows(out)] == [None, None, "Refused"]
+    said = capsys.readouterr().err
+    assert said.count("too many requests") == 1
+    assert "2 fetched, 0 were there, 1 failed" in said
     edgar.faults.clear()
     assert main(command) == 0
     assert [row["accession"] for row in rows(out)] == NUMBERS
+
+
+def test_refusals_of_whatever_kind_stop_the_run(
+    edgar: Edgar, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In words that nobody knows, too, once several filings in a row are refused; one alone costs itself."""
+    for number in NUMBERS:
+        edgar.add(number, 45012)
+    command = ["fetch", *(f"45012:{number}" for number in NUMBERS), "--tries", "2"]
+    edgar.faults[f"/Archives/edgar/data/45012/{NUMBERS[1]}.txt"] = ["gate:403"] * 50
+    assert main([*command, "--out", str(tmp_path / "one")]) == 1
+    assert [bool(row["error"]) for row in rows(tmp_path / "one")] == [False, True] + [False] * 6
+    edgar.asked.clear()
+    edgar.faults["*"] = ["gate:403"] * 50
+    all_ = tmp_path / "all"
+    capsys.readouterr()
+    assert main([*command, "--out", str(all_), "--cache", str(tmp_path / "cache")]) == 1
+    assert len(edgar.asked) == 3 * 2
+    assert [row["error"]["kind"] for row in rows(all_)] == ["FetchError", "FetchError", "Refused"]
+    said = capsys.readouterr().err
+    assert said.count("3 addresses in a row") == 1
+    assert "0 fetched, 0 were there, 3 failed" in said
 
 
 def test_single_exhibits_are_fetched(edgar: Edgar, tmp_path: Path) -> None:
