@@ -21,7 +21,7 @@ from pipeline.edgar.identity import VARIABLE, user_agent
 from pipeline.edgar.indexes import Quarter, quarters
 from pipeline.edgar.record import FILE, Record
 from pipeline.edgar.search import BEGINS
-from pipeline.edgar.throttle import TOO_FAST, USUAL_RATE, Throttle
+from pipeline.edgar.throttle import LEAST_RATE, TOO_FAST, USUAL_RATE, Throttle
 from pipeline.errors import FetchError, Refused, Unreachable
 from pipeline.frozen import dataclass
 from pipeline.shown import printable
@@ -83,8 +83,8 @@ def manner(options: Namespace) -> Manner:
     """How the options of the command line want EDGAR asked. Raises ValueError that says what does not fit."""
     base = options.base_url or os.environ.get(_BASE_URL)
     rate = USUAL_RATE if options.rate is None else options.rate
-    if not 0 < rate < TOO_FAST:
-        raise ValueError(f"--rate {rate:g}: more than 0 and less than {TOO_FAST:g} requests a second")
+    if not LEAST_RATE <= rate < TOO_FAST:
+        raise ValueError(f"--rate {rate:g}: from {LEAST_RATE:g} to less than {TOO_FAST:g} requests a second")
     return Manner(
         user_agent(options.user_agent or os.environ.get(VARIABLE)),
         mirror(base) if base else Addresses(),

@@ -345,6 +345,7 @@ def test_a_folder_that_cannot_be_written_is_exit_code_three(edgar: Edgar, tmp_pa
         (["--index", "2002", "--from", "2002-02-02", "--to", "2002-01-01", "--out", "x"], "later than"),
         ([NUMBERS[0], "--out", "x", "--rate", "8"], "--rate 8"),
         ([NUMBERS[0], "--out", "x", "--rate", "nan"], "--rate nan"),
+        ([NUMBERS[0], "--out", "x", "--rate", "0.0001"], "--rate 0.0001: from 0.001"),
         ([NUMBERS[0], "--out", "x", "--limit", "0"], "--limit"),
         ([NUMBERS[0], "--out", "x", "--base-url", "ftp://x"], "'ftp://x'"),
         ([NUMBERS[0], "--out", "x", "--user-agent", "me"], "no mail address"),
