@@ -27,9 +27,9 @@ _POLL = 0.01  # seconds between tries to get the lock
 
 
 class Throttle:
-    """Turns to send a request, `rate` a second (from `LEAST_RATE` on), shared by all who name the same `folder`.
+    """Turns to send a request, `rate` a second, shared by all who name the same `folder`.
 
-    Raises `OutputError` where the folder cannot be written.
+    The least rate is `LEAST_RATE`. Raises `OutputError` where the folder cannot be written.
     """
 
     def __init__(self, folder: Path, rate: float, clock: Clock) -> None:
