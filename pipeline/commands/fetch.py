@@ -62,6 +62,11 @@ class _Counts:
     there: int = 0
     failed: int = 0
 
+    def fail(self, error: FetchError) -> None:
+        """Count and name what could not be had; the rest goes on."""
+        self.failed += 1
+        print(f"dealterms: {error}", file=sys.stderr)
+
 
 def query(options: Namespace) -> Query:
     """What the options of the command line ask for. Raises ValueError that says what does not fit."""
@@ -141,18 +146,17 @@ def _references(words: Sequence[str]) -> list[Reference]:
 
 def listed(query: Query, manner: Manner) -> int:
     """Print a line for each document that would be fetched, its columns parted by tabs; how many failed."""
-    failed = 0
+    counts = _Counts()
     stream = standard_output(for_people=False)
     with _client(manner) as client:
         archive = _archive(client, manner)
-        for item in _wanted(archive, query):
+        for item in _wanted(archive, query, counts):
             try:
                 entry = archive.located(item) if isinstance(item, Reference) else item
             except (Refused, Unreachable):
                 raise
             except FetchError as error:
-                failed += 1
-                print(f"dealterms: {error}", file=sys.stderr)
+                counts.fail(error)
                 continue
             filed = entry.filed.isoformat() if entry.filed else None
             columns = (
@@ -165,7 +169,7 @@ def listed(query: Query, manner: Manner) -> int:
             )
             stream.write("\t".join(printable(column or "") for column in columns) + "\n")
     stream.flush()
-    return failed
+    return counts.failed
 
 
 def fetch(query: Query, manner: Manner, out: Path, *, progress: bool) -> int:
@@ -180,7 +184,7 @@ def fetch(query: Query, manner: Manner, out: Path, *, progress: bool) -> int:
         archive = _archive(client, manner)
         record = Record(out)
         try:
-            items = list(_wanted(archive, query))
+            items = list(_wanted(archive, query, counts))
             for item in _with_progress(items, shown=progress):
                 _fetch_one(item, archive, record, counts)
         finally:
@@ -202,11 +206,11 @@ def _fetch_one(item: Reference | Entry, archive: Archive, record: Record, counts
         record.add(archive.fetched(entry))
         counts.fetched += 1
     except FetchError as error:
-        counts.failed += 1
         record.add_failure(item.accession, document, entry, error)
         if isinstance(error, Refused | Unreachable):  # the next ones would fare no better
+            counts.failed += 1
             raise
-        print(f"dealterms: {error}", file=sys.stderr)
+        counts.fail(error)
 
 
 def _report(counts: _Counts, out: Path) -> None:
@@ -220,19 +224,37 @@ def _report(counts: _Counts, out: Path) -> None:
 # --------------------------------------------------------------------------- what is wanted
 
 
-def _wanted(archive: Archive, query: Query) -> Iterator[Reference | Entry]:
-    """What the query names, each document once, as many as its limit says."""
-    return islice(_distinct(_named(archive, query)), query.limit)
+def _wanted(archive: Archive, query: Query, counts: _Counts) -> Iterator[Reference | Entry]:
+    """What the query names, each document once, as many as its limit says.
+
+    A part of a list that cannot be had is a failure, and what the other parts name is wanted all the same.
+    """
+    return islice(_distinct(_as_far_as_it_goes(_named(archive, query, counts), counts)), query.limit)
 
 
-def _named(archive: Archive, query: Query) -> Iterator[Reference | Entry]:
+def _as_far_as_it_goes(items: Iterator[Reference | Entry], counts: _Counts) -> Iterator[Reference | Entry]:
+    """The items of a list up to where it breaks off, which is a failure unless it breaks off at once."""
+    begun = False
+    try:
+        for item in items:
+            begun = True
+            yield item
+    except FetchError as error:
+        if not begun or isinstance(error, Refused | Unreachable):
+            raise
+        counts.fail(error)
+
+
+def _named(archive: Archive, query: Query, counts: _Counts) -> Iterator[Reference | Entry]:
     if query.references:
         return iter(query.references)
     cik = archive.cik(query.company) if query.company is not None else None
     if query.words is not None:
         return archive.hits(query.words, query.filter_, cik=cik, exhibits=query.exhibits)
     if query.quarters:
-        return archive.of_quarters(query.quarters, query.filter_, cik=cik, name=query.name)
+        return archive.of_quarters(
+            query.quarters, query.filter_, missed=counts.fail, cik=cik, name=query.name
+        )
     assert cik is not None
     return archive.of_company(cik, query.filter_)
 

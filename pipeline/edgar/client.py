@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from datetime import date
 from email.utils import parsedate_to_datetime
 from random import Random
 from types import TracebackType
@@ -88,6 +89,7 @@ class Client:
         self._seed = seed
         self._wait_when_blocked = wait_when_blocked
         self._refusals = 0  # addresses in a row
+        self.day: date | None = None  # by the clock of the server that answered last
         self._http = httpx.Client(
             headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
             timeout=_TIMEOUT,
@@ -160,6 +162,7 @@ class Client:
             self._throttle.wait()
             try:
                 with self._http.stream("GET", at, headers=_conditions(unless)) as response:
+                    self.day = _day(response.headers)
                     if response.status_code not in _REDIRECTS:
                         return self._taken(response, address, sink, check)
                     at = self._next_hop(address, at, response.headers)
@@ -222,6 +225,13 @@ class Client:
             return max(0.0, parsedate_to_datetime(value).timestamp() - self._clock.now())
         except (ValueError, OverflowError):
             return None
+
+
+def _day(headers: Mapping[str, str]) -> date | None:
+    try:
+        return parsedate_to_datetime(headers.get("Date", "")).date()
+    except ValueError:
+        return None
 
 
 def _conditions(unless: str | None) -> dict[str, str]:

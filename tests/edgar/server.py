@@ -82,6 +82,7 @@ class Edgar:
         self.asked: list[Asked] = []
         self.limit = MOST_A_SECOND
         self.delay = 0.0
+        self.date: str | None = None  # that the server says it is
         self.url = ""
         self.lock = threading.Lock()
 
@@ -157,6 +158,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """What the header `Date` says."""
+        return self.edgar.date or super().date_time_string(timestamp)
 
     def do_GET(self) -> None:
         """Answer a request."""

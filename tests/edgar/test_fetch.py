@@ -269,6 +269,61 @@ def test_an_index_is_fetched_by_form_and_name(edgar: Edgar, tmp_path: Path) -> N
     assert [row["accession"] for row in rows(out)] == NUMBERS[:3]
 
 
+def test_a_quarter_without_index_costs_itself(
+    edgar: Edgar, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is named, and so is one whose index is broken; the other quarters are fetched."""
+    for quarter, number in ((1, NUMBERS[0]), (3, NUMBERS[1]), (4, NUMBERS[2])):
+        edgar.index(f"2002/QTR{quarter}", [f"45012|ACME INC|8-K|2002-03-15|{number}"])
+        edgar.add(number, 45012)
+    edgar.faults["/Archives/edgar/full-index/2002/QTR3/master.idx"] = ["cut"] * 5
+    out = tmp_path / "out"
+    assert main(["fetch", "--index", "2002", "--out", str(out)]) == 1
+    said = capsys.readouterr().err
+    assert "2002/QTR2/master.idx: no such file" in said
+    assert "2002/QTR3/master.idx: no index of submissions" in said
+    assert "2 fetched, 0 were there, 2 failed" in said
+    assert [row["accession"] for row in rows(out)] == [NUMBERS[0], NUMBERS[2]]
+
+
+def test_quarters_ahead_are_passed_over(
+    edgar: Edgar, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the server's clock, not by ours; the first of them is asked for, and none after it."""
+    edgar.date = "Tue, 07 May 2002 10:00:00 GMT"
+    edgar.add(NUMBERS[0], 45012)
+    edgar.index("2002/QTR1", [f"45012|ACME INC|8-K|2002-03-15|{NUMBERS[0]}"])
+    edgar.index("2002/QTR2", [])
+    assert main(["fetch", "--index", "2002..2004", "--out", str(tmp_path / "out")]) == 0
+    assert "1 fetched, 0 were there, 0 failed" in capsys.readouterr().err
+    assert edgar.paths()[-2:] == [
+        "/Archives/edgar/full-index/2002/QTR3/master.idx",
+        f"/Archives/edgar/data/45012/{NUMBERS[0]}.txt",
+    ]
+    edgar.date = "nonsense"
+    assert main(["fetch", "--index", "2002Q3", "--out", str(tmp_path / "out")]) == 1
+
+
+def test_a_list_that_breaks_off_is_used_as_far_as_it_goes(
+    edgar: Edgar, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A company's older page that cannot be had takes nothing away from the latest submissions."""
+    edgar.add(NUMBERS[0], 45012)
+    older = {
+        "name": "CIK0000045012-submissions-001.json",
+        "filingFrom": "1999-01-01",
+        "filingTo": "2001-01-01",
+    }
+    latest = {"accessionNumber": [NUMBERS[0]], "form": ["8-K"], "filingDate": ["2002-03-15"]}
+    edgar.files["/submissions/CIK0000045012.json"] = json.dumps(
+        {"name": "A", "filings": {"recent": latest, "files": [older]}}
+    ).encode()
+    assert main(["fetch", "--company", "45012", "--out", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr().err
+    assert "submissions-001.json: no such file" in said
+    assert "1 fetched, 0 were there, 1 failed" in said
+
+
 def test_a_list_is_printed_and_nothing_fetched(
     edgar: Edgar, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
