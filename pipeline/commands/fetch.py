@@ -180,7 +180,7 @@ def fetch(query: Query, manner: Manner, out: Path, *, progress: bool) -> int:
     answers, and `OutputError` where the folder cannot be written.
     """
     counts = _Counts()
-    with written_to(out), _client(manner) as client:
+    with _client(manner) as client, written_to(out):
         archive = _archive(client, manner)
         record = Record(out)
         try:

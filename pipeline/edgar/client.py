@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator, Mapping
 from datetime import date
 from email.utils import parsedate_to_datetime
@@ -20,7 +21,17 @@ from pipeline.edgar.throttle import Throttle
 from pipeline.errors import FetchError, NotOnEdgar, Refused, Unreachable
 from pipeline.frozen import dataclass
 
+_PROXIES = frozenset({"http_proxy", "https_proxy", "all_proxy", "no_proxy"})
+_CERTIFICATES = "SSL_CERT_FILE"
 _TIMEOUT = httpx.Timeout(60.0, connect=15.0)
+# The last two where the system does not take a port or a host's name.
+_NO_CONNECTION = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.ProxyError,
+    OverflowError,
+    UnicodeError,
+)
 _FIRST_DELAY = 1.0  # seconds before the second try; doubled before each further one, then drawn around that
 _LONGEST_DELAY = 60.0
 _LONGEST_WAIT = 120.0  # that a server may ask for; if it asks for more, the user should know
@@ -65,10 +76,11 @@ class _TryAgain(Exception):
 
 
 class Client:
-    """Asks for one thing after the other.
+    """Asks for one thing after the other, by the proxies and certificates that the environment names.
 
     `attempts` are made for each, with pauses that grow and are drawn by `seed`. Where SEC blocks us it is not
-    asked any more, unless `wait_when_blocked` says to wait as long as it wants.
+    asked any more, unless `wait_when_blocked` says to wait as long as it wants. Raises `FetchError` where the
+    environment names what cannot be used.
     """
 
     def __init__(
@@ -90,11 +102,7 @@ class Client:
         self._wait_when_blocked = wait_when_blocked
         self._refusals = 0  # addresses in a row
         self.day: date | None = None  # by the clock of the server that answered last
-        self._http = httpx.Client(
-            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
-            timeout=_TIMEOUT,
-            follow_redirects=False,  # each hop is a request that counts, and not every place is trusted
-        )
+        self._http = _http(user_agent)
 
     def __enter__(self) -> Self:
         return self
@@ -164,9 +172,9 @@ class Client:
                 with self._http.stream("GET", at, headers=_conditions(unless)) as response:
                     self.day = _day(response.headers)
                     if response.status_code not in _REDIRECTS:
-                        return self._taken(response, address, sink, check)
+                        return self._taken(response, address, sink, check, unless)
                     at = self._next_hop(address, at, response.headers)
-            except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
+            except _NO_CONNECTION as error:
                 cause = f"no connection ({type(error).__name__})"
                 raise _TryAgain(cause, error=Unreachable) from error
             except (httpx.RequestError, httpx.InvalidURL) as error:
@@ -178,11 +186,16 @@ class Client:
         raise FetchError(address, "it leads from one address to the next without end")
 
     def _taken(
-        self, response: httpx.Response, address: str, sink: IO[bytes], check: wholeness.Check
+        self,
+        response: httpx.Response,
+        address: str,
+        sink: IO[bytes],
+        check: wholeness.Check,
+        unless: str | None,
     ) -> Received | None:
         """What a response holds. Raises `_TryAgain` if it is not what was asked for."""
         status = response.status_code
-        if status == _NOT_MODIFIED:
+        if status == _NOT_MODIFIED and unless is not None:
             return None
         intake = Intake(sink, delimited=_is_delimited(response.headers))
         if status != httpx.codes.OK:
@@ -194,7 +207,7 @@ class Client:
             raise NotOnEdgar(address, "no such file")
         if (cause := check(intake)) is not None:
             raise _TryAgain(cause)
-        return Received(address, intake.sha256, intake.size, response.headers.get("ETag"))
+        return Received(address, intake.sha256, intake.size, _tag(response.headers))
 
     def _raise_for(self, status: int, response: httpx.Response, address: str) -> None:
         """Raise what a status other than 200 means."""
@@ -204,14 +217,19 @@ class Client:
             raise NotOnEdgar(address, f"no such file (status {status})")
         if status in {_TOO_MANY, httpx.codes.FORBIDDEN}:
             raise _blocked(head, after, status)
+        if status == _NOT_MODIFIED:
+            raise _TryAgain("the server says that nothing has changed, which was not asked")
         if status >= httpx.codes.INTERNAL_SERVER_ERROR or status == httpx.codes.REQUEST_TIMEOUT:
             raise _TryAgain(f"the server failed (status {status})", after=after)
         raise FetchError(address, f"the server answered with status {status}")
 
     def _next_hop(self, address: str, at: str, headers: Mapping[str, str]) -> str:
         """Where a redirect leads: on the same servers, and not from https to http."""
-        there = urljoin(at, headers.get("Location", ""))
-        here, next_ = urlsplit(at), urlsplit(there)
+        try:
+            there = urljoin(at, headers.get("Location", ""))
+            here, next_ = urlsplit(at), urlsplit(there)
+        except ValueError as error:
+            raise FetchError(address, "it leads to what is no address") from error
         if next_.netloc not in self._hosts or (here.scheme, next_.scheme) == ("https", "http"):
             raise FetchError(address, "it leads to another server")
         return there
@@ -225,6 +243,27 @@ class Client:
             return max(0.0, parsedate_to_datetime(value).timestamp() - self._clock.now())
         except (ValueError, OverflowError):
             return None
+
+
+def _http(user_agent: str) -> httpx.Client:
+    """What sends the requests. Raises `FetchError` that names the variable: its value may hold a password."""
+    try:
+        return httpx.Client(
+            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
+            timeout=_TIMEOUT,
+            follow_redirects=False,  # each hop is a request that counts, and not every place is trusted
+        )
+    except ImportError as error:
+        raise FetchError(_proxies(), "a SOCKS proxy needs httpx[socks] to be installed") from error
+    except (ValueError, httpx.InvalidURL) as error:
+        raise FetchError(_proxies(), "no address of a proxy such as http://example.com:8080") from error
+    except OSError as error:
+        raise FetchError(_CERTIFICATES, "no certificates that can be read") from error
+
+
+def _proxies() -> str:
+    """The variables that name proxies, those that are set."""
+    return ", ".join(sorted(name for name in os.environ if name.lower() in _PROXIES and os.environ[name]))
 
 
 def _day(headers: Mapping[str, str]) -> date | None:
@@ -246,6 +285,12 @@ def _parts(response: httpx.Response, address: str) -> Iterator[bytes]:
     if encoding in {"gzip", "x-gzip"}:
         return unpacked(response.iter_raw())
     raise FetchError(address, "the server packed the answer in a way that was not asked for")
+
+
+def _tag(headers: Mapping[str, str]) -> str | None:
+    """The server's own name for a state of the file, if it can be sent back as it came."""
+    tag = headers.get("ETag", "")
+    return tag if tag and tag.isascii() and tag.isprintable() else None
 
 
 def _is_delimited(headers: Mapping[str, str]) -> bool:

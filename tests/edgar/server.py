@@ -207,6 +207,8 @@ class Handler(BaseHTTPRequestHandler):
             case ["no-length"] if body is not None:  # all of it; or half of it, which nobody could tell
                 self.reply(asked, 200, body, length=-1)
                 self.close_connection = True
+            case ["status", "304"]:
+                self.reply(asked, 304, b"")
             case ["status", status]:
                 self.reply(asked, int(status), b"no")
             case ["wait", seconds]:

@@ -3,7 +3,9 @@
 import email.utils
 import gzip
 import io
+import os
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,7 @@ def test_a_fault_that_passes_is_lived_through(held: Kit, fault: str) -> None:
         ("undeclared:403", Refused, "User-Agent"),
         ("status:403", FetchError, "status 403"),
         ("status:502", FetchError, "status 502"),
+        ("status:304", FetchError, "nothing has changed, which was not asked"),
         ("short", FetchError, "broke off"),
         ("cut", FetchError, "cut short: no </SEC-DOCUMENT> at its end"),
         ("gzip-cut", FetchError, "gzip data that is cut short"),
@@ -167,6 +170,14 @@ def test_a_redirect_elsewhere_is_not(held: Kit, there: str) -> None:
         received(held, "/old")
 
 
+@pytest.mark.parametrize("there", ["http://[", "http://[x]/", "http://127.0.0.1:x/"])
+def test_a_redirect_to_what_is_no_address_is_not(held: Kit, there: str) -> None:
+    """Nor does it cost more than this one thing."""
+    held.edgar.redirects["/old"] = there
+    with pytest.raises(FetchError, match=r"leads to|broke off"):
+        received(held, "/old")
+
+
 def test_a_circle_of_redirects_ends(held: Kit) -> None:
     """After a few."""
     held.edgar.redirects["/a"] = "/b"
@@ -198,6 +209,50 @@ def test_what_has_not_changed_is_not_sent_again(held: Kit) -> None:
     assert first.tag == '"v1"'
     again = held.client.receive(held.edgar.url + PATH, io.BytesIO(), SUBMISSION, unless=first.tag)
     assert again is None
+
+
+def test_a_tag_that_cannot_be_sent_back_is_none(held: Kit) -> None:
+    """It would make each later request for the file impossible."""
+    held.edgar.tags[PATH] = '"v\xe9"'
+    first = held.client.receive(held.edgar.url + PATH, io.BytesIO(), SUBMISSION)
+    assert first is not None
+    assert first.tag is None
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "cause"),
+    [
+        ("ALL_PROXY", "socks5://me:secret@127.0.0.1:1", "SOCKS"),
+        ("http_proxy", "foo://me:secret@x", "proxy"),
+        ("https_proxy", "http://me:secret@x:y", "proxy"),
+        ("SSL_CERT_FILE", "/nonexistent/secret", "certificates"),
+        ("SSL_CERT_FILE", __file__, "certificates"),
+    ],
+)
+def test_surroundings_that_cannot_be_used_are_named(
+    clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, cause: str
+) -> None:
+    """By the variable, without its value, in which a password may stand."""
+    for name in os.environ:
+        if name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    monkeypatch.setitem(sys.modules, "socksio", None)
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(FetchError, match=cause) as raised:
+        Client(USER_AGENT, Throttle(tmp_path, 7.0, clock), clock, frozenset())
+    assert raised.value.name == variable
+    assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:99999", f"{'a' * 64}.example"])
+def test_a_host_that_no_system_takes_is_not_reached(clock: FakeClock, tmp_path: Path, host: str) -> None:
+    """A redirect or a proxy may name it."""
+    throttle = Throttle(tmp_path, 7.0, clock)
+    with (
+        Client(USER_AGENT, throttle, clock, frozenset({host}), attempts=1) as client,
+        pytest.raises(FetchError),
+    ):
+        client.content(f"http://{host}/x", SUBMISSION)
 
 
 @settings(deadline=None, max_examples=30)

@@ -372,6 +372,30 @@ def test_a_record_that_was_cut_off_is_mended(edgar: Edgar, tmp_path: Path) -> No
     assert [row["accession"] for row in rows(out)] == NUMBERS[:2]
 
 
+def test_surroundings_that_cannot_be_used_are_no_fault_of_the_folder(
+    edgar: Edgar, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit code 1, and nothing is written."""
+    monkeypatch.setenv("SSL_CERT_FILE", "/nonexistent")
+    assert main(["fetch", f"45012:{NUMBERS[0]}", "--out", str(tmp_path / "out")]) == 1
+    assert "SSL_CERT_FILE: no certificates" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+    assert edgar.asked == []
+
+
+def test_an_answer_that_makes_no_sense_costs_its_own_item(edgar: Edgar, tmp_path: Path) -> None:
+    """As where a server says that a file, or an index, has not changed, and nobody has it."""
+    for number in NUMBERS[:3]:
+        edgar.add(number, 45012)
+    edgar.faults[f"/Archives/edgar/data/45012/{NUMBERS[0]}.txt"] = ["status:304"] * 9
+    edgar.redirects[f"/Archives/edgar/data/45012/{NUMBERS[1]}.txt"] = "http://["
+    out = tmp_path / "out"
+    assert main(["fetch", *(f"45012:{number}" for number in NUMBERS[:3]), "--out", str(out)]) == 1
+    assert [bool(row["error"]) for row in rows(out)] == [True, True, False]
+    edgar.faults["/Archives/edgar/full-index/2002/QTR1/master.idx"] = ["status:304"] * 9
+    assert main(["fetch", "--index", "2002Q1", "--out", str(out)]) == 1
+
+
 def test_a_folder_that_cannot_be_written_is_exit_code_three(edgar: Edgar, tmp_path: Path) -> None:
     """As for all commands."""
     edgar.add(NUMBERS[0], 45012)
