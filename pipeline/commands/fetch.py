@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from argparse import Namespace
@@ -22,9 +23,9 @@ from pipeline.edgar.indexes import Quarter, quarters
 from pipeline.edgar.record import FILE, Record
 from pipeline.edgar.search import BEGINS
 from pipeline.edgar.throttle import LEAST_RATE, TOO_FAST, USUAL_RATE, Throttle
-from pipeline.errors import FetchError, Refused, Unreachable
+from pipeline.errors import FetchError, OutputError, Refused, Unreachable
 from pipeline.frozen import dataclass
-from pipeline.shown import printable
+from pipeline.shown import encodable, printable
 
 _BASE_URL = "DEALTERMS_EDGAR_URL"
 
@@ -35,6 +36,7 @@ class Query:
 
     filter_: Filter
     references: Sequence[Reference] = ()
+    misnamed: Sequence[FetchError] = ()  # lines of a list of references that are none
     company: str | None = None  # CIK or ticker symbol
     name: str | None = None  # part of a company's name, for indexes
     quarters: Sequence[Quarter] = ()
@@ -72,9 +74,12 @@ def query(options: Namespace) -> Query:
     """What the options of the command line ask for. Raises ValueError that says what does not fit."""
     _require_one_source(options)
     _require_what_belongs_together(options)
+    _require_text(options)
+    references, misnamed = _references(options.accessions)
     return Query(
         Filter(frozenset(form.strip().upper() for form in options.form), options.since, options.until),
-        _references(options.accessions),
+        references,
+        misnamed,
         options.company,
         options.name,
         quarters(options.index) if options.index else (),
@@ -132,16 +137,41 @@ def _require_what_belongs_together(options: Namespace) -> None:
         raise ValueError("say where to with --out DIR, or ask for the list with --list")
 
 
-def _references(words: Sequence[str]) -> list[Reference]:
-    """The submissions that are named, on standard input for `-`. Raises ValueError."""
+def _require_text(options: Namespace) -> None:
+    """Bytes that are no text where the command is run cannot go into an address."""
+    for name in ("company", "search", "name", "form", "exhibit"):
+        given = getattr(options, name) or ()
+        for words in (given,) if isinstance(given, str) else given:
+            if encodable(words) != words:
+                raise ValueError(f"--{name} {encodable(words)}: no text in the encoding of this system")
+
+
+def _references(words: Sequence[str]) -> tuple[list[Reference], list[FetchError]]:
+    """The submissions that are named, and the lines of standard input (`-`) that name none.
+
+    Raises ValueError for one on the command line that is none.
+    """
     found: list[Reference] = []
+    misnamed: list[FetchError] = []
     for word in words:
-        if word == "-":
-            lines = sys.stdin.read().split("\n") if sys.stdin is not None else []
-            found += [parse_reference(line) for line in lines if line.strip()]
-        else:
+        if word != "-":
             found.append(parse_reference(word))
-    return found
+            continue
+        for number, line in enumerate(_standard_input().split("\n"), 1):
+            try:
+                found += [parse_reference(line)] if line.strip() else []
+            except ValueError as error:
+                misnamed.append(FetchError(f"standard input, line {number}", str(error)))
+    return found, misnamed
+
+
+def _standard_input() -> str:
+    """A list as programs write it, in UTF-8 or, with the mark for it, in UTF-16."""
+    if sys.stdin is None:
+        return ""
+    data = sys.stdin.buffer.read()
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    return data.decode(encoding, errors="replace")
 
 
 def listed(query: Query, manner: Manner) -> int:
@@ -229,6 +259,8 @@ def _wanted(archive: Archive, query: Query, counts: _Counts) -> Iterator[Referen
 
     A part of a list that cannot be had is a failure, and what the other parts name is wanted all the same.
     """
+    for error in query.misnamed:
+        counts.fail(error)
     return islice(_distinct(_as_far_as_it_goes(_named(archive, query, counts), counts)), query.limit)
 
 
@@ -277,7 +309,7 @@ def _client(manner: Manner) -> Client:
     return Client(
         manner.user_agent,
         # Not in the cache that was named: all processes of the user take their turns from one file.
-        Throttle(home(), manner.rate, clock),
+        Throttle(home() or manner.cache or _no_home(), manner.rate, clock),
         clock,
         manner.addresses.hosts,
         attempts=manner.attempts,
@@ -287,7 +319,11 @@ def _client(manner: Manner) -> Client:
 
 
 def _archive(client: Client, manner: Manner) -> Archive:
-    return Archive(client, manner.addresses, Cache(manner.cache or home()))
+    return Archive(client, manner.addresses, Cache(manner.cache or home() or _no_home()))
+
+
+def _no_home() -> Path:
+    raise OutputError("the cache", "this user has no home: name a folder with --cache, or set XDG_CACHE_HOME")
 
 
 def _with_progress(items: Sequence[Reference | Entry], *, shown: bool) -> Iterator[Reference | Entry]:

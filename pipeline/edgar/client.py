@@ -16,7 +16,7 @@ import httpx
 
 from pipeline.edgar import wholeness
 from pipeline.edgar.clock import Clock
-from pipeline.edgar.intake import HEAD, Broken, Endless, Intake, unpacked
+from pipeline.edgar.intake import HEAD, Broken, Endless, Intake, timely, unpacked
 from pipeline.edgar.throttle import Throttle
 from pipeline.errors import FetchError, NotOnEdgar, Refused, Unreachable
 from pipeline.frozen import dataclass
@@ -200,7 +200,7 @@ class Client:
         intake = Intake(sink, delimited=_is_delimited(response.headers))
         if status != httpx.codes.OK:
             self._raise_for(status, response, address)
-        intake.take(_parts(response, address))
+        intake.take(_parts(response, address, self._clock))
         if wholeness.is_notice(intake):
             raise _blocked(intake.head, None)
         if wholeness.nothing_there(intake.head):
@@ -211,7 +211,7 @@ class Client:
 
     def _raise_for(self, status: int, response: httpx.Response, address: str) -> None:
         """Raise what a status other than 200 means."""
-        head = _head(response, address)
+        head = _head(response, address, self._clock)
         after = self._asked_for(response.headers)
         if status in _GONE or (status == httpx.codes.FORBIDDEN and wholeness.nothing_there(head)):
             raise NotOnEdgar(address, f"no such file (status {status})")
@@ -277,13 +277,14 @@ def _conditions(unless: str | None) -> dict[str, str]:
     return {} if unless is None else {"If-None-Match": unless}
 
 
-def _parts(response: httpx.Response, address: str) -> Iterator[bytes]:
+def _parts(response: httpx.Response, address: str, clock: Clock) -> Iterator[bytes]:
     """The body as it comes, unpacked. httpx would take gzip data that is cut short for whole."""
     encoding = response.headers.get("Content-Encoding", "").strip().lower()
+    parts = timely(response.iter_raw(), clock)
     if encoding in {"", "identity"}:
-        return response.iter_raw()
+        return parts
     if encoding in {"gzip", "x-gzip"}:
-        return unpacked(response.iter_raw())
+        return unpacked(parts)
     raise FetchError(address, "the server packed the answer in a way that was not asked for")
 
 
@@ -302,11 +303,11 @@ def _is_delimited(headers: Mapping[str, str]) -> bool:
     )
 
 
-def _head(response: httpx.Response, address: str) -> bytes:
+def _head(response: httpx.Response, address: str, clock: Clock) -> bytes:
     """The beginning of an answer that is no success, as far as it can be read."""
     head = b""
     try:
-        for part in _parts(response, address):
+        for part in _parts(response, address, clock):
             head += part
             if len(head) >= HEAD:
                 break
@@ -334,5 +335,5 @@ def _blocked(head: bytes, after: float | None, status: int | None = None) -> _Tr
 
 def _delay(attempt: int, draw: Random) -> float:
     """Seconds before the next try, after `attempt` of them."""
-    middle = min(_LONGEST_DELAY, _FIRST_DELAY * float(1 << (attempt - 1)))
+    middle = min(_LONGEST_DELAY, _FIRST_DELAY * 2.0 ** min(attempt - 1, 30))
     return middle * draw.uniform(0.5, 1.5)

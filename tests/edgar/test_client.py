@@ -6,6 +6,7 @@ import io
 import os
 import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from pipeline.edgar import wholeness
 from pipeline.edgar.accession import parse
 from pipeline.edgar.addresses import mirror
 from pipeline.edgar.client import Client
-from pipeline.edgar.intake import Broken, unpacked
+from pipeline.edgar.intake import Broken, timely, unpacked
 from pipeline.edgar.throttle import Throttle
 from pipeline.errors import FetchError, NotOnEdgar, Refused, Unreachable
 from tests.edgar.conftest import FakeClock, Kit
@@ -264,6 +265,28 @@ def test_gzip_is_unpacked_however_it_comes(members: list[bytes], repeated: int, 
     assert b"".join(unpacked(parts)) == b"".join(member * repeated for member in members)
     with pytest.raises(Broken):
         list(unpacked([packed[:-1]]))
+
+
+def test_an_answer_that_drips_is_given_up(clock: FakeClock) -> None:
+    """Each byte comes in time, and all of them never would; a slow line is not that."""
+
+    def line(size: int, seconds: float) -> Iterator[bytes]:
+        for _ in range(1000):
+            clock.sleep(seconds)
+            yield b"x" * size
+
+    with pytest.raises(Broken, match="too slowly"):
+        list(timely(line(1, 1.0), clock))
+    assert len(list(timely(line(20_000, 1.0), clock))) == 1000
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_no_answer_is_waited_for_without_end(held: Kit, monkeypatch: pytest.MonkeyPatch, status: int) -> None:
+    """Neither a file, nor the words of a server that failed."""
+    monkeypatch.setattr("pipeline.edgar.intake._PATIENCE", -1_000.0)
+    held.edgar.faults[PATH] = [f"page:{status}"] if status != 200 else []
+    with pytest.raises(FetchError, match=r"too slowly"):
+        received(held)
 
 
 def test_an_answer_without_end_is_given_up_at_once(held: Kit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -353,11 +353,55 @@ def test_numbers_come_from_standard_input(
     """A line each; one that stands there twice is fetched once."""
     edgar.add(NUMBERS[0], 45012)
     edgar.add(NUMBERS[1], 45012)
-    monkeypatch.setattr(
-        "sys.stdin", io.StringIO(f"45012:{NUMBERS[0]}\n\n45012:{NUMBERS[1]}\n45012:{NUMBERS[0]}\n")
-    )
+    listed = f"45012:{NUMBERS[0]}\n\n45012:{NUMBERS[1]}\r\n45012:{NUMBERS[0]}\n"
+    monkeypatch.setattr("sys.stdin", standard_input(listed.encode()))
     assert main(["fetch", "-", "--out", str(tmp_path / "out")]) == 0
     assert [row["accession"] for row in rows(tmp_path / "out")] == NUMBERS[:2]
+
+
+def standard_input(content: bytes) -> io.TextIOWrapper:
+    """Something that stands in for it."""
+    return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_list_of_another_program_is_read(
+    edgar: Edgar, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    """With a mark of its encoding in front, as some write it."""
+    edgar.add(NUMBERS[0], 45012)
+    monkeypatch.setattr("sys.stdin", standard_input(f"45012:{NUMBERS[0]}\r\n".encode(encoding)))
+    assert main(["fetch", "-", "--out", str(tmp_path / "out")]) == 0
+
+
+def test_a_line_that_names_nothing_costs_itself(
+    edgar: Edgar, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named by its number, and the others are fetched."""
+    edgar.add(NUMBERS[0], 45012)
+    listed = f"12345\n\xff\n45012:{NUMBERS[0]}\n".encode("latin-1")
+    monkeypatch.setattr("sys.stdin", standard_input(listed))
+    assert main(["fetch", "-", "--out", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr().err
+    assert "standard input, line 1: '12345' is no accession number" in said
+    assert "1 fetched, 0 were there, 2 failed" in said
+
+
+def test_without_a_home_the_named_cache_does(
+    edgar: Edgar, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a container whose user has no entry; without one it is said what to do."""
+
+    def nobody() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", nobody)
+    edgar.add(NUMBERS[0], 45012)
+    command = ["fetch", f"45012:{NUMBERS[0]}", "--out", str(tmp_path / "out")]
+    assert main(command) == 3
+    assert "name a folder with --cache" in capsys.readouterr().err
+    assert main([*command, "--cache", str(tmp_path / "cache")]) == 0
 
 
 def test_a_record_that_was_cut_off_is_mended(edgar: Edgar, tmp_path: Path) -> None:
@@ -426,6 +470,9 @@ def test_a_folder_that_cannot_be_written_is_exit_code_three(edgar: Edgar, tmp_pa
         ([NUMBERS[0], "--out", "x", "--rate", "nan"], "--rate nan"),
         ([NUMBERS[0], "--out", "x", "--rate", "0.0001"], "--rate 0.0001: from 0.001"),
         ([NUMBERS[0], "--out", "x", "--limit", "0"], "--limit"),
+        ([NUMBERS[0], "--out", "x", "--limit", "9" * 22], "--limit"),
+        (["--search", "\udcff", "--out", "x"], "--search \\xff: no text"),
+        (["--search", "x", "--form", "8-\udcff", "--out", "x"], "--form 8-\\xff: no text"),
         ([NUMBERS[0], "--out", "x", "--base-url", "ftp://x"], "'ftp://x'"),
         ([NUMBERS[0], "--out", "x", "--user-agent", "me"], "no mail address"),
     ],
