@@ -13,8 +13,6 @@ HEAD = 20_000  # bytes kept from the beginning
 _AT_ONCE = 1 << 20  # bytes unpacked in one go
 TAIL = 2_000  # and from the end
 _LARGEST = 1 << 30  # bytes that an answer may have, or unpack to: more than any submission has
-
-
 _PATIENCE = 120.0  # seconds that any answer may take
 _LEAST_SPEED = 10_000.0  # bytes a second that a longer one has to come with on the average
 
