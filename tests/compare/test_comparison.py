@@ -210,6 +210,8 @@ RESULTS: list[tuple[list[Cell], str]] = [
     ([FOUND(ONE), FOUND(OTHER), cell("blank")], "differs"),
     ([FOUND(ONE), cell("absent")], "only_one"),
     ([FOUND(ONE), cell("absent"), FOUND(SAME)], "only_some"),
+    ([FOUND(ONE), cell("absent"), FOUND(MONTH)], "near"),
+    ([FOUND(ONE), cell("redacted"), FOUND(MONTH)], "undetermined"),
     ([cell("absent"), cell("absent")], "not_stated"),
     ([cell("absent"), cell("not_applicable")], "not_stated"),
     ([cell("by_reference"), cell("by_reference")], "undetermined"),
