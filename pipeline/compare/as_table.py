@@ -14,6 +14,7 @@ from pipeline.termsheet.lengths import spaced
 from pipeline.termsheet.table import width_of, write_rows
 
 _WIDTH = 120
+_LONGEST_TERM = 60  # of which none is broken: a longer one would leave no room for the values
 _NARROWEST = 16  # characters of a column that can still be read
 _RESULT = 14  # of the column of results
 _GAP = 2  # between columns
@@ -50,7 +51,7 @@ def write_table(comparison: Comparison, stream: IO[str], *, differences: bool = 
 
 def _fit(columns: int, rows: Iterable[Row], width: int) -> bool:
     """Whether so many agreements fit beside each other."""
-    terms = max((len(row.label) for row in rows), default=0) + _GAP + _RESULT
+    terms = max((len(_term(row)) for row in rows), default=0) + _GAP + _RESULT
     return terms + columns * (_NARROWEST + _GAP) <= width
 
 
@@ -58,9 +59,13 @@ def _title(row: Row) -> str:
     return _TITLES[row.name.partition(".")[0]]
 
 
+def _term(row: Row) -> str:
+    return row.label if len(row.label) <= _LONGEST_TERM else f"{row.label[: _LONGEST_TERM - 1]}…"
+
+
 def _lines(row: Row, names: Iterable[str], *, wide: bool) -> Iterator[tuple[str, ...]]:
     """One line for all agreements, or one for each, the first of which names the term and the result."""
-    head = (row.label, spaced(row.result))
+    head = (_term(row), spaced(row.result))
     cells = [cell_words(cell, row) for cell in row.cells]
     if wide:
         yield (*head, *cells)

@@ -153,6 +153,14 @@ def test_many_agreements_stand_below_each_other() -> None:
     ]
 
 
+def test_a_long_name_of_a_term_leaves_room_for_the_values() -> None:
+    """Roles come from the term sheet, and may be of any length there."""
+    party = willet().parties[0].model_copy(update={"role": "x" * 300})
+    shown = table(compared([willet().model_copy(update={"parties": (party,)}), plover()]))
+    assert f"{'x' * 59}…" in shown
+    assert shown.count("Willet Marsh, Inc.") == 2
+
+
 @pytest.mark.parametrize("comparison", [pair, hostile], ids=["plain", "hostile"])
 def test_the_data_keeps_to_its_schema(comparison: Callable[[], Comparison]) -> None:
     """What leaves is what the JSON Schema promises."""
