@@ -164,6 +164,14 @@ def test_what_cannot_be_read_is_named_and_the_others_compared(capsys: pytest.Cap
     assert "Oregon" in shown.out
 
 
+def test_a_dataset_that_cannot_be_reached_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """As a file that cannot be read is."""
+    assert main(["compare", HARBOR, TERN, "nowhere://deals"]) == 1
+    shown = capsys.readouterr()
+    assert "dealterms: nowhere://deals: no place of a kind that is known here" in shown.err
+    assert "Oregon" in shown.out
+
+
 @pytest.mark.parametrize("sources", [[HARBOR], [HARBOR, "missing.txt"]])
 def test_one_agreement_is_not_compared(sources: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing is written."""
@@ -240,6 +248,8 @@ def test_a_number_of_up_to_a_hundred_digits_is_read(
         (json.dumps(sheet())[:-20], "no JSON, or cut short, in line 1"),
         (json.dumps(sheet()) + "\n" + json.dumps(sheet())[:99], "no JSON, or cut short, in line 2"),
         (json.dumps({"skipped": {"reason": "a form"}}), "it holds no agreement"),
+        ("[]\n", "it holds no agreement"),
+        ("{ }", "JSON, but no term sheet"),
         ('{"' + "[" * 100_000, "no JSON, or cut short, in line 1"),
     ],
 )
