@@ -23,6 +23,7 @@ from pipeline.model import (
 
 if TYPE_CHECKING:
     from pipeline.agreements import DealTerms
+    from pipeline.extract.parties.signature_pages import SignaturePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Findings:
     outline: Outline
     quantities: Quantities
     parties: tuple[Party, ...]
+    signature_pages: tuple[SignaturePage, ...]
     terms: Mapping[str, Answer]  # by the names that the term sheet gives them
     labels: tuple[ClauseLabel, ...]
     labels_weighed: bool  # False where the learned weights were missing, and rules decided alone

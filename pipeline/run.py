@@ -8,7 +8,7 @@ from pipeline.clauses import cross_references, definitions, laws, outline, point
 from pipeline.extract.deadlines import deadlines, resolved
 from pipeline.extract.duties import duties
 from pipeline.extract.in_context import sentences
-from pipeline.extract.parties import parties
+from pipeline.extract.parties import parties, signature_pages
 from pipeline.extract.quantities import quantities
 from pipeline.extract.terms import terms
 from pipeline.findings import Findings
@@ -57,7 +57,8 @@ def analyse(text: Text) -> Findings:
     tree = outline(text)
     counted = quantities(text, tree)
     learned = weights()
-    named = parties(text, tree)
+    signed = signature_pages(text, tree)
+    named = parties(text, tree, signed=signed)
     defined = definitions(text, tree)
     cut = tuple(sentences(text, tree))
     owed = duties(text, tree, defined, named, cut=cut)
@@ -71,6 +72,7 @@ def analyse(text: Text) -> Findings:
         outline=tree,
         quantities=counted,
         parties=named,
+        signature_pages=signed,
         terms=answers,
         labels=clause_labels(text, tree, learned, cut=cut),
         labels_weighed=learned is not None,

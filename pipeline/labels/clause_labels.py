@@ -80,21 +80,19 @@ def _weighed(rules: SentenceRules, learned: Weights, passing: Sequence[_Passed])
 
     The rules, which take most of the time, are asked only where they can change the answer.
     """
+    if not passing:
+        return _answer(rules.family, (), "no sentence")
     shown = []
-    scores = []
     of_rule = learned.labels[rules.family].rule
-    gain = max(of_rule, 0)
-    for sentence, folded, weighed in passing:
-        assert weighed is not None
-        score = learned.score(rules.family, weighed)
-        if score + gain >= 0:
-            rule = rules.holding(folded)
+    least = min(-of_rule, 0)
+    scores = learned.scores(rules.family, [passed.weighed for passed in passing if passed.weighed])
+    for i, score in enumerate(scores):
+        if score >= least:
+            rule = rules.holding(passing[i].folded)
             score += of_rule if rule else 0
             if score >= 0:
-                shown.append(_Shown(score, sentence.span, rule or MODEL))
-        scores.append(score)
-    if not scores:
-        return _answer(rules.family, shown, "no sentence")
+                shown.append(_Shown(score, passing[i].sentence.span, rule or MODEL))
+            scores[i] = score
     far = abs(max(scores))
     band = next((band for bound, band in _BANDS if far < bound), "far")
     return _answer(rules.family, shown, f"{'yes' if shown else 'no'}, {band}")

@@ -10,7 +10,7 @@ sum of the words' weights over the square root of the number of different words 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -49,7 +49,7 @@ class Weighed(NamedTuple):
     """The words of a sentence, weighed for all labels at once."""
 
     totals: int  # a field a label
-    size: int  # how many words and pairs the sentence has
+    root: float  # of how many words and pairs the sentence has
 
 
 class Weights:
@@ -76,13 +76,13 @@ class Weights:
         """The words of a sentence (folded)."""
         words = words_and_pairs(sentence)
         known = map(self._packed.__getitem__, words & self._vocabulary)
-        return Weighed(sum(known, self._nothing), len(words))
+        return Weighed(sum(known, self._nothing), sqrt(max(len(words), SHORTEST)))
 
-    def score(self, name: str, weighed: Weighed) -> float:
-        """How far above a label's threshold a sentence is by its words alone."""
-        label = self.labels[name]
-        total = (weighed.totals >> self._shifts[name] & _MASK) - _HALF
-        return label.bias - label.threshold + total / sqrt(max(weighed.size, SHORTEST))
+    def scores(self, name: str, sentences: Iterable[Weighed]) -> list[float]:
+        """How far above a label's threshold the sentences are by their words alone."""
+        label, shift = self.labels[name], self._shifts[name]
+        empty = label.bias - label.threshold
+        return [empty + ((totals >> shift & _MASK) - _HALF) / root for totals, root in sentences]
 
 
 def words_and_pairs(sentence: bytes) -> set[Word]:

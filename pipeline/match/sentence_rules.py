@@ -8,12 +8,14 @@ do the pieces of a family's rules, and a rule is asked only where the pieces tha
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from pipeline.match.automaton import Automaton
 from pipeline.match.pieces import ways
 from pipeline.match.rules import Family, Rule, shipped_labels
 from pipeline.match.scanner import PatternSet, flagged
+
+_MOST_MIXES = 1024  # of pieces that are remembered for a family
 
 
 class SentenceRules:
@@ -28,18 +30,24 @@ class SentenceRules:
 
     def holding(self, sentence: bytes) -> str | None:
         """The id of the first rule that holds of `sentence` (folded), or None."""
-        pieces, rules = self._ready
-        found = frozenset(pieces.found(sentence))
-        for rule in rules:
-            if rule.pieces <= found and rule.holds(sentence, found):
+        pieces, possible = self._ready
+        for rule in possible(frozenset(pieces.found(sentence))):
+            if rule.holds(sentence):
                 return rule.id
         return None
 
     @cached_property
-    def _ready(self) -> tuple[PatternSet, tuple[_Ready, ...]]:
+    def _ready(self) -> tuple[PatternSet, Callable[[frozenset[int]], list[_Ready]]]:
+        """The pieces of all rules, and what tells the rules that may hold where some of them occur.
+
+        Of most sentences no rule may; and the same few pieces occur together again and again.
+        """
         numbers: dict[str, int] = {}
-        rules = tuple(_Ready(rule, self.file, numbers) for rule in self._family.rules)
-        return PatternSet(numbers, self.file), rules
+        rules = [_Ready(rule, self.file, numbers) for rule in self._family.rules]
+        possible = lru_cache(maxsize=_MOST_MIXES)(
+            lambda found: [rule for rule in rules if rule.may_hold(found)]
+        )
+        return PatternSet(numbers, self.file), possible
 
 
 class _Ready:
@@ -53,29 +61,25 @@ class _Ready:
         self._ignore_case = rule.ignore_case
         self._unless = rule.unless
         self._gapped: list[str] = []  # what has to be asked itself, even where its pieces occur
-        self._choices: list[list[frozenset[int]]] = []  # of the pieces of one of these ways, each
-        self.pieces: frozenset[int] = frozenset()  # all of these
+        self._ways: list[list[frozenset[int]]] = []  # of each pattern, the pieces of one of these ways
         for pattern in (*rule.needs, rule.pattern):
             found = ways(pattern)
             if pattern not in found[0]:
                 self._gapped.append(pattern)
-            numbered = [frozenset(self._number(piece, numbers) for piece in way) for way in found]
-            if len(numbered) == 1:
-                self.pieces |= numbered[0]
-            else:
-                self._choices.append(numbered)
+            self._ways.append([frozenset(self._number(piece, numbers) for piece in way) for way in found])
 
     def _number(self, piece: str, numbers: dict[str, int]) -> int:
         return numbers.setdefault(flagged(piece, ignore_case=self._ignore_case), len(numbers))
 
-    def holds(self, sentence: bytes, found: frozenset[int]) -> bool:
+    def may_hold(self, found: frozenset[int]) -> bool:
+        """Whether the pieces that it requires are among those found, which have these numbers."""
+        return all(any(map(found.issuperset, ways)) for ways in self._ways)
+
+    def holds(self, sentence: bytes) -> bool:
         """Whether all that it requires occurs in the sentence (folded), and nothing that bars it.
 
-        `found` are the numbers of the family's pieces in the sentence; `pieces` are known to be among them.
+        That it may hold by the pieces in the sentence is known.
         """
-        for choice in self._choices:
-            if not any(map(found.issuperset, choice)):
-                return False
         for occurs in self._required:
             if not occurs(sentence):
                 return False

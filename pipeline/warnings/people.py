@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.parties.keys import looks_like_person
-from pipeline.extract.parties.signature_pages import signature_pages
 from pipeline.findings import Findings
 from pipeline.model import Notice
 from pipeline.spans import Span
@@ -34,7 +33,7 @@ def misspelt_people(findings: Findings, words: RareWords) -> Iterator[Notice]:
     """A notice for each signature, and each mention before, that is spelt otherwise than the printed name."""
     string = findings.text.string
     seen: set[str] = set()
-    for page in signature_pages(findings.text, findings.outline):
+    for page in (signed.span for signed in findings.signature_pages):
         for signed in _SIGNED.finditer(string, page.start, page.end):
             own = _trimmed(string, signed.span("name"))
             printed = _PRINTED.match(string, own.end, min(page.end, own.end + _NEAR))

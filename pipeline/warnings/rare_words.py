@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from pipeline.model import Text
 from pipeline.spans import Span
@@ -24,9 +25,6 @@ class RareWords:
 
     def __init__(self, text: Text) -> None:
         self._string = text.string
-        self._lower = text.string.lower()
-        if len(self._lower) != len(text.string):  # a Turkish dotted I is two characters
-            self._lower = text.string
         words = "\n".join(_CAPITALISED.findall(text.string)).lower().split("\n")
         self._count: Mapping[str, int] = Counter(words)
         by_edge: dict[str, list[str]] = defaultdict(list)
@@ -43,10 +41,13 @@ class RareWords:
 
     def instead(self, words: Sequence[str], i: int) -> Iterator[tuple[str, Span]]:
         """Each rare word, spelt nearly alike, in place of `words[i]` among others, with the range of all."""
+        alike = self._alike(words[i].lower())
+        if not alike:
+            return
         low = [word.lower() for word in words]
         lead, tail = (sum(len(word) + _WIDEST_JOINT for word in part) for part in (low[:i], low[i + 1 :]))
         beside = low[i - 1] if i else low[1]
-        for other in self._alike(low[i]):
+        for other in alike:
             at = self._lower.find(other)
             while at >= 0:
                 end = at + len(other)
@@ -56,6 +57,12 @@ class RareWords:
                     if found is not None and self._string[found.start()].isupper():
                         yield other, Span(found.start(), found.end())
                 at = self._lower.find(other, end)
+
+    @cached_property
+    def _lower(self) -> str:
+        """The text in small letters, each where it stands in the text."""
+        lower = self._string.lower()
+        return lower if len(lower) == len(self._string) else self._string  # a Turkish dotted I becomes two
 
     def _alike(self, word: str) -> tuple[str, ...]:
         """The rare words that differ from `word` as slips do, and share its beginning or its end."""

@@ -135,7 +135,8 @@ class _Levels:
         level = self._last(head) if dot else self._last_outer()
         if level is None or not level < int(last) <= level + _FAR:
             return False
-        return not self._printed_elsewhere(rf"(?<![\d.$]){re.escape(printed['number'])}(?!\d|\.\d|%)", None)
+        number = re.escape(printed["number"])  # it comes first: the engine then leaps from one to the next
+        return not self._printed_elsewhere(rf"{number}(?<![\d.$]{number})(?!\d|\.\d|%)", None)
 
     def _last(self, head: str) -> int | None:
         """The last of the clauses "head.1", "head.2", …; 0 where there are none, and other clauses have such.

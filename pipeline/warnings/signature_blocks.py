@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.extract.parties.keys import name_key, spelling
-from pipeline.extract.parties.signature_pages import signature_pages
-from pipeline.extract.parties.signatures import Block, signature_blocks
+from pipeline.extract.parties.signature_pages import SignaturePage
+from pipeline.extract.parties.signatures import Block
 from pipeline.findings import Findings
 from pipeline.model import Notice, Party, RegionKind
 from pipeline.spans import Span
@@ -61,23 +60,11 @@ _AS = re.compile(r"[\s,(]{0,4}(?:as|in its capacity)\s", re.IGNORECASE)
 _SIGNS_FOR = re.compile(r"\b(?:By|BY|by|its|Its|ITS|for|of|c/o|Name|NAME|d/b/a|dba|a|an)\b\s?:?\s{0,2}$")
 
 
-@dataclass(frozen=True)
-class SignaturePage:
-    """One signature page of the agreement itself, with its blocks in order."""
-
-    span: Span
-    blocks: tuple[Block, ...]
-
-
 def pages_of(findings: Findings) -> tuple[SignaturePage, ...]:
     """The signature pages before the first attachment: forms attached have blocks of their own."""
     tree = findings.outline
     first = next((span.start for span in tree.spans(RegionKind.ATTACHMENT)), len(findings.text.string))
-    return tuple(
-        SignaturePage(page, tuple(signature_blocks(findings.text.string, page)))
-        for page in signature_pages(findings.text, tree)
-        if page.start < first
-    )
+    return tuple(page for page in findings.signature_pages if page.span.start < first)
 
 
 def repeated_blocks(findings: Findings, pages: Sequence[SignaturePage]) -> Iterator[Notice]:

@@ -12,7 +12,7 @@ BOTH = Weights({"audit": AUDIT, "tax": TAX})
 
 
 def _score(name: str, sentence: str) -> float:
-    return BOTH.score(name, BOTH.weigh(fold(sentence)))
+    return BOTH.scores(name, [BOTH.weigh(fold(sentence))])[0]
 
 
 def test_words_and_pairs_are_those_of_neighbours() -> None:

@@ -13,8 +13,8 @@ from pipeline.extract.parties.members import members
 from pipeline.extract.parties.openings import Listed, Opening
 from pipeline.extract.parties.role_of import with_roles
 from pipeline.extract.parties.signatories import Signing, signatories
-from pipeline.extract.parties.signature_pages import signature_pages
-from pipeline.extract.parties.signatures import Block, signature_blocks
+from pipeline.extract.parties.signature_pages import SignaturePage, signature_pages
+from pipeline.extract.parties.signatures import Block
 from pipeline.match.scanner import scanner
 from pipeline.match.spacy_engine import descriptors
 from pipeline.model import Mention, Outline, Party, RegionKind, Text
@@ -48,18 +48,23 @@ _ADDRESS = re.compile(
 _ADDRESS_END = re.compile(r"[\s,.]+$|,?\s(?:and|hereinafter|herein|referred|a|an)\b.*$|\s?,?\s?\($")
 
 
-def parties(text: Text, outline: Outline) -> tuple[Party, ...]:
-    """Every party once, at its first mention, in the order of the text."""
+def parties(
+    text: Text, outline: Outline, *, signed: Sequence[SignaturePage] | None = None
+) -> tuple[Party, ...]:
+    """Every party once, at its first mention, in the order of the text.
+
+    `signed` are the document's signature pages, where they have been read already.
+    """
     spans = _opening(text, outline)
-    pages = signature_pages(text, outline)
-    blocks = [block for page in pages for block in signature_blocks(text.string, page)]
+    signed = signature_pages(text, outline) if signed is None else signed
+    blocks = [block for page in signed for block in page.blocks]
     keys = {name_key(block.name) for block in blocks}
     origin = next((span.start for span in outline.spans(RegionKind.OPENING)), 0)
     listed = _listed(text, spans, keys, origin)
     if not listed:  # the opening is not where the outline has it: behind a table of contents, say
         listed = _listed(text, [Span(0, min(len(text.string), _LONGEST_OPENING))], keys, origin)
     found = [_from_opening(text.string, entry, blocks) for entry in listed if not entry.blank]
-    found = _signed(text.string, found, pages)
+    found = _signed(text.string, found, [page.span for page in signed])
     found += members(text, outline, found, blocks)
     found = [_mentioned(text.string, party, spans) for party in found]
     found = _described(text, found, {entry.start: entry.tail for entry in listed})
