@@ -8,6 +8,7 @@ fix: ## let ruff mend what it can
 
 schema: ## write the committed JSON Schemas anew
 	.venv/bin/dealterms schema > pipeline/termsheet/termsheet.schema.json
+	.venv/bin/dealterms schema comparison > pipeline/compare/comparison.schema.json
 	.venv/bin/dealterms schema agreement > obligations/schemas/agreement.schema.json
 	.venv/bin/dealterms schema facts > obligations/schemas/facts.schema.json
 	.venv/bin/dealterms schema mechanics > obligations/schemas/mechanics.schema.json

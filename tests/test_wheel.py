@@ -44,6 +44,7 @@ def test_the_wheel_carries_the_packages_and_their_data(wheel: Path) -> None:
         "patterns/money.toml",
         "pipeline/termsheet/view.html.j2",
         "pipeline/termsheet/termsheet.schema.json",
+        "pipeline/compare/comparison.schema.json",
     ):
         assert (wheel / file).is_file()
 

@@ -16,7 +16,7 @@ def add_fetch(commands: Commands) -> None:
         description="Fetches full submissions, or with --exhibit single documents, into a folder, and records"
         " them in its fetched.jsonl. What is there already is not fetched again.",
         epilog="SEC wants to know who is asking (--user-agent or DEALTERMS_USER_AGENT) and allows 10 requests"
-        " a second; all processes of a user together stay below --rate.",
+        " a second; all processes of a user together keep to --rate.",
     )
     _fetch_what(command)
     _fetch_how(command)
@@ -70,7 +70,7 @@ def _fetch_how(command: argparse.ArgumentParser) -> None:
         "--user-agent", action=Once, metavar="'NAME MAIL'", help='such as "Ann Lee ann@example.com"'
     )
     how.add_argument(
-        "--rate", type=float, action=Once, metavar="R", help="requests a second, less than 8 (7)"
+        "--rate", type=float, action=Once, metavar="R", help="requests a second: 0.001 to less than 8 (7)"
     )
     how.add_argument(
         "--tries", type=at_least(1), action=Once, default=5, metavar="N", help="for each document (5)"

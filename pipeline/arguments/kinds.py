@@ -16,6 +16,8 @@ SOME_FAILED = 1  # at least one file could not be read; the others were
 NOT_WRITTEN = 3  # the output could not be written
 INTERRUPTED = 130
 
+_MOST_DIGITS = 12
+
 
 class Once(argparse.Action):
     """Takes an option's value, and refuses a second one: argparse would quietly forget the first."""
@@ -44,11 +46,14 @@ def day(text: str) -> date:
 
 
 def at_least(least: int) -> Callable[[str], int]:
-    """What reads a whole number of at least so much."""
+    """What reads a whole number of at least so much, and of no more than any machine counts to."""
 
     def number(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and int(text) >= least):
-            raise argparse.ArgumentTypeError(f"{text!r} is no whole number of at least {least}")
+        digits = text.isascii() and text.isdigit()
+        if not digits or len(text) > _MOST_DIGITS or int(text) < least:
+            raise argparse.ArgumentTypeError(
+                f"{text!r} is no whole number of at least {least} and of up to {_MOST_DIGITS} digits"
+            )
         return int(text)
 
     return number

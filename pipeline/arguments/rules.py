@@ -30,14 +30,16 @@ def add_schema(commands: Commands) -> None:
     command = commands.add_parser(
         "schema",
         help="print a JSON Schema",
-        description="Of the term sheet, or of what the obligations calculator takes and gives.",
+        description="Of the term sheet, of a comparison, or of what the obligations calculator takes and"
+        " gives.",
     )
     command.add_argument(
         "of",
         nargs="?",
-        choices=("termsheet", "agreement", "facts", "mechanics"),
+        choices=("termsheet", "comparison", "agreement", "facts", "mechanics"),
         default="termsheet",
-        help="termsheet (the default); of the calculator: agreement, facts; mechanics, all schemas by id",
+        help="termsheet (the default), comparison; of the calculator: agreement, facts; mechanics, all"
+        " schemas by id",
     )
     command.set_defaults(run=_run_schema)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from argparse import Namespace
@@ -21,10 +22,10 @@ from pipeline.edgar.identity import VARIABLE, user_agent
 from pipeline.edgar.indexes import Quarter, quarters
 from pipeline.edgar.record import FILE, Record
 from pipeline.edgar.search import BEGINS
-from pipeline.edgar.throttle import TOO_FAST, USUAL_RATE, Throttle
-from pipeline.errors import FetchError, Refused, Unreachable
+from pipeline.edgar.throttle import LEAST_RATE, TOO_FAST, USUAL_RATE, Throttle
+from pipeline.errors import FetchError, OutputError, Refused, Unreachable
 from pipeline.frozen import dataclass
-from pipeline.shown import printable
+from pipeline.shown import encodable, printable
 
 _BASE_URL = "DEALTERMS_EDGAR_URL"
 
@@ -35,6 +36,7 @@ class Query:
 
     filter_: Filter
     references: Sequence[Reference] = ()
+    misnamed: Sequence[FetchError] = ()  # lines of a list of references that are none
     company: str | None = None  # CIK or ticker symbol
     name: str | None = None  # part of a company's name, for indexes
     quarters: Sequence[Quarter] = ()
@@ -62,14 +64,22 @@ class _Counts:
     there: int = 0
     failed: int = 0
 
+    def fail(self, error: FetchError) -> None:
+        """Count and name what could not be had; the rest goes on."""
+        self.failed += 1
+        print(f"dealterms: {error}", file=sys.stderr)
+
 
 def query(options: Namespace) -> Query:
     """What the options of the command line ask for. Raises ValueError that says what does not fit."""
     _require_one_source(options)
     _require_what_belongs_together(options)
+    _require_text(options)
+    references, misnamed = _references(options.accessions)
     return Query(
         Filter(frozenset(form.strip().upper() for form in options.form), options.since, options.until),
-        _references(options.accessions),
+        references,
+        misnamed,
         options.company,
         options.name,
         quarters(options.index) if options.index else (),
@@ -83,8 +93,8 @@ def manner(options: Namespace) -> Manner:
     """How the options of the command line want EDGAR asked. Raises ValueError that says what does not fit."""
     base = options.base_url or os.environ.get(_BASE_URL)
     rate = USUAL_RATE if options.rate is None else options.rate
-    if not 0 < rate < TOO_FAST:
-        raise ValueError(f"--rate {rate:g}: more than 0 and less than {TOO_FAST:g} requests a second")
+    if not LEAST_RATE <= rate < TOO_FAST:
+        raise ValueError(f"--rate {rate:g}: from {LEAST_RATE:g} to less than {TOO_FAST:g} requests a second")
     return Manner(
         user_agent(options.user_agent or os.environ.get(VARIABLE)),
         mirror(base) if base else Addresses(),
@@ -127,32 +137,56 @@ def _require_what_belongs_together(options: Namespace) -> None:
         raise ValueError("say where to with --out DIR, or ask for the list with --list")
 
 
-def _references(words: Sequence[str]) -> list[Reference]:
-    """The submissions that are named, on standard input for `-`. Raises ValueError."""
+def _require_text(options: Namespace) -> None:
+    """Bytes that are no text where the command is run cannot go into an address."""
+    for name in ("company", "search", "name", "form", "exhibit"):
+        given = getattr(options, name) or ()
+        for words in (given,) if isinstance(given, str) else given:
+            if encodable(words) != words:
+                raise ValueError(f"--{name} {encodable(words)}: no text in the encoding of this system")
+
+
+def _references(words: Sequence[str]) -> tuple[list[Reference], list[FetchError]]:
+    """The submissions that are named, and the lines of standard input (`-`) that name none.
+
+    Raises ValueError for one on the command line that is none.
+    """
     found: list[Reference] = []
+    misnamed: list[FetchError] = []
     for word in words:
-        if word == "-":
-            lines = sys.stdin.read().split("\n") if sys.stdin is not None else []
-            found += [parse_reference(line) for line in lines if line.strip()]
-        else:
+        if word != "-":
             found.append(parse_reference(word))
-    return found
+            continue
+        for number, line in enumerate(_standard_input().split("\n"), 1):
+            try:
+                found += [parse_reference(line)] if line.strip() else []
+            except ValueError as error:
+                misnamed.append(FetchError(f"standard input, line {number}", str(error)))
+    return found, misnamed
+
+
+def _standard_input() -> str:
+    """A list as programs write it, in UTF-8 or, with the mark for it, in UTF-16."""
+    if sys.stdin is None:
+        return ""
+    data = sys.stdin.buffer.read()
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    return data.decode(encoding, errors="replace")
 
 
 def listed(query: Query, manner: Manner) -> int:
     """Print a line for each document that would be fetched, its columns parted by tabs; how many failed."""
-    failed = 0
+    counts = _Counts()
     stream = standard_output(for_people=False)
     with _client(manner) as client:
         archive = _archive(client, manner)
-        for item in _wanted(archive, query):
+        for item in _wanted(archive, query, counts):
             try:
                 entry = archive.located(item) if isinstance(item, Reference) else item
             except (Refused, Unreachable):
                 raise
             except FetchError as error:
-                failed += 1
-                print(f"dealterms: {error}", file=sys.stderr)
+                counts.fail(error)
                 continue
             filed = entry.filed.isoformat() if entry.filed else None
             columns = (
@@ -165,7 +199,7 @@ def listed(query: Query, manner: Manner) -> int:
             )
             stream.write("\t".join(printable(column or "") for column in columns) + "\n")
     stream.flush()
-    return failed
+    return counts.failed
 
 
 def fetch(query: Query, manner: Manner, out: Path, *, progress: bool) -> int:
@@ -176,11 +210,11 @@ def fetch(query: Query, manner: Manner, out: Path, *, progress: bool) -> int:
     answers, and `OutputError` where the folder cannot be written.
     """
     counts = _Counts()
-    with written_to(out), _client(manner) as client:
+    with _client(manner) as client, written_to(out):
         archive = _archive(client, manner)
         record = Record(out)
         try:
-            items = list(_wanted(archive, query))
+            items = list(_wanted(archive, query, counts))
             for item in _with_progress(items, shown=progress):
                 _fetch_one(item, archive, record, counts)
         finally:
@@ -201,18 +235,12 @@ def _fetch_one(item: Reference | Entry, archive: Archive, record: Record, counts
         assert entry is not None
         record.add(archive.fetched(entry))
         counts.fetched += 1
-    except (Refused, Unreachable):  # the next ones would fare no better
-        raise
     except FetchError as error:
-        _failed(item, entry, error, record, counts)
-
-
-def _failed(
-    item: Reference | Entry, entry: Entry | None, error: FetchError, record: Record, counts: _Counts
-) -> None:
-    counts.failed += 1
-    print(f"dealterms: {error}", file=sys.stderr)
-    record.add_failure(item.accession, entry.document if entry is not None else None, entry, error)
+        record.add_failure(item.accession, document, entry, error)
+        if isinstance(error, Refused | Unreachable):  # the next ones would fare no better
+            counts.failed += 1
+            raise
+        counts.fail(error)
 
 
 def _report(counts: _Counts, out: Path) -> None:
@@ -226,19 +254,39 @@ def _report(counts: _Counts, out: Path) -> None:
 # --------------------------------------------------------------------------- what is wanted
 
 
-def _wanted(archive: Archive, query: Query) -> Iterator[Reference | Entry]:
-    """What the query names, each document once, as many as its limit says."""
-    return islice(_distinct(_named(archive, query)), query.limit)
+def _wanted(archive: Archive, query: Query, counts: _Counts) -> Iterator[Reference | Entry]:
+    """What the query names, each document once, as many as its limit says.
+
+    A part of a list that cannot be had is a failure, and what the other parts name is wanted all the same.
+    """
+    for error in query.misnamed:
+        counts.fail(error)
+    return islice(_distinct(_as_far_as_it_goes(_named(archive, query, counts), counts)), query.limit)
 
 
-def _named(archive: Archive, query: Query) -> Iterator[Reference | Entry]:
+def _as_far_as_it_goes(items: Iterator[Reference | Entry], counts: _Counts) -> Iterator[Reference | Entry]:
+    """The items of a list up to where it breaks off, which is a failure unless it breaks off at once."""
+    begun = False
+    try:
+        for item in items:
+            begun = True
+            yield item
+    except FetchError as error:
+        if not begun or isinstance(error, Refused | Unreachable):
+            raise
+        counts.fail(error)
+
+
+def _named(archive: Archive, query: Query, counts: _Counts) -> Iterator[Reference | Entry]:
     if query.references:
         return iter(query.references)
     cik = archive.cik(query.company) if query.company is not None else None
     if query.words is not None:
         return archive.hits(query.words, query.filter_, cik=cik, exhibits=query.exhibits)
     if query.quarters:
-        return archive.of_quarters(query.quarters, query.filter_, cik=cik, name=query.name)
+        return archive.of_quarters(
+            query.quarters, query.filter_, missed=counts.fail, cik=cik, name=query.name
+        )
     assert cik is not None
     return archive.of_company(cik, query.filter_)
 
@@ -261,7 +309,7 @@ def _client(manner: Manner) -> Client:
     return Client(
         manner.user_agent,
         # Not in the cache that was named: all processes of the user take their turns from one file.
-        Throttle(home(), manner.rate, clock),
+        Throttle(home() or manner.cache or _no_home(), manner.rate, clock),
         clock,
         manner.addresses.hosts,
         attempts=manner.attempts,
@@ -271,7 +319,11 @@ def _client(manner: Manner) -> Client:
 
 
 def _archive(client: Client, manner: Manner) -> Archive:
-    return Archive(client, manner.addresses, Cache(manner.cache or home()))
+    return Archive(client, manner.addresses, Cache(manner.cache or home() or _no_home()))
+
+
+def _no_home() -> Path:
+    raise OutputError("the cache", "this user has no home: name a folder with --cache, or set XDG_CACHE_HOME")
 
 
 def _with_progress(items: Sequence[Reference | Entry], *, shown: bool) -> Iterator[Reference | Entry]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from obligations.rounding import half_up
 from pipeline.compare.times import PerTime, Sameness, Time, same_per_time, same_time
@@ -64,7 +65,8 @@ class WordSet:
 
 Comparable = Time | PerTime | When | Number | Threshold | Money | Day | Words | WordSet
 
-KINDS: dict[type[Comparable], str] = {
+Kind = Literal["time", "per_time", "when", "number", "threshold", "money", "day", "words", "word_set"]
+KINDS: dict[type[Comparable], Kind] = {
     Time: "time",
     PerTime: "per_time",
     When: "when",

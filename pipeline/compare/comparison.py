@@ -18,7 +18,8 @@ Result = Literal["same", "near", "differs", "only_one", "only_some", "not_stated
 """How the cells of a row compare.
 
 same          all state it, and alike
-near          all state it, in units without a fixed ratio or with other digits, and may mean the same
+near          several state it, in units without a fixed ratio or with other digits, and may mean the same;
+              others may not state it
 differs       at least two state it, and differently
 only_one      one states it, the others do not
 only_some     several state it, alike, and others do not
@@ -91,9 +92,9 @@ def result(cells: Sequence[Cell]) -> Result:
         return "not_stated"
     if any(cell.status == "not_applicable" for cell in cells):
         return "undetermined"
-    if len(stated) < len(cells):
-        return "only_one" if len(stated) == 1 else "only_some"
-    return alike
+    if alike == "near" or len(stated) == len(cells):
+        return alike
+    return "only_one" if len(stated) == 1 else "only_some"
 
 
 def _alike(values: Sequence[object]) -> Sameness:

@@ -65,7 +65,7 @@ def _term(name: str) -> Field:
 
 def _comparable(value: s.Value) -> Comparable | None:
     match value:
-        case None:
+        case None | ():
             return None
         case s.PeriodValue():
             return Time(Fraction(value.count), value.unit)

@@ -17,7 +17,7 @@ from pipeline.load import read_source
 from pipeline.termsheet.schema import SCHEMA_VERSION, TermSheet
 
 # No agreement begins like this; one may begin with "[Execution Copy]".
-_JSON = re.compile(rb'\s*(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
+_JSON = re.compile(rb'\s*(?:\xef\xbb\xbf)?\s*(?:(?:\[\s*)?\{\s*"|[\[{]\s*[\]}]\s*\Z)')
 _MOST = 200  # agreements from a dataset: more side by side nobody reads
 _NO_SHEET = ("skipped", "error")  # lines of `extract --format jsonl` about documents that have none
 

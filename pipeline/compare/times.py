@@ -82,7 +82,11 @@ class PerTime:
 
 
 def same_time(one: Time, other: Time) -> Sameness:
-    """Whether two lengths are the same; `near` where they may come to the same: 30 days and one month."""
+    """Whether two lengths are the same; `near` where they may come to the same: 30 days and one month.
+
+    Part of a month has that part of the days between one whole number of months and the next: a month and a
+    half has 43.5 to 46.5 days.
+    """
     (count, unit), (other_count, other_unit) = one.measured, other.measured
     if unit == other_unit:
         return "same" if count == other_count else "differs"
@@ -100,22 +104,29 @@ def same_per_time(one: PerTime, other: PerTime) -> Sameness:
     """Whether two rates are the same: 1 % for 14 days is 0.5 % for a week.
 
     Between days and months two rates are near if they are so for the time of either: 1 % for 30 days, and
-    12 % a year, of which each month bears 1 %.
+    12 % a year, of which each month bears 1 %. Nothing follows from a part of a month that comes about so:
+    12.1 % a year bears 1 % in 0.99 months, which may have 30 days.
     """
     if one.currency != other.currency:
         return "differs"
     if not one.amount or not other.amount:
         return "same" if one.amount == other.amount else "differs"
     ratio = Fraction(other.amount) / Fraction(one.amount)
-    found = {
-        same_time(_times(one.per, ratio), other.per),
-        same_time(one.per, _times(other.per, 1 / ratio)),
-    }
+    found = {_same_times(one.per, ratio, other.per), _same_times(other.per, 1 / ratio, one.per)}
     return "same" if "same" in found else "near" if "near" in found else "differs"
 
 
-def _times(time: Time, factor: Fraction) -> Time:
-    return Time(time.count * factor, time.unit)
+def _same_times(time: Time, factor: Fraction, other: Time) -> Sameness:
+    times = Time(time.count * factor, time.unit)
+    found = same_time(times, other)
+    if found == "near" and factor != 1 and any(_has_part_of_a_month(it) for it in (times, other)):
+        return "differs"
+    return found
+
+
+def _has_part_of_a_month(time: Time) -> bool:
+    count, unit = time.measured
+    return unit == "months" and count.denominator != 1
 
 
 def _near(whether: bool) -> Sameness:
@@ -124,9 +135,12 @@ def _near(whether: bool) -> Sameness:
 
 def _may_be(days: Fraction, months: Fraction) -> bool:
     """Whether so many months can have so many days."""
-    if months.denominator != 1:
-        return False
-    least, most = _days_of(int(months))
+    whole, part = divmod(months, 1)
+    least, most = _days_of(whole)
+    if part:
+        next_least, next_most = _days_of(whole + 1)
+        least += part * (next_least - least)
+        most += part * (next_most - most)
     return least <= days <= most
 
 

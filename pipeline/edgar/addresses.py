@@ -57,8 +57,12 @@ class Addresses:
 
 def mirror(base: str) -> Addresses:
     """The addresses below one server. Raises ValueError if `base` is no http address."""
-    parts = urlsplit(base)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+    try:
+        parts = urlsplit(base)
+        fits = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0 and base.isascii()
+    except ValueError:  # a port that is none, brackets around no address
+        fits = False
+    if not fits or parts.query or parts.fragment:
         raise ValueError(f"{base!r} is no address such as https://mirror.example.com")
     stem = base.rstrip("/")
     return Addresses(stem, stem, stem)

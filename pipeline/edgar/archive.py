@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ from pipeline.edgar.indexes import Quarter
 from pipeline.edgar.intake import HEAD
 from pipeline.edgar.names import is_file_name
 from pipeline.edgar.submission import completed
-from pipeline.errors import FetchError, NotOnEdgar, Refused
+from pipeline.errors import FetchError, NotOnEdgar, Refused, Unreachable
 from pipeline.frozen import dataclass
 
 _DAY = timedelta(days=1)
@@ -68,12 +68,28 @@ class Archive:
         quarters: Sequence[Quarter],
         filter_: Filter,
         *,
+        missed: Callable[[FetchError], None],
         cik: int | None = None,
         name: str | None = None,
     ) -> Iterator[Entry]:
-        """The submissions of some quarters in the order of their indexes, of a company or of all."""
+        """The submissions of some quarters in the order of their indexes, of a company or of all.
+
+        A quarter whose index cannot be had is told to `missed`, unless it lies ahead by the server's clock.
+        """
         for quarter in quarters:
-            yield from indexes.wanted(self._index(quarter), filter_, cik=cik, name=name)
+            try:
+                index = self._index(quarter)
+            except (Refused, Unreachable):
+                raise
+            except FetchError as error:
+                if isinstance(error, NotOnEdgar) and self._lies_ahead(quarter):
+                    return  # as do those after it
+                missed(error)
+            else:
+                yield from indexes.wanted(index, filter_, cik=cik, name=name)
+
+    def _lies_ahead(self, quarter: Quarter) -> bool:
+        return self._client.day is not None and quarter.begin > self._client.day
 
     def hits(
         self, words: str, filter_: Filter, *, cik: int | None = None, exhibits: Sequence[str] = ()
@@ -179,10 +195,10 @@ class Archive:
         return Found(entry, kept)
 
     def _received(self, entry: Entry) -> Kept:
-        check = wholeness.of_submission if entry.document is None else wholeness.of_document
-        addresses: Sequence[str] = (self.address(entry),)
-        if entry.document is None:
-            addresses = self._addresses.submissions(entry.accession, entry.cik)
+        if entry.document is not None:
+            return self._kept(entry, self.address(entry), wholeness.of_document(entry.document))
+        check = wholeness.of_submission(entry.accession)
+        addresses = self._addresses.submissions(entry.accession, entry.cik)
         for address in addresses[:-1]:
             with suppress(NotOnEdgar):
                 return self._kept(entry, address, check)

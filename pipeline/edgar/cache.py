@@ -138,7 +138,10 @@ def _named(path: Path) -> Iterator[None]:
         raise OutputError(str(path), (error.strerror or type(error).__name__).lower()) from error
 
 
-def home() -> Path:
-    """The user's own folder for such files: `$XDG_CACHE_HOME` or what the system has for it."""
+def home() -> Path | None:
+    """The user's own folder for such files: `$XDG_CACHE_HOME` or what the system has; None without a home."""
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return (Path(base) if base else Path.home() / ".cache") / "dealterms" / "edgar"
+    try:
+        return (Path(base) if base else Path.home() / ".cache") / "dealterms" / "edgar"
+    except RuntimeError:  # neither $HOME nor an entry among the system's users
+        return None

@@ -46,6 +46,7 @@ class _Lists(BaseModel):
 
 
 class _Submissions(BaseModel):
+    cik: int | None = None
     name: str
     filings: _Lists
 
@@ -85,6 +86,8 @@ def company(content: bytes, cik: int, filter_: Filter, address: str) -> Company:
         listed = _Submissions.model_validate_json(content)
     except ValidationError as error:
         raise _other_shape(address) from error
+    if listed.cik not in {None, cik}:
+        raise FetchError(address, f"the list of another company, {listed.cik}")
     older = [
         page.name
         for page in listed.filings.files

@@ -34,6 +34,11 @@ class Quarter:
         return f"{self.year}Q{self.number}"
 
     @property
+    def begin(self) -> date:
+        """Its first day."""
+        return date(self.year, 3 * self.number - 2, 1)
+
+    @property
     def next(self) -> Quarter:
         """The quarter after it."""
         return Quarter(self.year + 1, 1) if self.number == 4 else Quarter(self.year, self.number + 1)
@@ -69,8 +74,7 @@ def _span(words: str) -> tuple[Quarter, Quarter]:
 
 def entries(index: bytes) -> Iterator[Entry]:
     """The lines of a `master.idx`. What is no line of a submission is passed over."""
-    # Names of companies are in Latin-1 where they are not in ASCII.
-    for line in index.decode("latin-1").split("\n"):
+    for line in _text(index).split("\n"):
         found = _LINE.fullmatch(line.rstrip("\r"))
         if found is None:
             continue
@@ -80,6 +84,14 @@ def entries(index: bytes) -> Iterator[Entry]:
         except ValueError:
             continue
         yield Entry(parse(accession), int(cik), form.strip(), company.strip(), filed)
+
+
+def _text(index: bytes) -> str:
+    """Names of companies are in Latin-1 in the older indexes; what can be read as UTF-8 is UTF-8."""
+    try:
+        return index.decode("utf-8")
+    except UnicodeDecodeError:
+        return index.decode("latin-1")
 
 
 def wanted(

@@ -7,14 +7,18 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import IO
 
+from pipeline.edgar.clock import Clock
+
 HEAD = 20_000  # bytes kept from the beginning
 _AT_ONCE = 1 << 20  # bytes unpacked in one go
 TAIL = 2_000  # and from the end
 _LARGEST = 1 << 30  # bytes that an answer may have, or unpack to: more than any submission has
+_PATIENCE = 120.0  # seconds that any answer may take
+_LEAST_SPEED = 10_000.0  # bytes a second that a longer one has to come with on the average
 
 
 class Broken(Exception):
-    """The answer is cut short or damaged; `str()` says how."""
+    """The answer is cut short, damaged, or without end in time; `str()` says how."""
 
 
 class Endless(Exception):
@@ -22,10 +26,14 @@ class Endless(Exception):
 
 
 class Intake:
-    """The bytes of one answer on their way into `sink`."""
+    """The bytes of one answer on their way into `sink`.
 
-    def __init__(self, sink: IO[bytes]) -> None:
+    It is `delimited` if the server says where it ends, so that none of it can be missing.
+    """
+
+    def __init__(self, sink: IO[bytes], *, delimited: bool = True) -> None:
         self._sink = sink
+        self.delimited = delimited
         self._digest = hashlib.sha256()
         self.head = b""
         self.tail = b""
@@ -47,6 +55,16 @@ class Intake:
             self.tail = (self.tail + part)[-TAIL:]
             self._digest.update(part)
             self._sink.write(part)
+
+
+def timely(parts: Iterable[bytes], clock: Clock) -> Iterator[bytes]:
+    """The parts as they come. Raises `Broken` if all of them together take too long."""
+    begin, size = clock.now(), 0
+    for part in parts:
+        size += len(part)
+        if clock.now() - begin > _PATIENCE + size / _LEAST_SPEED:
+            raise Broken("it came too slowly")
+        yield part
 
 
 def unpacked(parts: Iterable[bytes]) -> Iterator[bytes]:

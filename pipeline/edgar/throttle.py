@@ -1,8 +1,9 @@
 """One pace for all processes of a user: SEC counts the requests of everybody at an address together.
 
 SEC allows 10 a second, and people were blocked at 9.7. A file holds the moment from which the next request
-may be sent; whoever reads it under its lock and finds that moment past takes the turn and moves it on. That
-is a token bucket that holds one token: in no second do more requests start than the rate says.
+may be sent; whoever reads it under its lock and finds that moment past takes the turn and moves it on. Turns
+are never saved up, and within any second no more of them are taken than the rate says: between whole numbers
+it counts as the lower one, for turns a 7.9th of a second apart would be eight within a second.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pipeline.errors import OutputError
 
 TOO_FAST = 8.0  # requests a second: less than that is asked for
 USUAL_RATE = 7.0
+LEAST_RATE = 0.001  # a request in 1,000 seconds; slower is no rate, but an interval like a clock set back
 _LONGEST_HOLD = 3600.0  # seconds; a moment further ahead was written before the clock was set back
 _POLL = 0.01  # seconds between tries to get the lock
 
@@ -27,12 +29,12 @@ _POLL = 0.01  # seconds between tries to get the lock
 class Throttle:
     """Turns to send a request, `rate` a second, shared by all who name the same `folder`.
 
-    Raises `OutputError` where the folder cannot be written.
+    The least rate is `LEAST_RATE`. Raises `OutputError` where the folder cannot be written.
     """
 
     def __init__(self, folder: Path, rate: float, clock: Clock) -> None:
         self._file = folder / "next-request"
-        self._interval = 1 / rate
+        self._interval = 1 / (math.floor(rate) if rate >= 1 else rate)
         self._clock = clock
         with self._named():
             folder.mkdir(parents=True, exist_ok=True)
@@ -66,10 +68,13 @@ class Throttle:
         return moment if math.isfinite(moment) else 0.0
 
     def _write(self, free_at: float) -> None:
-        """Write in place, always as many characters: a process killed here leaves a whole number behind."""
+        """Write in place, always as many characters: a process killed here leaves a whole number behind.
+
+        To the next microsecond, so that no interval becomes shorter by being written.
+        """
         file = os.open(self._file, os.O_WRONLY | os.O_CREAT, 0o600)
         try:
-            os.write(file, f"{free_at:020.6f}".encode("ascii"))
+            os.write(file, f"{math.ceil(free_at * 1e6) / 1e6:020.6f}".encode("ascii"))
         finally:
             os.close(file)
 

@@ -14,7 +14,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 from pipeline.termsheet.evidence import Evidence
 from pipeline.termsheet.expressions import ExpressionNode
-from pipeline.termsheet.values import Count, Exact, Range, UnitName
+from pipeline.termsheet.values import Count, Exact, Range, UnitName, Whole
 
 if TYPE_CHECKING:
     from pipeline.agreements import DealTerms
@@ -152,7 +152,9 @@ class DamagesTerm(DealTerm):
         default=(), description='the times of a formula: "the number of months … plus the number of months …"'
     )
     day_count: DayCountName | None = Field(default=None, description="how days become part of a year")
-    part_days: int | None = Field(default=None, description="by how many days a part of a period is divided")
+    part_days: Whole | None = Field(
+        default=None, description="by how many days a part of a period is divided"
+    )
     initial_rate: Exact | None = Field(
         default=None, description="the rate, or the sum, of a first payment on the default itself"
     )
@@ -164,7 +166,7 @@ class DelayTerm(DealTerm):
     consecutive: LengthPart | None = None
     aggregate: LengthPart | None = None
     window: LengthPart | None = None
-    occurrences: int | None = None
+    occurrences: Whole | None = None
 
 
 class ShareTerm(DealTerm):
@@ -212,7 +214,7 @@ class DayTerm(DealTerm):
 class MaximumTerm(DealTerm):
     """How many registrations the holders may demand."""
 
-    count: int | None = None
+    count: Whole | None = None
 
 
 class RateTerm(DealTerm):

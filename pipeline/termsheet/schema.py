@@ -27,6 +27,7 @@ from pipeline.termsheet.values import Count as Count
 from pipeline.termsheet.values import Exact as Exact
 from pipeline.termsheet.values import TextPlace as TextPlace
 from pipeline.termsheet.values import UnitName as UnitName
+from pipeline.termsheet.values import Whole as Whole
 
 SCHEMA_VERSION: Literal["1"] = "1"
 
@@ -78,7 +79,7 @@ class Document(_Model):
 class PeriodValue(_Model):
     """A length of time."""
 
-    count: int
+    count: Whole
     unit: UnitName
     successive: bool | None = None
 

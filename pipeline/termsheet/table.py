@@ -89,6 +89,11 @@ def write_rows(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
     _table(_console(stream), title, columns, rows)
 
 
+def width_of(stream: IO[str]) -> int:
+    """How many characters a line of a table in `stream` holds."""
+    return _console(stream).width
+
+
 def _console(stream: IO[str]) -> Console:
     width = None if stream.isatty() else _WIDTH
     return Console(file=stream, width=width, highlight=False, emoji=False, markup=False)

@@ -5,18 +5,35 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic_core import PydanticCustomError
 
 from pipeline.frozen import dataclass
 from pipeline.spans import Span
 
 CONFIG = ConfigDict(extra="forbid")
+MOST_PLACES = 100
+
+
+def _bounded(value: int | Decimal) -> int | Decimal:
+    """The number, if it can be written out. A short one such as 1e999999999 can fill the memory."""
+    if isinstance(value, int):
+        fits = abs(value) < 10**MOST_PLACES
+    else:
+        exponent = value.as_tuple().exponent
+        fits = isinstance(exponent, int) and exponent >= -MOST_PLACES and value.adjusted() < MOST_PLACES
+    if not fits:
+        raise PydanticCustomError("number_too_long", "more than {most} places", {"most": MOST_PLACES})
+    return value
+
 
 Exact = Annotated[
     Decimal,
+    AfterValidator(_bounded),
     PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json"),
-    Field(description="a decimal number, as a string"),
+    Field(description=f"a decimal number, as a string; below 10^{MOST_PLACES}, up to {MOST_PLACES} decimals"),
 ]
+Whole = Annotated[int, AfterValidator(_bounded), Field(description=f"below 10^{MOST_PLACES}")]
 
 
 def whole(value: Decimal) -> int | Decimal:
@@ -29,7 +46,7 @@ def _whole(value: object) -> object:
 
 
 Count = Annotated[
-    int | Exact,
+    Whole | Exact,
     BeforeValidator(_whole),
     Field(description="a whole number, or a decimal string where it is not whole"),
 ]

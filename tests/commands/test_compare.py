@@ -5,11 +5,14 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline.cli import main
+from pipeline.termsheet.schema import Terms
 from tests.tables.books import sheets
 
 HARBOR = "corpus/agreements/rra-harbor/agreement.txt"
@@ -161,6 +164,14 @@ def test_what_cannot_be_read_is_named_and_the_others_compared(capsys: pytest.Cap
     assert "Oregon" in shown.out
 
 
+def test_a_dataset_that_cannot_be_reached_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """As a file that cannot be read is."""
+    assert main(["compare", HARBOR, TERN, "nowhere://deals"]) == 1
+    shown = capsys.readouterr()
+    assert "dealterms: nowhere://deals: no place of a kind that is known here" in shown.err
+    assert "Oregon" in shown.out
+
+
 @pytest.mark.parametrize("sources", [[HARBOR], [HARBOR, "missing.txt"]])
 def test_one_agreement_is_not_compared(sources: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing is written."""
@@ -179,21 +190,66 @@ def sheet() -> dict[str, object]:
     return made
 
 
+def with_amount(amount: object) -> str:
+    """A term sheet in which something is paid."""
+    place = {"start": 0, "end": 1}
+    evidence = [{**place, "text": "$", "clause": None, "source": place, "rule": "money"}]
+    return json.dumps({**sheet(), "money": [{"amount": amount, "currency": "USD", "evidence": evidence}]})
+
+
+def with_renewal(count: object) -> str:
+    """A term sheet of an agreement that is renewed."""
+    terms = {name: {"status": "absent"} for name in Terms.model_fields}
+    renewal = {"status": "found", "value": {"count": count, "unit": "years"}}
+    return json.dumps({**sheet(), "terms": {**terms, "renewal_term": renewal}})
+
+
+def with_delay(count: object) -> str:
+    """A term sheet with a deal term."""
+    block: dict[str, Any] = sheet()["registration_rights"]  # type: ignore[assignment]
+    delay = {"status": "found", "consecutive": {"count": count, "unit": "days"}}
+    return json.dumps({**sheet(), "registration_rights": {**block, "allowed_delay": delay}})
+
+
+WRONG = "not as a term sheet should be at"
+
+
+@pytest.mark.parametrize("made", [with_amount, with_renewal, with_delay])
+def test_a_number_of_up_to_a_hundred_digits_is_read(
+    made: Callable[[object], str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And shown in every form."""
+    path = tmp_path / "sheet.json"
+    path.write_text(made(10**100 - 1 if made is not with_amount else "9" * 100))
+    for form in ("table", "csv", "json", "xlsx"):
+        out = tmp_path / "out"
+        assert main(["compare", HARBOR, str(path), "--format", form, "--out", str(out)]) == 0
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.parametrize(
     ("content", "cause"),
     [
+        (with_amount("1e999999999"), f"{WRONG} money.0.amount: number_too_long"),
+        (with_amount("9" * 10**6), f"{WRONG} money.0.amount: number_too_long"),
+        (with_amount("1e-999999999"), f"{WRONG} money.0.amount: number_too_long"),
+        (with_renewal(10**100), f"{WRONG} terms.renewal_term.value.str"),
+        (with_delay("1e999999999"), f"{WRONG} registration_rights.allowed_delay.consecutive.count"),
+        (with_delay(10**100), f"{WRONG} registration_rights.allowed_delay.consecutive.count"),
         ('{"a": 1}', "JSON, but no term sheet"),
         ('{"a": ', "no JSON, or cut short, in line 1"),
         ('[{"a": 1}, 2]', "JSON, but no term sheet"),
         (json.dumps({**sheet(), "schema_version": "9"}), "a term sheet of another version than '1'"),
         (
             json.dumps({**sheet(), "secret": "words"}),
-            "not as a term sheet should be at secret: extra_forbidden",
+            f"{WRONG} secret: extra_forbidden",
         ),
-        (json.dumps({**sheet(), "document": {}}), "not as a term sheet should be at document.id: missing"),
+        (json.dumps({**sheet(), "document": {}}), f"{WRONG} document.id: missing"),
         (json.dumps(sheet())[:-20], "no JSON, or cut short, in line 1"),
         (json.dumps(sheet()) + "\n" + json.dumps(sheet())[:99], "no JSON, or cut short, in line 2"),
         (json.dumps({"skipped": {"reason": "a form"}}), "it holds no agreement"),
+        ("[]\n", "it holds no agreement"),
+        ("{ }", "JSON, but no term sheet"),
         ('{"' + "[" * 100_000, "no JSON, or cut short, in line 1"),
     ],
 )

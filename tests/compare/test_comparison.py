@@ -174,6 +174,14 @@ def test_a_status_without_a_value(status: str) -> None:
     assert not found[f"{DAMAGES}step.rate"].is_difference
 
 
+def test_a_list_without_entries_is_no_value() -> None:
+    """The schema lets one through."""
+    law = willet().terms.governing_law.model_copy(update={"value": ()})
+    terms = willet().terms.model_copy(update={"governing_law": law})
+    found = rows(compared([willet().model_copy(update={"terms": terms}), plover()]))
+    assert found["terms.governing_law"].result == "undetermined"
+
+
 def test_a_fraction_without_end_is_shown_as_one() -> None:
     """Two thirds and 66.67 % may be the same."""
     terms = [
@@ -210,6 +218,8 @@ RESULTS: list[tuple[list[Cell], str]] = [
     ([FOUND(ONE), FOUND(OTHER), cell("blank")], "differs"),
     ([FOUND(ONE), cell("absent")], "only_one"),
     ([FOUND(ONE), cell("absent"), FOUND(SAME)], "only_some"),
+    ([FOUND(ONE), cell("absent"), FOUND(MONTH)], "near"),
+    ([FOUND(ONE), cell("redacted"), FOUND(MONTH)], "undetermined"),
     ([cell("absent"), cell("absent")], "not_stated"),
     ([cell("absent"), cell("not_applicable")], "not_stated"),
     ([cell("by_reference"), cell("by_reference")], "undetermined"),

@@ -3,10 +3,14 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
+import jsonschema
 import pytest
 
+from pipeline.commands.schema import schema_text
 from pipeline.compare.as_data import comparison_data
 from pipeline.compare.as_table import write_table
 from pipeline.compare.as_tables import comparison_tables, terms_table
@@ -128,7 +132,46 @@ def test_every_kind_of_value_is_data() -> None:
         cell["comparable"]["kind"] for row in data["rows"] for cell in row["cells"] if cell["comparable"]
     }
     assert kinds >= {"time", "per_time", "when", "number", "threshold", "day", "words", "word_set"}
+    jsonschema.validate(data, json.loads(schema_text("comparison")))
     assert len(table(comparison)) > 1000
+
+
+def test_many_agreements_stand_below_each_other() -> None:
+    """Where a column for each would be too narrow to be read; each term is named once."""
+    sheets = [
+        willet().model_copy(
+            update={"document": willet().document.model_copy(update={"id": f"agreement {i}"})}
+        )
+        for i in range(12)
+    ]
+    lines = table(compared(sheets)).splitlines()
+    assert max(map(len, lines)) <= 140
+    at = next(i for i, line in enumerate(lines) if line.startswith(" governing law"))
+    assert lines[at].split() == ["governing", "law", "same", "agreement", "0", "New", "York"]
+    assert [line.split() for line in lines[at + 1 : at + 12]] == [
+        ["agreement", str(i), "New", "York"] for i in range(1, 12)
+    ]
+
+
+def test_a_long_name_of_a_term_leaves_room_for_the_values() -> None:
+    """Roles come from the term sheet, and may be of any length there."""
+    party = willet().parties[0].model_copy(update={"role": "x" * 300})
+    shown = table(compared([willet().model_copy(update={"parties": (party,)}), plover()]))
+    assert f"{'x' * 59}…" in shown
+    assert shown.count("Willet Marsh, Inc.") == 2
+
+
+@pytest.mark.parametrize("comparison", [pair, hostile], ids=["plain", "hostile"])
+def test_the_data_keeps_to_its_schema(comparison: Callable[[], Comparison]) -> None:
+    """What leaves is what the JSON Schema promises."""
+    found = comparison()
+    jsonschema.validate(comparison_data(found, found.rows), json.loads(schema_text("comparison")))
+
+
+def test_the_schema_is_the_committed_one() -> None:
+    """That in the package is the one that the classes make."""
+    committed = Path("pipeline/compare/comparison.schema.json").read_text(encoding="utf-8")
+    assert committed == schema_text("comparison"), "run `make schema`"
 
 
 def test_csv_is_a_row_a_term() -> None:

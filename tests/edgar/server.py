@@ -24,6 +24,12 @@ NO_SUCH_KEY = """<?xml version="1.0" encoding="UTF-8"?>
 <Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>"""
 ACCESS_DENIED = """<?xml version="1.0" encoding="UTF-8"?>
 <Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"""
+MAINTENANCE = """<!DOCTYPE html>
+<html><head><title>EDGAR</title></head><body><p>This site is down for scheduled maintenance.</p></body></html>"""
+DENIED = """<HTML><HEAD>
+<TITLE>Access Denied</TITLE>
+</HEAD><BODY><H1>Access Denied</H1>You don't have permission to access this server.<P>Reference&#32;&#35;18.2d
+</BODY></HTML>"""  # of the network in front of SEC's servers
 MOST_A_SECOND = 10  # what SEC allows
 HITS_A_PAGE = 100
 
@@ -76,6 +82,7 @@ class Edgar:
         self.asked: list[Asked] = []
         self.limit = MOST_A_SECOND
         self.delay = 0.0
+        self.date: str | None = None  # that the server says it is
         self.url = ""
         self.lock = threading.Lock()
 
@@ -152,6 +159,10 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """What the header `Date` says."""
+        return self.edgar.date or super().date_time_string(timestamp)
+
     def do_GET(self) -> None:
         """Answer a request."""
         edgar = self.edgar
@@ -189,6 +200,15 @@ class Handler(BaseHTTPRequestHandler):
                 self.reply(asked, int(status), TOO_FAST.encode(), kind="text/html")
             case ["undeclared", status]:
                 self.reply(asked, int(status), UNDECLARED.encode(), kind="text/html")
+            case ["body", content]:
+                self.reply(asked, 200, content.encode())
+            case ["gate", status]:
+                self.reply(asked, int(status), DENIED.encode(), kind="text/html")
+            case ["no-length"] if body is not None:  # all of it; or half of it, which nobody could tell
+                self.reply(asked, 200, body, length=-1)
+                self.close_connection = True
+            case ["status", "304"]:
+                self.reply(asked, 304, b"")
             case ["status", status]:
                 self.reply(asked, int(status), b"no")
             case ["wait", seconds]:
@@ -229,7 +249,8 @@ class Handler(BaseHTTPRequestHandler):
         asked.status = status
         self.send_response(status)
         self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body) if length is None else length))
+        if length != -1:
+            self.send_header("Content-Length", str(len(body) if length is None else length))
         for name, value in (
             ("Content-Encoding", "gzip" if packed else None),
             ("Location", location),

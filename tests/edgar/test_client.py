@@ -3,7 +3,10 @@
 import email.utils
 import gzip
 import io
+import os
 import socket
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,15 +14,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.edgar import wholeness
+from pipeline.edgar.accession import parse
 from pipeline.edgar.addresses import mirror
 from pipeline.edgar.client import Client
-from pipeline.edgar.intake import Broken, unpacked
+from pipeline.edgar.intake import Broken, timely, unpacked
 from pipeline.edgar.throttle import Throttle
 from pipeline.errors import FetchError, NotOnEdgar, Refused, Unreachable
 from tests.edgar.conftest import FakeClock, Kit
-from tests.edgar.server import USER_AGENT, Edgar, submission
+from tests.edgar.server import DENIED, MAINTENANCE, USER_AGENT, Edgar, submission
 
 NUMBER = "0001234567-02-000123"
+SUBMISSION = wholeness.of_submission(parse(NUMBER))
 PATH = f"/Archives/edgar/data/45012/{NUMBER}.txt"
 
 
@@ -32,7 +37,7 @@ def held(kit: Kit) -> Kit:
 
 def received(kit: Kit, path: str = PATH) -> bytes:
     """What the client makes of a submission."""
-    return kit.client.content(kit.edgar.url + path, wholeness.of_submission)
+    return kit.client.content(kit.edgar.url + path, SUBMISSION)
 
 
 def test_what_is_whole_comes_as_it_is(held: Kit) -> None:
@@ -67,6 +72,7 @@ def test_a_fault_that_passes_is_lived_through(held: Kit, fault: str) -> None:
         ("undeclared:403", Refused, "User-Agent"),
         ("status:403", FetchError, "status 403"),
         ("status:502", FetchError, "status 502"),
+        ("status:304", FetchError, "nothing has changed, which was not asked"),
         ("short", FetchError, "broke off"),
         ("cut", FetchError, "cut short: no </SEC-DOCUMENT> at its end"),
         ("gzip-cut", FetchError, "gzip data that is cut short"),
@@ -107,7 +113,7 @@ def test_pauses_grow_and_depend_on_the_seed_alone(held: Kit, tmp_path: Path) -> 
         hosts = mirror(held.edgar.url).hosts
         throttle = Throttle(tmp_path / f"pace-{seed}-{id(clock)}", 7.0, clock)
         with Client(USER_AGENT, throttle, clock, hosts, seed=seed) as client:
-            client.content(held.edgar.url + PATH, wholeness.of_submission)
+            client.content(held.edgar.url + PATH, SUBMISSION)
         return [pause for pause in clock.slept if pause > 1 / 7]
 
     first = pauses(1)
@@ -142,7 +148,7 @@ def test_a_block_can_be_waited_for(edgar: Edgar, clock: FakeClock, tmp_path: Pat
     hosts = mirror(edgar.url).hosts
     begin = clock.now()
     with Client(USER_AGENT, throttle, clock, hosts, wait_when_blocked=True) as client:
-        assert client.content(edgar.url + PATH, wholeness.of_submission) == submission(NUMBER)
+        assert client.content(edgar.url + PATH, SUBMISSION) == submission(NUMBER)
     assert clock.now() - begin >= 2 * 600
 
 
@@ -165,6 +171,14 @@ def test_a_redirect_elsewhere_is_not(held: Kit, there: str) -> None:
         received(held, "/old")
 
 
+@pytest.mark.parametrize("there", ["http://[", "http://[x]/", "http://127.0.0.1:x/"])
+def test_a_redirect_to_what_is_no_address_is_not(held: Kit, there: str) -> None:
+    """Nor does it cost more than this one thing."""
+    held.edgar.redirects["/old"] = there
+    with pytest.raises(FetchError, match=r"leads to|broke off"):
+        received(held, "/old")
+
+
 def test_a_circle_of_redirects_ends(held: Kit) -> None:
     """After a few."""
     held.edgar.redirects["/a"] = "/b"
@@ -184,20 +198,62 @@ def test_nobody_there_is_another_error(clock: FakeClock, tmp_path: Path) -> None
             Client(USER_AGENT, throttle, clock, mirror(base).hosts, attempts=2) as client,
             pytest.raises(Unreachable, match="no connection"),
         ):
-            client.content(base + PATH, wholeness.of_submission)
+            client.content(base + PATH, SUBMISSION)
 
 
 def test_what_has_not_changed_is_not_sent_again(held: Kit) -> None:
     """The server's own name for a state of a file says so."""
     held.edgar.tags[PATH] = '"v1"'
     sink = io.BytesIO()
-    first = held.client.receive(held.edgar.url + PATH, sink, wholeness.of_submission)
+    first = held.client.receive(held.edgar.url + PATH, sink, SUBMISSION)
     assert first is not None
     assert first.tag == '"v1"'
-    again = held.client.receive(
-        held.edgar.url + PATH, io.BytesIO(), wholeness.of_submission, unless=first.tag
-    )
+    again = held.client.receive(held.edgar.url + PATH, io.BytesIO(), SUBMISSION, unless=first.tag)
     assert again is None
+
+
+def test_a_tag_that_cannot_be_sent_back_is_none(held: Kit) -> None:
+    """It would make each later request for the file impossible."""
+    held.edgar.tags[PATH] = '"v\xe9"'
+    first = held.client.receive(held.edgar.url + PATH, io.BytesIO(), SUBMISSION)
+    assert first is not None
+    assert first.tag is None
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "cause"),
+    [
+        ("ALL_PROXY", "socks5://me:secret@127.0.0.1:1", "SOCKS"),
+        ("http_proxy", "foo://me:secret@x", "proxy"),
+        ("https_proxy", "http://me:secret@x:y", "proxy"),
+        ("SSL_CERT_FILE", "/nonexistent/secret", "certificates"),
+        ("SSL_CERT_FILE", __file__, "certificates"),
+    ],
+)
+def test_surroundings_that_cannot_be_used_are_named(
+    clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, cause: str
+) -> None:
+    """By the variable, without its value, in which a password may stand."""
+    for name in os.environ:
+        if name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    monkeypatch.setitem(sys.modules, "socksio", None)
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(FetchError, match=cause) as raised:
+        Client(USER_AGENT, Throttle(tmp_path, 7.0, clock), clock, frozenset())
+    assert raised.value.name == variable
+    assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:99999", f"{'a' * 64}.example"])
+def test_a_host_that_no_system_takes_is_not_reached(clock: FakeClock, tmp_path: Path, host: str) -> None:
+    """A redirect or a proxy may name it."""
+    throttle = Throttle(tmp_path, 7.0, clock)
+    with (
+        Client(USER_AGENT, throttle, clock, frozenset({host}), attempts=1) as client,
+        pytest.raises(FetchError),
+    ):
+        client.content(f"http://{host}/x", SUBMISSION)
 
 
 @settings(deadline=None, max_examples=30)
@@ -211,6 +267,28 @@ def test_gzip_is_unpacked_however_it_comes(members: list[bytes], repeated: int, 
         list(unpacked([packed[:-1]]))
 
 
+def test_an_answer_that_drips_is_given_up(clock: FakeClock) -> None:
+    """Each byte comes in time, and all of them never would; a slow line is not that."""
+
+    def line(size: int, seconds: float) -> Iterator[bytes]:
+        for _ in range(1000):
+            clock.sleep(seconds)
+            yield b"x" * size
+
+    with pytest.raises(Broken, match="too slowly"):
+        list(timely(line(1, 1.0), clock))
+    assert len(list(timely(line(20_000, 1.0), clock))) == 1000
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_no_answer_is_waited_for_without_end(held: Kit, monkeypatch: pytest.MonkeyPatch, status: int) -> None:
+    """Neither a file, nor the words of a server that failed."""
+    monkeypatch.setattr("pipeline.edgar.intake._PATIENCE", -1_000.0)
+    held.edgar.faults[PATH] = [f"page:{status}"] if status != 200 else []
+    with pytest.raises(FetchError, match=r"too slowly"):
+        received(held)
+
+
 def test_an_answer_without_end_is_given_up_at_once(held: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     """It would not be shorter another time."""
     monkeypatch.setattr("pipeline.edgar.intake._LARGEST", 100)
@@ -219,7 +297,7 @@ def test_an_answer_without_end_is_given_up_at_once(held: Kit, monkeypatch: pytes
     assert held.edgar.count(PATH) == 1
 
 
-HEADER = b"ACCESSION NUMBER:\t\t0001234567-95-000001\n"
+HEADER = b"ACCESSION NUMBER:\t\t0001234567-02-000123\n"
 ARMOUR = b"-----BEGIN PRIVACY-ENHANCED MESSAGE-----\nProc-Type: 2001,MIC-CLEAR\n\n"
 ARMOUR_END = b"-----END PRIVACY-ENHANCED MESSAGE-----\n"
 
@@ -249,6 +327,75 @@ def test_a_submission_of_every_time_is_known_by_its_end(kit: Kit, content: bytes
     else:
         with pytest.raises(FetchError):
             received(kit, "/x")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<SEC-DOCUMENT>{}.txt : 20020315\n<SEC-HEADER>{}.hdr.sgml : 20020315\n",
+        "<SEC-DOCUMENT>x\nACCESSION NUMBER:\t\t{}\n",
+        "<SUBMISSION>\n<ACCESSION-NUMBER>{}\n",
+    ],
+)
+def test_another_submission_is_not_taken(kit: Kit, head: str) -> None:
+    """Its head says whose it is, in each of EDGAR's forms; what its documents cite says nothing."""
+    end = "</SUBMISSION>\n" if "<SUBMISSION>" in head else "</SEC-DOCUMENT>\n"
+    cited = "<DOCUMENT>\n<TEXT>\nACCESSION NUMBER: 0000000009-02-000009\n</TEXT>\n</DOCUMENT>\n"
+    other = "0001234567-02-000001"
+    kit.edgar.files["/own"] = (head.replace("{}", NUMBER) + cited + end).encode()
+    kit.edgar.files["/other"] = (head.replace("{}", other) + cited + end).encode()
+    assert received(kit, "/own") == kit.edgar.files["/own"]
+    with pytest.raises(FetchError, match=f"another submission, {other}"):
+        received(kit, "/other")
+    assert kit.edgar.count("/other") == 5
+
+
+WRAPPED = "<DOCUMENT>\n<TYPE>EX-10.1\n<SEQUENCE>2\n<FILENAME>{}\n<TEXT>\nA lease.\n</TEXT>\n</DOCUMENT>\n"
+LONG = (
+    "<html><head><title>Maintenance Agreement</title></head><body>It is down for maintenance." + "x" * 30_000
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("ex.htm", "<html><p>The system may be closed at night.</html>", None),
+        ("ex.htm", LONG, None),
+        ("ex.htm", "<html><title>SEC v. Acme</title><p>A lease.</html>", None),
+        ("ex.htm", WRAPPED.format("EX.HTM"), None),
+        ("ex.txt", "A lease. Access denied. Try again later.", None),
+        ("ex.pdf", "%PDF-1.4", None),
+        ("ex.htm", MAINTENANCE, "why there is no file"),
+        ("ex.htm", DENIED, "why there is no file"),
+        ("ex.htm", "<html><title>SEC.gov | Home</title></html>", "why there is no file"),
+        ("ex.htm", "<html><title>404 - File or directory not found.</title></html>", "why there is no file"),
+        ("ex.txt", "<html><body>Welcome</body></html>", "a page of the server"),
+        ("ex.pdf", "<!DOCTYPE html><p>Hello", "a page of the server"),
+        ("ex.htm", '{"message": "Endpoint request timed out"}', "no HTML"),
+        ("ex.htm", WRAPPED.format("other.htm"), "another document"),
+        ("ex.htm", WRAPPED.format("ex.htm")[:-20], "cut short"),
+        ("ex.htm", "", "empty"),
+    ],
+)  # fmt: skip
+def test_a_page_in_place_of_a_document_is_not_taken(
+    kit: Kit, name: str, content: str, words: str | None
+) -> None:
+    """It comes with status 200; an exhibit may speak of the same things."""
+    kit.edgar.files["/x"] = content.encode()
+    if words is None:
+        assert kit.client.content(kit.edgar.url + "/x", wholeness.of_document(name)) == content.encode()
+    else:
+        with pytest.raises(FetchError, match=words):
+            kit.client.content(kit.edgar.url + "/x", wholeness.of_document(name))
+
+
+def test_what_has_neither_length_nor_end_is_not_taken(held: Kit) -> None:
+    """It may be cut short; a submission shows by itself where it ends."""
+    held.edgar.files["/x"] = b"<html>A lease.</html>"
+    held.edgar.faults["/x"] = held.edgar.faults[PATH] = ["no-length"]
+    assert held.client.content(held.edgar.url + "/x", wholeness.of_document("x.htm"))
+    assert received(held) == submission(NUMBER)
+    assert (held.edgar.count("/x"), held.edgar.count(PATH)) == (2, 1)
 
 
 def test_a_filing_may_speak_of_blocks(kit: Kit) -> None:

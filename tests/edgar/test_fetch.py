@@ -17,9 +17,10 @@ import pytest
 from pipeline.cli import main
 from pipeline.commands import fetch
 from tests.edgar.conftest import FakeClock
-from tests.edgar.server import USER_AGENT, Edgar, submission
+from tests.edgar.server import MAINTENANCE, USER_AGENT, Edgar, submission
 
 ROOT = Path(__file__).resolve().parents[2]
+NOTHING: dict[str, list[str]] = {"accessionNumber": [], "form": [], "filingDate": []}
 NUMBERS = [f"0000950123-02-{i:06}" for i in range(1, 9)]
 
 
@@ -168,11 +169,36 @@ def test_a_block_stops_the_run(edgar: Edgar, tmp_path: Path, capsys: pytest.Capt
     command = ["fetch", *(f"45012:{number}" for number in NUMBERS), "--out", str(out), "--tries", "3"]
     assert main(command) == 1
     assert len(edgar.asked) == 2 + 3
-    assert [row["accession"] for row in rows(out)] == NUMBERS[:2]
-    assert "too many requests" in capsys.readouterr().err
+    assert [row["accession"] for row in rows(out)] == NUMBERS[:3]
+    assert [row["error"] and row["error"]["kind"] for row in rows(out)] == [None, None, "Refused"]
+    said = capsys.readouterr().err
+    assert said.count("too many requests") == 1
+    assert "2 fetched, 0 were there, 1 failed" in said
     edgar.faults.clear()
     assert main(command) == 0
     assert [row["accession"] for row in rows(out)] == NUMBERS
+
+
+def test_refusals_of_whatever_kind_stop_the_run(
+    edgar: Edgar, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In words that nobody knows, too, once several filings in a row are refused; one alone costs itself."""
+    for number in NUMBERS:
+        edgar.add(number, 45012)
+    command = ["fetch", *(f"45012:{number}" for number in NUMBERS), "--tries", "2"]
+    edgar.faults[f"/Archives/edgar/data/45012/{NUMBERS[1]}.txt"] = ["gate:403"] * 50
+    assert main([*command, "--out", str(tmp_path / "one")]) == 1
+    assert [bool(row["error"]) for row in rows(tmp_path / "one")] == [False, True] + [False] * 6
+    edgar.asked.clear()
+    edgar.faults["*"] = ["gate:403"] * 50
+    all_ = tmp_path / "all"
+    capsys.readouterr()
+    assert main([*command, "--out", str(all_), "--cache", str(tmp_path / "cache")]) == 1
+    assert len(edgar.asked) == 3 * 2
+    assert [row["error"]["kind"] for row in rows(all_)] == ["FetchError", "FetchError", "Refused"]
+    said = capsys.readouterr().err
+    assert said.count("3 addresses in a row") == 1
+    assert "0 fetched, 0 were there, 3 failed" in said
 
 
 def test_single_exhibits_are_fetched(edgar: Edgar, tmp_path: Path) -> None:
@@ -186,6 +212,23 @@ def test_single_exhibits_are_fetched(edgar: Edgar, tmp_path: Path) -> None:
     assert row["path"] == f"filings/2002/{NUMBERS[0]}/ex10-1.htm"
     assert (row["kind"], row["company"]) == ("EX-10.1", "Acme, Inc.")
     assert files(out) == ["fetched.jsonl", row["path"]]
+
+
+def test_a_server_that_sends_one_thing_for_all_is_not_believed(edgar: Edgar, tmp_path: Path) -> None:
+    """Neither one submission under another's number, nor a page in place of an exhibit, nor another company."""
+    for number in NUMBERS[:2]:
+        edgar.add(number, 45012, submission(NUMBERS[0]))
+    out = tmp_path / "out"
+    assert main(["fetch", *(f"45012:{number}" for number in NUMBERS[:2]), "--out", str(out)]) == 1
+    assert [bool(row["error"]) for row in rows(out)] == [False, True]
+    edgar.add_hit(NUMBERS[2], 45012, "ex10-1.htm")
+    edgar.add_document(NUMBERS[2], 45012, "ex10-1.htm", MAINTENANCE.encode())
+    assert main(["fetch", "--search", "agreement", "--exhibit", "EX-10", "--out", str(out)]) == 1
+    assert files(out) == ["fetched.jsonl", f"filings/2002/{NUMBERS[0]}.txt"]
+    edgar.files["/submissions/CIK0000000007.json"] = json.dumps(
+        {"cik": "0000045012", "name": "A", "filings": {"recent": NOTHING}}
+    ).encode()
+    assert main(["fetch", "--company", "7", "--out", str(out)]) == 1
 
 
 def test_a_name_that_leads_out_of_the_folder_is_a_failure(edgar: Edgar, tmp_path: Path) -> None:
@@ -226,6 +269,61 @@ def test_an_index_is_fetched_by_form_and_name(edgar: Edgar, tmp_path: Path) -> N
     assert [row["accession"] for row in rows(out)] == NUMBERS[:3]
 
 
+def test_a_quarter_without_index_costs_itself(
+    edgar: Edgar, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is named, and so is one whose index is broken; the other quarters are fetched."""
+    for quarter, number in ((1, NUMBERS[0]), (3, NUMBERS[1]), (4, NUMBERS[2])):
+        edgar.index(f"2002/QTR{quarter}", [f"45012|ACME INC|8-K|2002-03-15|{number}"])
+        edgar.add(number, 45012)
+    edgar.faults["/Archives/edgar/full-index/2002/QTR3/master.idx"] = ["cut"] * 5
+    out = tmp_path / "out"
+    assert main(["fetch", "--index", "2002", "--out", str(out)]) == 1
+    said = capsys.readouterr().err
+    assert "2002/QTR2/master.idx: no such file" in said
+    assert "2002/QTR3/master.idx: no index of submissions" in said
+    assert "2 fetched, 0 were there, 2 failed" in said
+    assert [row["accession"] for row in rows(out)] == [NUMBERS[0], NUMBERS[2]]
+
+
+def test_quarters_ahead_are_passed_over(
+    edgar: Edgar, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the server's clock, not by ours; the first of them is asked for, and none after it."""
+    edgar.date = "Tue, 07 May 2002 10:00:00 GMT"
+    edgar.add(NUMBERS[0], 45012)
+    edgar.index("2002/QTR1", [f"45012|ACME INC|8-K|2002-03-15|{NUMBERS[0]}"])
+    edgar.index("2002/QTR2", [])
+    assert main(["fetch", "--index", "2002..2004", "--out", str(tmp_path / "out")]) == 0
+    assert "1 fetched, 0 were there, 0 failed" in capsys.readouterr().err
+    assert edgar.paths()[-2:] == [
+        "/Archives/edgar/full-index/2002/QTR3/master.idx",
+        f"/Archives/edgar/data/45012/{NUMBERS[0]}.txt",
+    ]
+    edgar.date = "nonsense"
+    assert main(["fetch", "--index", "2002Q3", "--out", str(tmp_path / "out")]) == 1
+
+
+def test_a_list_that_breaks_off_is_used_as_far_as_it_goes(
+    edgar: Edgar, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A company's older page that cannot be had takes nothing away from the latest submissions."""
+    edgar.add(NUMBERS[0], 45012)
+    older = {
+        "name": "CIK0000045012-submissions-001.json",
+        "filingFrom": "1999-01-01",
+        "filingTo": "2001-01-01",
+    }
+    latest = {"accessionNumber": [NUMBERS[0]], "form": ["8-K"], "filingDate": ["2002-03-15"]}
+    edgar.files["/submissions/CIK0000045012.json"] = json.dumps(
+        {"name": "A", "filings": {"recent": latest, "files": [older]}}
+    ).encode()
+    assert main(["fetch", "--company", "45012", "--out", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr().err
+    assert "submissions-001.json: no such file" in said
+    assert "1 fetched, 0 were there, 1 failed" in said
+
+
 def test_a_list_is_printed_and_nothing_fetched(
     edgar: Edgar, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -255,11 +353,55 @@ def test_numbers_come_from_standard_input(
     """A line each; one that stands there twice is fetched once."""
     edgar.add(NUMBERS[0], 45012)
     edgar.add(NUMBERS[1], 45012)
-    monkeypatch.setattr(
-        "sys.stdin", io.StringIO(f"45012:{NUMBERS[0]}\n\n45012:{NUMBERS[1]}\n45012:{NUMBERS[0]}\n")
-    )
+    listed = f"45012:{NUMBERS[0]}\n\n45012:{NUMBERS[1]}\r\n45012:{NUMBERS[0]}\n"
+    monkeypatch.setattr("sys.stdin", standard_input(listed.encode()))
     assert main(["fetch", "-", "--out", str(tmp_path / "out")]) == 0
     assert [row["accession"] for row in rows(tmp_path / "out")] == NUMBERS[:2]
+
+
+def standard_input(content: bytes) -> io.TextIOWrapper:
+    """Something that stands in for it."""
+    return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_list_of_another_program_is_read(
+    edgar: Edgar, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    """With a mark of its encoding in front, as some write it."""
+    edgar.add(NUMBERS[0], 45012)
+    monkeypatch.setattr("sys.stdin", standard_input(f"45012:{NUMBERS[0]}\r\n".encode(encoding)))
+    assert main(["fetch", "-", "--out", str(tmp_path / "out")]) == 0
+
+
+def test_a_line_that_names_nothing_costs_itself(
+    edgar: Edgar, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named by its number, and the others are fetched."""
+    edgar.add(NUMBERS[0], 45012)
+    listed = f"12345\n\xff\n45012:{NUMBERS[0]}\n".encode("latin-1")
+    monkeypatch.setattr("sys.stdin", standard_input(listed))
+    assert main(["fetch", "-", "--out", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr().err
+    assert "standard input, line 1: '12345' is no accession number" in said
+    assert "1 fetched, 0 were there, 2 failed" in said
+
+
+def test_without_a_home_the_named_cache_does(
+    edgar: Edgar, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a container whose user has no entry; without one it is said what to do."""
+
+    def nobody() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", nobody)
+    edgar.add(NUMBERS[0], 45012)
+    command = ["fetch", f"45012:{NUMBERS[0]}", "--out", str(tmp_path / "out")]
+    assert main(command) == 3
+    assert "name a folder with --cache" in capsys.readouterr().err
+    assert main([*command, "--cache", str(tmp_path / "cache")]) == 0
 
 
 def test_a_record_that_was_cut_off_is_mended(edgar: Edgar, tmp_path: Path) -> None:
@@ -272,6 +414,30 @@ def test_a_record_that_was_cut_off_is_mended(edgar: Edgar, tmp_path: Path) -> No
         record.write(b'{"accession": "0000950123-02-0000')
     assert main(["fetch", f"45012:{NUMBERS[1]}", "--out", str(out)]) == 0
     assert [row["accession"] for row in rows(out)] == NUMBERS[:2]
+
+
+def test_surroundings_that_cannot_be_used_are_no_fault_of_the_folder(
+    edgar: Edgar, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit code 1, and nothing is written."""
+    monkeypatch.setenv("SSL_CERT_FILE", "/nonexistent")
+    assert main(["fetch", f"45012:{NUMBERS[0]}", "--out", str(tmp_path / "out")]) == 1
+    assert "SSL_CERT_FILE: no certificates" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+    assert edgar.asked == []
+
+
+def test_an_answer_that_makes_no_sense_costs_its_own_item(edgar: Edgar, tmp_path: Path) -> None:
+    """As where a server says that a file, or an index, has not changed, and nobody has it."""
+    for number in NUMBERS[:3]:
+        edgar.add(number, 45012)
+    edgar.faults[f"/Archives/edgar/data/45012/{NUMBERS[0]}.txt"] = ["status:304"] * 9
+    edgar.redirects[f"/Archives/edgar/data/45012/{NUMBERS[1]}.txt"] = "http://["
+    out = tmp_path / "out"
+    assert main(["fetch", *(f"45012:{number}" for number in NUMBERS[:3]), "--out", str(out)]) == 1
+    assert [bool(row["error"]) for row in rows(out)] == [True, True, False]
+    edgar.faults["/Archives/edgar/full-index/2002/QTR1/master.idx"] = ["status:304"] * 9
+    assert main(["fetch", "--index", "2002Q1", "--out", str(out)]) == 1
 
 
 def test_a_folder_that_cannot_be_written_is_exit_code_three(edgar: Edgar, tmp_path: Path) -> None:
@@ -302,7 +468,11 @@ def test_a_folder_that_cannot_be_written_is_exit_code_three(edgar: Edgar, tmp_pa
         (["--index", "2002", "--from", "2002-02-02", "--to", "2002-01-01", "--out", "x"], "later than"),
         ([NUMBERS[0], "--out", "x", "--rate", "8"], "--rate 8"),
         ([NUMBERS[0], "--out", "x", "--rate", "nan"], "--rate nan"),
+        ([NUMBERS[0], "--out", "x", "--rate", "0.0001"], "--rate 0.0001: from 0.001"),
         ([NUMBERS[0], "--out", "x", "--limit", "0"], "--limit"),
+        ([NUMBERS[0], "--out", "x", "--limit", "9" * 22], "--limit"),
+        (["--search", "\udcff", "--out", "x"], "--search \\xff: no text"),
+        (["--search", "x", "--form", "8-\udcff", "--out", "x"], "--form 8-\\xff: no text"),
         ([NUMBERS[0], "--out", "x", "--base-url", "ftp://x"], "'ftp://x'"),
         ([NUMBERS[0], "--out", "x", "--user-agent", "me"], "no mail address"),
     ],

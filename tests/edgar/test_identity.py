@@ -64,7 +64,21 @@ def test_a_mirror_stands_for_all_three() -> None:
     assert there.hosts == {"127.0.0.1:8080"}
 
 
-@pytest.mark.parametrize("base", ["", "ftp://sec.gov", "file:///etc", "sec.gov", "https://", "https://a?b"])
+@pytest.mark.parametrize(
+    "base",
+    [
+        "",
+        "ftp://sec.gov",
+        "file:///etc",
+        "sec.gov",
+        "https://",
+        "https://a?b",
+        "http://a:b",
+        "http://a:99999",
+        "http://[",
+        "http://ä\udcff",
+    ],
+)
 def test_what_is_no_mirror_is_refused(base: str) -> None:
     """Only http and https."""
     with pytest.raises(ValueError, match="is no address"):

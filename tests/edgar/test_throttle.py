@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.edgar.throttle import Throttle
+from pipeline.edgar.throttle import LEAST_RATE, Throttle
 from pipeline.errors import OutputError
 from tests.edgar.conftest import FakeClock
 
@@ -18,7 +18,7 @@ TAKES_TURNS = """
 import sys
 from pathlib import Path
 from pipeline.edgar.clock import SystemClock
-from pipeline.edgar.throttle import Throttle
+from pipeline.edgar.throttle import LEAST_RATE, Throttle
 throttle = Throttle(Path(sys.argv[1]), float(sys.argv[2]), SystemClock())
 print("ready", flush=True)
 sys.stdin.readline()
@@ -32,7 +32,24 @@ def test_turns_keep_their_distance(tmp_path: Path, clock: FakeClock) -> None:
     throttle = Throttle(tmp_path, 5.0, clock)
     turns = [throttle.wait() for _ in range(6)]
     assert turns[0] == 1_000_000_000.0
-    assert [round(after - before, 6) for before, after in itertools.pairwise(turns)] == [0.2] * 5
+    gaps = [after - before for before, after in itertools.pairwise(turns)]
+    assert gaps == pytest.approx([0.2] * 5, abs=2e-6)  # the file holds microseconds
+
+
+@pytest.mark.parametrize("rate", [7.99, 7.9, 7.0, 2.5, 1.0, 0.5])
+def test_no_second_has_more_turns_than_the_rate_says(tmp_path: Path, clock: FakeClock, rate: float) -> None:
+    """Wherever the second begins; and on the average it is the rate, or the whole number below it."""
+    throttle = Throttle(tmp_path, rate, clock)
+    turns = [throttle.wait() for _ in range(40)]
+    most = max(sum(begin <= turn < begin + 1 for turn in turns) for begin in turns)
+    assert most == max(1, math.floor(rate))
+    assert turns[-1] - turns[0] == pytest.approx(39 / (math.floor(rate) if rate >= 1 else rate), abs=1e-3)
+
+
+def test_the_slowest_rate_is_kept(tmp_path: Path, clock: FakeClock) -> None:
+    """Its interval is none that a clock set back would explain."""
+    throttle = Throttle(tmp_path, LEAST_RATE, clock)
+    assert [throttle.wait() - 1_000_000_000.0 for _ in range(3)] == pytest.approx([0, 1000, 2000])
 
 
 def test_no_turns_are_saved_up(tmp_path: Path, clock: FakeClock) -> None:
