@@ -43,9 +43,9 @@ def asked(dataset: Dataset, sql: str) -> Iterator[Table]:
     Raises `DatasetError` where it is none, or no good one.
     """
     with opened(dataset) as database:
-        statement = _understood(database, dataset.url, sql)
-        cursor = _awaited(database, dataset.url, lambda: database.execute(statement))
-        yield Table("answer", _columns(cursor.description or []), _rows(cursor, dataset.url))
+        statement = _understood(database, dataset, sql)
+        cursor = _awaited(database, dataset, lambda: database.execute(statement))
+        yield Table("answer", _columns(cursor.description or []), _rows(cursor, dataset))
 
 
 @contextmanager
@@ -59,7 +59,7 @@ def all_tables(
     wanted = _tables(dataset, names)
     with opened(dataset) as database:
         yield (
-            _whole(database, dataset.url, name, "" if sheets or name != "documents" else "sheet")
+            _whole(database, dataset, name, "" if sheets or name != "documents" else "sheet")
             for name in wanted
         )
 
@@ -75,7 +75,7 @@ def export_parquet(dataset: Dataset, names: Sequence[str], folder: Path) -> None
             for name, draft in drafts.items():
                 _awaited(
                     database,
-                    dataset.url,
+                    dataset,
                     lambda name=name, draft=draft: copy_to_parquet(database, f'"{name}"', draft),  # type: ignore[misc]
                 )
             for name, draft in drafts.items():
@@ -85,7 +85,7 @@ def export_parquet(dataset: Dataset, names: Sequence[str], folder: Path) -> None
                 draft.unlink(missing_ok=True)
 
 
-def _understood(database: DuckDBPyConnection, url: str, sql: str) -> str:
+def _understood(database: DuckDBPyConnection, dataset: Dataset, sql: str) -> str:
     """The statement to execute for the one that is asked.
 
     What can stand behind FROM in parentheses only reads: DuckDB takes COPY, alone or behind WITH, nowhere but
@@ -95,18 +95,18 @@ def _understood(database: DuckDBPyConnection, url: str, sql: str) -> str:
     """
     import duckdb
 
-    with told(url, own_words=True):
+    with told(dataset, own_words=True):
         statements = database.extract_statements(sql)
     kinds = duckdb.StatementType
     if len(statements) != 1 or statements[0].type not in (kinds.SELECT, kinds.MULTI, kinds.EXPLAIN):
-        raise DatasetError(url, "a dataset is asked by one SELECT at a time")
+        raise DatasetError(dataset.url, "a dataset is asked by one SELECT at a time")
     kind = statements[0].type
     body = _unended(sql)
     if kind == kinds.EXPLAIN:
         body = _EXPLAIN.sub("", body)
     described = _awaited(
         database,
-        url,
+        dataset,
         lambda: database.execute(f"DESCRIBE FROM (\n{body}\n)").fetchall(),
         own_words=kind != kinds.MULTI,
     )
@@ -135,10 +135,10 @@ def _unended(sql: str) -> str:
 
 
 def _awaited(
-    database: DuckDBPyConnection, url: str, work: Callable[[], _Done], *, own_words: bool = False
+    database: DuckDBPyConnection, dataset: Dataset, work: Callable[[], _Done], *, own_words: bool = False
 ) -> _Done:
     """What the database does, which an interrupt ends. Raises `DatasetError`."""
-    with told(url, own_words=own_words), ThreadPoolExecutor(1) as thread:
+    with told(dataset, own_words=own_words), ThreadPoolExecutor(1) as thread:
         doing = thread.submit(work)
         try:
             return doing.result()
@@ -156,10 +156,10 @@ def _tables(dataset: Dataset, names: Sequence[str]) -> Sequence[str]:
     return tuple(dict.fromkeys(names)) or tuple(dataset.tables)
 
 
-def _whole(database: DuckDBPyConnection, url: str, name: str, but: str) -> Table:
+def _whole(database: DuckDBPyConnection, dataset: Dataset, name: str, but: str) -> Table:
     sql = f'SELECT * {f"EXCLUDE ({but})" if but else ""} FROM "{name}"'  # noqa: S608
-    cursor = _awaited(database, url, lambda: database.execute(sql))
-    return Table(name, _columns(cursor.description or []), _rows(cursor, url))
+    cursor = _awaited(database, dataset, lambda: database.execute(sql))
+    return Table(name, _columns(cursor.description or []), _rows(cursor, dataset))
 
 
 def _columns(description: Sequence[Sequence[object]]) -> tuple[Column, ...]:
@@ -179,8 +179,8 @@ def _type(kind: str) -> ColumnType:
     return next((ours for pattern, ours in _TYPES if re.fullmatch(pattern, kind)), "any")
 
 
-def _rows(cursor: DuckDBPyConnection, url: str) -> Iterator[Sequence[Value]]:
-    while rows := _awaited(cursor, url, lambda: cursor.fetchmany(_ROWS)):
+def _rows(cursor: DuckDBPyConnection, dataset: Dataset) -> Iterator[Sequence[Value]]:
+    while rows := _awaited(cursor, dataset, lambda: cursor.fetchmany(_ROWS)):
         for row in rows:
             yield [_unpadded(value) if isinstance(value, Decimal) else value for value in row]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 # What a manifest may name. Datasets are passed between people, and these stand in SQL and in paths.
-_NAME: Final = re.compile(r"[a-z_]+")
+_NAME: Final = re.compile(r"[a-z_][a-z0-9_]*")
 _KEY: Final = re.compile(r"[0-9a-f]{32}")
 _KINDS: Final = frozenset(kind for columns in TABLES.values() for kind in columns.values())
 
 _PART: Final = re.compile(r"[a-z_]+/[0-9a-f]{32}\.parquet")
+_DAMAGED: Final = "its part {} is damaged or missing; batch writes it anew"
+_KIND: Final = re.compile(r"([A-Z][A-Za-z ]{0,30}) Error: ")
 _OF_SQL: Final = ("Parser", "Syntax", "Binder", "Catalog", "Not implemented", "Permission")
+_OF_VALUES: Final = ("Conversion", "Out of Range")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def _manifest_at(url: str) -> bytes | None:
 
 
 def _fits(dataset: Dataset) -> bool:
-    """Whether names, types and numbers are such as dealterms writes. Raises `TypeError` or `AttributeError`."""
+    """Whether names, types and numbers are as dealterms writes them. Raises `TypeError`, `AttributeError`."""
     parts = [(table, part) for entry in dataset.entries for table, part in entry.parts.items()]
     numbers = [*dataset.totals.values(), *(number for _, part in parts for number in (part.rows, part.bytes))]
     return (
@@ -125,7 +129,7 @@ def opened(dataset: Dataset, target: Path | None = None) -> Iterator[DuckDBPyCon
                 database.execute("SET disabled_filesystems = 'LocalFileSystem'")
             root = f"{ReadOnly.protocol}://"
         database.execute("SET lock_configuration = true")
-        with told(dataset.url):
+        with told(dataset):
             for table, columns in dataset.tables.items():
                 files = [
                     f"{root}{part_name(table, entry.key)}"
@@ -139,7 +143,7 @@ def opened(dataset: Dataset, target: Path | None = None) -> Iterator[DuckDBPyCon
 
 
 @contextmanager
-def told(url: str, *, own_words: bool = False) -> Iterator[None]:
+def told(dataset: Dataset, *, own_words: bool = False) -> Iterator[None]:
     """Turns what DuckDB raises meanwhile into a `DatasetError`, and its word of an interrupt into one.
 
     Its whole message is given where `own_words` says that no row has been read. Other messages may hold words
@@ -150,29 +154,49 @@ def told(url: str, *, own_words: bool = False) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        raise DatasetError(url, _cause(str(error), own_words=own_words)) from None
+        raise DatasetError(dataset.url, _cause(dataset, str(error), own_words=own_words)) from None
     except RuntimeError as error:
         if "interrupt" not in str(error).lower():
             raise
         raise KeyboardInterrupt from None
 
 
-def _cause(message: str, *, own_words: bool) -> str:
+def _cause(dataset: Dataset, message: str, *, own_words: bool) -> str:
     if message.startswith("Traceback"):  # of a file system of fsspec
         last = message.partition("\n\nLINE ")[0].rstrip().rpartition("\n")[2]
         kind, _, words = last.partition(": ")
         return f"a part cannot be read: {words if kind.endswith(DatasetError.__name__) else kind}"
-    kind, _, words = message.partition(":")
-    part = _PART.search(words)
-    if part is not None:
-        return f"its part {part.group()} is damaged or missing; batch writes it anew"
-    if own_words or kind.removesuffix(" Error") in _OF_SQL:
+    found = _KIND.match(message)
+    kind = found[1] if found else ""
+    if part := _PART.search(message):
+        return _DAMAGED.format(part.group())
+    if own_words or kind in _OF_SQL:
         lines = [line.strip() for line in message.splitlines() if line.strip(" ^")]
         return "; ".join(
             lines if own_words else lines[:1]
         )  # others may list columns that PIVOT made of words
-    hint = "; TRY_CAST gives no value where a value does not fit" if kind == "Conversion Error" else ""
+    if kind not in _OF_VALUES and (name := _damaged(dataset)):
+        return _DAMAGED.format(name)
+    hint = "; TRY_CAST gives no value where one does not fit" if kind == "Conversion" else ""
+    kind = f"{kind} Error".lstrip()
     return f"{kind} while rows were read (DuckDB's words are kept back: they may be a document's){hint}"
+
+
+def _damaged(dataset: Dataset) -> str | None:
+    """The first part in a folder that is not as it was written; DuckDB does not always name it."""
+    folder = Store(dataset.url).folder
+    if folder is None:
+        return None
+    for entry in dataset.entries:
+        for table, part in entry.parts.items():
+            name = part_name(table, entry.key)
+            try:
+                whole = hashlib.sha256((folder / name).read_bytes()).hexdigest() == part.sha256
+            except OSError:
+                whole = False
+            if not whole:
+                return name
+    return None
 
 
 def _check_sizes(dataset: Dataset, folder: Path) -> None:

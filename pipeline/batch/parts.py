@@ -80,7 +80,7 @@ def sql_name(name: str) -> str:
 
 
 def _cause(error: Exception, file: Path) -> tuple[int, str] | None:
-    """What the system said, without the words that DuckDB puts around it; None if it said it of another file."""
+    """What the system said, without the words that DuckDB puts around it; None of another file."""
     if "no space left" in str(error).lower():
         return errno.ENOSPC, "No space left on device"
     return (errno.EIO, "the database engine could not write a part") if file.stem in str(error) else None

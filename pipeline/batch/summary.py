@@ -63,7 +63,7 @@ def summary(dataset: Dataset) -> Iterator[Iterator[Table]]:
             rows = [(table, dataset.rows(table)) for table in dataset.tables]
             yield Table("rows", (Column("table", "text"), Column("rows", "integer")), rows)
             for name, columns, sql in _QUESTIONS:
-                with told(dataset.url):
+                with told(dataset):
                     answer = database.execute(sql).fetchall()
                 first = Column(columns[0], "text")
                 rest = tuple(Column(it, "text" if it == "cause" else "integer") for it in columns[1:])

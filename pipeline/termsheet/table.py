@@ -59,7 +59,7 @@ def write_entries(sheet: s.TermSheet, stream: IO[str]) -> None:
     for block in (sheet.registration_rights, sheet.credit):
         if block is not None:
             _table(
-                console, "Deal terms", ("term", "status", "value", "clause", "text"), rows.deal_terms(block)
+                output, "Deal terms", ("term", "status", "value", "clause", "text"), rows.deal_terms(block)
             )
     _table(output, "Deadlines", ("who", "what", "when", *_WHERE), map(rows.deadline, sheet.deadlines))
     _table(output, "Obligations", ("who", "", "what", *_WHERE), map(rows.duty, sheet.obligations))
