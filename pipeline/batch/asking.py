@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Context, Decimal
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
-from pipeline.batch.dataset import Dataset, opened, told
+from pipeline.batch.dataset import Dataset, awaited, opened, rows_of
 from pipeline.batch.parts import copy_to_parquet, sql_name
 from pipeline.errors import DatasetError
 from pipeline.tables.table import Column, ColumnType, Table, Value
@@ -33,9 +33,6 @@ _TYPES: Final[tuple[tuple[str, ColumnType], ...]] = (
 )
 
 
-_Done = TypeVar("_Done")
-
-
 @contextmanager
 def asked(dataset: Dataset, sql: str) -> Iterator[Table]:
     """The answer to one statement that only reads, whose rows are read as they are asked for.
@@ -44,8 +41,7 @@ def asked(dataset: Dataset, sql: str) -> Iterator[Table]:
     """
     with opened(dataset) as database:
         statement = _understood(database, dataset, sql)
-        cursor = _awaited(database, dataset, lambda: database.execute(statement))
-        yield Table("answer", _columns(cursor.description or []), _rows(cursor, dataset))
+        yield _table(database, dataset, "answer", statement)
 
 
 @contextmanager
@@ -73,11 +69,7 @@ def export_parquet(dataset: Dataset, names: Sequence[str], folder: Path) -> None
     with opened(dataset, folder) as database:
         try:
             for name, draft in drafts.items():
-                _awaited(
-                    database,
-                    dataset,
-                    lambda name=name, draft=draft: copy_to_parquet(database, f'"{name}"', draft),  # type: ignore[misc]
-                )
+                awaited(database, dataset, partial(copy_to_parquet, database, f'"{name}"', draft))
             for name, draft in drafts.items():
                 draft.replace(folder / f"{name}.parquet")
         finally:
@@ -95,24 +87,19 @@ def _understood(database: DuckDBPyConnection, dataset: Dataset, sql: str) -> str
     """
     import duckdb
 
-    with told(dataset, own_words=True):
-        statements = database.extract_statements(sql)
+    statements = awaited(database, dataset, partial(database.extract_statements, sql), own_words=True)
     kinds = duckdb.StatementType
     if len(statements) != 1 or statements[0].type not in (kinds.SELECT, kinds.MULTI, kinds.EXPLAIN):
         raise DatasetError(dataset.url, "a dataset is asked by one SELECT at a time")
-    kind = statements[0].type
-    body = _unended(sql)
+    kind, statement = statements[0].type, statements[0].query
+    body = _unended(statement)
     if kind == kinds.EXPLAIN:
         body = _EXPLAIN.sub("", body)
-    described = _awaited(
-        database,
-        dataset,
-        lambda: database.execute(f"DESCRIBE FROM (\n{body}\n)").fetchall(),
-        own_words=kind != kinds.MULTI,
-    )
+    describe = f"DESCRIBE FROM (\n{body}\n)"
+    described = rows_of(database, dataset, describe, own_words=kind != kinds.MULTI)
     types = [str(column[1]) for column in described]
     if kind == kinds.EXPLAIN or not any(map(_UNFIT.search, types)):
-        return sql
+        return statement
     names = ", ".join(f"c{at}" for at in range(len(types)))
     values = ", ".join(
         f"c{at}{'::VARCHAR' if _UNFIT.search(kind) else ''} AS {sql_name(str(column[0]))}"
@@ -134,19 +121,6 @@ def _unended(sql: str) -> str:
     return data[: next(ends, len(data))].decode()
 
 
-def _awaited(
-    database: DuckDBPyConnection, dataset: Dataset, work: Callable[[], _Done], *, own_words: bool = False
-) -> _Done:
-    """What the database does, which an interrupt ends. Raises `DatasetError`."""
-    with told(dataset, own_words=own_words), ThreadPoolExecutor(1) as thread:
-        doing = thread.submit(work)
-        try:
-            return doing.result()
-        except KeyboardInterrupt:
-            database.interrupt()
-            raise
-
-
 def _tables(dataset: Dataset, names: Sequence[str]) -> Sequence[str]:
     for name in names:
         if name not in dataset.tables:
@@ -158,8 +132,12 @@ def _tables(dataset: Dataset, names: Sequence[str]) -> Sequence[str]:
 
 def _whole(database: DuckDBPyConnection, dataset: Dataset, name: str, but: str) -> Table:
     sql = f'SELECT * {f"EXCLUDE ({but})" if but else ""} FROM "{name}"'  # noqa: S608
-    cursor = _awaited(database, dataset, lambda: database.execute(sql))
-    return Table(name, _columns(cursor.description or []), _rows(cursor, dataset))
+    return _table(database, dataset, name, sql)
+
+
+def _table(database: DuckDBPyConnection, dataset: Dataset, name: str, sql: str) -> Table:
+    awaited(database, dataset, partial(database.execute, sql))
+    return Table(name, _columns(database.description or []), _rows(database, dataset))
 
 
 def _columns(description: Sequence[Sequence[object]]) -> tuple[Column, ...]:
@@ -179,8 +157,8 @@ def _type(kind: str) -> ColumnType:
     return next((ours for pattern, ours in _TYPES if re.fullmatch(pattern, kind)), "any")
 
 
-def _rows(cursor: DuckDBPyConnection, dataset: Dataset) -> Iterator[Sequence[Value]]:
-    while rows := _awaited(cursor, dataset, lambda: cursor.fetchmany(_ROWS)):
+def _rows(database: DuckDBPyConnection, dataset: Dataset) -> Iterator[Sequence[Value]]:
+    while rows := awaited(database, dataset, partial(database.fetchmany, _ROWS)):
         for row in rows:
             yield [_unpadded(value) if isinstance(value, Decimal) else value for value in row]
 

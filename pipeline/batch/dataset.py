@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from glob import glob
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pipeline.batch.columns import TABLES
 from pipeline.batch.messages import Entry
@@ -32,6 +36,9 @@ _DAMAGED: Final = "its part {} is damaged or missing; batch writes it anew"
 _KIND: Final = re.compile(r"([A-Z][A-Za-z ]{0,30}) Error: ")
 _OF_SQL: Final = ("Parser", "Syntax", "Binder", "Catalog", "Not implemented", "Permission")
 _OF_VALUES: Final = ("Conversion", "Out of Range")
+_SOON: Final = 0.1  # seconds after which an interrupt is told again: it ends only what has begun
+
+_Done = TypeVar("_Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,10 @@ def opened(dataset: Dataset, target: Path | None = None) -> Iterator[DuckDBPyCon
     try:
         database.execute("SET TimeZone = 'UTC'")
         if store.folder is not None:
+            if len(glob(str(store.folder))) > 1:  # noqa: PTH207 - of an absolute path
+                raise DatasetError(
+                    dataset.url, "DuckDB takes its path for a pattern, which other paths fit too"
+                )
             _check_sizes(dataset, store.folder)
             root = store.path("")
             allowed = [str(path.resolve()) for path in (store.folder, target) if path is not None]
@@ -129,36 +140,55 @@ def opened(dataset: Dataset, target: Path | None = None) -> Iterator[DuckDBPyCon
                 database.execute("SET disabled_filesystems = 'LocalFileSystem'")
             root = f"{ReadOnly.protocol}://"
         database.execute("SET lock_configuration = true")
-        with told(dataset):
-            for table, columns in dataset.tables.items():
-                files = [
-                    f"{root}{part_name(table, entry.key)}"
-                    for entry in dataset.entries
-                    if table in entry.parts
-                ]
-                database.execute(f'CREATE VIEW "{table}" AS {_select(columns, files)}')
+        for table, columns in dataset.tables.items():
+            files = [
+                f"{root}{part_name(table, entry.key)}" for entry in dataset.entries if table in entry.parts
+            ]
+            view = f'CREATE VIEW "{table}" AS {_select(columns, files)}'
+            awaited(database, dataset, partial(database.execute, view))
         yield database
     finally:
         database.close()
 
 
-@contextmanager
-def told(dataset: Dataset, *, own_words: bool = False) -> Iterator[None]:
-    """Turns what DuckDB raises meanwhile into a `DatasetError`, and its word of an interrupt into one.
+def awaited(
+    database: DuckDBPyConnection, dataset: Dataset, work: Callable[[], _Done], *, own_words: bool = False
+) -> _Done:
+    """What comes of work of the database, which an interrupt ends.
 
-    Its whole message is given where `own_words` says that no row has been read. Other messages may hold words
-    of a document: what the statement lacks is told without the alternatives, all else by its kind.
+    It is done in a thread, for DuckDB looks for no interrupt while it works.
+
+    Raises `DatasetError` with its whole message where `own_words` says that no row is read. Other messages
+    may hold words of a document: what a statement lacks is told by their first line, all else by its kind.
     """
     import duckdb
 
+    doing: Future[_Done] = Future()
     try:
-        yield
+        Thread(target=_do, args=(work, doing)).start()
+        return doing.result()
+    except KeyboardInterrupt:
+        while not (doing.cancel() or doing.done()):  # it may have been about to begin
+            database.interrupt()
+            wait([doing], _SOON)
+        raise
     except duckdb.Error as error:
         raise DatasetError(dataset.url, _cause(dataset, str(error), own_words=own_words)) from None
-    except RuntimeError as error:
-        if "interrupt" not in str(error).lower():
-            raise
-        raise KeyboardInterrupt from None
+
+
+def rows_of(
+    database: DuckDBPyConnection, dataset: Dataset, sql: str, *, own_words: bool = False
+) -> list[tuple[Any, ...]]:
+    """All rows of a short answer, as `awaited`."""
+    return awaited(database, dataset, lambda: database.execute(sql).fetchall(), own_words=own_words)
+
+
+def _do(work: Callable[[], _Done], doing: Future[_Done]) -> None:
+    if doing.set_running_or_notify_cancel():
+        try:
+            doing.set_result(work())
+        except BaseException as error:  # for the thread that waits
+            doing.set_exception(error)
 
 
 def _cause(dataset: Dataset, message: str, *, own_words: bool) -> str:
@@ -170,11 +200,10 @@ def _cause(dataset: Dataset, message: str, *, own_words: bool) -> str:
     kind = found[1] if found else ""
     if part := _PART.search(message):
         return _DAMAGED.format(part.group())
-    if own_words or kind in _OF_SQL:
-        lines = [line.strip() for line in message.splitlines() if line.strip(" ^")]
-        return "; ".join(
-            lines if own_words else lines[:1]
-        )  # others may list columns that PIVOT made of words
+    if own_words:
+        return "; ".join(line.strip() for line in message.splitlines() if line.strip(" ^"))
+    if kind in _OF_SQL:  # further lines may list columns that PIVOT made of words
+        return message.partition("\n")[0].strip()
     if kind not in _OF_VALUES and (name := _damaged(dataset)):
         return _DAMAGED.format(name)
     hint = "; TRY_CAST gives no value where one does not fit" if kind == "Conversion" else ""
@@ -208,7 +237,7 @@ def _check_sizes(dataset: Dataset, folder: Path) -> None:
         if found != size:
             raise DatasetError(
                 dataset.url,
-                f"its part {name} has {found} bytes, and the manifest says {size}; batch mends it",
+                f"its part {name} has {found} bytes, and the manifest says {size}; batch writes it anew",
             )
 
 

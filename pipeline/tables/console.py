@@ -13,8 +13,8 @@ class _Piped(Console):
     """Leaves it to the command what becomes of output that nobody reads on; rich would end the program."""
 
     def on_broken_pipe(self) -> None:
-        """Raises the `BrokenPipeError` that is being handled."""
-        raise  # noqa: PLE0704
+        """Raises `BrokenPipeError`."""
+        raise BrokenPipeError
 
 
 def console(stream: IO[str]) -> Console:

@@ -38,7 +38,7 @@ def write_shown(table: Table, stream: IO[str], *, title: str | None = None) -> N
     output = console(stream)
     output.print(printed if printed.row_count else "no rows")
     if more := sum(1 for _ in rows):
-        output.print(f"… and {more:,} rows more; --format csv, jsonl and xlsx give all")
+        output.print(f"… and {more:,} rows more; --format csv and jsonl give all")
 
 
 def _cell(words: str) -> str:
