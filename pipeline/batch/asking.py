@@ -90,12 +90,12 @@ def _understood(database: DuckDBPyConnection, dataset: Dataset, sql: str) -> str
     statements = awaited(database, dataset, partial(database.extract_statements, sql), own_words=True)
     kinds = duckdb.StatementType
     if len(statements) != 1 or statements[0].type not in (kinds.SELECT, kinds.MULTI, kinds.EXPLAIN):
-        raise DatasetError(dataset.url, "a dataset is asked by one SELECT at a time")
+        raise DatasetError(dataset.url, "one SELECT at a time, or PIVOT, DESCRIBE, SUMMARIZE, EXPLAIN")
     kind, statement = statements[0].type, statements[0].query
     body = _unended(statement)
     if kind == kinds.EXPLAIN:
         body = _EXPLAIN.sub("", body)
-    describe = f"DESCRIBE FROM (\n{body}\n)"
+    describe = f"DESCRIBE FROM (\n{body}\n)"  # a comment may end it
     described = rows_of(database, dataset, describe, own_words=kind != kinds.MULTI)
     types = [str(column[1]) for column in described]
     if kind == kinds.EXPLAIN or not any(map(_UNFIT.search, types)):

@@ -34,6 +34,7 @@ _KINDS: Final = frozenset(kind for columns in TABLES.values() for kind in column
 _PART: Final = re.compile(r"[a-z_]+/[0-9a-f]{32}\.parquet")
 _DAMAGED: Final = "its part {} is damaged or missing; batch writes it anew"
 _KIND: Final = re.compile(r"([A-Z][A-Za-z ]{0,30}) Error: ")
+_LINE: Final = re.compile(r"LINE \d+: ")  # counted with what stands around the statement
 _OF_SQL: Final = ("Parser", "Syntax", "Binder", "Catalog", "Not implemented", "Permission")
 _OF_VALUES: Final = ("Conversion", "Out of Range")
 _SOON: Final = 0.1  # seconds after which an interrupt is told again: it ends only what has begun
@@ -201,7 +202,8 @@ def _cause(dataset: Dataset, message: str, *, own_words: bool) -> str:
     if part := _PART.search(message):
         return _DAMAGED.format(part.group())
     if own_words:
-        return "; ".join(line.strip() for line in message.splitlines() if line.strip(" ^"))
+        lines = [_LINE.sub("near: ", line).strip() for line in message.splitlines()]
+        return "; ".join(line for line in lines if line.strip("^"))
     if kind in _OF_SQL:  # further lines may list columns that PIVOT made of words
         return message.partition("\n")[0].strip()
     if kind not in _OF_VALUES and (name := _damaged(dataset)):

@@ -256,7 +256,7 @@ def test_what_is_wrong_with_a_statement_is_told_whole(undisturbed: Path) -> None
     told = refusal(undisturbed, "SELECT document_nam FROM documents")
     assert "Candidate bindings" in told
     assert "document_name" in told
-    assert "LINE" in told
+    assert "near: SELECT document_nam FROM" in told
     assert "^" not in told
     assert "missing )" in refusal(undisturbed, "SELECT id FROM documents WHERE regexp_matches(id, '(')")
 
