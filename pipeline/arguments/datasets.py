@@ -72,7 +72,7 @@ def add_query(commands: Commands) -> None:
     command = commands.add_parser(
         "query",
         help="ask a dataset",
-        description="One SELECT in DuckDB's SQL; `SHOW TABLES` lists the tables.",
+        description="One statement in DuckDB's SQL that only reads; `SHOW TABLES` lists the tables.",
     )
     command.add_argument("dataset", metavar="DATASET", help="a dataset that batch has written")
     command.add_argument("sql", metavar="SQL", help="the statement")

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _OFFLINE: Final = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+PLAIN: Final = "hive_partitioning = false, filename = false, union_by_name = false"
+"""Options of what reads files: nothing is taken from their paths, such as a folder `id=7`."""
 _SHORTEST: Final = 1 << 20  # bytes of a line that the engine makes room for, twice
 
 
@@ -43,7 +45,7 @@ def write_part(
                 out.write(line)
         rows_of_file = (
             f"read_json({sql_text(str(lines))}, format = 'newline_delimited', "
-            f"maximum_object_size = {longest}, columns = {{{columns}}})"
+            f"maximum_object_size = {longest}, columns = {{{columns}}}, auto_detect = false, {PLAIN})"
         )
         copy_to_parquet(database, rows_of_file, file)
     finally:
@@ -53,14 +55,16 @@ def write_part(
 def copy_to_parquet(database: DuckDBPyConnection, rows: str, file: Path) -> None:
     """Write what SQL calls `rows`, a table or a function, to a Parquet file.
 
-    Raises `OSError` and `MemoryError`.
+    Raises `OSError`, `MemoryError`, and `duckdb.Error` for what cannot be read.
     """
     import duckdb
 
     try:
         database.execute(f"COPY (FROM {rows}) TO {sql_text(str(file))} (FORMAT parquet, COMPRESSION zstd)")
     except duckdb.IOException as error:
-        raise OSError(*_cause(error)) from error
+        if (cause := _cause(error, file)) is None:
+            raise
+        raise OSError(*cause) from error
     except duckdb.OutOfMemoryException as error:
         raise MemoryError from error
 
@@ -70,8 +74,13 @@ def sql_text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _cause(error: Exception) -> tuple[int, str]:
-    """What the system said, without the words that DuckDB puts around it."""
+def sql_name(name: str) -> str:
+    """A name of a table or column of SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _cause(error: Exception, file: Path) -> tuple[int, str] | None:
+    """What the system said, without the words that DuckDB puts around it; None of another file."""
     if "no space left" in str(error).lower():
         return errno.ENOSPC, "No space left on device"
-    return errno.EIO, "the database engine could not write a part"
+    return (errno.EIO, "the database engine could not write a part") if file.stem in str(error) else None

@@ -52,6 +52,10 @@ class Store:
         self._root = found[1]
         self.folder = Path(self._root) if isinstance(self.filesystem, LocalFileSystem) else None
 
+    def holds(self, path: Path) -> bool:
+        """Whether a path of this machine leads into the dataset, or to it."""
+        return self.folder is not None and path.resolve().is_relative_to(self.folder.resolve())
+
     def read(self, name: str) -> bytes | None:
         """All of a file; None if there is none."""
         with self.told():

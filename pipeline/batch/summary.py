@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from pipeline.batch.dataset import Dataset, opened
+from pipeline.batch.dataset import Dataset, opened, rows_of
 from pipeline.tables.table import Column, Table
 
 # Each table of the summary: its name, its columns, and the question. Names of kinds, terms and labels are the
@@ -51,7 +51,10 @@ _QUESTIONS: Final[Sequence[tuple[str, tuple[str, ...], str]]] = (
 
 @contextmanager
 def summary(dataset: Dataset) -> Iterator[Iterator[Table]]:
-    """Tables that sum the dataset up: its totals, rows, kinds, terms, labels, warnings, errors."""
+    """Tables that sum the dataset up: its totals, rows, kinds, terms, labels, warnings, errors.
+
+    Raises `DatasetError`.
+    """
     with opened(dataset) as database:
 
         def tables() -> Iterator[Table]:
@@ -60,7 +63,7 @@ def summary(dataset: Dataset) -> Iterator[Iterator[Table]]:
             rows = [(table, dataset.rows(table)) for table in dataset.tables]
             yield Table("rows", (Column("table", "text"), Column("rows", "integer")), rows)
             for name, columns, sql in _QUESTIONS:
-                answer = database.execute(sql).fetchall()
+                answer = rows_of(database, dataset, sql)
                 first = Column(columns[0], "text")
                 rest = tuple(Column(it, "text" if it == "cause" else "integer") for it in columns[1:])
                 yield Table(name, (first, *rest), answer)

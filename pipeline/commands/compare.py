@@ -27,7 +27,7 @@ def compare(
     two agreements were read, and `OutputError` where the comparison cannot be written.
     """
     if out is not None and any(_is(out, source) for source in sources):
-        raise OutputError(str(out), "it is one of the files to be read")
+        raise OutputError(str(out), "it is one of the files to be read, or in the dataset that is read")
     if where is not None and not any(map(is_dataset, sources)):
         raise UnsupportedSource(", ".join(sources), "no dataset, from which --where could choose")
     sheets: list[TermSheet] = []
@@ -61,8 +61,11 @@ def _read(source: str, where: str | None) -> tuple[TermSheet, ...]:
 
 
 def _is(out: Path, source: str) -> bool:
+    """Whether an output is a source, or lies in one that is a folder."""
+    path = Path(source)
     try:
-        return source != STANDARD_INPUT and out.samefile(source)
+        inside = path.is_dir() and out.resolve().is_relative_to(path.resolve())
+        return inside or (source != STANDARD_INPUT and out.samefile(path))
     except (OSError, ValueError):  # one of them is not there
         return False
 

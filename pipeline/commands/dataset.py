@@ -11,8 +11,10 @@ from typing import IO
 
 from pipeline.batch.asking import all_tables, asked, export_parquet
 from pipeline.batch.dataset import read_manifest
+from pipeline.batch.store import Store
 from pipeline.batch.summary import summary
 from pipeline.commands.destination import standard_output, write_whole, written_to
+from pipeline.errors import OutputError
 from pipeline.tables.csv_file import write_csv
 from pipeline.tables.folder import write_folder
 from pipeline.tables.json_lines import write_json_lines
@@ -28,8 +30,10 @@ _STREAMS: Mapping[str, Callable[[Table, IO[str]], None]] = {
 
 
 def query(url: str, sql: str, form: str, out: Path | None) -> None:
-    """Write the answer of a dataset to one SELECT. Raises `DatasetError` and `OutputError`."""
-    with asked(read_manifest(url), sql) as answer:
+    """Write the answer of a dataset to one statement that reads. Raises `DatasetError` and `OutputError`."""
+    dataset = read_manifest(url)
+    _outside(url, out)
+    with asked(dataset, sql) as answer:
         if form == "xlsx":
             _write_workbook([answer], out, title=sql)
             return
@@ -68,6 +72,7 @@ def export(url: str, form: str, out: Path, names: Sequence[str]) -> None:
     Raises `DatasetError` and `OutputError`.
     """
     dataset = read_manifest(url)
+    _outside(url, out)
     with written_to(out):
         if form == "parquet":
             out.mkdir(parents=True, exist_ok=True)
@@ -78,6 +83,12 @@ def export(url: str, form: str, out: Path, names: Sequence[str]) -> None:
                 _write_workbook(tables, out, title=url)
             else:
                 write_folder(tables, out, form)
+
+
+def _outside(url: str, out: Path | None) -> None:
+    """Raises `OutputError` for an output that lies in the dataset."""
+    if out is not None and Store(url).holds(out):
+        raise OutputError(str(out), "it lies in the dataset that is read")
 
 
 def _write_workbook(tables: Iterable[Table], out: Path | None, title: str) -> None:

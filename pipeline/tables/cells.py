@@ -36,7 +36,10 @@ def clean(words: str) -> str:
 
 
 def plain(value: Value) -> str:
-    """A value as text: days by ISO 8601, numbers digit for digit, lists and records as JSON, None as ""."""
+    """A value as text: days by ISO 8601, numbers digit for digit, bytes in hexadecimal, None as "".
+
+    Lists and records are JSON.
+    """
     match value:
         case None:
             return ""
@@ -50,8 +53,12 @@ def plain(value: Value) -> str:
             return value.isoformat()
         case int() | float():
             return str(value)
-        case _:
+        case bytes():
+            return value.hex()
+        case list() | tuple() | Mapping():
             return clean(json.dumps(jsonable(value), ensure_ascii=False))
+        case _:  # a UUID
+            return clean(str(value))
 
 
 def jsonable(value: object) -> object:
@@ -69,5 +76,9 @@ def jsonable(value: object) -> object:
             return {clean(str(key)): jsonable(inner) for key, inner in value.items()}
         case list() | tuple():
             return [jsonable(inner) for inner in value]
-        case _:
+        case bytes():
+            return value.hex()
+        case None | bool() | int() | float():
             return value
+        case _:  # a UUID
+            return clean(str(value))

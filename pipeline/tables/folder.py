@@ -18,28 +18,24 @@ _WRITERS: Mapping[str, Callable[[Table, IO[str]], None]] = {"csv": write_csv, "j
 def write_folder(tables: Iterable[Table], folder: Path, form: str) -> tuple[Path, ...]:
     """Write each table to `folder`/NAME.`form` (`csv` or `jsonl`); the files, in the order of the tables.
 
-    A file is there whole or not at all. Raises `OutputError` where two tables share a name or a name cannot
+    All files are there whole, or none. Raises `OutputError` where two tables share a name or a name cannot
     be a file's, `OSError` where the folder or a file cannot be written, and `KeyError` for another form.
     """
     write = _WRITERS[form]
     folder.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
-    for table in tables:
-        path = folder / f"{table.name}.{form}"
-        if path.parent != folder or table.name.startswith(".") or path in written:
-            raise OutputError(str(folder), f"a table cannot be called {table.name!r}")
-        _write_whole(table, path, write)
-        written.append(path)
-    return tuple(written)
-
-
-def _write_whole(table: Table, path: Path, write: Callable[[Table, IO[str]], None]) -> None:
-    part = path.with_name(f".{path.name}.part")
+    drafts: dict[Path, Path] = {}  # by the file that each becomes
     try:
-        with part.open("w", encoding="utf-8", newline="") as stream:
-            write(table, stream)
-        part.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
+        for table in tables:
+            path = folder / f"{table.name}.{form}"
+            if path.parent != folder or table.name.startswith(".") or path in drafts:
+                raise OutputError(str(folder), f"a table cannot be called {table.name!r}")
+            drafts[path] = path.with_name(f".{path.name}.part")
+            with drafts[path].open("w", encoding="utf-8", newline="") as stream:
+                write(table, stream)
+        for path, draft in drafts.items():
+            draft.replace(path)
+    finally:
+        for draft in drafts.values():
+            with suppress(OSError):
+                draft.unlink()
+    return tuple(drafts)

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import IO
 
 from rich import box
-from rich.console import Console
 from rich.table import Table as Printed
 from rich.text import Text as Words
 
 from pipeline.shown import printable
 from pipeline.tables.cells import plain
+from pipeline.tables.console import console
 from pipeline.tables.table import Table
 
-_WIDTH = 140  # where the output is no terminal
+_MOST = 1_000  # rows: rich lays all of them out before the first is printed
 _LONGEST = 200  # characters of a cell
 _BREAK = re.compile(r"[\t\n\r]+")
 
 
 def write_shown(table: Table, stream: IO[str], *, title: str | None = None) -> None:
-    """Write the table to `stream`, long cells cut short; of no rows only that there are none."""
-    console = Console(
-        file=stream, width=None if stream.isatty() else _WIDTH, highlight=False, emoji=False, markup=False
-    )
+    """Write the table to `stream`, long cells cut short; of no rows only that there are none.
+
+    Of a long table the first rows are shown, and how many there are beside them.
+    """
     printed = Printed(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold")
     for column in table.columns:
         printed.add_column(
@@ -31,9 +32,13 @@ def write_shown(table: Table, stream: IO[str], *, title: str | None = None) -> N
             justify="right" if column.type in ("integer", "decimal") else "left",
             overflow="fold",
         )
-    for row in table.checked_rows():
+    rows = table.checked_rows()
+    for row in islice(rows, _MOST):
         printed.add_row(*(Words(_cell(plain(value))) for value in row))
-    console.print(printed if printed.row_count else "no rows")
+    output = console(stream)
+    output.print(printed if printed.row_count else "no rows")
+    if more := sum(1 for _ in rows):
+        output.print(f"… and {more:,} rows more; --format csv and jsonl give all")
 
 
 def _cell(words: str) -> str:

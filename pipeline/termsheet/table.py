@@ -13,11 +13,11 @@ from rich.text import Text as Words
 
 from pipeline.model import Skipped
 from pipeline.shown import printable
+from pipeline.tables.console import console
 from pipeline.termsheet import schema as s
 from pipeline.termsheet import wording
 from pipeline.termsheet.block_words import deal_term, deal_terms
 
-_WIDTH = 140  # where the output is no terminal
 _LONGEST_QUOTE = 60
 _SHORT_QUOTE = 30
 _LONGEST_HEADING = 30
@@ -28,45 +28,45 @@ _BREAK = re.compile(r"[\t\n\r]+")
 
 def write_table(sheet: s.TermSheet, stream: IO[str]) -> None:
     """Write the term sheet's tables to `stream`."""
-    console = _console(stream)
+    output = console(stream)
     document = sheet.document
     source = document.source
-    console.print()
-    console.print(Words(_cell(document.title or document.id), style="bold"))
+    output.print()
+    output.print(Words(_cell(document.title or document.id), style="bold"))
     where = [document.kind, source.path, source.exhibit, f"{document.characters:,} characters"]
-    console.print(Words(_cell(" · ".join(part for part in where if part)), style="dim"))
+    output.print(Words(_cell(" · ".join(part for part in where if part)), style="dim"))
     terms = _Rows(sheet).terms()
-    _table(console, "Terms", ("term", "status", "value", "sure", "clause", "text"), terms)
+    _table(output, "Terms", ("term", "status", "value", "sure", "clause", "text"), terms)
     write_entries(sheet, stream)
 
 
 def write_entries(sheet: s.TermSheet, stream: IO[str]) -> None:
     """Write the tables of all that was read, without the document's head and its single-valued terms."""
-    console = _console(stream)
+    output = console(stream)
     rows = _Rows(sheet)
     _table(
-        console,
+        output,
         "Parties",
         ("name", "as", "role", "body", "address", "found in", "signs", "sure"),
         map(_party, sheet.parties),
     )
-    _table(console, "Clauses", ("kind", "sure", *_WHERE), rows.clauses())
-    _table(console, "Dates", ("date", "defines", *_WHERE), map(rows.date, sheet.dates))
-    _table(console, "Day counts", ("count", "", "anchor", *_WHERE), map(rows.day_count, sheet.day_counts))
-    _table(console, "Percentages", ("value", "defines", *_WHERE), map(rows.percentage, sheet.percentages))
-    _table(console, "Money", ("amount", "", "defines", *_WHERE), map(rows.money, sheet.money))
-    _table(console, "Share counts", ("count", "of", "defines", *_WHERE), map(rows.shares, sheet.share_counts))
+    _table(output, "Clauses", ("kind", "sure", *_WHERE), rows.clauses())
+    _table(output, "Dates", ("date", "defines", *_WHERE), map(rows.date, sheet.dates))
+    _table(output, "Day counts", ("count", "", "anchor", *_WHERE), map(rows.day_count, sheet.day_counts))
+    _table(output, "Percentages", ("value", "defines", *_WHERE), map(rows.percentage, sheet.percentages))
+    _table(output, "Money", ("amount", "", "defines", *_WHERE), map(rows.money, sheet.money))
+    _table(output, "Share counts", ("count", "of", "defines", *_WHERE), map(rows.shares, sheet.share_counts))
     for block in (sheet.registration_rights, sheet.credit):
         if block is not None:
             _table(
-                console, "Deal terms", ("term", "status", "value", "clause", "text"), rows.deal_terms(block)
+                output, "Deal terms", ("term", "status", "value", "clause", "text"), rows.deal_terms(block)
             )
-    _table(console, "Deadlines", ("who", "what", "when", *_WHERE), map(rows.deadline, sheet.deadlines))
-    _table(console, "Obligations", ("who", "", "what", *_WHERE), map(rows.duty, sheet.obligations))
-    _table(console, "Outline", ("clause", "heading"), map(_clause, sheet.outline))
-    _table(console, "Definitions", ("term", "clause", "elsewhere", "uses"), rows.definitions())
-    _table(console, "References that lead nowhere", ("words", "clauses"), rows.astray())
-    _table(console, "Warnings", ("kind", "what", "times", "clauses", "text"), rows.warnings())
+    _table(output, "Deadlines", ("who", "what", "when", *_WHERE), map(rows.deadline, sheet.deadlines))
+    _table(output, "Obligations", ("who", "", "what", *_WHERE), map(rows.duty, sheet.obligations))
+    _table(output, "Outline", ("clause", "heading"), map(_clause, sheet.outline))
+    _table(output, "Definitions", ("term", "clause", "elsewhere", "uses"), rows.definitions())
+    _table(output, "References that lead nowhere", ("words", "clauses"), rows.astray())
+    _table(output, "Warnings", ("kind", "what", "times", "clauses", "text"), rows.warnings())
 
 
 def write_skipped(skipped: Sequence[Skipped], stream: IO[str]) -> None:
@@ -86,20 +86,15 @@ def write_skipped(skipped: Sequence[Skipped], stream: IO[str]) -> None:
 
 def write_rows(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], stream: IO[str]) -> None:
     """Write one table; cells and title are plain text, whatever they hold."""
-    _table(_console(stream), title, columns, rows)
+    _table(console(stream), title, columns, rows)
 
 
 def width_of(stream: IO[str]) -> int:
     """How many characters a line of a table in `stream` holds."""
-    return _console(stream).width
+    return console(stream).width
 
 
-def _console(stream: IO[str]) -> Console:
-    width = None if stream.isatty() else _WIDTH
-    return Console(file=stream, width=width, highlight=False, emoji=False, markup=False)
-
-
-def _table(console: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def _table(output: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table, or nothing where it would have no rows. Cells are plain text: no markup is read."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for position, column in enumerate(columns):
@@ -107,8 +102,8 @@ def _table(console: Console, title: str, columns: Sequence[str], rows: Iterable[
     for row in rows:
         table.add_row(*(Words(_cell(cell)) for cell in row))
     if table.row_count:
-        console.print(Words(_cell(title), style="bold"))  # a title of the table's own folds at its width
-        console.print(table)
+        output.print(Words(_cell(title), style="bold"))  # a title of the table's own folds at its width
+        output.print(table)
 
 
 def _cell(words: str) -> str:
