@@ -43,12 +43,22 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is no date of the form YYYY-MM-DD") from None
 
 
-def at_least(least: int) -> Callable[[str], int]:
-    """What reads a whole number of at least so much."""
+def at_least(least: int, *, at_most: int = 1_000_000_000) -> Callable[[str], int]:
+    """What reads a whole number of at least and at most so much."""
 
     def number(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and int(text) >= least):
+        digits = text.lstrip("0") or "0"
+        if not (text.isascii() and text.isdigit()) or (len(digits) < 20 and int(digits) < least):
             raise argparse.ArgumentTypeError(f"{text!r} is no whole number of at least {least}")
-        return int(text)
+        if len(digits) >= 20 or int(digits) > at_most:  # Python turns no number of thousands of digits
+            raise argparse.ArgumentTypeError(f"{text[:20]!r} is more than {at_most}")
+        return int(digits)
 
     return number
+
+
+def place(text: str) -> str:
+    """A path or URL: not nothing, which would be the folder that we are in."""
+    if not text:
+        raise argparse.ArgumentTypeError("an empty name is no place")
+    return text
