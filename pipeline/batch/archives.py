@@ -18,6 +18,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from functools import partial
 from typing import IO, Any, Final, NamedTuple, Self, cast
 
@@ -235,15 +236,27 @@ def _is_hidden(name: str) -> bool:
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    """The bytes of a zip's member, as many as it says that it has. Raises `BadZipFile` if it has others."""
-    parts: list[bytes] = []
-    with archive.open(info) as file:
-        while part := file.read(_PIECE):  # all at once would unpack what there is before it is counted
-            parts.append(part)
-    data = b"".join(parts)
-    if len(data) != info.file_size:
-        raise zipfile.BadZipFile("a member of another size")
+    """The bytes of a zip's member, as many as it says that it has. Raises `BadZipFile` if it has others.
+
+    No more is unpacked than is asked for: a small member may unpack to more than there is memory.
+    """
+    if info.compress_type == zipfile.ZIP_BZIP2:  # which Python unpacks all at once
+        data = bz2.BZ2Decompressor().decompress(_packed(archive, info), info.file_size + 1)
+    else:
+        with archive.open(info) as file:
+            data = b"".join(iter(partial(file.read, _PIECE), b""))
+    if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
+        raise zipfile.BadZipFile("other bytes than it says")
     return data
+
+
+def _packed(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """The bytes of a zip's member as they lie there."""
+    as_it_lies = copy(info)
+    as_it_lies.compress_type = zipfile.ZIP_STORED
+    as_it_lies.file_size = info.compress_size
+    as_it_lies.CRC = None  # type: ignore[assignment]  # that of the bytes when unpacked
+    return archive.read(as_it_lies)
 
 
 def _unpacked(file: IO[bytes], name: str) -> IO[bytes]:

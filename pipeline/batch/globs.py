@@ -60,11 +60,8 @@ def _folders(top: Path) -> Iterator[Path]:
             continue
         seen.add(identity)
         yield path
-        waiting += [
-            path / entry.name
-            for entry in _entries(path)
-            if not entry.name.startswith(".") and is_folder(entry)
-        ]
+        inside = (entry for entry in _entries(path) if not entry.name.startswith("."))
+        waiting += [path / entry.name for entry in inside if is_folder(entry)]
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

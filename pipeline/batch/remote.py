@@ -141,4 +141,4 @@ def _open_to_all(url: str) -> str:
 
 def _gives_access(pair: str) -> bool:
     name, _, value = pair.partition("=")
-    return bool(_SECRET.search(name)) or len(value) > _LONGEST_WORD
+    return bool(_SECRET.search(name)) or max(len(name), len(value)) > _LONGEST_WORD

@@ -14,7 +14,7 @@ from pipeline.batch.columns import TABLES
 from pipeline.batch.dataset import opened, read_manifest
 from pipeline.cli import main
 from pipeline.errors import DatasetError
-from tests.batch.runs import EMPTY, check_whole, ids_of, read_into, rows_of
+from tests.batch.runs import EMPTY, check_whole, errors_of, ids_of, read_into, rows_of
 
 
 def test_the_dataset_is_whole(undisturbed: Path, agreements: Path) -> None:

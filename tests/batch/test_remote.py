@@ -155,7 +155,8 @@ class Hosts(MemoryFileSystem):  # type: ignore[misc]
 
     @classmethod
     def _strip_protocol(cls, path: str) -> str:
-        return "/" + path.removeprefix("hosts://").partition("/")[2] if "://" in path else path
+        path = "/" + path.removeprefix("hosts://").partition("/")[2] if "://" in path else path
+        return path.rstrip("/")
 
     @staticmethod
     def _get_kwargs_from_urls(url: str) -> dict[str, str]:

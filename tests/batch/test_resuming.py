@@ -290,9 +290,10 @@ def files_of(dataset: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in sorted(dataset.rglob("*")) if path.is_file()}
 
 
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("prune", [False, True])
 @pytest.mark.parametrize("source", ["gne", "gne/*.txt", "empty", "@none", "@list", "gone://x/y", "ds"])
-def test_a_mistyped_source_costs_nothing(source: str, prune: bool, folder: Path, tmp_path: Path) -> None:
+def test_a_mistyped_source_costs_nothing(source: str, prune: bool, tmp_path: Path) -> None:
     """A name that leads nowhere, an empty mount, a list of what is not there: the dataset is not touched."""
     here = Path.cwd()
     os.chdir(tmp_path)
@@ -422,8 +423,9 @@ def test_what_another_put_there_stays(folder: Path, tmp_path: Path) -> None:
     assert (tmp_path / "app" / "manifest.json").read_text() == '{"name": "app"}'
 
 
+@pytest.mark.usefixtures("folder")
 def test_places_where_no_dataset_can_be(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No name, a name that is no UTF-8, one process's memory: each is refused, and nothing is written."""
     monkeypatch.chdir(tmp_path)

@@ -110,7 +110,7 @@ def test_a_file_of_a_list_that_went(here: Path) -> None:
     assert ids(["a[1].txt"]) == ["a1.txt"]
 
 
-def test_streams_of_this_process(here: Path) -> None:
+def test_streams_of_this_process() -> None:
     """Those who read are other processes, with other streams under the same names."""
     for name in ("/dev/stdin", "/dev/fd/0"):
         assert [item.cause for item in found(name)] == [
