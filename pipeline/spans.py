@@ -7,10 +7,10 @@ leaves it out says so, and no later stage has to search for what it has already 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, compress
-from operator import and_, eq, not_
+from operator import and_, eq, not_, sub
 
 from pipeline.frozen import dataclass
 
@@ -147,6 +147,7 @@ class OffsetMap:
         begins, ends = inner._text_start, inner._text_start[1:]
         ends.append(inner._text_length)
         sources, source_ends, copies = inner._source_start, inner._source_end, inner._copied
+        widths = array("q", map(sub, ends, begins))
         text_ends = self._text_start[1:]
         text_ends.append(self._text_length)
         latest = 0  # where the last piece ends in the source
@@ -168,22 +169,21 @@ class OffsetMap:
                 source_end.append(latest)
                 copied.append(0)
                 continue
-            k = i
-            while at < end:
-                until = min(end, ends[k])
-                start = sources[k]
-                if copies[k]:
-                    start += at - begins[k]
-                    latest = start + until - at
-                else:
-                    latest = source_ends[k]
-                lengths.append(until - at)
-                source_start.append(start)
-                source_end.append(latest)
-                copied.append(copies[k])
-                at = until
-                k += 1
-            i = k - 1
+            first, last = i, bisect_left(ends, end, i)
+            lengths += widths[first : last + 1]
+            source_start += sources[first : last + 1]
+            source_end += source_ends[first : last + 1]
+            copied += copies[first : last + 1]
+            # Of the outermost pieces only a part may be wanted; what replaces something stands for all of it.
+            before, after = at - begins[first], ends[last] - end
+            if before:
+                lengths[first - last - 1] -= before
+                source_start[first - last - 1] += before * copies[first]
+            if after:
+                lengths[-1] -= after
+                source_end[-1] -= after * copies[last]
+            latest = source_end[-1]
+            i = last
         return OffsetMap(lengths, source_start, source_end, copied)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal
+from functools import cache
 from typing import Any, Final
 
 from pipeline.batch.columns import CONFIDENCE, COUNT, DATE_TERMS, LENGTH_TERMS, MONEY, SHARE
@@ -22,6 +23,7 @@ Rows = dict[str, list[Row]]
 """Rows by the name of their table; a value is null, text, a whole number, a truth or a list of texts."""
 
 _LARGEST: Final = (1 << 31) - 1  # of a column of whole numbers
+_EXACT: Final = Context(prec=200)  # digits, more than any column has
 
 
 def of_sheet(id_: str, sheet: TermSheet, sheet_json: str, filing: Filing) -> Rows:
@@ -296,10 +298,16 @@ def _exact(value: Decimal | int | None, column: str) -> str | None:
     """The number as text if a column of that decimal type holds it without rounding."""
     if value is None:
         return None
-    width, scale = map(int, column.removeprefix("DECIMAL(").removesuffix(")").split(","))
-    with localcontext(prec=200):
-        number = Decimal(value)
-        if not number.is_finite() or abs(number) >= Decimal(10) ** (width - scale):
-            return None
-        exact = number.normalize()
+    limit, scale = _size(column)
+    number = Decimal(value)
+    if not number.is_finite() or number.copy_abs() >= limit:
+        return None
+    exact = _EXACT.normalize(number)
     return f"{exact:f}" if -int(exact.as_tuple().exponent) <= scale else None
+
+
+@cache
+def _size(column: str) -> tuple[Decimal, int]:
+    """What the numbers of a decimal type stay below, and how many decimals it has."""
+    width, scale = map(int, column.removeprefix("DECIMAL(").removesuffix(")").split(","))
+    return Decimal(10) ** (width - scale), scale

@@ -30,8 +30,7 @@ def pointers(text: Text, outline: Outline) -> tuple[Pointer, ...]:
     found: list[Pointer] = []
     for match in _POINTING.finditer(folded):
         start, end = match.span()
-        which = next(i for i, group in enumerate(match.groups()) if group is not None)
-        kind = _KINDS[which]
+        kind = _KINDS[0 if match.start(1) >= 0 else 1 if match.start(2) >= 0 else 2]
         while at < len(skipped) and skipped[at].end <= start:
             at += 1
         if at < len(skipped) and skipped[at].start <= start:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.clauses.numerals import number_words, roman
@@ -25,6 +26,7 @@ _BASE = (
 )
 # "(Fees)" and "(FDCA)" behind a number are no items: letters stand singly, doubled, or as Roman numerals.
 _ITEMS = r"(?:\s?\((?:[a-zA-Z]{1,2}|aaa|bbb|ccc|ddd|[ivxlIVXL]{1,6}|\d{1,3})\))"
+_ITEM = re.compile(r"\((\w+)\)")
 _NUMBER = re.compile(rf"(?P<base>{_BASE})(?P<items>{_ITEMS}*)|(?P<only>{_ITEMS}+)")
 _MARK = re.compile(
     r"(?P<base>\d{1,3}(?:\.\d{1,3})*|(?!(?:OF|TO|AND|FOR|THE|IS|IN|ON|BY|OR|AS)\b)[A-Z]{1,3}(?:-?\d{1,2})?|"
@@ -109,7 +111,7 @@ def named_in(page: Page) -> Iterator[Named]:
     for match in _NOUN.finditer(page.folded):
         if match.start() < seen:
             continue
-        if match.group(1) is not None:
+        if match.start(1) >= 0:
             found = _headed(plain, match.start(1), match.end())
         else:
             found = _numbered(plain, match)
@@ -129,12 +131,12 @@ def _headed(plain: str, start: int, quote: int) -> list[Named]:
 
 
 def _numbered(plain: str, match: re.Match[bytes]) -> list[Named]:
-    noun_text = match.group(2) or match.group(3)
-    start = match.start(2) if match.group(2) is not None else match.start(3)
-    noun = _singular(noun_text.decode("latin-1"))
+    start, end = match.span(2 if match.start(2) >= 0 else 3)
+    noun_text = plain[start:end]
+    noun = _singular(noun_text)
     end_of_noun = match.end() - 1
     grammar = _GRAMMARS.get(noun, _NUMBER)
-    plural = noun_text.lower().rstrip().endswith((b"s", b"\xa7\xa7", b"ces"))
+    plural = noun_text.lower().rstrip().endswith(("s", "\xa7\xa7", "ces"))
     found: list[_Number] = []
     at, begin, ranged = end_of_noun, start, False
     limit = min(len(plain), end_of_noun + 400)
@@ -143,7 +145,8 @@ def _numbered(plain: str, match: re.Match[bytes]) -> list[Named]:
         if number is None or not _credible(plain, number, noun, found, plural):
             break
         base = number["base"]
-        items = tuple(re.findall(r"\((\w+)\)", number["items"] or number["only"] or ""))
+        bracketed = number["items"] or number["only"]
+        items = tuple(_ITEM.findall(bracketed)) if bracketed else ()
         lettered = None if base is None or noun == "rule" else _LETTERED_NUMBER.fullmatch(base)
         if lettered is not None:
             base, items = lettered["number"], (lettered["letter"], *items)
@@ -158,6 +161,7 @@ def _numbered(plain: str, match: re.Match[bytes]) -> list[Named]:
     return _with_place(plain, noun, found)
 
 
+@lru_cache(maxsize=256)  # there are few nouns
 def _singular(noun: str) -> str:
     low = noun.lower().strip().replace("sub-", "").removeprefix("sub")
     if low.startswith(("\xa7", "sec.")):
@@ -233,7 +237,7 @@ def _with_place(plain: str, noun: str, found: list[_Number]) -> list[Named]:
     elif _THERE.match(plain, end):
         document = "thereof"
     elif of is not None and (within := _INSIDE.match(plain, of.end())) is not None:
-        inside = (within["noun"].lower(), within["base"], tuple(re.findall(r"\((\w+)\)", within["items"])))
+        inside = (within["noun"].lower(), within["base"], tuple(_ITEM.findall(within["items"])))
         after = within.end()
         further = _OF.match(plain, after)
         if further is not None and not _HERE.match(plain, after):

@@ -21,7 +21,8 @@ Evidence = tuple[s.Evidence, ...]
 
 
 class _Mention(Protocol):
-    evidence: Evidence
+    @property
+    def evidence(self) -> Evidence: ...
 
 
 def pinpointed(sheet: s.TermSheet, evidence: Evidence, value: Comparable, span: TextPlace | None) -> Evidence:

@@ -20,8 +20,7 @@ _MOST = 10  # sentences that an answer shows
 MODEL = "words"  # the rule that a sentence's evidence names where no rule of the label holds
 
 # Bounds of the bands that an answer's basis names, in thousandths of log-odds from the threshold.
-_FAR = 1500
-_BANDS = ((500, "close"), (_FAR, "clear"))
+_BANDS = ((500, "close"), (1500, "clear"))
 
 
 class _Passed(NamedTuple):
@@ -49,14 +48,8 @@ def clause_labels(
     """
     gates, every = label_gates(), label_rules()
     passing: list[list[_Passed]] = [[] for _ in every]
-    whole = text.folded
-    headings = lead_in = None  # those of the sentence before, which most sentences share
-    context = b""
     for sentence in sentences(text, outline) if cut is None else cut:
-        if sentence.headings is not headings or sentence.lead_in is not lead_in:
-            headings, lead_in = sentence.headings, sentence.lead_in
-            context = fold(sentence.context)
-        folded = context + whole[sentence.start : sentence.end]
+        folded = fold(sentence.context) + text.folded[sentence.start : sentence.end]
         numbers = gates.found(folded)
         if numbers:
             passed = _Passed(sentence, folded, learned.weigh(folded) if learned else None)
@@ -85,30 +78,26 @@ def _ruled(rules: SentenceRules, passing: Sequence[_Passed]) -> ClauseLabel:
 def _weighed(rules: SentenceRules, learned: Weights, passing: Sequence[_Passed]) -> ClauseLabel:
     """The answer of the weights.
 
-    The rules, which take most of the time, are asked only where they can change the answer, and the score is
-    worked out only where it may be more than far below the threshold.
+    The rules, which take most of the time, are asked only where they can change the answer.
     """
-    name = rules.family
-    if not passing:
-        return _answer(name, (), "no sentence")
     shown = []
-    best = -float(_FAR)
-    of_rule = learned.labels[name].rule
+    scores = []
+    of_rule = learned.labels[rules.family].rule
     gain = max(of_rule, 0)
     for sentence, folded, weighed in passing:
         assert weighed is not None
-        at_most = learned.at_most(name, weighed)
-        rule = rules.holding(folded) if at_most + gain >= 0 else None
-        if rule is None and at_most < -_FAR:
-            continue
-        score = learned.score(name, weighed)
+        score = learned.score(rules.family, weighed)
         if score + gain >= 0:
+            rule = rules.holding(folded)
             score += of_rule if rule else 0
             if score >= 0:
                 shown.append(_Shown(score, sentence.span, rule or MODEL))
-        best = max(best, score)
-    band = next((band for bound, band in _BANDS if abs(best) < bound), "far")
-    return _answer(name, shown, f"{'yes' if shown else 'no'}, {band}")
+        scores.append(score)
+    if not scores:
+        return _answer(rules.family, shown, "no sentence")
+    far = abs(max(scores))
+    band = next((band for bound, band in _BANDS if far < bound), "far")
+    return _answer(rules.family, shown, f"{'yes' if shown else 'no'}, {band}")
 
 
 def _answer(name: str, shown: Sequence[_Shown], basis: str) -> ClauseLabel:

@@ -10,10 +10,10 @@ sum of the words' weights over the square root of the number of different words 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from itertools import chain, pairwise
+from itertools import pairwise
 from math import sqrt
 from string import ascii_letters
 from typing import NamedTuple
@@ -49,11 +49,7 @@ class Weighed(NamedTuple):
     """The words of a sentence, weighed for all labels at once."""
 
     totals: int  # a field a label
-    # Square roots of how many different words and pairs the sentence has at least and at most: to count the
-    # pairs takes longer than all else, and seldom matters.
-    least: float
-    most: float
-    words: Sequence[str]
+    size: int  # how many words and pairs the sentence has
 
 
 class Weights:
@@ -74,50 +70,27 @@ class Weights:
                 word = (first, second) if second else first
                 assert abs(weight) < _HEAVIEST, f"{name}: {spelling}"
                 self._packed[word] = self._packed.get(word, 0) + (weight << self._shifts[name])
-        self._words = frozenset(word for word in self._packed if isinstance(word, str))
-        self._pairs = frozenset(word for word in self._packed if not isinstance(word, str))
+        self._vocabulary = frozenset(self._packed)  # sets intersect faster than a set and the keys of a dict
 
     def weigh(self, sentence: bytes) -> Weighed:
         """The words of a sentence (folded)."""
-        words = _words(sentence)
-        different = set(words)
-        known: Iterable[Word] = chain(different & self._words, self._pairs.intersection(pairwise(words)))
-        totals = sum(map(self._packed.__getitem__, known), self._nothing)
-        # Each word but the first is the second of a pair.
-        pairs, most_pairs = len(different) - 1, len(words) - 1
-        return Weighed(totals, _root(len(different) + pairs), _root(len(different) + most_pairs), words)
+        words = words_and_pairs(sentence)
+        known = map(self._packed.__getitem__, words & self._vocabulary)
+        return Weighed(sum(known, self._nothing), len(words))
 
     def score(self, name: str, weighed: Weighed) -> float:
         """How far above a label's threshold a sentence is by its words alone."""
-        words = weighed.words
-        size = len(set(words)) + len(set(pairwise(words)))
         label = self.labels[name]
-        return label.bias - label.threshold + self._total(name, weighed) / _root(size)
-
-    def at_most(self, name: str, weighed: Weighed) -> float:
-        """What the score is not above."""
-        label = self.labels[name]
-        total = self._total(name, weighed)
-        return label.bias - label.threshold + total / (weighed.least if total > 0 else weighed.most)
-
-    def _total(self, name: str, weighed: Weighed) -> int:
-        return (weighed.totals >> self._shifts[name] & _MASK) - _HALF
-
-
-def _root(size: int) -> float:
-    """What the weights of so many words and pairs are divided by."""
-    return sqrt(max(size, SHORTEST))
-
-
-def _words(sentence: bytes) -> list[str]:
-    """The words of a sentence (folded) in order, as far as they are looked at."""
-    return sentence.translate(_LETTERS).decode("ascii").split()[:LONGEST]
+        total = (weighed.totals >> self._shifts[name] & _MASK) - _HALF
+        return label.bias - label.threshold + total / sqrt(max(weighed.size, SHORTEST))
 
 
 def words_and_pairs(sentence: bytes) -> set[Word]:
     """The different words of a sentence (folded) and pairs of neighbours: "the", "fee", ("the", "fee")."""
-    words = _words(sentence)
-    return {*words, *pairwise(words)}
+    words = sentence.translate(_LETTERS).decode("ascii").split()[:LONGEST]
+    found: set[Word] = set(words)
+    found.update(pairwise(words))
+    return found
 
 
 def spelt(word: Word) -> str:

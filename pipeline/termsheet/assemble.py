@@ -37,6 +37,7 @@ from pipeline.termsheet import schema as s
 from pipeline.termsheet.blocks import block_entry
 from pipeline.termsheet.confidence import basis_of_answer, basis_of_label, basis_of_party, confidence
 from pipeline.termsheet.meaning import deadline_entry, duty_entry
+from pipeline.termsheet.values import whole
 from pipeline.warnings import warnings
 
 
@@ -233,12 +234,14 @@ class _Writer:
     def day_count(self, entry: DayCount) -> s.DayCountEntry:
         anchor = entry.anchor
         return s.DayCountEntry(
-            count=entry.count,
+            count=None if entry.count is None else whole(entry.count),
             unit=None if entry.unit is None else entry.unit.value,
             direction=entry.direction,
             anchor=None if anchor is None else self._text.string[anchor.start : anchor.end],
-            count_alt=_maybe(entry.alternative),
-            components=tuple(s.PeriodPart(count=count, unit=unit.value) for count, unit in entry.components),
+            count_alt=() if entry.alternative is None else (whole(entry.alternative),),
+            components=tuple(
+                s.PeriodPart(count=whole(count), unit=unit.value) for count, unit in entry.components
+            ),
             defines=self.defines(entry.start, entry.end),
             evidence=self.of(entry),
         )
@@ -254,9 +257,9 @@ class _Writer:
 
     def share_count(self, entry: ShareCount) -> s.ShareCountEntry:
         return s.ShareCountEntry(
-            count=entry.count,
+            count=whole(entry.count),
             share_class=entry.share_class,
-            count_alt=_maybe(entry.alternative),
+            count_alt=() if entry.alternative is None else (whole(entry.alternative),),
             defines=self.defines(entry.start, entry.end),
             evidence=self.of(entry),
         )

@@ -30,11 +30,13 @@ from pipeline.termsheet.values import UnitName as UnitName
 
 SCHEMA_VERSION: Literal["1"] = "1"
 
-CONFIDENCE = Field(
-    default=None,
-    description="share of right answers, from 0 to 1, among those that came about in the same way on"
-    " contracts with gold; null where it was never measured",
-)
+Confidence = Annotated[
+    Exact | None,
+    Field(
+        description="share of right answers, from 0 to 1, among those that came about in the same way on"
+        " contracts with gold; null where it was never measured"
+    ),
+]
 
 
 class _Model(BaseModel):
@@ -100,7 +102,7 @@ class Term(_Model):
     value: Value = None
     evidence: tuple[Evidence, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
-    confidence: Exact | None = CONFIDENCE
+    confidence: Confidence = None
     derivation: str | None = Field(default=None, description="how a computed value came about")
 
 
@@ -119,9 +121,11 @@ class Terms(_Model):
 # --------------------------------------------------------------------------- parties and quantities
 
 
-DEFINES = Field(
-    default=None, description="the defined term that this is the meaning, or a part of the meaning, of"
-)
+Defines = Annotated[
+    str | None, Field(description="the defined term that this is the meaning, or a part of the meaning, of")
+]
+OtherCount = Annotated[tuple[Count, ...], Field(description="the figures, where the words differ")]
+OtherValue = Annotated[tuple[Exact, ...], Field(description="the figures, where the words differ")]
 
 
 class PartyEntry(_Model):
@@ -141,73 +145,94 @@ class PartyEntry(_Model):
     for_services_of: str | None = None
     found_in: FoundIn
     signatories: tuple[str, ...] = ()
-    confidence: Exact | None = CONFIDENCE
+    confidence: Confidence = None
     evidence: tuple[Evidence, ...]
 
 
-class ClauseAnswer(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseAnswer:
     """Whether the agreement holds a clause of some kind; the evidence is the sentences that show it."""
 
+    __pydantic_config__ = CONFIG
+
     answer: bool
-    confidence: Exact | None = CONFIDENCE
+    confidence: Confidence = None
     evidence: tuple[Evidence, ...] = ()
 
 
-class DateEntry(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateEntry:
     """A date: whole, truncated (`2003-08`, `--12-31`, `---15`), or symbolic."""
+
+    __pydantic_config__ = CONFIG
 
     iso: str | None
     symbolic: str | None = None
-    defines: str | None = DEFINES
+    defines: Defines = None
     evidence: tuple[Evidence, ...]
 
 
-class PercentageEntry(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PercentageEntry:
     """A share of one: 1.5 % is "0.015"."""
 
+    __pydantic_config__ = CONFIG
+
     value: Exact
-    value_alt: tuple[Exact, ...] = Field(default=(), description="the figures, where the words differ")
-    defines: str | None = DEFINES
+    value_alt: OtherValue = ()
+    defines: Defines = None
     evidence: tuple[Evidence, ...]
 
 
-class PeriodPart(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodPart:
     """One part of a compound period."""
+
+    __pydantic_config__ = CONFIG
 
     count: Count
     unit: UnitName
 
 
-class DayCountEntry(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCountEntry:
     """A number of days, months, … with the way it is counted."""
+
+    __pydantic_config__ = CONFIG
 
     count: Count | None
     unit: UnitName | None
     direction: Direction | None = None
     anchor: str | None = None
-    count_alt: tuple[Count, ...] = Field(default=(), description="the figures, where the words differ")
+    count_alt: OtherCount = ()
     components: tuple[PeriodPart, ...] = ()
-    defines: str | None = DEFINES
+    defines: Defines = None
     evidence: tuple[Evidence, ...]
 
 
-class MoneyEntry(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyEntry:
     """An amount in a currency (ISO 4217)."""
+
+    __pydantic_config__ = CONFIG
 
     amount: Exact
     currency: str
-    amount_alt: tuple[Exact, ...] = Field(default=(), description="the figures, where the words differ")
-    defines: str | None = DEFINES
+    amount_alt: OtherValue = ()
+    defines: Defines = None
     evidence: tuple[Evidence, ...]
 
 
-class ShareCountEntry(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareCountEntry:
     """A number of shares, units or warrants."""
 
+    __pydantic_config__ = CONFIG
+
     count: Count
-    share_class: str | None = Field(description='as printed: "Common Stock"')
-    count_alt: tuple[Count, ...] = Field(default=(), description="the figures, where the words differ")
-    defines: str | None = DEFINES
+    share_class: Annotated[str | None, Field(description='as printed: "Common Stock"')]
+    count_alt: OtherCount = ()
+    defines: Defines = None
     evidence: tuple[Evidence, ...]
 
 
@@ -381,8 +406,11 @@ class DeadlineEntry(_Model):
     evidence: tuple[Evidence, ...]
 
 
-class Notice(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
     """Something for a lawyer to look at."""
+
+    __pydantic_config__ = CONFIG
 
     kind: NoticeKind
     message: str
@@ -391,8 +419,11 @@ class Notice(_Model):
     evidence: tuple[Evidence, ...]
 
 
-class Noise(_Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noise:
     """A part of the file that is no part of the agreement's own words."""
+
+    __pydantic_config__ = CONFIG
 
     kind: Literal["toc"] | Furniture
     source: Place

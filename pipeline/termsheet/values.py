@@ -19,9 +19,13 @@ Exact = Annotated[
 ]
 
 
-def _whole(value: object) -> object:
+def whole(value: Decimal) -> int | Decimal:
     """A whole number as an int, so that it is one in JSON."""
-    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
+    return int(value) if value == value.to_integral_value() else value
+
+
+def _whole(value: object) -> object:
+    return whole(value) if isinstance(value, Decimal) else value
 
 
 Count = Annotated[

@@ -88,8 +88,9 @@ def _merge(flat: str, kept: Sequence[RawLine], stretches: Sequence[Stretch]) -> 
             preformatted.append(entry)
             previous = None
             continue
-        joins = previous is not None and _crosses_page(flat, previous, entry)
-        lines.append(entry.line._replace(gap=entry.blanks > 0, joins=joins))
+        joins = entry.new_page and previous is not None and _crosses_page(flat, previous, entry)
+        gap = entry.blanks > 0
+        lines.append(entry.line if gap and not joins else entry.line._replace(gap=gap, joins=joins))
         previous = entry
     if not preformatted:
         yield from lines
@@ -106,11 +107,10 @@ def _merge(flat: str, kept: Sequence[RawLine], stretches: Sequence[Stretch]) -> 
 
 
 def _crosses_page(flat: str, before: RawLine, after: RawLine) -> bool:
-    """Whether a sentence that a page's end has cut in two goes on in `after`."""
+    """Whether a sentence that a page's end has cut in two goes on in `after`, the first line of a page."""
     a, b = before.line, after.line
     return (
-        after.new_page
-        and a.kind is b.kind is BlockKind.PROSE
+        a.kind is b.kind is BlockKind.PROSE
         and not (a.emphasis or a.centred or b.centred)
         and (
             mid_phrase(flat, a, b)

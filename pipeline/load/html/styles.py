@@ -19,18 +19,16 @@ _HIDDEN = frozenset((
 ))  # fmt: skip
 _INDENTED = frozenset(("blockquote", "dd", "dir", "menu", "ol", "ul"))
 
-_ALIGN = re.compile(r"(?:text-)?align\s*[=:]\s*[\"']?\s*(\w+)", re.IGNORECASE)
-_WEIGHT = re.compile(
-    r"font(?:-weight)?\s*:\s*[^;\"']{0,40}?\b(bold|bolder|[6-9]00|normal|400)\b", re.IGNORECASE
-)
-_UNDERLINE = re.compile(r"text-decoration[\w-]*\s*:\s*[\w\s]{0,20}\bunderline\b", re.IGNORECASE)
-_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:^|\s)hidden(?:\s|$)", re.IGNORECASE)
-_BREAK = re.compile(r"(?:page-)?break-(before|after)\s*:\s*(?:always|page|left|right)", re.IGNORECASE)
+# These read attributes in lower case. Most begin with letters that stand in few attributes, and `re` leaps.
+_ALIGN = re.compile(r"align\s*[=:]\s*[\"']?\s*(\w+)")
+_WEIGHT = re.compile(r"font(?:-weight)?\s*:\s*[^;\"']{0,40}?\b(bold|bolder|[6-9]00|normal|400)\b")
+_UNDERLINE = re.compile(r"text-decoration[\w-]*\s*:\s*[\w\s]{0,20}\bunderline\b")
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:^|\s)hidden(?:\s|$)")
+_BREAK = re.compile(r"break-(before|after)\s*:\s*(?:always|page|left|right)")
 _MARGIN = re.compile(
-    r"(margin-left|padding-left|text-indent|margin)\s*:\s*((?:-?[\d.]{1,8}\s*(?:in|pt|px|em|cm|mm|%)?\s*){1,4})",
-    re.IGNORECASE,
+    r"(margin-left|padding-left|text-indent|margin)\s*:\s*((?:-?[\d.]{1,8}\s*(?:in|pt|px|em|cm|mm|%)?\s*){1,4})"
 )
-_LENGTH = re.compile(r"(-?\d{0,5}(?:\.\d{1,6})?)\s*(in|pt|px|em|cm|mm|%)?", re.IGNORECASE)
+_LENGTH = re.compile(r"(-?\d{0,5}(?:\.\d{1,6})?)\s*(in|pt|px|em|cm|mm|%)?")
 _COLUMNS = {"in": 10.0, "pt": 10 / 72, "px": 10 / 96, "em": 1.6, "cm": 3.94, "mm": 0.394, "%": 0.85}
 _LIST_TYPE = re.compile(r"(?:type\s*=\s*[\"']?|list-style(?:-type)?\s*:\s*)([\w-]+)")
 _LIST_START = re.compile(r"start\s*=\s*[\"']?(\d{1,5})", re.IGNORECASE)
@@ -73,21 +71,22 @@ def look_of(outer: Style, name: str, attributes: str, hide: bool) -> Look:
     first = 0.0 if name in BLOCKS else outer.first
     before = after = False
     if attributes:
+        attributes = attributes.lower()
         # A table that is centred as a whole does not centre what stands in its cells.
         if name != "table" and name in BLOCKS and (align := _ALIGN.search(attributes)):
-            centred = align.group(1).lower() == "center"
+            centred = align.group(1) == "center"
         if weight := _WEIGHT.search(attributes):
-            emphasis = weight.group(1).lower() not in ("normal", "400")
+            emphasis = weight.group(1) not in ("normal", "400")
         if _UNDERLINE.search(attributes):
             emphasis = True
-        if hide and _NOT_SHOWN.search(attributes):
+        if hide and ("none" in attributes or "hidden" in attributes) and _NOT_SHOWN.search(attributes):
             hidden = True
         for turn in _BREAK.finditer(attributes):
-            before = before or turn.group(1).lower() == "before"
-            after = after or turn.group(1).lower() == "after"
+            before = before or turn.group(1) == "before"
+            after = after or turn.group(1) == "after"
         if name in BLOCKS:
-            for rule in _MARGIN.finditer(attributes):
-                which, lengths = rule.group(1).lower(), rule.group(2).split()
+            for which, value in _MARGIN.findall(attributes):
+                lengths = value.split()
                 if which == "text-indent":
                     first = _columns(lengths[0])
                 elif which != "margin":
@@ -102,7 +101,7 @@ def _columns(length: str) -> float:
     match = _LENGTH.fullmatch(length)
     if not match or not match.group(1).strip("-"):
         return 0.0
-    return max(-60.0, min(60.0, float(match.group(1)) * _COLUMNS[(match.group(2) or "px").lower()]))
+    return max(-60.0, min(60.0, float(match.group(1)) * _COLUMNS[match.group(2) or "px"]))
 
 
 def list_style(name: str, attributes: str) -> tuple[str, int]:
