@@ -33,7 +33,7 @@ _UNPACKERS: Final[dict[str, Callable[[IO[bytes]], object]]] = {
 }
 _ZIP: Final = ".zip"
 _ENCRYPTED: Final = 1  # the flag of a zip's member behind a password
-_PIECE: Final = 1 << 12  # bytes that are read at a time of a zip's member: unpacked, far more may come of them
+_PIECE: Final = 1 << 12  # bytes of a zip's member read at a time: unpacked, far more may come of them
 _STRIDE: Final = 1 << 24  # bytes that are unpacked between two beats
 # What the libraries raise over bytes that are none of theirs; IndexError, for a member that is there no more.
 _BROKEN: Final = (

@@ -97,8 +97,8 @@ def _refuse_loss(store: Store, plan: Plan, empty: Sequence[str], *, prune: bool)
         f" (such as {min(files)})"
     )
     if empty:
-        gone = without_secrets(empty[0])
-        raise OutputError(store.url, f"{cause}, and nothing is found at {gone}: is it mistyped? if not, leave it out")
+        advice = f"nothing is found at {without_secrets(empty[0])}: is it mistyped? if not, leave it out"
+        raise OutputError(store.url, f"{cause}, and {advice}")
     raise OutputError(store.url, f"{cause}: --prune takes them out")
 
 
