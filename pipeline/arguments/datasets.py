@@ -6,7 +6,12 @@ import argparse
 import os
 from pathlib import Path
 
-from pipeline.arguments.kinds import DONE, SOME_FAILED, Commands, Once, at_least
+from pipeline.arguments.kinds import DONE, SOME_FAILED, Commands, Once, at_least, place
+
+_LONGEST_WAIT = 4_000_000  # seconds: more than a month, and no more than every system can wait
+_LEAST_MEMORY = 400  # megabytes: what a process needs to start, and to read an agreement of a few pages
+_MOST_MEMORY = 1 << 30
+_MOST_WORKERS = 1024
 
 
 def add_batch(commands: Commands) -> None:
@@ -22,9 +27,15 @@ def add_batch(commands: Commands) -> None:
         metavar="SOURCE",
         help="files, folders, globs, tar and zip archives, @FILE with one of these on a line; paths or URLs",
     )
-    command.add_argument("--out", required=True, action=Once, metavar="DATASET", help="its folder or URL")
     command.add_argument(
-        "--workers", type=at_least(1), default=os.cpu_count() or 1, metavar="N", help="processes that read"
+        "--out", type=place, required=True, action=Once, metavar="DATASET", help="its folder or URL"
+    )
+    command.add_argument(
+        "--workers",
+        type=at_least(1, at_most=_MOST_WORKERS),
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="processes that read",
     )
     command.add_argument(
         "--engine", choices=("local", "dask"), default="local", help="this machine (the default) or a cluster"
@@ -32,13 +43,26 @@ def add_batch(commands: Commands) -> None:
     command.add_argument("--scheduler", metavar="ADDRESS", help="of the Dask cluster: tcp://host:8786")
     command.add_argument("--limit", type=at_least(1), metavar="N", help="read only the first N files")
     command.add_argument(
-        "--timeout", type=at_least(1), default=600, metavar="SECONDS", help="for one document (600)"
+        "--timeout",
+        type=at_least(1, at_most=_LONGEST_WAIT),
+        default=600,
+        metavar="SECONDS",
+        help="for one document (600)",
     )
     command.add_argument(
-        "--memory", type=at_least(64), default=0, metavar="MB", help="for one process (no limit)"
+        "--memory",
+        type=at_least(_LEAST_MEMORY, at_most=_MOST_MEMORY),
+        default=0,
+        metavar="MB",
+        help=f"for one process (no limit; {_LEAST_MEMORY} at least)",
     )
     command.add_argument(
         "--retry-errors", action="store_true", help="read what failed in an earlier run once more"
+    )
+    command.add_argument(
+        "--prune",
+        action="store_true",
+        help="take out documents whose files are no longer there to be read",
     )
     command.add_argument(
         "--documents-per-part", type=at_least(1), default=32, metavar="N", help="on the average (32)"
@@ -62,6 +86,7 @@ def _run_batch(options: argparse.Namespace) -> int:
         limit=options.limit,
         per_chunk=options.documents_per_part,
         retry_errors=options.retry_errors,
+        prune=options.prune,
         progress=not options.no_progress,
     )
     return SOME_FAILED if errors else DONE

@@ -16,7 +16,7 @@ SOME_FAILED = 1  # at least one file could not be read; the others were
 NOT_WRITTEN = 3  # the output could not be written
 INTERRUPTED = 130
 
-_MOST_DIGITS = 12
+_MOST_DIGITS = 12  # Python itself refuses to read thousands
 
 
 class Once(argparse.Action):
@@ -45,15 +45,19 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is no date of the form YYYY-MM-DD") from None
 
 
-def at_least(least: int) -> Callable[[str], int]:
-    """What reads a whole number of at least so much, and of no more than any machine counts to."""
+def at_least(least: int, *, at_most: int = 1_000_000_000) -> Callable[[str], int]:
+    """What reads a whole number of at least and at most so much."""
 
     def number(text: str) -> int:
-        digits = text.isascii() and text.isdigit()
-        if not digits or len(text) > _MOST_DIGITS or int(text) < least:
-            raise argparse.ArgumentTypeError(
-                f"{text!r} is no whole number of at least {least} and of up to {_MOST_DIGITS} digits"
-            )
-        return int(text)
+        if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and least <= int(text) <= at_most:
+            return int(text)
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no whole number from {least} to {at_most}")
 
     return number
+
+
+def place(text: str) -> str:
+    """A path or URL: not nothing, which would be the folder that we are in."""
+    if not text:
+        raise argparse.ArgumentTypeError("an empty name is no place")
+    return text

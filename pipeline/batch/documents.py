@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 from pipeline.batch import rows
 from pipeline.batch.items import Item
+from pipeline.batch.messages import Cause
 from pipeline.batch.remote import is_url
 from pipeline.batch.rows import Rows
 from pipeline.batch.sources import opened, stamp_of
@@ -28,20 +30,33 @@ T = TypeVar("T")
 _NUMBERED: Final = re.compile(r"#[0-9]+\Z")
 
 
-def rows_of(item: Item, contents: Callable[[], bytes], beat: Callable[[], None]) -> Rows:
-    """All rows of an item; `contents` gives its bytes, `beat` is called before each document in it.
+def rows_of(
+    item: Item,
+    contents: Callable[[], bytes],
+    beat: Callable[[int], None],
+    given_up: Mapping[int, Cause] = MappingProxyType({}),
+) -> Rows:
+    """All rows of an item; `contents` gives its bytes.
+
+    `beat` is told the number of each document in it before that is read, counted from 1, and 0 before the
+    item is taken apart. Those that are `given_up` are errors: that of 0 is the whole item's.
 
     One document that fails is one row of errors and nothing else is lost. Raises `MemoryError`: what is left
     in a process that has run out of memory would cost the documents after it.
     """
-    beat()
+    if whole := given_up.get(0):
+        return {"errors": [rows.error_row(item.id, item.id, whole.kind, whole.words)]}
+    beat(0)
     filing = _attempt(item.id, lambda: load(contents(), item.id))
     if isinstance(filing, SourceError):
         return {"errors": [rows.of_error(item.id, item.id, filing)]}
     found: Rows = {"skipped": rows.of_skipped(item.id, filing.skipped), "errors": []}
     for number, text in enumerate(filing.texts, start=1):
-        beat()
         id_ = document_id(item.id, number)
+        if cause := given_up.get(number):
+            found["errors"].append(rows.error_row(id_, item.id, cause.kind, cause.words))
+            continue
+        beat(number)
         its_rows = _attempt(id_, partial(_rows_of_text, id_, text, filing))
         if isinstance(its_rows, SourceError):
             its_rows = {"errors": [rows.of_error(id_, item.id, its_rows)]}

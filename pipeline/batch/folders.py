@@ -11,12 +11,15 @@ from pipeline.errors import UnreadableSource
 Identity = tuple[int, int]  # device and number of a file: two names of one file share it
 
 
-def files_below(top: Path, *, left_out: Callable[[Identity], bool]) -> Iterator[str | UnreadableSource]:
+def files_below(
+    top: Path, *, left_out: Callable[[Identity], bool], seen: set[Identity] | None = None
+) -> Iterator[str | UnreadableSource]:
     """Files below `top`, hidden ones left out, each folder once, links or not; what cannot be listed is told.
 
     `left_out` says which files and folders below `top` are no sources, such as what an earlier run wrote.
+    Folders that are `seen` are passed over, and those that are walked join them.
     """
-    seen: set[Identity] = set()
+    seen = set() if seen is None else seen
     waiting = [top]
     while waiting:
         path = waiting.pop()
@@ -35,6 +38,14 @@ def files_below(top: Path, *, left_out: Callable[[Identity], bool]) -> Iterator[
             yield UnreadableSource(str(path), (error.strerror or type(error).__name__).lower())
             continue
         waiting.extend(entry for entry in inside if not entry.name.startswith("."))
+
+
+def is_folder(path: str | os.PathLike[str]) -> bool:
+    """Whether a path leads to a folder, as far as can be seen."""
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def identity_of(path: str | os.PathLike[str]) -> Identity | None:

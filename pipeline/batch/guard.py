@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Self
 
-from pipeline.batch.messages import EXHAUSTED, START, Cause, Entry, Task
+from pipeline.batch.messages import EXHAUSTED, START, Cause, Entry, Place, Task
 from pipeline.batch.plan import Chunk
 from pipeline.errors import OutOfMemory, OutputError, TimeExceeded, WorkerLost
 
@@ -28,14 +28,20 @@ class Limits:
     seconds: float
     megabytes: int = 0
 
+    def outgrow(self, entry: Entry) -> bool:
+        """Whether documents that were given up in a chunk have more room now."""
+        return 0 < entry.seconds < self.seconds or (
+            entry.megabytes > 0 and (self.megabytes == 0 or self.megabytes > entry.megabytes)
+        )
+
 
 class _Stopped(NamedTuple):
-    """A process that gave no entry: the number of the item that it was at, if at one, and its exit code.
+    """A process that gave no entry: the document that it was at, if at one, and its exit code.
 
     No code: it took too long.
     """
 
-    at: int | None
+    at: Place | None
     code: int | None
 
 
@@ -76,8 +82,8 @@ class Guard:
 
         Raises `OutputError` where the dataset cannot be written, or where no process stays alive to read.
         """
-        given_up: dict[str, Cause] = {}
-        deaths: Counter[str | None] = Counter()
+        given_up: dict[Place, Cause] = {}
+        deaths: Counter[Place | None] = Counter()
         while True:
             answer = self._attempt(Task(chunk, dataset, given_up))
             if isinstance(answer, Entry):
@@ -85,20 +91,23 @@ class Guard:
             self._end()
             if self._closed:
                 raise OutputError(dataset, "the run was ended")
-            item = chunk.items[answer.at].id if answer.at is not None else None
-            if answer.code is None and item is not None:
+            at = answer.at
+            if answer.code is None and at is not None:
                 words = f"reading it took longer than {self.limits.seconds:g} s"
-                given_up[item] = Cause(TimeExceeded.__name__, words)
+                given_up[at] = Cause(TimeExceeded.__name__, words, seconds=self.limits.seconds)
                 continue
-            deaths[item] += 1
-            if item is None and deaths[item] == _STARTS:
+            deaths[at] += 1
+            if at is None and deaths[at] == _STARTS:
+                within = f", with no more than {self.limits.megabytes} MB," if self.limits.megabytes else ""
                 raise OutputError(
-                    dataset, f"the process that reads {_ended(answer.code)} before or after reading"
+                    dataset, f"the process that reads{within} {_ended(answer.code)} before or after reading"
                 )
-            if item is not None and deaths[item] == _TRIES:
-                kind = OutOfMemory if answer.code == EXHAUSTED else WorkerLost
+            if at is not None and deaths[at] == _TRIES:
                 words = f"the process that read it {_ended(answer.code)}, each of {_TRIES} times"
-                given_up[item] = Cause(kind.__name__, words)
+                if answer.code == EXHAUSTED:
+                    given_up[at] = Cause(OutOfMemory.__name__, words, megabytes=self.limits.megabytes)
+                else:
+                    given_up[at] = Cause(WorkerLost.__name__, words)
 
     def _attempt(self, task: Task) -> Entry | _Stopped:
         """Hand the task over and wait for its entry."""
@@ -110,7 +119,7 @@ class Guard:
         with suppress(OSError, ValueError):  # it has ended: there will be no answers
             process.stdin.write(task.as_json() + "\n")
             process.stdin.flush()
-        at: int | None = None
+        at: Place | None = None
         while True:
             try:
                 line = self._answers.get(timeout=_PATIENCE if at is None else self.limits.seconds)
@@ -119,8 +128,8 @@ class Guard:
             if line is None:
                 return _Stopped(at, process.wait())
             match json.loads(line):
-                case {"at": int() as number}:
-                    at = number if number < len(task.chunk.items) else None
+                case {"at": [int() as item, int() as number]}:
+                    at = (item, number) if item < len(task.chunk.items) else None
                 case {"entry": entry}:
                     return Entry.from_json(entry)
                 case {"unwritten": [name, cause]}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from pipeline.batch.items import Item
 from pipeline.batch.plan import Chunk
@@ -18,31 +18,37 @@ EXHAUSTED: Final = 12
 """The exit code of a reading process that has run out of memory."""
 
 
+Place: TypeAlias = tuple[int, int]
+"""A document of a chunk: its item's number there, and its own in the item, from 1; 0 for the whole item."""
+
+
 class Cause(NamedTuple):
-    """Why an item was given up: the name of the error's class and the cause in words."""
+    """Why a document was given up: the error's class, the cause in words, the limit that it broke."""
 
     kind: str
     words: str
+    seconds: float = 0  # 0 for no such limit
+    megabytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A chunk to be read into a dataset; `given_up` are the items that cost a process its life."""
+    """A chunk to be read into a dataset; `given_up` are the documents that cost a process its life."""
 
     chunk: Chunk
     dataset: str
-    given_up: Mapping[str, Cause] = field(default_factory=dict)
+    given_up: Mapping[Place, Cause] = field(default_factory=dict)
 
     def as_json(self) -> str:
         """One line."""
-        return json.dumps([self.chunk, self.dataset, self.given_up])
+        return json.dumps([self.chunk, self.dataset, [*self.given_up.items()]])
 
     @classmethod
     def from_json(cls, line: str) -> Task:
         """The task of a line."""
         (key, items), dataset, given_up = json.loads(line)
         chunk = Chunk(key, tuple(Item(*item) for item in items))
-        return cls(chunk, dataset, {id_: Cause(*cause) for id_, cause in given_up.items()})
+        return cls(chunk, dataset, {(item, number): Cause(*cause) for (item, number), cause in given_up})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,8 @@ class Part:
 class Entry:
     """What became of a chunk: counts, and its part of each table that has rows of it.
 
-    `passing` counts the errors that another run may not meet: those are read again by the next.
+    `passing` counts the errors that another run may not meet: those are read again by the next. `seconds` and
+    `megabytes` are the limits that documents of the chunk broke, 0 where none did.
     """
 
     key: str
@@ -68,6 +75,8 @@ class Entry:
     passing: int
     characters: int
     parts: Mapping[str, Part]
+    seconds: float = 0
+    megabytes: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The entry as it stands in the dataset."""

@@ -52,6 +52,11 @@ class Plan:
         """How many items there are."""
         return int(self._items.execute("SELECT count(*) FROM items").fetchone()[0])
 
+    def finds(self, id_: str) -> bool:
+        """Whether a file of that id is there to be read."""
+        asked = "SELECT 1 FROM items WHERE id = ? AND cause IS NULL"
+        return self._items.execute(asked, (id_,)).fetchone() is not None
+
     def chunks(self) -> Iterator[Chunk]:
         """The chunks in the order of their items' ids."""
         taken: list[Item] = []

@@ -6,9 +6,9 @@ import hashlib
 import json
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from typing import Final
 
-from pipeline.batch import rows
 from pipeline.batch.archives import OpenArchive
 from pipeline.batch.columns import TABLES
 from pipeline.batch.documents import file_contents, rows_of, unchanged
@@ -23,7 +23,7 @@ from pipeline.errors import ChangedSource, WorkerLost
 # What another run may not meet; what lies in the document itself would be met again.
 _PASSING: Final = frozenset({ChangedSource.__name__, WorkerLost.__name__})
 
-Beat = Callable[[int], None]
+Beat = Callable[[int, int], None]
 
 
 class ChunkReader:
@@ -37,24 +37,21 @@ class ChunkReader:
         self._opened: tuple[str, str] | None = None  # the archive's location, and its stamp
 
     def read(self, task: Task, beat: Beat) -> Entry:
-        """Read a chunk into its dataset; `beat` is told an item's number before each document of it.
+        """Read a chunk into its dataset; `beat` is told each document's place before it is read.
 
-        The number after the last one is told before the parts are written.
+        The place after the last item is told before the parts are written.
 
         Raises `OutputError` where the dataset cannot be written, and `MemoryError`.
         """
         tables: Rows = {table: [] for table in TABLES}
         members = self._members(task, beat)
         for number, item in enumerate(task.chunk.items):
-            if item.id in task.given_up:
-                kind, cause = task.given_up[item.id]
-                found: Rows = {"errors": [rows.error_row(item.id, item.id, kind, cause)]}
-            else:
-                contents = members.pop(item.id, None) or _contents_of(item)
-                found = rows_of(item, contents, lambda at=number: beat(at))  # type: ignore[misc]
+            given_up = {at: cause for (its, at), cause in task.given_up.items() if its == number}
+            contents = members.pop(item.id, None) or _contents_of(item)
+            found = rows_of(item, contents, partial(beat, number), given_up)
             for table, its_rows in found.items():
                 tables[table] += its_rows
-        beat(len(task.chunk.items))
+        beat(len(task.chunk.items), 0)
         return self._written(task, tables)
 
     def _members(self, task: Task, beat: Beat) -> dict[str, Callable[[], bytes]]:
@@ -62,13 +59,14 @@ class ChunkReader:
         inside = sorted(
             (item.location, item.position, number, item)
             for number, item in enumerate(task.chunk.items)
-            if item.position is not None and item.id not in task.given_up
+            if item.position is not None and (number, 0) not in task.given_up
         )
         found: dict[str, Callable[[], bytes]] = {}
         for _, position, number, item in inside:
-            beat(number)
+            still_at = partial(beat, number, 0)
+            still_at()
             try:
-                data = unchanged(item, lambda at=position, it=item: self._member(it, at))  # type: ignore[misc]
+                data = unchanged(item, partial(self._member, item, position, still_at))
                 found[item.id] = lambda data=data: data  # type: ignore[misc]
             except MemoryError:
                 raise
@@ -76,14 +74,14 @@ class ChunkReader:
                 found[item.id] = _raising(error)
         return found
 
-    def _member(self, item: Item, position: int) -> bytes:
+    def _member(self, item: Item, position: int, beat: Callable[[], None]) -> bytes:
         if self._archive is None or self._opened != (item.location, item.stamp):
             self._archive = None
             self._held.close()
             file = self._held.enter_context(opened(item.location))
             self._archive = OpenArchive(file, item.location)
             self._opened = (item.location, item.stamp)
-        return self._archive.read(position, item.size)
+        return self._archive.read(position, item.size, beat)
 
     def _written(self, task: Task, tables: Rows) -> Entry:
         """Write the parts and, when all are there, the chunk's entry."""
@@ -109,6 +107,8 @@ class ChunkReader:
             passing=sum(row["kind"] in _PASSING for row in errors),
             characters=sum(row["characters"] for row in tables["documents"]),
             parts=parts,
+            seconds=max((cause.seconds for cause in task.given_up.values()), default=0),
+            megabytes=max((cause.megabytes for cause in task.given_up.values()), default=0),
         )
         store.write(entry_name(key), json.dumps(entry.as_json()).encode())
         return entry

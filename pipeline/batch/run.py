@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
@@ -11,16 +10,18 @@ from contextlib import contextmanager
 from typing import Any, Final, Protocol
 
 from pipeline.batch.columns import TABLES
+from pipeline.batch.guard import Limits
 from pipeline.batch.messages import Entry
 from pipeline.batch.plan import Chunk, Plan
+from pipeline.batch.remote import without_secrets
 from pipeline.batch.sources import items
-from pipeline.batch.store import SCRATCH, Store, entry_name, part_name
+from pipeline.batch.standing import entry_of, lost, standing
+from pipeline.batch.store import CHUNKS, SCRATCH, Store
 from pipeline.batch.versions import reader, versions
 from pipeline.errors import OutputError
 
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = "1"
-_CHUNKS: Final = "chunks"
 _OURS: Final = re.compile(r"(?P<draft>\.)?(?P<key>[0-9a-f]{32})\.(?:json|parquet)(?(draft)\.[0-9a-f]{32})")
 TOTALS: Final = ("sources", "documents", "errors", "characters")
 
@@ -40,24 +41,37 @@ def batch(
     per_chunk: int = 32,
     limit: int | None = None,
     retry_errors: bool = False,
+    prune: bool = False,
+    limits: Limits | None = None,
+    nothing_at: Callable[[str], None] = lambda _: None,
     planned: Callable[[int], None] = lambda _: None,
     done: Callable[[Entry], None] = lambda _: None,
 ) -> dict[str, int]:
     """Read the sources into a dataset; what is in it already and still holds is not read again.
 
-    `planned` is told how many items there are, `done` each chunk that is in the dataset. Afterwards it holds
-    what one undisturbed run would have written, and nothing else. Returns the totals of the manifest: numbers
-    of sources, documents, errors, and characters of normalised text. Raises `OutputError`.
+    `planned` is told how many items there are, `done` each chunk that is in the dataset, `nothing_at` each
+    source where nothing is found. Documents that needed more than other `limits` are read again with larger
+    ones. Afterwards the dataset holds what one undisturbed run would have written, and nothing else. Returns
+    the totals of the manifest: numbers of sources, documents, errors, and characters of normalised text.
+
+    Raises `OutputError`; before anything is read also where documents of the dataset would go because their
+    files are not found, unless those are to be taken out (`prune`) and each source gives something.
     """
     store = Store(dataset)
     with store.locked(), _no_scratch(store):
-        plan = Plan(items(sources, store.folder), reader(), per_chunk=per_chunk, limit=limit)
+        _refuse_another(store)
+        empty: list[str] = []
+        plan = Plan(items(sources, store.folder, empty.append), reader(), per_chunk=per_chunk, limit=limit)
+        _refuse_loss(store, plan, empty, prune=prune)
+        for source in empty:
+            nothing_at(source)
         planned(len(plan))
 
         def missing() -> Iterator[Chunk]:
             for chunk in plan.chunks():
-                entry = _standing(store, chunk.key)
-                if entry is None or entry.passing or (retry_errors and entry.errors):
+                entry = standing(store, chunk.key)
+                roomier = entry is not None and limits is not None and limits.outgrow(entry)
+                if entry is None or entry.passing or roomier or (retry_errors and entry.errors):
                     yield chunk
                 else:
                     done(entry)
@@ -69,6 +83,34 @@ def batch(
         _sweep(store, {chunk["key"]: chunk["parts"] for chunk in manifest["chunks"]})
         totals: dict[str, int] = manifest["totals"]
         return totals
+
+
+def _refuse_loss(store: Store, plan: Plan, empty: Sequence[str], *, prune: bool) -> None:
+    """Raise `OutputError` where documents would go by mistake: a mistyped source, a disk not mounted."""
+    if prune and not empty:
+        return
+    files = lost(store, plan)
+    if not files:
+        return
+    cause = (
+        f"{sum(files.values()):,} of its documents would go, whose files are not among those to be read"
+        f" (such as {min(files)})"
+    )
+    if empty:
+        advice = f"nothing is found at {without_secrets(empty[0])}: is it mistyped? if not, leave it out"
+        raise OutputError(store.url, f"{cause}, and {advice}")
+    raise OutputError(store.url, f"{cause}: --prune takes them out")
+
+
+def _refuse_another(store: Store) -> None:
+    """Raise `OutputError` where another program's manifest lies; a damaged one of ours is written anew."""
+    data = store.read(MANIFEST)
+    try:
+        told = json.loads(data or b"null")
+    except ValueError:
+        return
+    if data is not None and not (isinstance(told, dict) and {"format", "chunks"} <= told.keys()):
+        raise OutputError(store.url, f"the {MANIFEST} there is not one that dealterms wrote")
 
 
 def _manifest(entries: Sequence[Entry], per_chunk: int) -> dict[str, Any]:
@@ -83,31 +125,8 @@ def _manifest(entries: Sequence[Entry], per_chunk: int) -> dict[str, Any]:
     }
 
 
-def _standing(store: Store, key: str) -> Entry | None:
-    """The entry of a chunk that is done, if all its parts are there as they were written."""
-    entry = _entry(store, key)
-    if entry is None:
-        return None
-    for table, part in entry.parts.items():
-        data = store.read(part_name(table, key))
-        if data is None or hashlib.sha256(data).hexdigest() != part.sha256:
-            return None
-    return entry
-
-
-def _entry(store: Store, key: str) -> Entry | None:
-    data = store.read(entry_name(key))
-    if data is None:
-        return None
-    try:
-        entry = Entry.from_json(json.loads(data))
-    except (ValueError, TypeError, KeyError, AttributeError):  # not what we wrote
-        return None
-    return entry if entry.key == key else None
-
-
 def _written(store: Store, key: str) -> Entry:
-    entry = _entry(store, key)
+    entry = entry_of(store, key)
     if entry is None:
         raise OutputError(store.url, "what was written is gone: is something else at work there?")
     return entry
@@ -118,10 +137,10 @@ def _sweep(store: Store, kept: dict[str, Any]) -> None:
 
     Files that are none of ours stay: the dataset's folder may have been another's before.
     """
-    for name in store.names(_CHUNKS):
+    for name in store.names(CHUNKS):
         found = _OURS.fullmatch(name)
         if found and (found["draft"] or found["key"] not in kept):
-            store.delete(f"{_CHUNKS}/{name}")
+            store.delete(f"{CHUNKS}/{name}")
     for table in TABLES:
         for name in store.names(table):
             found = _OURS.fullmatch(name)

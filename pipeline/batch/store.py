@@ -17,13 +17,15 @@ from pipeline.errors import OutputError
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
-SCRATCH: Final = ".scratch"
-_LOCK: Final = ".lock"
+CHUNKS: Final = "chunks"
+# Names that nobody else has: what is called so is deleted, or emptied.
+SCRATCH: Final = ".dealterms.scratch"
+LOCK: Final = ".dealterms.lock"
 
 
 def entry_name(key: str) -> str:
     """The file that tells of a chunk which is done."""
-    return f"chunks/{key}.json"
+    return f"{CHUNKS}/{key}.json"
 
 
 def part_name(table: str, key: str) -> str:
@@ -40,6 +42,7 @@ class Store:
     def __init__(self, url: str) -> None:
         from fsspec.core import url_to_fs
         from fsspec.implementations.local import LocalFileSystem
+        from fsspec.implementations.memory import MemoryFileSystem
 
         self.url = url
         found: tuple[AbstractFileSystem, str]
@@ -51,6 +54,9 @@ class Store:
         self.filesystem: AbstractFileSystem = found[0]
         self._root = found[1]
         self.folder = Path(self._root) if isinstance(self.filesystem, LocalFileSystem) else None
+        self.in_memory = isinstance(self.filesystem, MemoryFileSystem)
+        if not _is_unicode(self._root):
+            raise OutputError(url, "its path is not UTF-8, which the database engine takes alone")
 
     def holds(self, path: Path) -> bool:
         """Whether a path of this machine leads into the dataset, or to it."""
@@ -116,7 +122,7 @@ class Store:
 
         with self.told():
             self.folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.folder / _LOCK)
+        lock = FileLock(self.folder / LOCK)
         with self.told():
             try:
                 lock.acquire(timeout=0)
@@ -145,3 +151,11 @@ class Store:
             yield
         except OSError as error:
             raise OutputError(self.url, (error.strerror or type(error).__name__).lower()) from error
+
+
+def _is_unicode(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -33,7 +33,7 @@ def main() -> None:
     reader = ChunkReader()
     for line in _lines():
         try:
-            entry = reader.read(Task.from_json(line), lambda number: tell(at=number))
+            entry = reader.read(Task.from_json(line), lambda *place: tell(at=place))
         except OutputError as error:
             tell(unwritten=[error.name, error.cause])
         except MemoryError:

@@ -11,8 +11,12 @@ from pipeline.batch import cluster
 from pipeline.batch.guard import Limits
 from pipeline.batch.local import read_chunks
 from pipeline.batch.messages import Entry
+from pipeline.batch.remote import without_secrets
 from pipeline.batch.run import Engine, batch
+from pipeline.batch.store import Store
+from pipeline.errors import OutputError
 from pipeline.labels.weights import weights
+from pipeline.shown import printable
 
 
 def run_batch(
@@ -25,12 +29,15 @@ def run_batch(
     limit: int | None,
     per_chunk: int,
     retry_errors: bool,
+    prune: bool,
     progress: bool,
 ) -> int:
     """Read the sources into the dataset and say on standard error what became of them; the number of errors.
 
     Raises `OutputError` where the dataset cannot be written.
     """
+    if Store(dataset).in_memory:
+        raise OutputError(dataset, "it lies in the memory of one process, and others would write to it")
     if weights() is None:
         print(
             "dealterms: no learned weights in this installation: rules alone label clauses", file=sys.stderr
@@ -46,6 +53,9 @@ def run_batch(
             per_chunk=per_chunk,
             limit=limit,
             retry_errors=retry_errors,
+            prune=prune,
+            limits=limits,
+            nothing_at=_tell_of_nothing,
             planned=planned,
             done=done,
         )
@@ -55,6 +65,10 @@ def run_batch(
         file=sys.stderr,
     )
     return totals["errors"]
+
+
+def _tell_of_nothing(source: str) -> None:
+    print(printable(f"dealterms: nothing to be read at {without_secrets(source)}"), file=sys.stderr)
 
 
 @contextmanager

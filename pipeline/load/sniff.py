@@ -31,6 +31,8 @@ _REFUSED: tuple[tuple[bytes, str], ...] = (
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TAR_HEADER = 512  # bytes
+_OCTAL = re.compile(rb"[0-7]+")
 _PDF_WITHIN = 1024  # bytes that may stand before a PDF's mark
 
 
@@ -60,8 +62,20 @@ def is_encrypted_office(data: bytes) -> bool:
     return "EncryptedPackage".encode("utf-16-le") in data
 
 
+def is_tar(data: bytes) -> bool:
+    """Whether `data` is a tar archive: by its mark, or in an old one by the sum in its first header."""
+    head = data[:_TAR_HEADER]
+    if head[257:262] == b"ustar":
+        return True
+    told = head[148:156].strip(b" \0")
+    counted = sum(head[:148]) + 8 * ord(" ") + sum(head[156:])  # the sum itself counts as blanks
+    return len(head) == _TAR_HEADER and bool(_OCTAL.fullmatch(told)) and int(told, 8) == counted
+
+
 def refusal(data: bytes) -> str | None:
     """Why a file of this kind is not read; None if its first bytes say nothing against it."""
+    if is_tar(data):
+        return "a tar archive; unpack it, or name it .tar (.tar.gz if it is compressed) for batch"
     return next((cause for magic, cause in _REFUSED if data.startswith(magic)), None)
 
 

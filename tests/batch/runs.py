@@ -15,6 +15,7 @@ from pipeline.batch.messages import Entry, Task
 from pipeline.batch.plan import Chunk
 from pipeline.batch.reading import ChunkReader
 from pipeline.batch.run import MANIFEST, batch
+from pipeline.batch.store import LOCK, SCRATCH
 
 GOOD = (
     b"SUPPLY AGREEMENT\n\nThis Supply Agreement is made on May 3, 2004 by and between Acme Flour, Inc., a Delaware"
@@ -30,7 +31,7 @@ def in_process(chunks: Iterable[Chunk], dataset: str) -> Iterator[Entry]:
     """An engine without processes, for what does not depend on them."""
     reader = ChunkReader()
     for chunk in chunks:
-        yield reader.read(Task(chunk, dataset), lambda _: None)
+        yield reader.read(Task(chunk, dataset), lambda *_: None)
 
 
 def read_into(dataset: Path | str, *sources: Path | str, **options: Any) -> dict[str, int]:
@@ -68,8 +69,8 @@ def check_whole(dataset: Path) -> None:
             assert (len(data), hashlib.sha256(data).hexdigest()) == (part["bytes"], part["sha256"])
             expected.add(name)
     found = {path.relative_to(dataset).as_posix() for path in dataset.rglob("*") if path.is_file()}
-    assert found - {".lock"} == expected
-    assert not (dataset / ".scratch").exists()
+    assert found - {LOCK} == expected
+    assert not (dataset / SCRATCH).exists()
 
 
 def check_same(dataset: Path, other: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import stat
 import tarfile
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -18,7 +20,7 @@ from hypothesis import strategies as st
 from corpus.generate import generate
 from pipeline.batch.archives import OpenArchive, is_archive, members
 from pipeline.batch.sources import items
-from pipeline.errors import SourceError
+from pipeline.errors import DamagedSource, SourceError
 from tests.batch.runs import GOOD, errors_of, ids_of, read_into, rows_of
 
 TARS = {".tar": "w", ".tar.gz": "w:gz", ".tgz": "w:gz", ".tar.bz2": "w:bz2", ".tar.xz": "w:xz"}
@@ -104,8 +106,8 @@ def test_members_that_share_a_name(ending: str, tmp_path: Path) -> None:
     assert len({row[2] for row in rows_of(tmp_path / "ds")["documents"]}) == len(names)
 
 
-def test_what_is_no_file_is_passed_over() -> None:
-    """Folders, links and devices of a tar are no documents."""
+def test_what_is_no_file_is_told() -> None:
+    """Folders are nothing of their own; links out of a tar and devices are errors."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as tar:
         for name, kind in (
@@ -120,14 +122,133 @@ def test_what_is_no_file_is_passed_over() -> None:
         member = tarfile.TarInfo("a.txt")
         member.size = len(GOOD)
         tar.addfile(member, io.BytesIO(GOOD))
-    assert list(read_back(buffer.getvalue(), "x.tar")) == [("a.txt", GOOD)]
+    found = [(member.name, member.cause) for member in members(io.BytesIO(buffer.getvalue()), "x.tar")]
+    out = "a link to what is not in the archive"
+    assert found == [("f", "not a regular file"), ("a.txt", None), ("l", out), ("h", out)]
+
+
+def _linked_tar() -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w:gz") as tar:
+        for name, kind, target in (
+            ("soft.txt", tarfile.SYMTYPE, "d/a.txt"),
+            ("d/up.txt", tarfile.SYMTYPE, "../soft.txt"),
+            ("d/a.txt", tarfile.REGTYPE, ""),
+            ("hard.txt", tarfile.LNKTYPE, "d/a.txt"),
+            ("folder", tarfile.SYMTYPE, "d"),
+            ("ring", tarfile.SYMTYPE, "ring"),
+            ("out.txt", tarfile.SYMTYPE, "/etc/passwd"),
+        ):
+            member = tarfile.TarInfo(name)
+            member.type, member.linkname = kind, target
+            member.size = len(GOOD) if kind == tarfile.REGTYPE else 0
+            tar.addfile(member, io.BytesIO(GOOD))
+    return buffer.getvalue()
+
+
+def _linked_zip() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, target in (
+            ("soft.txt", b"d/a.txt"),
+            ("d/up.txt", b"../soft.txt"),
+            ("hard.txt", b"d/../d/a.txt"),
+            ("folder", b"d"),
+            ("ring", b"ring"),
+            ("out.txt", b"/etc/passwd"),
+        ):
+            link = zipfile.ZipInfo(name)
+            link.external_attr = (stat.S_IFLNK | 0o777) << 16
+            archive.writestr(link, target)
+        archive.writestr("d/a.txt", GOOD)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(("name", "data"), [("x.tar.gz", _linked_tar()), ("x.zip", _linked_zip())])
+def test_links_in_archives(name: str, data: bytes, tmp_path: Path) -> None:
+    """A link is another name of a file there, as it is in a folder; one that leads to none is an error."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    read_into(tmp_path / "ds", path)
+    assert ids_of(tmp_path / "ds") == [
+        f"{path}/{it}" for it in ("d/a.txt", "d/up.txt", "hard.txt", "soft.txt")
+    ]
+    assert len({row[2] for row in rows_of(tmp_path / "ds")["documents"]}) == 1
+    told = ("UnreadableSource", "a link to what is not in the archive")
+    assert errors_of(tmp_path / "ds") == {f"{path}/ring": told, f"{path}/out.txt": told}
+
+
+def test_a_sparse_member(tmp_path: Path) -> None:
+    """Its bytes do not lie one after another: an error, not wrong bytes."""
+    path = tmp_path / "x.tar"
+    with tarfile.open(path, "w", format=tarfile.PAX_FORMAT) as tar:
+        sparse = tarfile.TarInfo("s.txt")
+        sparse.size = len(GOOD)
+        sparse.pax_headers = {
+            "GNU.sparse.size": str(len(GOOD) + 5000),
+            "GNU.sparse.numblocks": "1",
+            "GNU.sparse.map": f"5000,{len(GOOD)}",
+        }
+        tar.addfile(sparse, io.BytesIO(GOOD))
+        whole = tarfile.TarInfo("a.txt")
+        whole.size = len(GOOD)
+        tar.addfile(whole, io.BytesIO(GOOD))
+    read_into(tmp_path / "ds", path)
+    assert ids_of(tmp_path / "ds") == [f"{path}/a.txt"]
+    assert errors_of(tmp_path / "ds") == {
+        f"{path}/s.txt": ("UnreadableSource", "a sparse file, which is not read")
+    }
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_hidden_members(ending: str, tmp_path: Path) -> None:
+    """They are left out, as in folders: what a Mac puts into a zip is no document."""
+    path = tmp_path / f"x{ending}"
+    names = ["a.txt", "__MACOSX/._a.txt", ".DS_Store", ".git/b.txt", "./c.txt"]
+    path.write_bytes(packed(ending, [(name, GOOD) for name in names]))
+    read_into(tmp_path / "ds", path)
+    assert ids_of(tmp_path / "ds") == [f"{path}/a.txt", f"{path}/c.txt"]
+    assert not errors_of(tmp_path / "ds")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_lies_about_a_size(method: int) -> None:
+    """A member that unpacks to more than it says is refused before all of it is in memory."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        archive.writestr("a.txt", bytes(200 << 20))
+    data = bytearray(buffer.getvalue())
+    for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        at = data.find(signature) + offset
+        data[at : at + 4] = (1000).to_bytes(4, "little")
+    archive_of_lies = OpenArchive(io.BytesIO(data), "x.zip")
+    tracemalloc.start()
+    try:
+        with pytest.raises(DamagedSource):
+            archive_of_lies.read(0, 1000)
+        assert tracemalloc.get_traced_memory()[1] < 120 << 20
+    finally:
+        tracemalloc.stop()
+
+
+def test_the_way_to_a_member_is_not_its_own() -> None:
+    """While a compressed tar is unpacked up to a member, the run is told that it goes on."""
+    content = [("a.txt", bytes(40 << 20)), ("b.txt", GOOD), ("c.txt", GOOD)]
+    data = packed(".tar.gz", content)
+    first, second, third = members(io.BytesIO(data), "x.tar.gz")
+    archive = OpenArchive(io.BytesIO(data), "x.tar.gz")
+    beats: list[str] = []
+    for member, expected in ((third, GOOD), (second, GOOD), (first, content[0][1])):
+        assert archive.read(member.position, member.size, lambda: beats.append("beat")) == expected
+    assert len(beats) == 3 + 3 + 1
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_an_empty_archive(ending: str, tmp_path: Path) -> None:
     """One without members holds no documents; a file without bytes is no archive."""
     (tmp_path / f"x{ending}").write_bytes(packed(ending, []))
-    assert read_into(tmp_path / "ds", tmp_path / f"x{ending}")["sources"] == 0
+    read_into(tmp_path / "ds", tmp_path / f"x{ending}")
+    assert list(errors_of(tmp_path / "ds").values()) == [("UnreadableSource", "nothing to be read is there")]
     (tmp_path / f"x{ending}").write_bytes(b"")
     read_into(tmp_path / "ds", tmp_path / f"x{ending}")
     assert list(errors_of(tmp_path / "ds").values()) == [
@@ -144,7 +265,7 @@ def test_an_archive_that_is_cut_short(ending: str, tmp_path: Path) -> None:
     for share in (0.3, 0.6, 0.75):
         path = tmp_path / f"{share}{ending}"
         path.write_bytes(whole[: int(len(whole) * share)])
-        read_into(tmp_path / "ds", path)
+        read_into(tmp_path / "ds", path, prune=True)
         errors = errors_of(tmp_path / "ds")
         assert errors[str(path)] == ("UnreadableSource", "the archive is broken or cut short")
         assert all("cut short" in cause for _, cause in errors.values())
@@ -255,15 +376,31 @@ def test_an_archive_in_an_archive_is_no_document(tmp_path: Path) -> None:
     """It is an error of its own, and costs no other member."""
     inner = packed(".zip", [("a.txt", GOOD)])
     path = tmp_path / "x.tar.gz"
-    path.write_bytes(packed(".tar.gz", [("in.zip", inner), ("b.txt.gz", gzip.compress(GOOD))]))
+    feed = packed(".tar.gz", [("a.nc", GOOD)])
+    content = [("in.zip", inner), ("in.nc.tar.gz", feed), ("b.txt.gz", gzip.compress(GOOD))]
+    path.write_bytes(packed(".tar.gz", content))
     read_into(tmp_path / "ds", path)
     assert ids_of(tmp_path / "ds") == [f"{path}/b.txt.gz"]
-    assert set(errors_of(tmp_path / "ds")) == {f"{path}/in.zip"}
+    errors = errors_of(tmp_path / "ds")
+    assert set(errors) == {f"{path}/in.zip", f"{path}/in.nc.tar.gz"}
+    assert all(kind == "UnsupportedSource" and "archive" in cause for kind, cause in errors.values()), errors
 
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("a.TAR.GZ", True), ("a.zip", True), ("a.txt.gz", False), ("a.docx", False), ("tar", False)],
+    [
+        ("a.TAR.GZ", True),
+        ("a.zip", True),
+        ("a.txt.gz", False),
+        ("a.docx", False),
+        ("tar", False),
+        ("https://x.org/a.tar.gz?sig=b/c.txt", True),
+        ("https://x.org/a.zip#top", True),
+        ("https://x.org/get?file=a.zip", False),
+        ("zip://a.txt::file:///x.zip", False),
+        ("simplecache::s3://b/x.zip", True),
+        ("a.zip?", False),
+    ],
 )
 def test_what_an_archive_is(name: str, expected: bool) -> None:
     """Archives are told by their names."""

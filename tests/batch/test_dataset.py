@@ -14,7 +14,7 @@ from pipeline.batch.columns import TABLES
 from pipeline.batch.dataset import opened, read_manifest
 from pipeline.cli import main
 from pipeline.errors import DatasetError
-from tests.batch.runs import EMPTY, check_whole, ids_of, read_into, rows_of
+from tests.batch.runs import EMPTY, check_whole, errors_of, ids_of, read_into, rows_of
 
 
 def test_the_dataset_is_whole(undisturbed: Path, agreements: Path) -> None:
@@ -56,10 +56,15 @@ def test_tables_without_rows(tmp_path: Path) -> None:
 
 
 def test_a_dataset_of_nothing(tmp_path: Path) -> None:
-    """No files are no rows, and no error."""
-    (tmp_path / "empty").mkdir()
-    assert set(read_into(tmp_path / "ds", tmp_path / "empty").values()) == {0}
+    """No sources are no rows; a source without a file says so."""
+    assert set(read_into(tmp_path / "ds").values()) == {0}
     assert not any(rows_of(tmp_path / "ds").values())
+    check_whole(tmp_path / "ds")
+    (tmp_path / "empty").mkdir()
+    assert read_into(tmp_path / "ds", tmp_path / "empty")["documents"] == 0
+    assert errors_of(tmp_path / "ds") == {
+        str(tmp_path / "empty"): ("UnreadableSource", "nothing to be read is there")
+    }
     check_whole(tmp_path / "ds")
 
 

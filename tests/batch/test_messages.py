@@ -20,7 +20,7 @@ TASKS = st.builds(
     Task,
     chunk=st.builds(Chunk, TEXT, st.lists(ITEMS, max_size=4).map(tuple)),
     dataset=TEXT,
-    given_up=st.dictionaries(TEXT, st.builds(Cause, TEXT, TEXT), max_size=3),
+    given_up=st.dictionaries(st.tuples(COUNT, COUNT), st.builds(Cause, TEXT, TEXT, COUNT, COUNT), max_size=3),
 )
 PARTS = st.dictionaries(st.sampled_from(sorted(TABLES)), st.builds(Part, COUNT, COUNT, TEXT))
 
@@ -30,7 +30,7 @@ def entries(draw: st.DrawFn) -> Entry:
     """Entries whose counts are those of their parts."""
     parts = draw(PARTS)
     documents, errors = (parts[table].rows if table in parts else 0 for table in ("documents", "errors"))
-    counts = {name: draw(COUNT) for name in ("sources", "passing", "characters")}
+    counts = {name: draw(COUNT) for name in ("sources", "passing", "characters", "seconds", "megabytes")}
     return Entry(key=draw(TEXT), documents=documents, errors=errors, parts=parts, **counts)
 
 

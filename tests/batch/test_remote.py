@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tarfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -12,11 +13,13 @@ from uuid import uuid4
 import duckdb
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFile, MemoryFileSystem
 
 from pipeline.batch.dataset import opened, read_manifest
-from pipeline.batch.remote import at_url
+from pipeline.batch.remote import at_url, without_secrets
 from pipeline.batch.sources import items
 from pipeline.batch.sources import opened as opened_file
+from pipeline.batch.store import LOCK
 from pipeline.load import read_bounded
 from tests.batch.runs import GOOD, errors_of, ids_of, read_into, rows_of
 from tests.batch.web import Web, serving
@@ -85,12 +88,91 @@ def test_the_web(web: Web, tmp_path: Path) -> None:
     urls = [f"{web.url}{name}" for name in (*web.files, "/none.txt")]
     read_into(tmp_path / "ds", *urls)
     assert ids_of(tmp_path / "ds") == [
-        f"{web.url}/{name}" for name in ("deals.tar.gz/a", "ex10.htm", "q?id=7")
+        f"{web.url}/{name}"
+        for name in ("deals.tar.gz/a", "ex10.htm", "q?id=7")  # says which page
     ]
     errors = errors_of(tmp_path / "ds")
     assert errors.pop(f"{web.url}/none.txt") == ("UnreadableSource", "the server answered 404")
     assert errors.pop(f"{web.url}/b.txt") == ("UnreadableSource", "the server answered 403")
     assert not errors
+
+
+def test_what_opens_an_address_is_not_written(web: Web, tmp_path: Path) -> None:
+    """A signature is left out of ids and paths, also of an archive's and of what fails; one renewed is no matter."""
+    signed = "X-Amz-Date=20040503&X-Amz-Signature=aa"
+    for sign in (signed, signed.replace("aa", "bb")):
+        web.files |= {f"/a.txt?{sign}": GOOD, f"/x.tar.gz?{sign}": tar(m=GOOD), f"/b.txt?{'x' * 40}": GOOD}
+        login = web.url.replace("://", "://ann:hush@")
+        urls = [f"{web.url}{name}" for name in web.files if sign in name or "b.txt" in name]
+        read_into(tmp_path / "ds", *urls, f"{web.url}/none.txt?{sign}", f"{login}/gone.txt")
+        assert ids_of(tmp_path / "ds") == [f"{web.url}/{name}" for name in ("a.txt", "b.txt", "x.tar.gz/m")]
+        told = errors_of(tmp_path / "ds")
+        assert told == dict.fromkeys(
+            (f"{web.url}/none.txt", f"{web.url}/gone.txt"), ("UnreadableSource", "the server answered 404")
+        )
+        assert "hush" not in str(rows_of(tmp_path / "ds"))
+        assert "Signature" not in str(rows_of(tmp_path / "ds"))
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("github://org:repo@main/x.txt", "github://org:repo@main/x.txt"),
+        ("ftp://ann:hush@host/x.txt", "ftp://host/x.txt"),
+        ("zip://a.txt::https://h/x.zip?sig=1", "zip://a.txt::https://h/x.zip"),
+        ("https://h/list?id=7;form=8-K", "https://h/list?id=7;form=8-K"),
+        ("s3://b/what?token=no query", "s3://b/what?token=no query"),
+        ("a::b?token=x", "a::b?token=x"),
+    ],
+)
+def test_without_secrets(url: str, expected: str) -> None:
+    """Names of places stay: a branch is no login, and a path is no address."""
+    assert without_secrets(url) == expected
+
+
+def test_chains_of_addresses(tmp_path: Path) -> None:
+    """What is found in an archive by an address has the whole chain for its own."""
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        for name in ("a.txt", "sub/b.txt"):
+            archive.writestr(name, GOOD)
+    inside = f"::file://{tmp_path}/x.zip"
+    read_into(tmp_path / "ds", f"zip://*.txt{inside}", f"zip://sub{inside}")
+    assert ids_of(tmp_path / "ds") == [f"zip://a.txt{inside}", f"zip://sub/b.txt{inside}"]
+    read_into(tmp_path / "all", f"zip://{inside}")
+    assert ids_of(tmp_path / "all") == ids_of(tmp_path / "ds")
+
+
+class Hosts(MemoryFileSystem):  # type: ignore[misc]
+    """Files at hosts, whose addresses the file system cannot tell by their paths, as those of FTP."""
+
+    protocol = "hosts"
+    root_marker = "/"
+    cachable = True
+
+    def __init__(self, host: str, **options: object) -> None:
+        super().__init__(**options)
+        self.host = host
+
+    @classmethod
+    def _strip_protocol(cls, path: str) -> str:
+        path = "/" + path.removeprefix("hosts://").partition("/")[2] if "://" in path else path
+        return path.rstrip("/")
+
+    @staticmethod
+    def _get_kwargs_from_urls(url: str) -> dict[str, str]:
+        return {"host": url.removeprefix("hosts://").partition("/")[0]}
+
+
+def test_hosts_that_are_no_part_of_a_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The address of a file that is found names the host."""
+    fsspec.register_implementation("hosts", Hosts, clobber=True)
+    monkeypatch.setattr(Hosts, "store", {"/d/a.txt": MemoryFile(None, "/d/a.txt", GOOD)})
+    read_into(tmp_path / "ds", "hosts://one/d", "hosts://two/d/*.txt")
+    assert ids_of(tmp_path / "ds") == ["hosts://one/d/a.txt", "hosts://two/d/a.txt"]
+    monkeypatch.setattr("pipeline.batch.remote._leads", lambda *_: False)
+    read_into(tmp_path / "none", "hosts://one/d")
+    ((_, cause),) = errors_of(tmp_path / "none").values()
+    assert cause == "not supported: no address leads to the files found there"
 
 
 def test_a_large_file_of_the_web(web: Web) -> None:
@@ -147,7 +229,7 @@ def test_a_dataset_at_a_url(memory: str, agreements: Path, undisturbed: Path) ->
     expected = {
         path.relative_to(undisturbed).as_posix(): path.read_bytes()
         for path in undisturbed.rglob("*")
-        if path.is_file() and path.name != ".lock"
+        if path.is_file() and path.name != LOCK
     }
     assert found == expected
     part = next(name for name in sorted(found) if name.startswith("documents/"))

@@ -64,7 +64,12 @@ TREE = ("a.txt", "sub/b.htm", "sub/deeper/c.txt", "sub/.hidden.txt", ".git/d.txt
         (["?.txt", "sub"], ["a.txt", "z.txt", "sub/b.htm", "sub/deeper/c.txt"]),
         (["sub/.hidden.txt"], ["sub/.hidden.txt"]),
         (["*.pdf"], ["! *.pdf"]),
-        (["none.txt"], ["none.txt"]),
+        (["none.txt"], ["! none.txt"]),
+        (["s*"], ["sub/b.htm", "sub/deeper/c.txt"]),
+        (["s*/"], ["sub/b.htm", "sub/deeper/c.txt"]),
+        (["sub/*"], ["sub/b.htm", "sub/deeper/c.txt"]),
+        (["**/*"], ["a.txt", "sub/b.htm", "sub/deeper/c.txt", "z.txt"]),
+        ([".g*"], [".git/d.txt"]),
         (["."] * 2, ["a.txt", "sub/b.htm", "sub/deeper/c.txt", "z.txt"] * 2),
     ],
 )
@@ -85,10 +90,32 @@ def test_what_is_named_twice_is_read_once(here: Path, tmp_path: Path) -> None:
 def test_lists(here: Path) -> None:
     """A line is a file, folder, glob or URL; blank lines, line ends of DOS and a mark of UTF-8 are no names."""
     files(here, "a.txt", "my deal #1.txt", "sub/c.txt")
-    (here / "list").write_bytes(b"\xef\xbb\xbfa.txt\r\n\n  \r\nmy deal #1.txt\nsub\n*.htm\nnone\n")
-    assert ids(["@list"]) == ["a.txt", "my deal #1.txt", "sub/c.txt", "! *.htm", "none"]
+    lines = "a.txt\r\n\n  \r\n# of 2004\n#2\nmy deal #1.txt\nsub\n*.htm\nnone\n"
+    files(here, "#2")
+    expected = ["a.txt", "#2", "my deal #1.txt", "sub/c.txt", "! *.htm", "! none"]
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):  # PowerShell writes the last
+        (here / "list").write_bytes(lines.encode(encoding))
+        assert ids(["@list"]) == expected, encoding
     assert ids(["@no list"]) == ["! no list"]
     assert found("@no list")[0].cause == "no such file"
+    (here / "list").write_bytes(b"\n# nothing\n")
+    assert [(item.id, item.cause) for item in found("@list")] == [("list", "a list without a source")]
+
+
+def test_a_file_of_a_list_that_went(here: Path) -> None:
+    """Brackets in its name are no glob, which might fit another file; on the command line they are one."""
+    files(here, "a1.txt")
+    (here / "list").write_text("a[1].txt\nmemory://x/a[1].txt\n")
+    assert ids(["@list"]) == ["! a[1].txt", "! memory://x/a[1].txt"]
+    assert ids(["a[1].txt"]) == ["a1.txt"]
+
+
+def test_streams_of_this_process() -> None:
+    """Those who read are other processes, with other streams under the same names."""
+    for name in ("/dev/stdin", "/dev/fd/0"):
+        assert [item.cause for item in found(name)] == [
+            "a stream of this process, and others read; give a file"
+        ]
 
 
 def test_a_list_through_a_pipe(here: Path) -> None:
@@ -192,7 +219,11 @@ def test_links(here: Path, tmp_path: Path) -> None:
     (here / "b").symlink_to(here / "a", target_is_directory=True)
     (here / "c.txt").symlink_to(here / "a/x.txt")
     (here / "dangling.zip").symlink_to(here / "nowhere")
-    assert ids(["."]) == ["a/x.txt", "c.txt", "dangling.zip"]
+    assert ids(["."]) == ["a/x.txt", "c.txt", "! dangling.zip"]
+    assert sorted(ids(["**"])) == sorted(ids(["."]))
+    assert sorted(ids(["./**/*"])) == sorted(ids(["."]))
+    assert ids(["**/*.txt"]) == ["a/x.txt", "c.txt"]
+    assert ids(["*/ring/*.txt"]) == ["a/ring/x.txt", "b/ring/x.txt"]
     read_into(tmp_path / "ds", ".")
     assert errors_of(tmp_path / "ds") == {"dangling.zip": ("UnreadableSource", "a link that leads nowhere")}
 
@@ -275,7 +306,7 @@ def test_another_scheme_that_is_not_known(tmp_path: Path) -> None:
 
 
 def test_the_stamp_of_a_file_changes_with_it(here: Path) -> None:
-    """Another size or another time is another stamp; no file has none."""
+    """Another size or another time is another stamp, and so is another content; no file has none."""
     files(here, "a.txt")
     before = stamp_of("a.txt")
     os.utime("a.txt", ns=(1, 1))

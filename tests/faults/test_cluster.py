@@ -12,6 +12,7 @@ import pytest
 
 from benchmarks.cluster import Cluster, cluster, kill_after
 from corpus.generate import generate
+from pipeline.batch.store import LOCK
 
 ROOT = Path(__file__).parents[2]
 COUNT = 24
@@ -53,7 +54,7 @@ def files(dataset: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(dataset)): path.read_bytes()
         for path in dataset.rglob("*")
-        if path.is_file() and path.name != ".lock"
+        if path.is_file() and path.name != LOCK
     }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.batch.dataset import read_manifest
+from pipeline.batch.store import SCRATCH
 from pipeline.errors import DatasetError, OutputError
 from tests.batch.runs import check_same, read_into, write_agreements
 
@@ -95,8 +96,8 @@ def _drafts(dataset: Path) -> None:
     (dataset / f".manifest.json.{unique}").write_bytes(b"{")
     (dataset / "chunks" / f".{key}.json.{unique}").write_bytes(b"{")
     (dataset / "documents" / f".{key}.parquet.{unique}").write_bytes(b"PAR1")
-    (dataset / ".scratch" / "tmpabc").mkdir(parents=True)
-    (dataset / ".scratch" / "tmpabc" / "documents.jsonl").write_bytes(b"{}")
+    (dataset / SCRATCH / "tmpabc").mkdir(parents=True)
+    (dataset / SCRATCH / "tmpabc" / "documents.jsonl").write_bytes(b"{}")
 
 
 def _parts_of_another_plan(dataset: Path) -> None:

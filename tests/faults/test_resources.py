@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.batch.store import SCRATCH
 from tests.batch.runs import GOOD, check_same, check_whole, errors_of, ids_of, rows_of
 from tests.batch.web import Web
 from tests.faults.conftest import Undisturbed
@@ -43,7 +44,7 @@ def test_a_full_disk(small_disk: Path, agreements: Path, undisturbed: Undisturbe
     assert code == NOT_WRITTEN
     assert said == f"dealterms: cannot write {dataset}: no space left on device\n"
     assert not (dataset / "manifest.json").exists()
-    assert not (dataset / ".scratch").exists()
+    assert not (dataset / SCRATCH).exists()
     subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
     assert finished(dataset, agreements)[0] == SOME_FAILED
     check_same(dataset, undisturbed.dataset)

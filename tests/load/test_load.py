@@ -6,7 +6,9 @@ import gzip
 import hashlib
 import io
 import os
+import tarfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -169,3 +171,18 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
     """The bytes come as they are."""
     (tmp_path / "a").write_bytes(AGREEMENT)
     assert read_source(tmp_path / "a") == AGREEMENT
+
+
+@pytest.mark.parametrize("kind", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT, None])
+@pytest.mark.parametrize("pack", [bytes, packed])
+def test_a_tar_is_no_agreement(kind: int | None, pack: Callable[[bytes], bytes]) -> None:
+    """By its content, whatever its name, compressed or not; None for one from before tars had a mark."""
+    member = tarfile.TarInfo("a.txt")
+    member.size = len(AGREEMENT) * 200
+    header = bytearray(member.tobuf(format=kind or tarfile.USTAR_FORMAT))
+    if kind is None:
+        header[257:512] = bytes(255)
+        header[148:156] = b" " * 8
+        header[148:156] = b"%06o\0 " % sum(header)
+    with pytest.raises(UnsupportedSource, match="a tar archive"):
+        load(pack(bytes(header) + AGREEMENT * 200), "feed.dat")
