@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from pipeline.expressions import Deadline, Duty
 from pipeline.extract.deadlines.source import Source
 from pipeline.extract.deadlines.times import Time, times
-from pipeline.extract.sentences import stops_between
+from pipeline.extract.sentences import Said, stops_between
 from pipeline.frozen import dataclass
 from pipeline.model import (
     Blank,
@@ -56,6 +57,9 @@ _WORD = re.compile(r"\w+")
 _OPENING = 3  # letters of its first word by which a term is looked up
 _FIRST_WORDS = 60  # characters of a meaning that tell what kind of thing it is
 _MOST_TERMS = 400  # that are looked for in a sentence
+
+
+_START = attrgetter("start")
 
 
 class _Placed(Protocol):
@@ -118,6 +122,7 @@ class Document:
     def _sentences(self) -> Iterator[Sentence]:
         string = self.text.string
         clause_before: str | None = None
+        headings = ""
         title = ""  # of a clause that the outline does not know: "B5. Delay Fee."
         for region in self.outline.regions:
             if region.kind in _BESIDE:
@@ -137,10 +142,11 @@ class Document:
                     words = self.plain[low:high]
                     if path != clause_before:
                         title, clause_before = "", path
+                        headings = self._headings(path)
                     named = _TITLE.fullmatch(words)
                     if named is not None and not _LABEL.fullmatch(words):
                         title = named["title"].rstrip(".").lower()
-                    heading = " / ".join(filter(None, (title, self._headings(path))))
+                    heading = f"{title} / {headings}" if title and headings else title or headings
                     yield Sentence(low, high, words, f"{path or ''}~{title}" if title else path, heading)
 
     def _inside_count(self, stop: Span) -> bool:
@@ -150,12 +156,10 @@ class Document:
         return following > 0 and counted[following - 1].end > stop.end
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
-        string = self.text.string
-        while start < end and string[start].isspace():
-            start += 1
-        while end > start and string[end - 1].isspace():
-            end -= 1
-        return start, end
+        words = self.text.string[start:end]
+        bare = words.lstrip()
+        start += len(words) - len(bare)
+        return start, start + len(bare.rstrip())
 
     def _headings(self, path: str | None) -> str:
         out = []
@@ -170,16 +174,48 @@ class Document:
         """The text of a range with single spaces."""
         return _SPACE.sub(" ", self.text.string[start:end]).strip()
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the sentences begin."""
+        return [each.start for each in self.sentences]
+
+    @cached_property
+    def _said(self) -> dict[Said, dict[int, int]]:
+        """The words asked for so far, each with the starts and positions of the sentences that have them."""
+        return {}
+
+    def _with(self, words: Said) -> dict[int, int]:
+        known = self._said.get(words)
+        if known is None:
+            starts = self._starts
+            found = words.among(self.text, self.sentences, starts)
+            known = self._said[words] = {starts[i]: i for i in found}
+        return known
+
+    def saying(self, words: Said) -> list[int]:
+        """The positions of the sentences that have these words, in order."""
+        return list(self._with(words).values())
+
+    def says(self, words: Said, sentence: Sentence) -> bool:
+        """Whether one of the sentences has these words; for what is asked of many of them."""
+        return sentence.start in self._with(words)
+
+    @cached_property
+    def counting(self) -> tuple[int, ...]:
+        """The positions of the sentences in which a period stands, in order."""
+        starts, sentences = self._starts, self.sentences
+        places = set()
+        for days in self.quantities.day_counts:
+            i = bisect_right(starts, days.start) - 1
+            if i >= 0 and days.end <= sentences[i].end:
+                places.add(i)
+        return tuple(sorted(places))
+
     def inside(self, items: Sequence[P], span: Span | Sentence) -> list[P]:
         """Those of `items`, which are in order, that lie in `span`."""
-        first = bisect_left(items, span.start, key=lambda item: item.start)
-        out = []
-        for item in items[first:]:
-            if item.start >= span.end:
-                break
-            if item.end <= span.end:
-                out.append(item)
-        return out
+        first = bisect_left(items, span.start, key=_START)
+        last = bisect_left(items, span.end, first, key=_START)
+        return [item for item in items[first:last] if item.end <= span.end] if first < last else []
 
     def deadlines_in(self, span: Span | Sentence) -> list[Deadline]:
         """The deadlines whose words begin in a range, in order."""
@@ -298,7 +334,7 @@ class Document:
 
     def place(self, sentence: Sentence) -> int:
         """The position of one of `sentences` among them."""
-        return bisect_left(self.sentences, sentence.start, key=lambda item: item.start)
+        return bisect_left(self._starts, sentence.start)
 
     def following(self, sentence: Sentence, count: int) -> Iterator[Sentence]:
         """`sentence` and the next ones, up to `count` of them in all."""

@@ -7,6 +7,8 @@ part a sentence in two paragraphs, so both are judged by what stands around them
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -44,7 +46,7 @@ _ABBREVIATED = _behind_any(_ABBREVIATIONS)  # or a single capital
 _LONG = 1 + max(map(len, _ABBREVIATIONS.split()))  # letters that no abbreviation has
 _NUMBERED = re.compile(r"(?:^|\n|[.;:]\s)\(?\d{1,3}(?:\.\d{1,3}){0,4}[.]$")
 _UNFINISHED = re.compile(r"[\w,:]$")
-_AHEAD = re.compile(r"\(\?=(?:[^()]|\([^()]*\))*\)")  # what a pattern looks ahead for
+_AROUND = re.compile(r"\(\?<?[=!](?:[^()]|\([^()]*\))*\)")  # what a pattern looks ahead or back for
 _LETTER = re.compile(r"[^\W\d_]")
 _CLOSE = 400  # characters before a place in which its sentence mostly begins
 _FULL = 80  # characters of a line that is no heading
@@ -69,9 +71,9 @@ class Said:
         self._pattern = pattern
 
     @classmethod
-    def of(cls, pattern: re.Pattern[str]) -> Said:
-        """The words of a pattern whatever must follow them, without which it need not be asked itself."""
-        return cls(_AHEAD.sub("", pattern.pattern))
+    def of(cls, *patterns: re.Pattern[str]) -> Said:
+        """The words of some patterns, whatever must stand around them; without them none need be asked."""
+        return cls("|".join(_AROUND.sub("", pattern.pattern) for pattern in patterns))
 
     @cached_property
     def _automaton(self) -> Automaton:
@@ -80,6 +82,27 @@ class Said:
     def within(self, text: Text, span: _Range) -> bool:
         """Whether the words stand in `span` of the text."""
         return self._automaton.first(text.folded, span.start, span.end) is not None
+
+    def among(self, text: Text, spans: Sequence[_Range], starts: Sequence[int]) -> list[int]:
+        """The indices of those of `spans` in which the words stand, found in one pass over the text.
+
+        The spans are in order and apart, and begin at `starts`. A match may not be longer than a few lines.
+        """
+        first = self._automaton.first
+        folded = text.folded
+        found: list[int] = []
+        i = 0
+        while i < len(spans):
+            hit = first(folded, starts[i], spans[-1].end)
+            if hit is None:
+                break
+            i = max(i, bisect_right(starts, hit[0]) - 1)
+            end = spans[i].end
+            # What runs on into the next span may hide a shorter match in this one.
+            if hit[1] <= end or (hit[0] < end and first(folded, hit[0], end) is not None):
+                found.append(i)
+            i += 1
+        return found
 
 
 def sentence_at(string: str, start: int, end: int | None = None) -> Span:

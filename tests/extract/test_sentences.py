@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.extract.sentences import Said, sentence_at
+from pipeline.spans import Span
 from tests.extract.texts import plain
 
 _FULL_LINE = "This sentence fills the line to its very end, for the turn of the page cut it in the midst of"
@@ -38,3 +39,14 @@ def test_words_are_looked_for_in_their_sentence_only(text: str, *, said: bool) -
     loaded = plain(text)
     sentence = sentence_at(loaded.string, len(loaded.string) - 3)
     assert Said(r"\bends?\b").within(loaded, sentence) is said
+
+
+def test_one_pass_finds_the_ranges_that_have_the_words() -> None:
+    """A match that runs on into the next range, or stands in none, hides no match in the others."""
+    text = plain("It shall. File it now to file. Not here. file. It may file. It is not.")
+    parts = ("It shall.", "File it now to file.", "Not here.", "It may file.", "It is not.")
+    starts = [text.string.index(part) for part in parts]
+    spans = [Span(start, start + len(part)) for start, part in zip(starts, parts, strict=True)]
+    said = Said(r"\bshall\.\sfile\b|\bfile\b")
+    assert said.among(text, spans, starts) == [1, 3]
+    assert [said.within(text, span) for span in spans] == [False, True, False, True, False]

@@ -114,8 +114,9 @@ def amendment_threshold(document: Document) -> Field[AmendmentThreshold]:
     general: dict[str | None, tuple[AmendmentThreshold, Span]] = {}
     defined = _defined(document)
     untold: Field[AmendmentThreshold] | None = None  # left blank, or to another agreement
-    for place, sentence in enumerate(document.sentences):
-        if not _SAYS_AMENDED.within(document.text, sentence) or not _CONSENT.search(sentence.plain):
+    for place in document.saying(_SAYS_AMENDED):
+        sentence = document.sentences[place]
+        if not _CONSENT.search(sentence.plain):
             continue
         score = _score(sentence) - place / 10_000
         if score <= 0.9:

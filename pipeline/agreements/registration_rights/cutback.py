@@ -38,13 +38,12 @@ _ORDERED: Final = re.compile(
     r"preference|precedence)\b",
     re.IGNORECASE,
 )
-_SAYS_ORDER: Final = Said.of(_ORDERED)
 _NEAR: Final = 160  # characters between a verb and those that it is said of
 # All that are cut alike, and no more: "reduced pro rata among the Holders and all other sellers".
 _ALIKE: Final = re.compile(
     r"\b(?:pro\s?-?rata|rate?ably|proportionate?ly|in\sproportion|equally|pari\spassu)\b", re.IGNORECASE
 )
-_SAYS_ALIKE: Final = Said.of(_ALIKE)
+_SAYS_ORDER: Final = Said.of(_ORDERED, _ALIKE)
 _ABOUT: Final = re.compile(
     r"\b(?:underwrit\w+|cut|(?:first|second|third) (?:place|call|claim)|cut-?\s?backs?|priority|"
     r"lead (?:bank|manager)|book-?runner|fewer (?:shares|securities|units)|too (?:large|many|big|much)|"
@@ -74,22 +73,19 @@ def cutback_order(document: Document) -> Field[CutbackOrder]:
     """The order of the cutback, from the first that is cut to the last."""
     best: tuple[float, tuple[str, ...], Span] | None = None
     names = names_of(document)
-    for place, sentence in enumerate(document.sentences):
-        if not (
-            _SAYS_ORDER.within(document.text, sentence)
-            or _SAYS_ALIKE.within(document.text, sentence)
-            or sentence.plain.endswith(":")
-        ):
-            continue
+    sentences = document.sentences
+    lists = [place for place, sentence in enumerate(sentences) if sentence.plain.endswith(":")]
+    for place in sorted({*document.saying(_SAYS_ORDER), *lists}):
+        sentence = sentences[place]
         passage = _passage(document, place)
         words = document.plain[passage.start : passage.end]
         if len(words) > _LONGEST:
             continue  # no drafter's sentence
-        before = document.sentences[place - 1] if place else sentence
+        before = sentences[place - 1] if place else sentence
         lead = before.plain if before.clause == sentence.clause else ""
         limited = (
             _SAYS_LIMIT.within(document.text, passage)
-            or (lead and _SAYS_LIMIT.within(document.text, before))
+            or (lead and document.says(_SAYS_LIMIT, before))
             or _LIMITED.search(sentence.heading)
         )
         if not (limited and says_either(words)):

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.extract.sentences import Said
+
 STATEMENT: Final = (
     r"\b(?:[Rr]egistration [Ss]tatements?|(?:[Rr]esale|[Ss]helf) [Rr]egistrations?|Shelf|Form S-\d)\b"
 )
@@ -17,6 +19,7 @@ class Day:
 
     term: re.Pattern[str]
     verb: re.Pattern[str]
+    may_be: Said  # the words of the verb, whatever follows them
     not_verb: re.Pattern[str]
     heading: re.Pattern[str]
     least: float  # a sentence that fits worse than this speaks of another duty
@@ -44,19 +47,22 @@ FILES: Final = re.compile(
 FILING: Final = Day(
     re.compile(rf"{_OTHERS_DAY}(?=.*\bfil(?:e|ing)\b).*\b(?:deadline|date|day|time|target)", re.IGNORECASE),
     FILES,
+    Said.of(FILES),
     re.compile(r"\b(?:declared |become |became )effective|effectiveness\b"),
     re.compile(r"filing|registration|shelf|resale|mandatory"),
     -2.2,
+)
+EFFECTIVE: Final = re.compile(
+    r"\b(?:effective(?!\s+(?:dates?|times?|registration|shelf|statement|prospectus|until|for)\b)|"
+    r"effectiveness|takes? effect)\b",
+    re.IGNORECASE,
 )
 EFFECT: Final = Day(
     re.compile(
         rf"{_OTHERS_DAY}(?=.*\beffective(?:ness)?\b).*\b(?:deadline|date|day|time|target)", re.IGNORECASE
     ),
-    re.compile(
-        r"\b(?:effective(?!\s+(?:dates?|times?|registration|shelf|statement|prospectus|until|for)\b)|"
-        r"effectiveness|takes? effect)\b",
-        re.IGNORECASE,
-    ),
+    EFFECTIVE,
+    Said.of(EFFECTIVE),
     re.compile(
         r"\b(?:remain|keep|kept|maintain\w*|stay|ceas\w+|continuously|current)\b[^.;]{0,60}\beffective|"
         r"\bhas (?:become|been declared) effective|\b(?:is|are|was) (?:not|no longer)(?:\s\w+)? effective",

@@ -57,13 +57,13 @@ def allowed_delay(document: Document) -> Field[AllowedDelay]:
     best: tuple[float, Limits, Sentence] | None = None
     untold: Field[AllowedDelay] | None = None
     blanks = 0  # limits that the sentence leaves blank which leaves the most of them so
-    for place, sentence in enumerate(document.sentences):
-        if not document.day_counts(sentence) and not _SAYS_STOP.within(document.text, sentence):
-            continue  # it can state no limit, nor leave one to another place
+    # Other sentences can state no limit, nor leave one to another place.
+    for place in sorted({*document.counting, *document.saying(_SAYS_STOP)}):
+        sentence = document.sentences[place]
         before = document.sentences[place - 1] if place and _REFERS.match(sentence.plain) else sentence
         if not (
-            _SAYS_SUSPENDED.within(document.text, sentence)
-            or (before.clause == sentence.clause and _SAYS_SUSPENDED.within(document.text, before))
+            document.says(_SAYS_SUSPENDED, sentence)
+            or (before.clause == sentence.clause and document.says(_SAYS_SUSPENDED, before))
             or _SUSPENDS.search(_FOR_DELAY.sub("", sentence.heading))
         ):
             continue
@@ -137,9 +137,7 @@ def _by_term(document: Document, sentence: Sentence) -> Limits:
 
 def _untold(document: Document, sentence: Sentence) -> Field[AllowedDelay] | None:
     """A limit that is left blank, or left to another agreement."""
-    if not _SAYS_STOP.within(document.text, sentence) or _NOT_IT.search(
-        f"{sentence.plain} {sentence.heading}"
-    ):
+    if not document.says(_SAYS_STOP, sentence) or _NOT_IT.search(f"{sentence.plain} {sentence.heading}"):
         return None
     for span in (sentence.span, *(meaning for _, meaning in document.defined_in(sentence))):
         words = document.plain[span.start : span.end]

@@ -56,9 +56,8 @@ def day_definition(document: Document, name: str) -> Field[DayDefinition]:
 
 def acceleration_request(document: Document) -> Field[Acceleration]:
     """When the company must ask for acceleration, where a number of days is stated."""
-    for sentence in document.sentences:
-        if not _SAYS_ACCELERATION.within(document.text, sentence):
-            continue
+    for place in document.saying(_SAYS_ACCELERATION):
+        sentence = document.sentences[place]
         for days in document.day_counts(sentence):
             if days.direction in ("within", "after"):
                 span = Span(days.start, sentence.end)
@@ -69,9 +68,8 @@ def acceleration_request(document: Document) -> Field[Acceleration]:
 
 def maximum_registrations(document: Document) -> Field[Maximum]:
     """How many registrations may be demanded in all."""
-    for sentence in document.sentences:
-        if not _SAYS_MAXIMUM.within(document.text, sentence):
-            continue
+    for place in document.saying(_SAYS_MAXIMUM):
+        sentence = document.sentences[place]
         found = next(
             (
                 each

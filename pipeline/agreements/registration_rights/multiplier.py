@@ -83,6 +83,7 @@ _TERM_OF: Final = re.compile(
     r"\bthe\s(?P<term>(?:[A-Z]\w+\s){0,3}(?:Percentage|Multiple|Multiplier|Factor|Ratio|Number))"
     r"(?P<there>\s\((?:as|having|which)\b[^()]{0,80}\b(?:in|by|under)\b[^()]{0,80}\))?\s(?:of|times)\s(?:the|all|such)\s"
 )
+_SAYS_TERM: Final = Said(r"(?:Percentage|Multiple|Multiplier|Factor|Ratio|Number)\s")
 _HIGHEST: Final = Decimal(5)
 
 
@@ -91,11 +92,9 @@ def share_multiplier(document: Document) -> Field[Share]:
     best: tuple[float, Span, Decimal, int, bool] | None = None
     redacted: Field[Share] | None = None
     defined = {span for _, span in document.meanings if _multiples(document, span)}
-    for place, sentence in enumerate(document.sentences):
-        words = sentence.plain
-        if not _SAYS_COVERED.within(document.text, sentence) or not _REGISTERS.search(
-            words + " " + sentence.heading
-        ):
+    for place in document.saying(_SAYS_COVERED):
+        sentence = document.sentences[place]
+        if not _REGISTERS.search(f"{sentence.plain} {sentence.heading}"):
             continue
         redacted = redacted or _left_out(document, sentence) or _elsewhere(document, sentence)
         used = [span for _, span in document.defined_in(sentence) if span in defined] if defined else []
@@ -154,6 +153,8 @@ def _left_out(document: Document, sentence: Sentence) -> Field[Share] | None:
 
 def _elsewhere(document: Document, sentence: Sentence) -> Field[Share] | None:
     """A multiple that another agreement gives: "the Registration Percentage (as defined in the …) of the"."""
+    if not document.says(_SAYS_TERM, sentence):
+        return None
     for found in _TERM_OF.finditer(document.plain, sentence.start, sentence.end):
         known = found["there"] is not None or " ".join(found["term"].split()) in document.terms_elsewhere
         if known and _COVERED.search(document.plain, max(sentence.start, found.start() - 120), found.start()):

@@ -127,10 +127,8 @@ def _candidates(document: Document) -> list[Sentence]:
     """The sentences that may tell it: those of the clause on notices, then others on mail and the like."""
     fit = [
         each
-        for each in document.sentences
-        if _MAY_TAKE_EFFECT.within(document.text, each)
-        and _TAKES_EFFECT.search(each.plain)
-        and not _OF_REGISTRATION.search(each.plain)
+        for each in map(document.sentences.__getitem__, document.saying(_MAY_TAKE_EFFECT))
+        if _TAKES_EFFECT.search(each.plain) and not _OF_REGISTRATION.search(each.plain)
     ]
     headed = [each for each in fit if _HEADING.search(each.heading)]
     plain = [each for each in fit if _ABOUT.search(each.plain) and _methods(each.plain)]

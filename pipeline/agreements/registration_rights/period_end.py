@@ -13,6 +13,7 @@ from pipeline.agreements.registration_rights.model import DueBy
 from pipeline.agreements.timing import expression_in, status_of
 from pipeline.agreements.values import Field, absent
 from pipeline.expressions import Anchor, Duration, EarlierOf, Expression, LaterOf, Offset
+from pipeline.extract.sentences import Said
 from pipeline.model import Status
 from pipeline.spans import Span
 
@@ -32,6 +33,8 @@ _KEPT: Final = re.compile(
     r"\beffective(?:ness)?\b(?:[^.;]|\.(?=\d)){0,80}?\b(?:kept|maintained|continue[sd]?|in effect)\b",
     re.IGNORECASE,
 )
+# Words without one of which that is not said.
+_MAY_KEEP: Final = Said(r"\b(?:keep|kept|maintain|remain|stay|continue|sustain|preserve|held\s|in\seffect)")
 _DUTY: Final = re.compile(
     r"\b(?:shall|will|agrees?|must|is to|are to|efforts|obligations?|duty|undertakes|covenants)\b"
 )
@@ -248,7 +251,8 @@ def _defined(document: Document) -> Iterator[Span]:
 
 
 def _stated(document: Document) -> Iterator[Span]:
-    for sentence in document.sentences:
+    for place in document.saying(_MAY_KEEP):
+        sentence = document.sentences[place]
         kept = _KEPT.search(sentence.plain)
         if kept is None or not (_DUTY.search(sentence.plain) or kept.start() < 30):
             continue

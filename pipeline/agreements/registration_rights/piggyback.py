@@ -115,20 +115,24 @@ def piggyback(document: Document) -> Field[Piggyback]:
 
 
 def _cued(document: Document, sentence: Sentence) -> bool:
-    return _MAY_CUE.within(document.text, sentence) and _CUE.search(sentence.plain) is not None
+    return document.says(_MAY_CUE, sentence) and _CUE.search(sentence.plain) is not None
 
 
 def _about(document: Document) -> list[Sentence]:
     """The sentences of the clause on other registrations or, without one, those that tell of them first."""
+    fitting = {
+        heading for heading in {each.heading for each in document.sentences} if _HEADING.search(heading)
+    }
     headed = [
         each
         for each in document.sentences
-        if _HEADING.search(each.heading) and not _NONE.search(f"{each.heading} {each.plain}")
+        if each.heading in fitting and not _NONE.search(f"{each.heading} {each.plain}")
     ]
     if headed and any(_cued(document, each) or document.day_counts(each) for each in headed):
         return headed
-    for sentence in document.sentences:
-        if not _cued(document, sentence) or _NOT_IT.search(sentence.plain[:200]):
+    for place in document.saying(_MAY_CUE):
+        sentence = document.sentences[place]
+        if not _CUE.search(sentence.plain) or _NOT_IT.search(sentence.plain[:200]):
             continue
         near = [each for each in document.following(sentence, _REACH) if _together(each, sentence)]
         if (

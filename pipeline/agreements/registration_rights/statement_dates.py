@@ -81,7 +81,9 @@ def _deadline(document: Document, day: Day) -> Field[DueBy]:
     defined = next(_defined(document, day), None) or next(_keyed(document, day), None)
     if defined is not None:
         return _field(document, defined, "definition")
-    fitting = [each for each in (*_told(document, day), *_stated(document, day)) if each[0] > day.least]
+    duties = list(_duties(document, day))
+    times_told = (*_told(document, day, duties), *_stated(document, day, duties))
+    fitting = [each for each in times_told if each[0] > day.least]
     for _, span in sorted(fitting, key=lambda each: -each[0])[:_MOST]:
         found = _field(document, span, "duty")
         tree = found.value.expression if found.value is not None else None
@@ -99,11 +101,17 @@ def _field(document: Document, span: Span, rule: str) -> Field[DueBy]:
     return Field(status, DueBy(tree), (shown,), rule)
 
 
-def _told(document: Document, day: Day) -> Iterator[tuple[float, Span]]:
+def _duties(document: Document, day: Day) -> Iterator[tuple[int, Sentence]]:
+    """The sentences that lay down a duty with the verb of this day, each with its position."""
+    for place in document.saying(day.may_be):
+        sentence = document.sentences[place]
+        if day.verb.search(sentence.plain) and _DUTY.search(sentence.plain):
+            yield place, sentence
+
+
+def _told(document: Document, day: Day, duties: list[tuple[int, Sentence]]) -> Iterator[tuple[float, Span]]:
     """The document's deadlines for this act, each with how well its sentence fits."""
-    for place, sentence in enumerate(document.sentences):
-        if day.verb.search(sentence.plain) is None or _DUTY.search(sentence.plain) is None:
-            continue
+    for place, sentence in duties:
         within = document.deadlines_in(sentence)
         for each, following in zip_longest(within, within[1:]):
             # "span": the day from which a demand may be made is no limit.
@@ -194,13 +202,9 @@ def _meaning(document: Document, definition: Definition) -> Span | None:
     return spans[-1] if spans else None
 
 
-def _stated(document: Document, day: Day) -> Iterator[tuple[float, Span]]:
+def _stated(document: Document, day: Day, duties: list[tuple[int, Sentence]]) -> Iterator[tuple[float, Span]]:
     """The times of sentences that lay the duty down, each with how well the sentence fits."""
-    for place, sentence in enumerate(document.sentences):
-        words = sentence.plain
-        verb = day.verb.search(words)
-        if verb is None or not _DUTY.search(words):
-            continue
+    for place, sentence in duties:
         score = _fits(day, sentence, place)
         spans = list(times(document, sentence.start, sentence.end))
         if day is FILING and not any(says_a_time(document, span) for span in spans):

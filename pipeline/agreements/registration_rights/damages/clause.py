@@ -83,6 +83,7 @@ _FACTOR: Final = re.compile(
     re.IGNORECASE,
 )
 _FOR_EACH: Final = re.compile(r"\b(?:per|for\s(?:each|every))\s$", re.IGNORECASE)
+_NAMED: Final = Said(r"\b(?:liquidated damages|(?:delay|default) payments?|additional interest)\b")
 _NEAR: Final = 14  # sentences of the clause that are read for its cap, its due date and so on
 
 
@@ -103,10 +104,12 @@ class Clause:
 def damages_clause(document: Document) -> Clause | None:
     """The clause on liquidated damages; None where there is none."""
     best: tuple[float, Clause] | None = None
-    for place, sentence in enumerate(document.sentences):
-        if not _MAY_PAY.within(document.text, sentence) or _PAYS.search(sentence.plain) is None:
+    for place in document.saying(_MAY_PAY):
+        sentence = document.sentences[place]
+        paid = _PAYS.search(sentence.plain)
+        if paid is None:
             continue
-        clause = _with_rate(document, sentence)
+        clause = _with_rate(document, sentence, sentence.start + paid.start())
         if clause is None:
             continue
         score = _score(document, sentence, clause) - place / 10_000
@@ -166,9 +169,8 @@ def _parent(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _with_rate(document: Document, sentence: Sentence) -> Clause | None:
-    paid = _PAYS.search(sentence.plain)
-    start = sentence.start + (paid.start() if paid else 0)
+def _with_rate(document: Document, sentence: Sentence, start: int) -> Clause | None:
+    """The clause of a sentence that has a rate, a sum or a blank; from `start` on it tells of paying."""
     plain = document.plain
     found = [
         each
@@ -254,13 +256,5 @@ def _around(document: Document, main: Sentence) -> tuple[Sentence, ...]:
     near = [
         each for each in document.sentences[low:high] if each.clause == main.clause or _together(each, main)
     ]
-    named = [
-        each
-        for each in document.sentences
-        if re.search(
-            r"\b(?:liquidated damages|(?:delay|default) payments?|additional interest)\b",
-            each.plain,
-            re.IGNORECASE,
-        )
-    ]
+    named = [document.sentences[i] for i in document.saying(_NAMED)]
     return tuple(sorted({*near, *named}, key=lambda each: each.start))

@@ -8,6 +8,7 @@ from typing import Final
 from pipeline.agreements.document import Document
 from pipeline.agreements.registration_rights.damages.clause import Clause
 from pipeline.agreements.registration_rights.damages.counts import counts
+from pipeline.extract.sentences import Said
 
 # Words with both ends, and at least one of them said to count or not to count.
 _BOTH_ENDS: Final = re.compile(
@@ -58,6 +59,11 @@ _ONE_END: Final = re.compile(
     r"\b(?:delay|default|failure|lateness|Event)\b[^.;]{0,40}?\b(?P<it>(?:begins?|starts?|commences?|ends?|stops?|ceases?)\s"
     r"(?:on|with|at|from)\s(?:and\sincluding\s)?the\s(?:\w+\s){0,2}?(?:day|date)\b[^.;]{3,120})",
     re.IGNORECASE,
+)
+# Words without one of which a sentence says neither.
+_MAY_BEGIN_OR_END: Final = Said(
+    r"\b(?:(?:first|last)\sday|(?:begin|start|commenc)\w{0,6}|(?:ends?|stops?|ceases?)\s|neither|both)\b|"
+    r"\b(?:counted|included|excluded)"
 )
 _OF_DELAY: Final = re.compile(
     r"\b(?:delays?|defaults?|lateness|fail\w*|periods?|damages|payments?|accru\w+|count\w*|days?|missed|Event)\b",
@@ -120,7 +126,11 @@ def counting(document: Document, clause: Clause) -> str | None:
 def _of_its_own(document: Document, clause: Clause) -> str | None:
     """What a sentence of its own says of the first and the last day."""
     for sentence in clause.around:
-        if sentence == clause.main or _NOT_OF_DELAY.search(sentence.plain):
+        if (
+            sentence == clause.main
+            or not document.says(_MAY_BEGIN_OR_END, sentence)
+            or _NOT_OF_DELAY.search(sentence.plain)
+        ):
             continue
         for pattern in (_FIRST_AND_LAST, _BEGINS_AND_ENDS, _NAMED_ENDS, _ONE_END):
             found = pattern.search(document.plain, sentence.start, sentence.end)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.agreements.document import Document, Sentence
 from pipeline.agreements.registration_rights.model import DayCount
+from pipeline.extract.sentences import Said
 
 _THIRTY: Final = re.compile(
     r"\b30(?:E|U)?\s?/\s?360\b|"
@@ -35,6 +37,11 @@ _THIRTIETH: Final = re.compile(
     r"\b(?:thirty|(?P<month>30))\s?(?:\(30\)\s?)?-?\s?days?[\s-]months?\b",
     re.IGNORECASE,
 )
+# Words without one of which a sentence has no such part.
+_MAY_PART: Final = Said(
+    r"\bone[\s-](?:thirt|sevent|ninet)|1/[379]|\b(?:divided\sby|over|out\sof|denominator|basis\sof)\s|"
+    r"days?[\s-]month"
+)
 _WORDS: Final = {
     "thirtieth": 30,
     "thirty-first": 31,
@@ -58,10 +65,10 @@ def day_count(words: str) -> DayCount | None:
     return None
 
 
-def part_days(words: str) -> int | None:
+def part_days(document: Document, sentence: Sentence) -> int | None:
     """By how many days a part of a period is divided: thirty for "one-thirtieth (1/30) for each day"."""
-    found = _THIRTIETH.search(words)
-    if found is None or _THIRTY.search(words):
+    found = _THIRTIETH.search(sentence.plain) if document.says(_MAY_PART, sentence) else None
+    if found is None or _THIRTY.search(sentence.plain):
         return None
     figure = found["figure"] or found["over"] or found["month"]
     word = found["word"] or found["over_word"]

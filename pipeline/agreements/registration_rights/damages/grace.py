@@ -70,9 +70,9 @@ _NO_GRACE: Final = re.compile(r"\binterest\b|\bsuspen\w+|\bAllowable Grace\b|\bb
 def grace(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
     """The time in which a default costs nothing if it is cured."""
     for sentence in clause.around:
-        if _CURED.search(sentence.plain) and not _NO_GRACE.search(sentence.plain):
+        counted = document.day_counts(sentence)
+        if counted and _CURED.search(sentence.plain) and not _NO_GRACE.search(sentence.plain):
             of_grace = _GRACE.search(sentence.plain)
-            counted = document.day_counts(sentence)
             first = [each for each in counted if _opens(document, each)]
             if of_grace is not None and not first:
                 place = sentence.start + of_grace.start()

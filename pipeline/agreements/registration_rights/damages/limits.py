@@ -10,6 +10,7 @@ from pipeline.agreements.document import Document, Sentence, bare
 from pipeline.agreements.registration_rights.damages.clause import Clause
 from pipeline.agreements.registration_rights.damages.sums import sums
 from pipeline.agreements.registration_rights.model import Cap
+from pipeline.extract.sentences import Said
 from pipeline.spans import Span
 
 _LIMIT: Final = re.compile(
@@ -101,6 +102,8 @@ _EXCLUDED: Final = (
         re.IGNORECASE,
     ),
 )
+# Words without one of which nothing is left out of account.
+_MAY_EXCLUDE: Final = Said(rf"{_LEFT_OUT}|excluding|\b(?:no|not|nothing)\s|\bcount\b")
 
 
 def cap(
@@ -179,7 +182,9 @@ def excluded(document: Document, clause: Clause) -> tuple[str, Span] | None:
     """What does not count as default."""
     first = document.place(clause.main)
     later = document.sentences[first : first + _NEAR]
-    sentences = tuple(dict.fromkeys((*clause.around, *later)))
+    sentences = [
+        each for each in dict.fromkeys((*clause.around, *later)) if document.says(_MAY_EXCLUDE, each)
+    ]
     for number, pattern in enumerate(_EXCLUDED):
         for sentence in sentences:
             found = pattern.search(sentence.plain)

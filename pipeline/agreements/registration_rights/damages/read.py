@@ -34,7 +34,7 @@ def liquidated_damages(document: Document) -> Field[LiquidatedDamages]:
     clause = with_first_payment(document, clause)
     length = terms.period(document, clause)
     basis = terms.basis(document, clause)
-    proration, prorated_at = terms.proration(clause, length)
+    proration, prorated_at = terms.proration(document, clause, length)
     later = step(document, clause)
     cap = limits.cap(document, clause, basis, later[0].max_rate if later else None)
     late = interest(document, clause)
@@ -45,8 +45,11 @@ def liquidated_damages(document: Document) -> Field[LiquidatedDamages]:
         excluded = None  # the days of grace, which are told as such
     others = [each for each in (clause.main, *clause.around) if late is None or each.span != late[1]]
     yearly = length is not None and length.unit is Unit.YEARS
-    of_year: tuple[DayCount, Span] | None = _first(others, day_count) if yearly else None
-    of_period = _first(others, part_days) if length is not None and not yearly else None
+    of_year: tuple[DayCount, Span] | None = None
+    if yearly:
+        of_year = _first(others, lambda each: day_count(each.plain))
+    monthly = length is not None and not yearly
+    of_period = _first(others, lambda each: part_days(document, each)) if monthly else None
     told = [each for each in (of_year, of_period) if each]
     value = LiquidatedDamages(
         rate=clause.rate.value if clause.rate else None,
@@ -76,10 +79,10 @@ def liquidated_damages(document: Document) -> Field[LiquidatedDamages]:
     return Field(_status(document, clause), value, _once(places), "payment-for-default")
 
 
-def _first(sentences: Iterable[Sentence], reader: Callable[[str], _T | None]) -> tuple[_T, Span] | None:
+def _first(sentences: Iterable[Sentence], reader: Callable[[Sentence], _T | None]) -> tuple[_T, Span] | None:
     """What the first sentence says of which the reader finds something, and where."""
     for sentence in sentences:
-        found = reader(sentence.plain)
+        found = reader(sentence)
         if found is not None:
             return found, sentence.span
     return None

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from pipeline.agreements.document import Document, Sentence
+from pipeline.agreements.document import Document
 from pipeline.agreements.registration_rights.damages.clause import Clause
 from pipeline.agreements.registration_rights.damages.sums import rates, sums
 from pipeline.agreements.registration_rights.model import Step
 from pipeline.agreements.values import Length
 from pipeline.extract.quantities.numbers import ordinal
+from pipeline.extract.sentences import Said
 from pipeline.model import DayCount, Money, Percentage, Unit
 from pipeline.spans import Span
 
@@ -61,11 +62,10 @@ _MOST: Final = re.compile(
     r"|cap(?:ped)?)\b[^.;]{0,90}$",
     re.IGNORECASE,
 )
-_ON_THE_RATE: Final = re.compile(
+_ON_THE_RATE: Final = Said(
     r"\b(?:increas|ris(?:es?|ing)\b|rais|escalat|doubl)\w*|\b(?:the|such|that|which)\srate\s(?:is|shall|will"
     r"|becomes?|goes)\b"
     r"|\b(?:the|that|such)\s(?:sum|amount|fee|charge)\s(?:is|shall\sbe|becomes?)\b",
-    re.IGNORECASE,
 )
 _SINCE: Final = re.compile(
     r"\b(?:after|beyond|following|past)\s(?:the\s)?(?:first\s|initial\s)?$", re.IGNORECASE
@@ -99,11 +99,11 @@ def _ranges(document: Document, clause: Clause) -> list[Span]:
         meaning = clause.defined_by
         return [Span(meaning.end, min(meaning.end + _REACH, len(document.plain)))]
     rest = [Span(clause.rate_span.end, clause.main.end)]
-    return rest + [each.span for each in clause.around if _goes_on(clause.main, each)]
-
-
-def _goes_on(main: Sentence, other: Sentence) -> bool:
-    return other.start > main.start and _ON_THE_RATE.search(other.plain) is not None
+    return rest + [
+        each.span
+        for each in clause.around
+        if each.start > clause.main.start and document.says(_ON_THE_RATE, each)
+    ]
 
 
 def _values(document: Document, span: Span, clause: Clause) -> Sequence[Percentage | Money]:

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from pipeline.agreements.document import Document, bare
 from pipeline.agreements.registration_rights.damages.clause import Clause
 from pipeline.agreements.values import Length
+from pipeline.extract.sentences import Said
 from pipeline.model import Unit
 from pipeline.spans import Span
 
@@ -55,6 +56,12 @@ _ANY_PART: Final = re.compile(
     r"(?:(?:as|like|to\sbe)\s)?(?:if\s(?:it\swere\s)?)?(?:(?:an?|the|one)\s)?(?:whole|full|complete|entire)\b|"
     r"\brounded\sup\b|\b(?:part|portion|fraction)\sof\b[^.;]{0,60}\bcounting\sas\b|\bbegun\b",
     re.IGNORECASE,
+)
+# Words without one of which a sentence says nothing of a part of a period.
+_MAY_PRORATE: Final = Said(
+    r"\bpro[\s-]{0,2}rat|\bratabl|\b(?:parts?|portions?|fractions?|only|matching|corresponding|incomplete|shorter|"
+    r"broken|begun)\b|proportion|\bday[\s-](?:by|for)|\bdaily\b|\bby\sthe\sday\b|\bnumber\sof\sdays\b|"
+    r"\brounded\sup\b"
 )
 _RATE_OF: Final = re.compile(
     r"\s(?:multiplied by|times|x)\s(?!(?:the\s)?number of\s(?:days|months|weeks))|"
@@ -184,10 +191,12 @@ def _resolved(clause: Clause, words: str) -> str:
 
 
 def proration(
-    clause: Clause, length: Length | None
+    document: Document, clause: Clause, length: Length | None
 ) -> tuple[Literal["daily", "any_part", "none"], Span | None]:
     """What a part of a period counts, and where another sentence says so."""
     for sentence in (clause.main, *clause.around):
+        if not document.says(_MAY_PRORATE, sentence):
+            continue
         words = sentence.plain
         if sentence is not clause.main and re.search(
             r"\bbears? (?:simple )?interest\b", words, re.IGNORECASE
