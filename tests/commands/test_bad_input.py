@@ -15,6 +15,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.cli import main
+from pipeline.model import Outline, Text
 
 GOOD = (
     b"SUPPLY AGREEMENT\n\nThis Supply Agreement is made on May 3, 2004 by and between Acme Flour, Inc., a Delaware"
@@ -260,14 +261,14 @@ def test_a_mistake_of_ours_costs_one_file(
     """An error inside the pipeline names its place, quotes nothing, and the next file is read."""
     from pipeline import run
 
-    really = run.parties
+    really = run.outline
 
-    def failing(text: object, tree: object) -> object:
-        if "4711" in text.string:  # type: ignore[attr-defined]
-            raise KeyError(text.string)  # type: ignore[attr-defined]
-        return really(text, tree)  # type: ignore[arg-type]
+    def failing(text: Text) -> Outline:
+        if "4711" in text.string:
+            raise KeyError(text.string)
+        return really(text)
 
-    monkeypatch.setattr(run, "parties", failing)
+    monkeypatch.setattr(run, "outline", failing)
     bad = tmp_path / "bad.txt"
     bad.write_bytes(GOOD + SECRET)
     code = extracted("--format", "jsonl", str(bad), good)

@@ -168,7 +168,7 @@ def test_a_dataset_that_cannot_be_reached_is_named(capsys: pytest.CaptureFixture
     """As a file that cannot be read is."""
     assert main(["compare", HARBOR, TERN, "nowhere://deals"]) == 1
     shown = capsys.readouterr()
-    assert "dealterms: nowhere://deals: no place of a kind that is known here" in shown.err
+    assert "dealterms: nowhere://deals: it cannot be read: no place of a kind that is known here" in shown.err
     assert "Oregon" in shown.out
 
 
