@@ -21,10 +21,14 @@ _TICK = 0.1  # seconds between two looks at the memory
 
 
 class Run(NamedTuple):
-    """One run of the command: its time, and the most memory that its processes had together."""
+    """One run of the command: its time, and the most memory that its processes had together.
+
+    And that of the process which plans and writes the manifest: the others read documents one by one.
+    """
 
     seconds: float
     peak_megabytes: float
+    planning_megabytes: float
 
 
 def write_agreements(folder: Path, count: int) -> None:
@@ -41,16 +45,18 @@ def batch(sources: Path, dataset: Path, *options: str) -> Run:
     process = subprocess.Popen(
         command, cwd=sources.parent, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(Path.cwd())}
     )
-    peak = 0
+    peak = planning = 0
     while process.poll() is None:
-        peak = max(peak, sum(map(_resident, _family(process.pid))))
+        own, *others = map(_resident, _family(process.pid))
+        planning = max(planning, own)
+        peak = max(peak, own + sum(others))
         time.sleep(_TICK)
     assert process.stderr is not None
     with process.stderr as told:
         words = told.read().decode()
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, stderr=words)
-    return Run(time.perf_counter() - start, peak / 1e6)
+    return Run(time.perf_counter() - start, peak / 1e6, planning / 1e6)
 
 
 def digest(dataset: Path) -> str:

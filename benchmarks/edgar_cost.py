@@ -15,8 +15,24 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipeline.batch.columns import TABLES
+from pipeline.batch.plan import MOST_BYTES
+
 RESULTS = Path(__file__).parent / "results"
 REQUESTS_A_SECOND = 8  # what `dealterms fetch` allows itself of the ten that SEC allows
+_BREAKS = """\
+What breaks first:
+
+1. The manifest. One process writes and reads it whole, {manifest} GB of it, and has some {memory} GB
+   of memory then. A dataset for each year of filings, or each quarter, keeps it small.
+2. The number of files. {files} parts are more than most file systems and stores list in good time.
+   Larger parts (`--documents-per-part`) help, up to the eight megabytes of filings that are read in
+   one go: {few} parts then, and a manifest as much smaller.
+3. Fetching, if each filing is asked for by itself: {days} days. SEC's daily archives hold a day's
+   filings in one file, and `dealterms batch` reads them as they are.
+
+Reading itself spreads over as many machines as there are; more filings need no more memory there.
+"""
 
 
 class Assumed(NamedTuple):
@@ -28,8 +44,8 @@ class Assumed(NamedTuple):
     gigabyte_month: Decimal  # dollars
 
 
-def rows(measured: list[dict[str, Any]], assumed: Assumed) -> list[tuple[str, str]]:
-    """The table, from the rows of `scale.json`; the largest collection's figures are the ones applied."""
+def page(measured: list[dict[str, Any]], assumed: Assumed) -> str:
+    """The table and what it means, from the rows of `scale.json`; the largest collection counts."""
     small, large = sorted(measured, key=lambda row: int(row["documents"]))[-2:]
     documents = int(large["documents"])
     megabytes = Decimal(large["characters"]) / 10**6
@@ -37,10 +53,12 @@ def rows(measured: list[dict[str, Any]], assumed: Assumed) -> list[tuple[str, st
     core_hours = text * Decimal(str(large["seconds"]["2"])) * 2 / megabytes / 3600
     stored = text * Decimal(str(large["dataset_megabytes"])) / megabytes / 1000  # gigabytes
     manifest = assumed.exhibits * Decimal(str(large["manifest_megabytes"])) / documents / 1000
-    grown = Decimal(large["peak_megabytes"]["2"] - small["peak_megabytes"]["2"])
+    grown = Decimal(str(large["planning_megabytes"])) - Decimal(str(small["planning_megabytes"]))
     memory = assumed.exhibits * max(grown, Decimal(0)) / (documents - int(small["documents"])) / 1000
+    parts = Decimal(assumed.exhibits) * large["parts"] / documents
+    few = text / (MOST_BYTES // 10**6) * len(TABLES)
     days = Decimal(assumed.exhibits) / REQUESTS_A_SECOND / 86400
-    return [
+    rows = [
         ("assumed: exhibits", f"{assumed.exhibits:,}"),
         ("assumed: text of one, kB", f"{assumed.kilobytes}"),
         ("assumed: dollars a core-hour", f"{assumed.core_hour}"),
@@ -55,15 +73,25 @@ def rows(measured: list[dict[str, Any]], assumed: Assumed) -> list[tuple[str, st
         ("dollars for them", f"{core_hours * assumed.core_hour:,.2f}"),
         ("dataset, GB", f"{stored:,.0f}"),
         ("dollars a month to keep it", f"{stored * assumed.gigabyte_month:,.2f}"),
-        ("files of the dataset", f"{Decimal(assumed.exhibits) * large['parts'] / documents:,.0f}"),
+        ("parts of the dataset", f"{parts:,.0f}"),
         ("its manifest, GB", f"{manifest:,.1f}"),
         ("memory that grows with the collection, GB", f"{memory:,.1f}"),
         (f"days to fetch one by one, {REQUESTS_A_SECOND} a second", f"{days:,.1f}"),
     ]
+    table = "\n".join(f"| {name} | {value} |" for name, value in rows)
+    told = dict(rows)
+    breaks = _BREAKS.format(
+        manifest=told["its manifest, GB"],
+        memory=told["memory that grows with the collection, GB"],
+        files=told["parts of the dataset"],
+        few=f"{few:,.0f}",
+        days=f"{days:,.0f}",
+    )
+    return f"| A run over all of EDGAR, on paper | |\n| --- | ---: |\n{table}\n\n{breaks}"
 
 
 def main() -> None:
-    """Print the table as Markdown, or write it."""
+    """Print the page as Markdown, and write it where asked."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -75,11 +103,10 @@ def main() -> None:
     options = parser.parse_args()
     assumed = Assumed(options.exhibits, options.kilobytes, options.core_hour, options.gigabyte_month)
     measured = json.loads((RESULTS / "scale.json").read_bytes())["rows"]
-    table = "\n".join(f"| {name} | {value} |" for name, value in rows(measured, assumed))
-    page = f"| A run over all of EDGAR, on paper | |\n| --- | ---: |\n{table}\n"
-    print(page, end="")
+    words = page(measured, assumed)
+    print(words, end="")
     if options.out:
-        options.out.write_text(page, encoding="utf-8")
+        options.out.write_text(words, encoding="utf-8")
 
 
 if __name__ == "__main__":

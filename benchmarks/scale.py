@@ -4,7 +4,8 @@
 
 For each number of generated agreements the command runs with one and with two processes, by turns, into new
 datasets, which must be the same. Times are those of the whole command, start-up and listing included; memory
-is the most that all its processes had together. The last dataset is asked a question.
+is the most that all its processes had together, and that of the one which plans. The last dataset is asked a
+question.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ def measure(count: int, repeat: int, folder: Path) -> dict[str, Any]:
     write_agreements(sources, count)
     seconds: dict[int, list[float]] = {1: [], 2: []}
     peaks: dict[int, float] = {1: 0, 2: 0}
+    planning = 0.0
     digests = set()
     for _ in range(repeat):
         for workers in (1, 2):
@@ -37,6 +39,7 @@ def measure(count: int, repeat: int, folder: Path) -> dict[str, Any]:
             run = batch(sources, dataset, "--workers", str(workers))
             seconds[workers].append(run.seconds)
             peaks[workers] = max(peaks[workers], run.peak_megabytes)
+            planning = max(planning, run.planning_megabytes)
             digests.add(digest(dataset))
     if len(digests) != 1:
         raise SystemExit("the datasets differ")
@@ -59,6 +62,7 @@ def measure(count: int, repeat: int, folder: Path) -> dict[str, Any]:
         "seconds": {"1": round(one, 1), "2": round(two, 1)},
         "times_one": round(one / two, 3),
         "peak_megabytes": {str(workers): round(peak) for workers, peak in peaks.items()},
+        "planning_megabytes": round(planning, 1),
         "answer": answer.stdout.split()[-1],
     }
 

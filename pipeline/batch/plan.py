@@ -19,7 +19,7 @@ from pipeline.batch.items import Item
 
 _KEY_LENGTH: Final = 32
 _LONGEST: Final = 4  # times the documents that a chunk has on the average
-_MOST_BYTES: Final = 8 << 20
+MOST_BYTES: Final = 8 << 20  # of all its files together
 _NO_POSITION: Final = -1  # of a file that is no member of an archive
 
 
@@ -64,7 +64,7 @@ class Plan:
         with closing(self._items.cursor()) as rows:
             for row in rows.execute("SELECT * FROM items ORDER BY id"):
                 item = _restored(*row)
-                if taken and size + item.size > _MOST_BYTES:
+                if taken and size + item.size > MOST_BYTES:
                     yield self._chunk(taken)
                     taken, size = [], 0
                 taken.append(item)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 
 from pipeline.batch.messages import Entry
 from pipeline.batch.parts import connection, sql_text
@@ -36,16 +37,22 @@ def lost(store: Store, plan: Plan) -> dict[str, int]:
 
     Of chunks that the plan has as well nothing is lost, and what is damaged is lost already.
     """
+    keys = {name.removesuffix(".json") for name in store.names(CHUNKS) if name.endswith(".json")}
+    if keys:  # in a new dataset nothing is asked for
+        keys.difference_update(chunk.key for chunk in plan.chunks())
+    return _not_found(store, plan, sorted(keys)) if keys else {}
+
+
+def _not_found(store: Store, plan: Plan, keys: Sequence[str]) -> dict[str, int]:
+    """The files of these chunks' documents that the plan does not find."""
     import duckdb
 
-    kept = {chunk.key for chunk in plan.chunks()}
     found: dict[str, int] = {}
     database = connection()
     with store.scratch() as scratch:
         file = scratch / "documents.parquet"
-        for name in store.names(CHUNKS):
-            key = name.removesuffix(".json")
-            entry = entry_of(store, key) if key != name and key not in kept else None
+        for key in keys:
+            entry = entry_of(store, key)
             data = _part(store, entry, "documents") if entry is not None else None
             if data is None:
                 continue
