@@ -6,10 +6,9 @@ import io
 import json
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
 from pathlib import Path
 
-from pipeline.commands.destination import standard_output, write_whole, written_to
+from pipeline.commands.destination import opened_to, write_whole
 from pipeline.commands.extract import STANDARD_INPUT
 from pipeline.compare.comparison import Comparison, Row, compared
 from pipeline.compare.inputs import is_dataset, term_sheets
@@ -95,11 +94,5 @@ def _rendered(comparison: Comparison, rows: Sequence[Row], form: str) -> str | b
 def _print_table(comparison: Comparison, out: Path | None, *, differences: bool) -> None:
     from pipeline.compare.as_table import write_table
 
-    with written_to(out):
-        opened = (
-            nullcontext(standard_output(for_people=True))
-            if out is None
-            else out.open("w", encoding="utf-8", newline="\n")
-        )
-        with opened as stream:
-            write_table(comparison, stream, differences=differences)
+    with opened_to(out, for_people=True) as stream:
+        write_table(comparison, stream, differences=differences)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from io import BytesIO
 from pathlib import Path
 from typing import IO
@@ -13,7 +12,7 @@ from pipeline.batch.asking import all_tables, asked, export_parquet
 from pipeline.batch.dataset import read_manifest
 from pipeline.batch.store import Store
 from pipeline.batch.summary import summary
-from pipeline.commands.destination import standard_output, write_whole, written_to
+from pipeline.commands.destination import opened_to, standard_output, write_whole, written_to
 from pipeline.errors import OutputError
 from pipeline.tables.csv_file import write_csv
 from pipeline.tables.folder import write_folder
@@ -37,15 +36,8 @@ def query(url: str, sql: str, form: str, out: Path | None) -> None:
         if form == "xlsx":
             _write_workbook([answer], out, title=sql)
             return
-        with written_to(out):
-            to: AbstractContextManager[IO[str]]
-            if out is None:
-                to = nullcontext(standard_output(for_people=form == "table"))
-            else:
-                to = out.open("w", encoding="utf-8", newline="")
-            with to as stream:
-                _STREAMS[form](answer, stream)
-                stream.flush()
+        with opened_to(out, for_people=form == "table") as stream:
+            _STREAMS[form](answer, stream)
 
 
 def summarise(url: str, form: str) -> None:

@@ -36,6 +36,28 @@ def standard_output(*, for_people: bool) -> IO[str]:
     return sys.stdout
 
 
+@contextmanager
+def opened_to(out: Path | None, *, for_people: bool) -> Iterator[IO[str]]:
+    """Standard output, or a file that is there once all is written and not before. Raises `OutputError`."""
+    with written_to(out):
+        if out is None:
+            stream = standard_output(for_people=for_people)
+            yield stream
+            stream.flush()
+        elif out.exists() and not out.is_file():  # a pipe, a terminal
+            with out.open("w", encoding="utf-8", newline="\n") as stream:
+                yield stream
+        else:
+            target = out.resolve()  # where a link leads, which stays a link
+            draft = target.with_name(f".{target.name}.part")
+            try:
+                with draft.open("w", encoding="utf-8", newline="\n") as stream:
+                    yield stream
+                draft.replace(target)
+            finally:
+                draft.unlink(missing_ok=True)
+
+
 def write_whole(content: str | bytes, out: Path | None, *, for_people: bool = False) -> None:
     """Write all of an output at once. Raises `OutputError`."""
     with written_to(out):

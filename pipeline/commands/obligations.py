@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,7 @@ from obligations.agreement import Agreement, FactSheet
 from obligations.errors import ObligationError
 from obligations.mechanics import calculate, read_readings
 from obligations.schedule import Schedule, default_readings, schedule
-from pipeline.commands.destination import standard_output, write_whole, written_to
+from pipeline.commands.destination import opened_to, write_whole
 from pipeline.errors import SourceError, UnsupportedSource
 from pipeline.handoff.agreement import agreement_of
 from pipeline.load import read_source
@@ -139,20 +138,14 @@ def rendered(case: Case, form: str) -> str | bytes:
 def _print_table(case: Case, out: Path | None, *, everything: bool) -> None:
     from pipeline.schedules.table import write_table
 
-    with written_to(out):
-        opened = (
-            nullcontext(standard_output(for_people=True))
-            if out is None
-            else out.open("w", encoding="utf-8", newline="\n")
+    with opened_to(out, for_people=True) as stream:
+        write_table(
+            case.schedule,
+            stream,
+            agreement=case.agreement,
+            other_readings=_others(case),
+            everything=everything,
         )
-        with opened as stream:
-            write_table(
-                case.schedule,
-                stream,
-                agreement=case.agreement,
-                other_readings=_others(case),
-                everything=everything,
-            )
 
 
 def _others(case: Case) -> tuple[OtherReading, ...]:

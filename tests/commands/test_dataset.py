@@ -109,6 +109,22 @@ def test_a_dataset_is_asked_and_nothing_else(
     assert not (tmp_path / "x").exists()
 
 
+def test_an_answer_is_written_whole_or_not_at_all(dataset: Path, tmp_path: Path) -> None:
+    """A row that fails in the middle leaves what was there before."""
+    out = tmp_path / "answer.csv"
+    out.write_text("before", encoding="utf-8")
+    numbers = "SELECT CASE WHEN range = 90000 THEN error('in the middle') ELSE 'fine' END FROM range(100000)"
+    asked = ["query", str(dataset), numbers, "--format", "csv", "--out", str(out)]
+    assert main(asked) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["answer.csv"]
+    assert out.read_text(encoding="utf-8") == "before"
+    link = tmp_path / "link.csv"
+    link.symlink_to(out)
+    assert main([*asked[:2], "SELECT 7 AS number", *asked[3:-1], str(link)]) == 0
+    assert link.is_symlink()
+    assert out.read_text(encoding="utf-8").split() == ["number", "7"]
+
+
 def test_summary(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Totals, kinds, terms, labels, errors."""
     assert main(["summary", str(dataset), "--format", "json"]) == 0
