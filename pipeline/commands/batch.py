@@ -59,12 +59,17 @@ def run_batch(
             planned=planned,
             done=done,
         )
+    found = [_counted(totals[of], what) for of, what in (("documents", "document"), ("sources", "file"))]
+    causes = "; the table errors has the causes" if totals["errors"] else ""
     print(
-        f"dealterms: {totals['documents']:,} documents from {totals['sources']:,} files in {dataset},"
-        f" {totals['errors']:,} errors",
+        f"dealterms: {' from '.join(found)} in {dataset}, {_counted(totals['errors'], 'error')}{causes}",
         file=sys.stderr,
     )
     return totals["errors"]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what if number == 1 else what + 's'}"
 
 
 def _tell_of_nothing(source: str) -> None:

@@ -247,7 +247,7 @@ def test_the_command(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture
     assert main(["batch", str(folder), str(tmp_path / "none.txt"), *options, "30", "--no-progress"]) == 1
     assert capsys.readouterr().err == (
         f"dealterms: nothing to be read at {tmp_path / 'none.txt'}\n"
-        f"dealterms: 12 documents from 13 files in {tmp_path / 'ds'}, 1 errors\n"
+        f"dealterms: 12 documents from 13 files in {tmp_path / 'ds'}, 1 error; the table errors has the causes\n"
     )
 
 
