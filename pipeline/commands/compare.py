@@ -53,8 +53,6 @@ def _read(source: str, where: str | None) -> tuple[TermSheet, ...]:
         return term_sheets(source, where)
     except (SourceError, DatasetError):
         raise
-    except OutputError as error:  # the store of a dataset, which here is only read
-        raise DatasetError(error.name, error.cause) from error
     except Exception as error:
         raise fault(source, error) from error
 
