@@ -23,12 +23,12 @@ REQUESTS_A_SECOND = 8  # what `dealterms fetch` allows itself of the ten that SE
 _BREAKS = """\
 What breaks first:
 
-1. The manifest. One process writes and reads it whole, {manifest} GB of it, and has some {memory} GB
+1. The manifest. One process writes and reads it whole, {manifest:,.1f} GB of it, and has some {memory:,.1f} GB
    of memory then. A dataset for each year of filings, or each quarter, keeps it small.
-2. The number of files. {files} parts are more than most file systems and stores list in good time.
+2. The number of files. {parts:,.0f} parts are more than most file systems and stores list in good time.
    Larger parts (`--documents-per-part`) help, up to the eight megabytes of filings that are read in
-   one go: {few} parts then, and a manifest as much smaller.
-3. Fetching, if each filing is asked for by itself: {days} days. SEC's daily archives hold a day's
+   one go: {fewest:,.0f} parts then, and a manifest as much smaller.
+3. Fetching, if each filing is asked for by itself: {days:,.0f} days. SEC's daily archives hold a day's
    filings in one file, and `dealterms batch` reads them as they are.
 
 Reading itself spreads over as many machines as there are; more filings need no more memory there.
@@ -56,7 +56,7 @@ def page(measured: list[dict[str, Any]], assumed: Assumed) -> str:
     grown = Decimal(str(large["planning_megabytes"])) - Decimal(str(small["planning_megabytes"]))
     memory = assumed.exhibits * max(grown, Decimal(0)) / (documents - int(small["documents"])) / 1000
     parts = Decimal(assumed.exhibits) * large["parts"] / documents
-    few = text / (MOST_BYTES // 10**6) * len(TABLES)
+    fewest = text / (MOST_BYTES // 10**6) * len(TABLES)
     days = Decimal(assumed.exhibits) / REQUESTS_A_SECOND / 86400
     rows = [
         ("assumed: exhibits", f"{assumed.exhibits:,}"),
@@ -79,14 +79,7 @@ def page(measured: list[dict[str, Any]], assumed: Assumed) -> str:
         (f"days to fetch one by one, {REQUESTS_A_SECOND} a second", f"{days:,.1f}"),
     ]
     table = "\n".join(f"| {name} | {value} |" for name, value in rows)
-    told = dict(rows)
-    breaks = _BREAKS.format(
-        manifest=told["its manifest, GB"],
-        memory=told["memory that grows with the collection, GB"],
-        files=told["parts of the dataset"],
-        few=f"{few:,.0f}",
-        days=f"{days:,.0f}",
-    )
+    breaks = _BREAKS.format(manifest=manifest, memory=memory, parts=parts, fewest=fewest, days=days)
     return f"| A run over all of EDGAR, on paper | |\n| --- | ---: |\n{table}\n\n{breaks}"
 
 
