@@ -23,8 +23,8 @@ REQUESTS_A_SECOND = 8  # what `dealterms fetch` allows itself of the ten that SE
 _BREAKS = """\
 What breaks first:
 
-1. The manifest. One process writes and reads it whole, {manifest:,.1f} GB of it, and has some {memory:,.1f} GB
-   of memory then. A dataset for each year of filings, or each quarter, keeps it small.
+1. The manifest. One process writes and reads it whole, {manifest:,.1f} GB of it, and has some
+   {memory:,.1f} GB of memory then. A dataset for each year of filings, or each quarter, keeps it small.
 2. The number of files. {parts:,.0f} parts are more than most file systems and stores list in good time.
    Larger parts (`--documents-per-part`) help, up to the eight megabytes of filings that are read in
    one go: {fewest:,.0f} parts then, and a manifest as much smaller.
