@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.batch.dataset import Dataset, awaited, opened, rows_of
 from pipeline.batch.parts import copy_to_parquet, sql_name
+from pipeline.drafts import drafted
 from pipeline.errors import DatasetError
 from pipeline.tables.table import Column, ColumnType, Table, Value
 
@@ -65,16 +66,11 @@ def export_parquet(dataset: Dataset, names: Sequence[str], folder: Path) -> None
 
     Raises `DatasetError` for a name that is no table's, and `OSError`.
     """
-    drafts = {name: folder / f".{name}.part" for name in _tables(dataset, names)}
-    with opened(dataset, folder) as database:
-        try:
-            for name, draft in drafts.items():
-                awaited(database, dataset, partial(copy_to_parquet, database, f'"{name}"', draft))
-            for name, draft in drafts.items():
-                draft.replace(folder / f"{name}.parquet")
-        finally:
-            for draft in drafts.values():
-                draft.unlink(missing_ok=True)
+    wanted = _tables(dataset, names)
+    with opened(dataset, folder) as database, drafted() as draft_of:
+        for name in wanted:
+            draft = draft_of(folder / f"{name}.parquet")
+            awaited(database, dataset, partial(copy_to_parquet, database, f'"{name}"', draft))
 
 
 def _understood(database: DuckDBPyConnection, dataset: Dataset, sql: str) -> str:

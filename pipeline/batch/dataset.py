@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +15,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pipeline.batch.columns import TABLES
-from pipeline.batch.messages import Entry
+from pipeline.batch.messages import Entry, is_whole
 from pipeline.batch.parts import PLAIN, connection, sql_text
 from pipeline.batch.remote import cause_of
 from pipeline.batch.run import FORMAT, MANIFEST
@@ -222,7 +221,7 @@ def _damaged(dataset: Dataset) -> str | None:
         for table, part in entry.parts.items():
             name = part_name(table, entry.key)
             try:
-                whole = hashlib.sha256((folder / name).read_bytes()).hexdigest() == part.sha256
+                whole = is_whole(part, (folder / name).read_bytes())
             except OSError:
                 whole = False
             if not whole:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -58,6 +59,16 @@ class Part:
     rows: int
     bytes: int
     sha256: str
+
+
+def part_of(rows: int, data: bytes) -> Part:
+    """The file of so many rows that these bytes make."""
+    return Part(rows, len(data), hashlib.sha256(data).hexdigest())
+
+
+def is_whole(part: Part, data: bytes) -> bool:
+    """Whether these are the bytes of the file as it was written."""
+    return hashlib.sha256(data).hexdigest() == part.sha256
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -13,7 +12,7 @@ from pipeline.batch.archives import OpenArchive
 from pipeline.batch.columns import TABLES
 from pipeline.batch.documents import file_contents, rows_of, unchanged
 from pipeline.batch.items import Item
-from pipeline.batch.messages import Entry, Part, Task
+from pipeline.batch.messages import Entry, Part, Task, part_of
 from pipeline.batch.parts import connection, write_part
 from pipeline.batch.rows import Rows
 from pipeline.batch.sources import opened
@@ -97,7 +96,7 @@ class ChunkReader:
                     data = file.read_bytes()
                     file.unlink()
                 store.write(part_name(table, key), data)
-                parts[table] = Part(len(its_rows), len(data), hashlib.sha256(data).hexdigest())
+                parts[table] = part_of(len(its_rows), data)
         errors = tables["errors"]
         entry = Entry(
             key=key,

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.batch.store import Store
 from pipeline.commands.destination import opened_to, write_whole
 from pipeline.commands.extract import STANDARD_INPUT
 from pipeline.compare.comparison import Comparison, Row, compared
@@ -58,12 +59,12 @@ def _read(source: str, where: str | None) -> tuple[TermSheet, ...]:
 
 
 def _is(out: Path, source: str) -> bool:
-    """Whether an output is a source, or lies in one that is a folder."""
-    path = Path(source)
+    """Whether an output is a source, or lies in one that is a dataset."""
     try:
-        inside = path.is_dir() and out.resolve().is_relative_to(path.resolve())
-        return inside or (source != STANDARD_INPUT and out.samefile(path))
-    except (OSError, ValueError):  # one of them is not there
+        if is_dataset(source):
+            return Store(source).holds(out)
+        return source != STANDARD_INPUT and out.samefile(source)
+    except (OSError, ValueError, OutputError):  # one of them is not there
         return False
 
 

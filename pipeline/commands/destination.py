@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from pipeline.drafts import drafted
 from pipeline.errors import OutputError
 
 
@@ -44,25 +45,17 @@ def opened_to(out: Path | None, *, for_people: bool) -> Iterator[IO[str]]:
             stream = standard_output(for_people=for_people)
             yield stream
             stream.flush()
-        elif out.exists() and not out.is_file():  # a pipe, a terminal
-            with out.open("w", encoding="utf-8", newline="\n") as stream:
-                yield stream
         else:
-            target = out.resolve()  # where a link leads, which stays a link
-            draft = target.with_name(f".{target.name}.part")
-            try:
-                with draft.open("w", encoding="utf-8", newline="\n") as stream:
-                    yield stream
-                draft.replace(target)
-            finally:
-                draft.unlink(missing_ok=True)
+            with _writable(out) as path, path.open("w", encoding="utf-8", newline="\n") as stream:
+                yield stream
 
 
 def write_whole(content: str | bytes, out: Path | None, *, for_people: bool = False) -> None:
     """Write all of an output at once. Raises `OutputError`."""
     with written_to(out):
         if out is not None:
-            out.write_bytes(content.encode() if isinstance(content, str) else content)
+            with _writable(out) as path:
+                path.write_bytes(content.encode() if isinstance(content, str) else content)
             return
         stream = standard_output(for_people=for_people)
         if isinstance(content, str):
@@ -71,6 +64,16 @@ def write_whole(content: str | bytes, out: Path | None, *, for_people: bool = Fa
             stream.flush()
             stream.buffer.write(content)  # type: ignore[attr-defined]  # standard output has one
         stream.flush()
+
+
+@contextmanager
+def _writable(out: Path) -> Iterator[Path]:
+    """What to write for an output: its draft, or a pipe or a terminal itself."""
+    if out.exists() and not out.is_file():
+        yield out
+        return
+    with drafted() as draft_of:
+        yield draft_of(out.resolve())  # where a link leads, which stays a link
 
 
 def cause_of(error: OSError) -> str:

@@ -23,6 +23,7 @@ from zlib import crc32
 
 from filelock import FileLock
 
+from pipeline.drafts import drafted
 from pipeline.edgar.client import Received
 from pipeline.edgar.entry import Entry
 from pipeline.edgar.indexes import Quarter
@@ -92,7 +93,8 @@ class Cache:
                 "address": received.address,
                 "tag": received.tag,
             }
-            replace_with(_note(path), json.dumps(noted).encode())
+            with drafted() as draft_of:
+                draft_of(_note(path)).write_bytes(json.dumps(noted).encode())
         return Kept(path, received.sha256, received.size, received.address, received.tag)
 
     @contextmanager
@@ -114,16 +116,6 @@ def checksum(path: Path) -> tuple[str, int]:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256")
         return digest.hexdigest(), file.tell()
-
-
-def replace_with(path: Path, content: bytes) -> None:
-    """Make `content` what is at `path`, whole or not at all; whoever calls holds its lock. Raises OSError."""
-    partial = path.with_name(f".{path.name}.part")
-    try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _note(path: Path) -> Path:

@@ -18,9 +18,10 @@ from typing import Any
 
 from filelock import FileLock
 
+from pipeline.drafts import drafted
 from pipeline.edgar.accession import Accession
 from pipeline.edgar.archive import Found
-from pipeline.edgar.cache import checksum, replace_with
+from pipeline.edgar.cache import checksum
 from pipeline.edgar.entry import Entry
 from pipeline.edgar.names import is_file_name
 from pipeline.errors import FetchError
@@ -61,13 +62,8 @@ class Record:
         place = _place(entry.accession, entry.document)
         path = self._folder / place
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f".{path.name}.part")  # one that a killed process left is overwritten
-        with self._lock:
-            try:
-                shutil.copyfile(kept.path, partial)
-                partial.replace(path)
-            finally:
-                partial.unlink(missing_ok=True)
+        with self._lock, drafted() as draft_of:
+            shutil.copyfile(kept.path, draft_of(path))
         outcome = {
             "path": place.as_posix(),
             "address": kept.address,
@@ -91,7 +87,8 @@ class Record:
         """Leave one line for each document, in the order of their accession numbers."""
         with self._lock:
             rows = self._read()
-            replace_with(self._file, b"".join(_line(rows[key]) for key in sorted(rows)))
+            with drafted() as draft_of:
+                draft_of(self._file).write_bytes(b"".join(_line(rows[key]) for key in sorted(rows)))
 
     def _append(self, row: _Row) -> None:
         self._rows[_key(row)] = row

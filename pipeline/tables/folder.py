@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from pipeline.drafts import drafted
 from pipeline.errors import OutputError
 from pipeline.tables.csv_file import write_csv
 from pipeline.tables.json_lines import write_json_lines
@@ -23,19 +23,13 @@ def write_folder(tables: Iterable[Table], folder: Path, form: str) -> tuple[Path
     """
     write = _WRITERS[form]
     folder.mkdir(parents=True, exist_ok=True)
-    drafts: dict[Path, Path] = {}  # by the file that each becomes
-    try:
+    paths: list[Path] = []
+    with drafted() as draft_of:
         for table in tables:
             path = folder / f"{table.name}.{form}"
-            if path.parent != folder or table.name.startswith(".") or path in drafts:
+            if path.parent != folder or table.name.startswith(".") or path in paths:
                 raise OutputError(str(folder), f"a table cannot be called {table.name!r}")
-            drafts[path] = path.with_name(f".{path.name}.part")
-            with drafts[path].open("w", encoding="utf-8", newline="") as stream:
+            paths.append(path)
+            with draft_of(path).open("w", encoding="utf-8", newline="") as stream:
                 write(table, stream)
-        for path, draft in drafts.items():
-            draft.replace(path)
-    finally:
-        for draft in drafts.values():
-            with suppress(OSError):
-                draft.unlink()
-    return tuple(drafts)
+    return tuple(paths)
