@@ -8,6 +8,7 @@ measured first, on the document itself.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -57,6 +58,7 @@ _CITES = re.compile(r"(?<=\s)(?:[Ss]ections?|[Cc]lauses?|[Pp]aragraphs?|Articles
 _END_CITES = tuple(noun + s for noun in ("ection", "lause", "aragraph", "rticle") for s in ("", "s"))
 _CITED = re.compile(r"\(?(?:\d{1,3}|[IVXLivxl]{1,6}|[A-Za-z])(?:[.)(]|$|\s)")
 _FIRST_WORD = re.compile(r"\S+")
+_FILLED = re.compile(r"[a-z,;]  +(?=[a-z(])")
 _WIDE_GAP = re.compile(r"\S(?P<gap>\t| {5,})(?=\S)")
 _ROW_LABEL = re.compile(
     r"(?:[*\u2022\u00b7\u25cf\u25aa\u2013-]|\(?\w{1,5}[.)]|[\d.]{1,8}|(?:article|section)\s[\w.]{1,8})$",
@@ -69,9 +71,12 @@ _BLANK_GAP = re.compile("   +")  # the same where all white space is blanks, in 
 _NEW_PARAGRAPH = re.compile(r"[A-Z0-9(\"\u201c]")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})+\s")
 
+_MOST_JUSTIFIED = 7  # blanks that fill a line up to the margin in one place; between cells there may be more
 _LONGEST_ROW = 150  # columns; a longer line with wide gaps is a page that lost its line ends
 _FLAT = 200  # a line this long is a paragraph of its own, or several run together
 _NARROWEST_MARGIN = 50
+_NEARLY = 0.9  # of the margin: wider lines are full, whether filled up or not
+_FEWEST_JUSTIFIED = 8  # lines that end at one column, where that is no chance
 _SHORTEST_PROSE = 25  # characters of a line that may break off in the middle of a phrase
 _NARROWEST_FULL = 0.4  # of the margin: a narrower line is never full
 
@@ -82,6 +87,7 @@ class _Page:
 
     margin: int  # the column before which a full line ends
     double_spaced: bool
+    justified: int | None  # the column at which full lines end that were filled up with blanks
 
 
 class _Run(NamedTuple):
@@ -164,7 +170,19 @@ def _measure(raw: str, lines: Sequence[RawLine]) -> _Page:
         if goes_on and not _SENTENCE_END.search(raw, before.line.end - 4, before.line.end):
             close += after.blanks == 0
             apart += after.blanks == 1
-    return _Page(margin, apart > 2 * close and apart > 3)
+    return _Page(margin, apart > 2 * close and apart > 3, _justified(raw, lines, margin))
+
+
+def _justified(raw: str, lines: Sequence[RawLine], margin: int) -> int | None:
+    """The column at which lines end that blanks between words fill up to it; None where they end anywhere."""
+    full = [entry.line for entry in lines if _NEARLY * margin <= entry.line.right <= _LONGEST_ROW]
+    if not full:
+        return None
+    edge, count = Counter(line.right for line in full).most_common(1)[0]
+    if count < len(full) // 2 or count < _FEWEST_JUSTIFIED:
+        return None
+    filled = sum(_FILLED.search(raw, line.start, line.end) is not None for line in full if line.right == edge)
+    return edge if filled > count // 3 else None
 
 
 def _runs(lines: Sequence[RawLine], page: _Page) -> list[_Run]:
@@ -190,18 +208,25 @@ def _prose_like(left: int, right: int, page: _Page) -> bool:
 def _dressed(raw: str, entry: RawLine, page: _Page, *, joins: bool) -> Line:
     """The line with its place on the page worked out: a table's row, centred, after a gap."""
     start, end, indent, right, _, kind, _, emphasis, number, _ = entry.line
-    if kind is BlockKind.PROSE and right <= _LONGEST_ROW and _in_cells(raw, start, end):
+    if kind is BlockKind.PROSE and right <= _LONGEST_ROW and _in_cells(raw, start, end, right == page.justified):
         kind = BlockKind.TABLE
     centred = indent >= 8 and abs(indent - (min(page.margin, 80) - right)) <= 6
     gap = entry.blanks > page.double_spaced
     return Line(start, end, indent, right, gap, kind, centred, emphasis, number, joins)
 
 
-def _in_cells(raw: str, start: int, end: int) -> bool:
-    """Whether wide gaps, or dots that lead to a page number, make a line the row of a table."""
+def _in_cells(raw: str, start: int, end: int, filled: bool) -> bool:
+    """Whether wide gaps, or dots that lead to a page number, make a line the row of a table.
+
+    `filled` says that it ends where blanks fill up the lines of this document.
+    """
     if raw.find("\t", start, end) >= 0 or raw.find("     ", start, end) >= 0:
         gaps = _WIDE_GAP.finditer(raw, start, end)
-        if any(not _ROW_LABEL.fullmatch(raw, start, gap.start("gap")) for gap in gaps):
+        if any(
+            not _ROW_LABEL.fullmatch(raw, start, gap.start("gap"))
+            and not (filled and len(gap["gap"]) <= _MOST_JUSTIFIED)
+            for gap in gaps
+        ):
             return True
     return raw.count(".", start, end) >= _FEWEST_DOTS and _LEADERS.search(raw, start, end) is not None
 
