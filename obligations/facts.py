@@ -19,6 +19,18 @@ from obligations.trace import Origin, Step, shown
 
 T = TypeVar("T")
 _EMPTY_WORDS = {"the", "a", "an", "date", "of", "day", "on", "which"}
+# Other words for the facts that are the same in every agreement.
+_SAME = {
+    "hereof": "agreement",
+    "this_agreement": "agreement",
+    "execution_this_agreement": "agreement",
+    "full_review": "sec_review",
+    "sec_full_review": "sec_review",
+    "commission_review": "sec_review",
+    "told_no_further_review": "told_no_review",
+    "told_no_comments": "told_no_review",
+    "told_no_further_comments": "told_no_review",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +42,18 @@ class Happened:
 
 
 def fact_key(name: str) -> str:
-    """What makes two names of a fact the same: "closing", "closing_date" and "the Closing Date" are one."""
+    """What makes two names of a fact the same: "closing", "closing_date" and "the Closing Date" are one.
+
+    So are "date_hereof" and "agreement_date", "full_review" and "sec_review".
+    """
     words = name.lower().replace("_", " ").replace("-", " ").split()
-    return "_".join(word for word in words if word not in _EMPTY_WORDS) or "_".join(words)
+    key = "_".join(word for word in words if word not in _EMPTY_WORDS) or "_".join(words)
+    return _SAME.get(key, key)
+
+
+def opposite_key(key: str) -> str:
+    """The key of the condition that holds where the one of `key` does not."""
+    return key.removeprefix("no_") if key.startswith("no_") else f"no_{key}"
 
 
 def keyed(given: Mapping[str, T], what: str) -> dict[str, T]:
@@ -92,7 +113,7 @@ def known_facts(agreement: Agreement, facts: FactSheet, days: Days) -> Facts:
     told = dict(facts.conditions)
     for expression in expressions(agreement):
         events |= _named_as(anchors(expression), happenings)
-        told |= _named_as(conditions(expression), truths)
+        told |= _truths(conditions(expression), truths)
     known = Facts(events, told)
     for _ in _defined_days(agreement):  # a defined day may rest on another: at most so many steps
         before = len(known.events)
@@ -105,6 +126,18 @@ def known_facts(agreement: Agreement, facts: FactSheet, days: Days) -> Facts:
 def _named_as(names: Iterable[str], by_key: Mapping[str, T]) -> dict[str, T]:
     """The facts under the names that an expression uses."""
     return {name: by_key[key] for name in names if (key := fact_key(name)) in by_key}
+
+
+def _truths(names: Iterable[str], by_key: Mapping[str, bool | None]) -> dict[str, bool | None]:
+    """The truths under the names that an expression uses; of `no_sec_review` that of `sec_review` tells."""
+    found: dict[str, bool | None] = {}
+    for name in names:
+        key = fact_key(name)
+        if key in by_key:
+            found[name] = by_key[key]
+        elif (denied := by_key.get(opposite_key(key))) is not None:
+            found[name] = not denied
+    return found
 
 
 def own_calendars(facts: FactSheet, days: Days) -> Days:

@@ -17,7 +17,15 @@ from obligations.damages import EFFECTIVE, FILED, Damages, damages
 from obligations.deadlines import Days, Due, Facts
 from obligations.errors import NotComputableError, OutsideCalendarError
 from obligations.expressions import Expression, anchors, conditions, words
-from obligations.facts import Happened, expressions, fact_key, happened, known_facts, own_calendars
+from obligations.facts import (
+    Happened,
+    expressions,
+    fact_key,
+    happened,
+    known_facts,
+    opposite_key,
+    own_calendars,
+)
 from obligations.registration_rights.limits import consulted
 from obligations.registration_rights.readings import Readings
 from obligations.tolling import evaluate_tolled
@@ -198,6 +206,7 @@ def _forborne(
 def _unused(agreement: Agreement, facts: FactSheet, owed: Damages | None) -> tuple[str, ...]:
     """Facts that nothing asks for: a misspelt name is one of them."""
     asked = {fact_key(name) for one in expressions(agreement) for name in (*anchors(one), *conditions(one))}
+    asked |= {opposite_key(fact_key(name)) for one in expressions(agreement) for name in conditions(one)}
     asked |= {FILED, EFFECTIVE, *(fact_key(duty.done) for duty in agreement.duties if duty.done)}
     asked |= {fact_key(day.name) for day in agreement.defined_days}
     asked |= {fact_key(duty.defines) for duty in agreement.duties if duty.defines}

@@ -16,6 +16,7 @@ from pipeline.model import Unit
 from pipeline.spans import Span
 
 Bound = Literal["no_later_than", "exactly", "at_least"]
+Convention = Literal["next_business_day", "next_trading_day", "previous_business_day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class Roll:
     """A day that moves where it is not a business day."""
 
     span: Span
-    convention: Literal["next_business_day", "next_trading_day", "previous_business_day"]
+    convention: Convention
     base: Expression
     op: Literal["roll"] = "roll"
 

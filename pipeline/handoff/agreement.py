@@ -16,7 +16,7 @@ from obligations.errors import InvalidInputError
 from obligations.reading_in import read
 from pipeline.handoff.damages import damages_terms
 from pipeline.handoff.expressions import calculable, is_whole
-from pipeline.handoff.fact_names import slug
+from pipeline.handoff.fact_names import AGREEMENT_DATE, slug
 
 Entry = dict[str, Any]
 
@@ -54,7 +54,10 @@ def agreement_of(sheet: Entry, filled: Entry | None = None) -> Agreement:
             "governing_law": law["value"] if isinstance(law["value"], str) else None,
             "business_days": _business_days(block),
             "duties": list(_duties(sheet, block, terms or {}, cites)),
-            "defined_days": [_defined_day(day, cites) for day in sheet["deadlines"] if _is_defined_day(day)],
+            "defined_days": [
+                *_own_date(sheet, cites),
+                *(_defined_day(day, cites) for day in sheet["deadlines"] if _is_defined_day(day)),
+            ],
             "registration_rights": terms,
             "gaps": [gap for gap in _gaps(block, cites) if not _is_filled(gap, filled or {})]
             if block
@@ -117,6 +120,14 @@ def _restates(entry: Entry, defined: set[str]) -> bool:
     """Whether an entry only refers to a deadline by its name: "if it is not filed by the Filing Deadline"."""
     tree = entry.get("expression")
     return tree is not None and not entry["obligor"] and tree["op"] == "anchor" and tree["text"] in defined
+
+
+def _own_date(sheet: Entry, cites: dict[str, str]) -> Iterator[Entry]:
+    """The date of the agreement as a day that it says itself: what counts from "the date hereof" has it."""
+    dated = sheet["terms"]["agreement_date"]
+    if dated["status"] == "found" and isinstance(dated["value"], str):
+        fixed = {"op": "fixed", "iso": dated["value"]}
+        yield {**_group(dated, cites), "name": AGREEMENT_DATE, "expression": fixed}
 
 
 def _defined_day(entry: Entry, cites: dict[str, str]) -> Entry:

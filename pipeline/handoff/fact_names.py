@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+AGREEMENT_DATE = "agreement_date"
+"""The name of the agreement's own date, from which "the date hereof" counts."""
+
 _LONGEST = 60
 
 # What the words must say, and where they are about something else.
@@ -15,7 +18,8 @@ _EVENTS = (
     (
         "told_no_review",
         re.compile(
-            r"\b(?:not|no)\b[^.;]{0,60}\breview|\breview\w*\b[^.;]{0,40}\b(?:complete|over|ended)\b",
+            r"\b(?:not|no)\b[^.;]{0,60}\breview|\breview\w*\b[^.;]{0,40}\b(?:completed?|over|ended)\b"
+            r"|\bno (?:further |more |additional |other )?comments?\b",
             re.IGNORECASE,
         ),
     ),
@@ -33,8 +37,18 @@ _EVENTS = (
     (
         "filed",
         re.compile(
-            r"\b(?:registration|shelf)\b[^.;]{0,60}"
-            r"\b(?:is|was|has been|are) (?:actually |first |initially )?filed|\b(?:actual|initial) filing\b",
+            r"\b(?:registration|shelf|statement|it)\b[^.;]{0,60}"
+            r"\b(?:is|was|has been|are) (?:actually |first |initially )?filed|\b(?:actual|initial) filing\b"
+            r"|\b(?:files|filed|(?:date of )?filing of) (?:the |such |that |its |initial )*"
+            r"(?:registration|shelf|statement)|^(?:the |its )?(?:date of )?filing(?: thereof| of it)?$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        AGREEMENT_DATE,
+        re.compile(
+            r"\b(?:date|execution|signing) (?:hereof|of this agreement)\b|^hereof$|^execution of this\b"
+            r"|\b(?:date|year) (?:first )?(?:written above|above written|set forth above)\b",
             re.IGNORECASE,
         ),
     ),

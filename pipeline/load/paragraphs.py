@@ -208,7 +208,11 @@ def _prose_like(left: int, right: int, page: _Page) -> bool:
 def _dressed(raw: str, entry: RawLine, page: _Page, *, joins: bool) -> Line:
     """The line with its place on the page worked out: a table's row, centred, after a gap."""
     start, end, indent, right, _, kind, _, emphasis, number, _ = entry.line
-    if kind is BlockKind.PROSE and right <= _LONGEST_ROW and _in_cells(raw, start, end, right == page.justified):
+    if (
+        kind is BlockKind.PROSE
+        and right <= _LONGEST_ROW
+        and _in_cells(raw, start, end, right == page.justified)
+    ):
         kind = BlockKind.TABLE
     centred = indent >= 8 and abs(indent - (min(page.margin, 80) - right)) <= 6
     gap = entry.blanks > page.double_spaced

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
+from pipeline.expressions import Bound, Convention
 from pipeline.termsheet.values import Count, Range, UnitName
 
 
@@ -42,7 +43,7 @@ class OffsetNode(Node):
     count: Count
     unit: UnitName
     direction: Literal["after", "before"]
-    bound: Literal["no_later_than", "exactly", "at_least"]
+    bound: Bound
     base: ExpressionNode
 
 
@@ -117,7 +118,7 @@ class RollNode(Node):
     """A day that moves where it is not a business day."""
 
     op: Literal["roll"]
-    convention: Literal["next_business_day", "next_trading_day", "previous_business_day"]
+    convention: Convention
     base: ExpressionNode
 
 

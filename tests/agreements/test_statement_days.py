@@ -63,6 +63,73 @@ def test_a_review_moves_the_day(words: str, tree: object) -> None:
     assert shown(terms_of(words + "\n")["effectiveness_deadline"]["expression"]) == tree
 
 
+DUTY = (
+    "The Company shall file the Registration Statement within 45 days after the Closing Date (the "
+    '"Filing Deadline") and shall have it declared effective by the 120th day after the Closing Date (the '
+    '"Effectiveness Deadline")'
+)
+BOTH = ("roll", "roll")
+NEITHER = ("offset", "offset")
+
+
+@pytest.mark.parametrize(
+    ("words", "ops"),
+    [
+        (
+            (
+                f"{DUTY}; provided that if either such date falls on a day that is not a Business Day, the deadline "
+                "shall be extended to the next succeeding Business Day."
+            ),
+            BOTH,
+        ),
+        (
+            (
+                f"{DUTY}.\n\n9. Days. If the Filing Deadline or the Effectiveness Deadline would fall on a Saturday, "
+                "Sunday or holiday, it shall be the next Business Day."
+            ),
+            BOTH,
+        ),
+        (
+            (
+                f"{DUTY}.\n\n9. Days. If the last or appointed day for the taking of any action required herein shall "
+                "not be a Business Day, then such action may be taken on the next succeeding Business Day."
+            ),
+            BOTH,
+        ),
+        (
+            (
+                f"{DUTY}.\n\n9. Days. If the Effectiveness Deadline is not a Trading Day, it is moved to the Trading "
+                "Day next following."
+            ),
+            ("offset", "roll"),
+        ),
+        (
+            (
+                f"{DUTY}.\n\n9. Days. If any payment hereunder falls due on a day that is not a Business Day, it "
+                "shall be made on the next Business Day."
+            ),
+            NEITHER,
+        ),
+        (
+            (
+                f"{DUTY}.\n\n9. Closing. If the Closing Date would fall on a day that is not a Business Day, the "
+                "Closing shall take place on the next Business Day."
+            ),
+            NEITHER,
+        ),
+        (f"{DUTY}.", NEITHER),
+    ],
+)
+def test_a_closed_day_that_is_told_apart_moves_the_day(words: str, ops: tuple[str, str]) -> None:
+    """In a proviso, in a paragraph of its own, for all days; not where it is said of other days."""
+    terms = terms_of(f"{words}\n")
+    found = [terms[name]["expression"] for name in ("filing_deadline", "effectiveness_deadline")]
+    assert tuple(tree["op"] for tree in found) == ops
+    for tree, name in zip(found, ("filing_deadline", "effectiveness_deadline"), strict=True):
+        told = " ".join(evidence["text"] for evidence in terms[name]["evidence"])
+        assert ("next" in told) == (tree["op"] == "roll"), "the words that move it are its evidence"
+
+
 def test_a_demand_has_one_day_and_not_that_from_which_it_may_be_made() -> None:
     """The day from which a demand may be made is no limit, and silence about effectiveness stays silence."""
     terms = terms_of(

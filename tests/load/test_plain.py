@@ -52,6 +52,25 @@ def test_justified_gaps_are_squeezed_and_found_again() -> None:
     assert quote(text, raw, "sixty (60) days") == "sixty   (60)\ndays"
 
 
+def test_a_filled_line_is_no_row() -> None:
+    """Where lines are filled up to the margin with blanks, five of them in one place make no table."""
+    lines = [
+        "     The Company shall  have the registration statement declared effective",
+        "within  one  hundred  fifty     (150) days after the Closing or,  if  the",
+        "Commission tells the  Company that it will review  the statement,  within",
+        "one  hundred  eighty  (180)  days after the Closing, and  shall  keep  it",
+        "effective until the shares have been  sold or may  be sold  without limit",
+        "under Rule  144; and  it shall tell  the  Holders at once  of  each  stop",
+        "order and of  each request  of the  Commission, and  shall  use its  best",
+        "efforts to have a stop  order withdrawn as soon as this can be done,  and",
+        "shall bear the costs  of all this,  whether or not the shares  are  sold.",
+    ]
+    assert {len(line) for line in lines[1:]} == {73}, "they end at one column"
+    text = read("\n".join(lines) + "\n")
+    assert [block.kind for block in text.blocks] == [BlockKind.PROSE]
+    assert "one hundred fifty (150) days after the Closing or, if the Commission tells" in text.string
+
+
 def test_double_spacing_is_undone() -> None:
     """Where every other line is blank, a single blank line parts no paragraphs."""
     lines = [

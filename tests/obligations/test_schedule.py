@@ -246,6 +246,10 @@ def test_facts_that_nothing_asks_for_are_named() -> None:
         ("CLOSING", "closing"),
         ("Date of Closing", "closing"),
         ("first-closing", "first_closing"),
+        ("date_hereof", "agreement"),
+        ("the date of this Agreement", "agreement"),
+        ("agreement_date", "agreement"),
+        ("full_review", "sec_review"),
         ("the date", "the_date"),  # where nothing else is left
         ("", ""),
     ],
@@ -253,6 +257,25 @@ def test_facts_that_nothing_asks_for_are_named() -> None:
 def test_names_of_one_fact(name: str, key: str) -> None:
     """Articles, "date" and "day" say nothing."""
     assert fact_key(name) == key
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ({"sec_review": True}, "2004-06-29"),
+        ({"sec_review": False}, "2004-05-30"),
+        ({"no_sec_review": True}, "2004-05-30"),
+        ({"no_sec_review": False}, "2004-06-29"),
+        ({"sec_review": None}, None),
+    ],
+)
+def test_a_condition_is_known_by_its_opposite(told: dict[str, bool | None], days: str | None) -> None:
+    """Thirty days if there is no review, sixty if there is one: one fact decides both."""
+    branches = (Branch(after(30, "closing"), "no_sec_review"), Branch(after(60, "closing"), "sec_review"))
+    agreement = Agreement(title="RRA", duties=(duty(Conditional(branches)),))
+    found = schedule(agreement, FactSheet(events={"closing": day("2004-04-30")}, conditions=told))
+    assert found.rows[0].nominal == (day(days) if days else None)
+    assert found.unused == ()
 
 
 def test_two_names_of_one_fact_may_not_differ() -> None:

@@ -13,6 +13,7 @@ from itertools import zip_longest
 from typing import Final
 
 from pipeline.agreements.document import Document, Sentence
+from pipeline.agreements.registration_rights.closed_day import on_open_day
 from pipeline.agreements.registration_rights.days import (
     EARLIEST,
     EFFECT,
@@ -80,25 +81,26 @@ def effectiveness_deadline(document: Document) -> Field[DueBy]:
 def _deadline(document: Document, day: Day) -> Field[DueBy]:
     defined = next(_defined(document, day), None) or next(_keyed(document, day), None)
     if defined is not None:
-        return _field(document, defined, "definition")
+        return _field(document, defined, "definition", day)
     duties = list(_duties(document, day))
     times_told = (*_told(document, day, duties), *_stated(document, day, duties))
     fitting = [each for each in times_told if each[0] > day.least]
     for _, span in sorted(fitting, key=lambda each: -each[0])[:_MOST]:
-        found = _field(document, span, "duty")
+        found = _field(document, span, "duty", day)
         tree = found.value.expression if found.value is not None else None
         if not isinstance(tree, Duration | Periodic):  # "postpone the filing for not more than ninety days"
             return found
     return absent()
 
 
-def _field(document: Document, span: Span, rule: str) -> Field[DueBy]:
+def _field(document: Document, span: Span, rule: str, day: Day) -> Field[DueBy]:
     status = status_of(document, span)
     if status is Status.BY_REFERENCE:
         return Field(status, None, (span,), rule)
     tree, shown = expression_in(document, span)
     tree = with_notice(document, extended(document, tree, shown))
-    return Field(status, DueBy(tree), (shown,), rule)
+    tree, moved = on_open_day(document, tree, shown, day)
+    return Field(status, DueBy(tree), (shown, *moved), rule)
 
 
 def _duties(document: Document, day: Day) -> Iterator[tuple[int, Sentence]]:

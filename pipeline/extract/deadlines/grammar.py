@@ -194,13 +194,13 @@ ROLL_LEAD: Final = words(
 )
 # "that day is not a Business Day, the next day that is": what makes a day closed, and where it moves.
 CLOSED: Final = words(
-    r"[^.;()]{0,90}?\b(?:not (?:then )?(?:an? )?(?:[\w'-]+ ){0,2}?(?:business|trading|banking|working) day"
-    r"|saturday|sunday|weekend|(?:legal |bank |public |federal )?holiday|closed|shut|not (?:one"
+    r"[^.;()]{0,150}?\b(?:not (?:then |be )?(?:an? )?(?:[\w'-]+ ){0,2}?(?:business|trading|banking"
+    r"|working) day|saturday|sunday|weekend|(?:legal |bank |public |federal )?holiday|closed|shut|not (?:one"
     r"|open|such a day|so open)"
     r"|not a day (?:on|upon) which (?:[\w'’-]+ ){1,6}?(?:is|are) open"
     r"|non-(?:business|trading) day|other than a (?:business|trading) day|no (?:business|trading"
     r"|banking) day)"
-    r"(?:[^.;()]{0,90}?(?:saturday|sunday|holiday|closed(?: for business)?"
+    r"(?:[^.;()]{0,90}?(?:saturday|sunday|holiday|closed(?: for business)?|not open(?: for business)?"
     r"| or (?:not )?an? (?:business|trading) day|on (?:that|such) (?:day|date))){0,3}"
     r"(?: there| for business| for any reason| in [\w ]{2,24}| for filings?| on (?:that|such) (?:day|date))?"
 )
@@ -280,7 +280,7 @@ UNLED: Final = (
     r"|last|shorter|longer)(?: to occur)? of\b"
     r"|\b(?:the )?(?:date|day) (?:that|which) (?:is|falls)\b|\bwhichever of (?:these|them|the following)\b"
     r"|\bthe (?:business|trading) day (?:next|immediately) (?:after|following)\b"
-    r"|\bin the (?:case|event) of "
+    r"|\bin the (?:case|event) (?:of|that) "
 ).replace(" ", r"\s")
 # "the Filing Deadline | for the second tranche | is"
 OF_WHAT: Final = r"(?:\s(?:for|of|as\sto|in\srespect\sof|with\srespect\sto|under|in)\s[^.;:,\"“”]{2,70}?)?"
@@ -293,10 +293,13 @@ FOR_CASE: Final = words(
     r"(?!(?:the aggregate|total|aggregate|any|each|all|both|which|that)\b)(?=[^(),;.]{3,70}\))"
 )
 AND_EACH: Final = words(r",? and (?:thereafter )?(?=(?:on )?(?:each|every) )")
-CASE: Final = words(r"\bin the (?:case|event) of ")
+# What a time in two cases begins with: the date which is | (i) in the event that it is reviewed, …
+CASE: Final = words(
+    r"(?:(?:the )?(?:date|day) (?:that|which) (?:is|falls),? )?(?:\([a-z]{1,3}\) )?"
+    r"\bin the (?:case|event) (?:of|that) "
+)
 OTHER_CASE: Final = words(
-    r",? (?:and|or|but),? in (?:the (?:case|event) of (?P<of>[^.;,]{2,80}?)(?:,|(?= (?:within|by|not"
-    r"|no|on) ))"
-    r"|(?:any|all|every) other (?:case|event)s?,?) "
+    r",?;? (?:and|or|but),?(?: \([a-z]{1,3}\))?"
+    r" in (?:(?P<named>the (?:case|event) (?:of|that))|(?:any|all|every) other (?:case|event)s?,?) "
 )
 LEAST: Final = words(r"(?:at least|(?:not|no) (?:less|fewer) than) ")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.expressions import (
     Anchor,
     Bound,
     Branch,
     Conditional,
+    Convention,
     EarlierOf,
     Expression,
     Offset,
@@ -28,6 +30,15 @@ _MOST = 5  # tails in a row
 _LONGEST = 240  # characters of a condition
 _COMMA = re.compile(r",\s")
 _STOP = re.compile(r"[,;.)](?=\s|$)|\)")
+
+
+class Moved(NamedTuple):
+    """Where a closed day moves to, and where the words end that tell of the closed day and of the other."""
+
+    convention: Convention
+    closed_end: int
+    end: int
+
 
 _Tail = Callable[[Source, Parsed, int, Bound], Parsed | None]
 
@@ -60,18 +71,26 @@ def _roll(source: Source, parsed: Parsed, end: int, _: Bound) -> Parsed | None:
     lead = g.ROLL_LEAD.match(source.string, parsed.end, min(end, parsed.end + 60))
     if lead is None:
         return None
-    closed = g.CLOSED.match(source.string, lead.end(), min(end, lead.end() + _LONGEST))
-    if closed is None:
-        return None
-    moved = g.MOVED.match(source.string, closed.end(), min(end, closed.end() + _LONGEST))
+    moved = on_closed_day(source.string, lead.end(), end)
     if moved is None:
+        return None
+    stop = moved.end + source.string.startswith(")", moved.end)
+    return Parsed(Roll(Span(_start(parsed), stop), moved.convention, parsed.node), stop)
+
+
+def on_closed_day(string: str, at: int, end: int) -> Moved | None:
+    """Read "that day is not a Business Day, on the next one", from behind its "if" on."""
+    closed = g.CLOSED.match(string, at, min(end, at + _LONGEST))
+    moved = g.MOVED.match(string, closed.end(), min(end, closed.end() + _LONGEST)) if closed else None
+    if closed is None or moved is None:
         return None
     way = moved["way"].lower()
     back = any(word in way for word in ("preced", "previous", "prior", "before", "last"))
     trading = (moved["kind"] or way).lower().startswith("trading")
-    convention = "previous_business_day" if back else "next_trading_day" if trading else "next_business_day"
-    stop = moved.end() + source.string.startswith(")", moved.end())
-    return Parsed(Roll(Span(_start(parsed), stop), convention, parsed.node), stop)  # type: ignore[arg-type]
+    convention: Convention = (
+        "previous_business_day" if back else "next_trading_day" if trading else "next_business_day"
+    )
+    return Moved(convention, closed.end(), moved.end())
 
 
 def rolled(source: Source, parsed: Parsed, end: int) -> Parsed:

@@ -133,7 +133,7 @@ def _led(source: Source, lead: re.Match[str], end: int) -> _Read | None:
         case "means":
             hour = g.HOUR.match(source.string, at - 1, min(end, at + 90))
             first = hour.end() + 1 if hour else at
-            found = simple(source, first, end, "exactly", anchors=False)
+            found = by_case(source, first, end) or simple(source, first, end, "exactly", anchors=False)
             found = found or periodic(source, at, end) or stretch(source, at, at, end)
             if found is not None:
                 found = None if isinstance(found.node, Offset) and not is_based(source, found, end) else found

@@ -47,6 +47,7 @@ _STOPS = _words(
     " pursuant although though otherwise nor than where whether as regardless neither there"
 )
 _CONJUNCTIONS = _words("and or")
+_TOLD = _words("oral orally verbal verbally written telephonic electronic facsimile")
 _OF_NOTICE = _words("from to by")
 _RESTRICTION = re.compile(r"(?:restriction|limitation|limit)s?$|sold$")
 _SOLD = re.compile(r"(?:re)?sold|(?:re)?sale|(?:re)?sell|transferred|144(?:\(k\))?$")
@@ -305,8 +306,12 @@ def _subject_of_clause(words: list[str]) -> bool:
 
 
 def _both_done(words: list[str], following: list[str]) -> bool:
-    """Whether a conjunction joins two participles: "has been satisfied or waived"."""
-    return bool(words and following) and words[-1].endswith("ed") and following[0].endswith("ed")
+    """Whether a conjunction joins two participles, "has been satisfied or waived", or two ways of telling."""
+    if not (words and following):
+        return False
+    return (words[-1].endswith("ed") and following[0].endswith("ed")) or (
+        words[-1] in _TOLD and following[0] in _TOLD
+    )
 
 
 def _nothing_joined(last: str, following: list[str]) -> bool:

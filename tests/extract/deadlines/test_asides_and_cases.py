@@ -99,6 +99,26 @@ CASES = (
         "if[the staff review it -> 130 days after no_later_than (D«Closing»); None -> 2004-12-15]",
     ),
     (
+        (
+            '"Effectiveness Target" means the day which is (i) in the event that the staff does not review it, sixty'
+            " days after the Closing or (ii) in the event that it is reviewed by the staff, ninety days after the Closing."
+        ),
+        (
+            "if[the staff does not review it -> 60 days after no_later_than (D«Closing»);"
+            " it is reviewed by the staff -> 90 days after no_later_than (D«Closing»)]"
+        ),
+    ),
+    (
+        (
+            "The Company shall cause it to become effective by the earlier of the 120th day after the Closing and five days"
+            " after oral or written notice that there will be no review."
+        ),
+        (
+            "earlier_of[120 days after no_later_than (D«Closing»);"
+            " 5 days after no_later_than (E«oral or written notice that there will be no review»)]"
+        ),
+    ),
+    (
         "The Filing Deadline for the second tranche is the 25th Trading Day following the issue of the Notes.",
         "25 trading_days after no_later_than (E«the issue of the Notes»)",
     ),
