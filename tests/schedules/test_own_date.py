@@ -46,4 +46,4 @@ def test_what_the_facts_say_of_it_goes_first() -> None:
 def test_a_blank_date_is_asked_for() -> None:
     """Nothing is put in its place."""
     row = _filing("____________, 2009", "the date hereof", FactSheet())
-    assert (row.nominal, row.status, row.missing) == (None, "needs_input", ("events.agreement_date",))
+    assert (row.nominal, row.status, row.missing) == (None, "needs_input", ("agreement_date",))
