@@ -117,6 +117,18 @@ NEITHER = ("offset", "offset")
             ),
             NEITHER,
         ),
+        (
+            (f"{DUTY}. If such day is not a Business Day, it shall be the next Business Day."),
+            BOTH,
+        ),
+        (
+            (f"{DUTY}, or if such day is not a Business Day, the next Business Day."),
+            ("offset", "roll"),
+        ),
+        (
+            f"{DUTY}.\n\n“Put Date” means May 1, 2003 or, if that day is not a Business Day, the next one.",
+            NEITHER,
+        ),
         (f"{DUTY}.", NEITHER),
     ],
 )

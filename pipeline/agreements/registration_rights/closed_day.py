@@ -27,9 +27,12 @@ _IF: Final = re.compile(
 )
 _TERM: Final = re.compile(r"\b[A-Z][\w'-]*(?:\s(?:of\s)?[A-Z][\w'-]*){0,4}")
 _SUCH: Final = re.compile(
-    r"(?:(?:any|either|both|one|each)\sof\s)?(?:such|that|those|either|this|said|these)\s(?:\w+\s){0,2}?"
+    r"(?:(?:any|either|both|one|each)\s(?:of\s)?)?(?:such|that|those|either|this|said|these)\s(?:\w+\s){0,2}?"
     r"(?:days?|dates?|deadlines?|periods?|times?)\b|it\b|the\s(?:last|final|\w+th)\sday\b",
     re.IGNORECASE,
+)
+_SEVERAL: Final = re.compile(
+    r"(?:any|either|both|one|each)\b|(?:such|those|these)\s(?:\w+\s)?(?:days|dates)\b", re.IGNORECASE
 )
 _EVERY: Final = re.compile(
     r"(?:any|each|every|a|the\s(?:last|final|appointed))\s(?:[\w-]+\s){0,4}?(?:days?|dates?|deadlines?|periods?|"
@@ -42,6 +45,8 @@ _OF_ACTS: Final = re.compile(
     r"\b(?:acts?|actions?|fil(?:e|ed|ing)|perform\w*|obligations?|deadlines?)\b", re.IGNORECASE
 )
 _ELSEWHERE: Final = re.compile(r"\b(?:closing|record|payment|interest|delivery)\sdate\b", re.IGNORECASE)
+
+_OPENING: Final = 30  # characters of "Provided, however, that if"
 
 
 def on_open_day(
@@ -86,8 +91,13 @@ def _is_meant(document: Document, sentence: Sentence, subject: Span, shown: Span
     words = document.plain[subject.start : subject.end]
     if any(day.term.fullmatch(term.group()) for term in _TERM.finditer(words)):
         return True
-    if sentence.start <= shown.start < sentence.end or _follows(document, sentence, shown):
-        return subject.start > shown.end and _SUCH.match(words) is not None
+    if _SUCH.match(words) is not None and subject.start > shown.end:
+        if shown.start >= sentence.start:
+            # Of two days of a sentence, "such day" is the one that it stands behind.
+            between = document.day_counts(Span(shown.end, subject.start))
+            return not between or _SEVERAL.match(words) is not None
+        if subject.start - sentence.start < _OPENING and _follows(document, sentence, shown):
+            return True
     about_all = _EVERY.match(words) is not None and _ELSEWHERE.search(words) is None
     return about_all and (_OF_ACTS.search(words) is not None or _OF_PAYMENT.search(sentence.plain) is None)
 
