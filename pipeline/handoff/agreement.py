@@ -6,6 +6,7 @@ term. What could not be read is a gap with its reason, which a user may fill; no
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -16,15 +17,16 @@ from obligations.errors import InvalidInputError
 from obligations.reading_in import read
 from pipeline.handoff.damages import damages_terms
 from pipeline.handoff.expressions import calculable, is_whole
-from pipeline.handoff.fact_names import AGREEMENT_DATE, slug
+from pipeline.handoff.fact_names import AGREEMENT_DATE, FILED, slug
 
 Entry = dict[str, Any]
 
 # The deadlines of the block, and the fact that says when each was met.
 _BLOCK_DEADLINES = {
-    "filing_deadline": ("file the registration statement", "filed"),
+    "filing_deadline": ("file the registration statement", FILED),
     "effectiveness_deadline": ("have the registration statement declared effective", "declared_effective"),
 }
+_FILING_DATE = re.compile(r"(?:[Aa]ctual |[Ii]nitial )?[Ff]iling [Dd]ate")
 _NEEDED_FOR = {
     "filing_deadline": "the filing deadline and damages for late filing",
     "effectiveness_deadline": "the effectiveness deadline and damages for late effectiveness",
@@ -56,6 +58,7 @@ def agreement_of(sheet: Entry, filled: Entry | None = None) -> Agreement:
             "duties": list(_duties(sheet, block, terms or {}, cites)),
             "defined_days": [
                 *_own_date(sheet, cites),
+                *_filing_date(sheet, cites),
                 *(_defined_day(day, cites) for day in sheet["deadlines"] if _is_defined_day(day)),
             ],
             "registration_rights": terms,
@@ -128,6 +131,17 @@ def _own_date(sheet: Entry, cites: dict[str, str]) -> Iterator[Entry]:
     if dated["status"] == "found" and isinstance(dated["value"], str):
         fixed = {"op": "fixed", "iso": dated["value"]}
         yield {**_group(dated, cites), "name": AGREEMENT_DATE, "expression": fixed}
+
+
+def _filing_date(sheet: Entry, cites: dict[str, str]) -> Iterator[Entry]:
+    """The Filing Date that the agreement defines, if no deadline is its meaning: the day of the filing."""
+    if any(_FILING_DATE.fullmatch(deadline["defines"] or "") for deadline in sheet["deadlines"]):
+        return
+    for definition in sheet["definitions"]:
+        own = definition["defined_in"]["external"] is None
+        if own and definition["meaning"] and _FILING_DATE.fullmatch(definition["term"]):
+            filed = {"op": "anchor", "text": definition["term"], "fact": FILED}
+            yield {**_group(definition, cites), "name": slug(definition["term"]), "expression": filed}
 
 
 def _defined_day(entry: Entry, cites: dict[str, str]) -> Entry:

@@ -11,6 +11,9 @@ import re
 AGREEMENT_DATE = "agreement_date"
 """The name of the agreement's own date, from which "the date hereof" counts."""
 
+FILED = "filed"
+"""The name of the day on which the registration statement was filed."""
+
 _LONGEST = 60
 
 # What the words must say, and where they are about something else.
@@ -35,7 +38,7 @@ _EVENTS = (
         ),
     ),
     (
-        "filed",
+        FILED,
         re.compile(
             r"\b(?:registration|shelf|statement|it)\b[^.;]{0,60}"
             r"\b(?:is|was|has been|are) (?:actually |first |initially )?filed|\b(?:actual|initial) filing\b"

@@ -129,6 +129,14 @@ NEITHER = ("offset", "offset")
             f"{DUTY}.\n\n“Put Date” means May 1, 2003 or, if that day is not a Business Day, the next one.",
             NEITHER,
         ),
+        (
+            f"{DUTY}.\n\n9. Days. A day fixed by Section 2.1 that is not a Business Day is moved to the next one.",
+            BOTH,
+        ),
+        (
+            f"{DUTY}. If the last day for effectiveness is a Sunday, the next Business Day is the last day.",
+            ("offset", "roll"),
+        ),
         (f"{DUTY}.", NEITHER),
     ],
 )

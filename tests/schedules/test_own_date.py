@@ -1,4 +1,4 @@
-"""What counts from "the date hereof"."""
+"""What counts from "the date hereof", and from the day of the filing."""
 
 from __future__ import annotations
 
@@ -47,3 +47,18 @@ def test_a_blank_date_is_asked_for() -> None:
     """Nothing is put in its place."""
     row = _filing("____________, 2009", "the date hereof", FactSheet())
     assert (row.nominal, row.status, row.missing) == (None, "needs_input", ("agreement_date",))
+
+
+def test_the_filing_date_is_the_day_of_the_filing() -> None:
+    """Where the agreement defines it, and not as a day by which it is to be filed."""
+    text = (
+        'REGISTRATION RIGHTS AGREEMENT\n\n1. Definitions. "Filing Date" means the day on which the Registration '
+        "Statement is first filed.\n\n2. Registration. The Company shall file the Registration Statement by June 30, "
+        "2004 and have it declared effective within 60 days after the Filing Date.\n"
+    )
+    sheet: dict[str, Any] = (
+        analyse_bytes(text.encode(), "a.txt").sheets[0].model_dump(mode="json", by_alias=True)
+    )
+    found = schedule(agreement_of(sheet), FactSheet(events={"filed": date(2004, 6, 1)}))
+    days = {row.id: row.nominal for row in found.rows}
+    assert days["effectiveness_deadline"] == date(2004, 7, 31)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.agreements.document import Document, Sentence
-from pipeline.agreements.registration_rights.days import Day
+from pipeline.agreements.registration_rights.days import EFFECT, FILING, Day
 from pipeline.expressions import Conditional, EarlierOf, Expression, LaterOf, Roll
 from pipeline.extract.deadlines.tails import on_closed_day
 from pipeline.extract.sentences import Said
@@ -23,7 +23,10 @@ _CLOSED: Final = Said(
     r"\b(?:not|non|other than|no)\b.{0,40}\b(?:business|trading|banking|working) day|\bsaturday|\bholiday"
 )
 _IF: Final = re.compile(
-    r"\b(?:if|when(?:ever)?|where|should|in the event(?: that)?|to the extent(?: that)?)\s", re.IGNORECASE
+    r"\b(?:(?:if|when(?:ever)?|where|should|in the event(?: that)?|to the extent(?: that)?)\s"
+    # "Any date fixed by Section 2.1 that is not a Business Day | is moved to the next one."
+    r"|(?<!\bon\s)(?<!\bis\s)(?<!\bbe\s)(?=(?:an?|any|each|every)\s(?:day|date|deadline)s?\b[^;]{0,80}\b(?:that|which)\s(?:is|are|falls?)\b))",
+    re.IGNORECASE,
 )
 _TERM: Final = re.compile(r"\b[A-Z][\w'-]*(?:\s(?:of\s)?[A-Z][\w'-]*){0,4}")
 _SUCH: Final = re.compile(
@@ -91,6 +94,9 @@ def _is_meant(document: Document, sentence: Sentence, subject: Span, shown: Span
     words = document.plain[subject.start : subject.end]
     if any(day.term.fullmatch(term.group()) for term in _TERM.finditer(words)):
         return True
+    other = EFFECT if day is FILING else FILING
+    if other.verb.search(words) is not None and day.verb.search(words) is None:
+        return False
     if _SUCH.match(words) is not None and subject.start > shown.end:
         if shown.start >= sentence.start:
             # Of two days of a sentence, "such day" is the one that it stands behind.

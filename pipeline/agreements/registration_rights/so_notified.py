@@ -14,11 +14,16 @@ from pipeline.agreements.document import Document
 from pipeline.expressions import Anchor, Conditional, EarlierOf, Expression, LaterOf, Offset
 from pipeline.spans import Span
 
-_SO: Final = re.compile(r"\bso (?:notified|advised|informed|told)\b", re.IGNORECASE)
+_SO: Final = re.compile(
+    r"\bso (?:notified|advised|informed|told)\b"
+    r"|\b(?:is|are|was|has been|have been) (?:notified|advised|informed|told)$",
+    re.IGNORECASE,
+)
 _NOTIFIED: Final = re.compile(
     r"\b(?:if|event(?: that)?|when|case|once|after|should)\s(?P<it>(?:the\s)?\w+\s(?:is|are|has\sbeen|"
     r"have\sbeen|was|be)\s"
-    r"(?:notified|advised|informed|told)\b[^;]*?)(?=,\s(?:the|such|then|it|that|each)\b|;|$)",
+    r"(?:notified|advised|informed|told)\b[^;]*?|(?:the\s)?\w+\s(?:notifies|advises|informs|tells)\s"
+    r"(?:the\s)?\w+\s(?:that|of)\b[^;]*?)(?=,\s(?:the|such|then|it|that|each)\b|;|$)",
     re.IGNORECASE,
 )
 _FAR: Final = 600  # characters before the anchor in which the notice is told

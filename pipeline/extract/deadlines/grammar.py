@@ -194,8 +194,8 @@ ROLL_LEAD: Final = words(
 )
 # "that day is not a Business Day, the next day that is": what makes a day closed, and where it moves.
 CLOSED: Final = words(
-    r"[^.;()]{0,150}?\b(?:not (?:then |be )?(?:an? )?(?:[\w'-]+ ){0,2}?(?:business|trading|banking"
-    r"|working) day|saturday|sunday|weekend|(?:legal |bank |public |federal )?holiday|closed|shut|not (?:one"
+    r"(?:[^.;()]|\.(?=\d)){0,150}?\b(?:not (?:then |be )?(?:an? )?(?:[\w'-]+ ){0,2}?(?:business|trading"
+    r"|banking|working) day|saturday|sunday|weekend|(?:legal |bank |public |federal )?holiday|closed|shut|not (?:one"
     r"|open|such a day|so open)"
     r"|not a day (?:on|upon) which (?:[\w'’-]+ ){1,6}?(?:is|are) open"
     r"|non-(?:business|trading) day|other than a (?:business|trading) day|no (?:business|trading"
@@ -241,7 +241,7 @@ SHALL_HAVE: Final = re.compile(
     r"\s(?:(?:shall|will)\s(?:instead\s)?have|has|have)\s(?!(?:an?\s)?(?:additional|further|extra|other)\b|another\b)"
 )
 SOONER_SAID: Final = words(
-    r",? ?\(?(?:if (?:such|that|this|the)[\w ]{0,30}? (?:precedes|is (?:earlier|sooner)|comes"
+    r",? ?\(?(?:(?:if|should) (?:such|that|this|the)[\w ]{0,30}? (?:precedes?|is (?:earlier|sooner)|comes"
     r" (?:sooner|first|earlier)"
     r"|occurs (?:earlier|sooner|first|before)|is prior to|is before|falls before|would be"
     r" earlier)[^.;]{0,120}"

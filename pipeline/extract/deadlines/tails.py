@@ -139,6 +139,10 @@ def _condition_first(source: Source, parsed: Parsed, end: int, bound: Bound) -> 
             if said is not None:  # "or, if it is told so, by the fifth day after that, whichever is earlier"
                 span = Span(_start(parsed), said.end())
                 return Parsed(choose(said["which"], span, [parsed.node, other.node]), said.end())
+            sooner = g.SOONER_SAID.match(source.string, other.end, min(end, other.end + 220))
+            if sooner is not None:
+                span = Span(_start(parsed), sooner.end())
+                return Parsed(EarlierOf(span, (parsed.node, other.node)), sooner.end())
             condition = Span(lead.end(), comma.start())
             close = _closed(source, lead.group(), other.end)
             return _branched(source, parsed, other.node, condition, close)

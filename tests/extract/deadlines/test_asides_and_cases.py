@@ -100,6 +100,16 @@ CASES = (
     ),
     (
         (
+            "The Company shall cause it to become effective within 90 days after the Closing; but if the staff tells the"
+            " Company that it will not review it, by the fifth day after the Company is told, if that is earlier."
+        ),
+        (
+            "earlier_of[90 days after no_later_than (D«Closing»);"
+            " 5 days after no_later_than (E«the Company is told»)]"
+        ),
+    ),
+    (
+        (
             '"Effectiveness Target" means the day which is (i) in the event that the staff does not review it, sixty'
             " days after the Closing or (ii) in the event that it is reviewed by the staff, ninety days after the Closing."
         ),
