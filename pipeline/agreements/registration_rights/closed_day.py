@@ -20,7 +20,8 @@ from pipeline.extract.sentences import Said
 from pipeline.spans import Span
 
 _CLOSED: Final = Said(
-    r"\b(?:not|non|other than|no)\b.{0,40}\b(?:business|trading|banking|working) day|\bsaturday|\bholiday"
+    r"\b(?:not|non|other than|no)\b.{0,40}\b(?:business|trading|banking|working) day"
+    r"|\b(?:saturday|sunday|holiday|weekend)|\bis (?:closed|not open)"
 )
 _IF: Final = re.compile(
     r"\b(?:(?:if|when(?:ever)?|where|should|in the event(?: that)?|to the extent(?: that)?)\s"

@@ -195,8 +195,8 @@ ROLL_LEAD: Final = words(
 # "that day is not a Business Day, the next day that is": what makes a day closed, and where it moves.
 CLOSED: Final = words(
     r"(?:[^.;()]|\.(?=\d)){0,150}?\b(?:not (?:then |be )?(?:an? )?(?:[\w'-]+ ){0,2}?(?:business|trading"
-    r"|banking|working) day|saturday|sunday|weekend|(?:legal |bank |public |federal )?holiday|closed|shut|not (?:one"
-    r"|open|such a day|so open)"
+    r"|banking|working) day|saturday|sunday|weekend|(?:legal |bank |public |federal )?holiday|closed"
+    r"|shut|not (?:one|open|such a day|so open)"
     r"|not a day (?:on|upon) which (?:[\w'’-]+ ){1,6}?(?:is|are) open"
     r"|non-(?:business|trading) day|other than a (?:business|trading) day|no (?:business|trading"
     r"|banking) day)"
