@@ -161,7 +161,7 @@ def _condition_between(source: Source, parsed: Parsed, end: int, bound: Bound) -
         the = _THE.search(string, lead.end(), count.start)
         at = the.start() if the is not None else count.start
         words = string[lead.end() : at]
-        if words.strip() and "." not in words and not _LIMITED.search(words):
+        if words.strip() and "." not in words and not _JOINED.search(words) and not _LIMITED.search(words):
             other = _time(source, count.start, end, bound, anchors=False)
             if other is None or _OWN_VERB.match(string, other.end, min(end, other.end + 90)):
                 return None
@@ -171,6 +171,9 @@ def _condition_between(source: Source, parsed: Parsed, end: int, bound: Bound) -
 
 
 # "and, if a Holder so requests within ten days after that, | shall include": the time is the condition's.
+_JOINED = g.words(
+    r"[,;)] (?:and|or|but) ?$"
+)  # what comes is another time, and the condition that of the first
 _LIMITED = g.words(r"\b(?:later|earlier|more|less|sooner) than ?$|(?:and|or) \([a-z]{1,4}\)(?!\w)")
 _OWN_VERB = g.words(r",(?: [\w'’&-]+){0,8}? (?:shall|will|may|must|has|have|is|are) ")
 _THE = g.words(r"(?:,? (?:within|the|by the|on the|by|then))+ $")
@@ -213,7 +216,10 @@ def _is_counted(source: Source, parsed: Parsed, case: re.Match[str], end: int) -
 
 
 def _own_condition(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
-    """Read "if the Company is then a well-known seasoned issuer, and otherwise within 30 days"."""
+    """Read "if the Company is then a well-known seasoned issuer, and otherwise within 30 days".
+
+    The other time may have a condition of its own: "if it is not reviewed, and within 60 days if it is".
+    """
     said = _OWN_IF.match(source.string, parsed.end, min(end, parsed.end + 30))
     if said is None:
         return None
@@ -225,14 +231,33 @@ def _own_condition(source: Source, parsed: Parsed, end: int, bound: Bound) -> Pa
         condition = Span(said.end(), joint.start())
         node, close = other.node, other.end
         otherwise = _ELSE_LAST.match(source.string, other.end, min(end, other.end + 60))
+        its_own = _OWN_IF.match(source.string, other.end, min(end, other.end + 30))
+        its_words: str | None = None
+        its_span: Span | None = None
         if joint["else"] is None and otherwise is None:
-            continue
+            if its_own is None:
+                continue
+            stop = _STOP.search(source.string, its_own.end(), min(end, its_own.end() + _LONGEST))
+            close = stop.start() if stop else min(end, its_own.end() + _LONGEST)
+            its_words, its_span = _worded(source, Span(its_own.end(), close))
         close = otherwise.end() if otherwise is not None else close
         base = first_base(parsed.node) or first_base(node)
         mine, its = (filled(parsed.node, base), filled(node, base)) if base else (parsed.node, node)
-        branches = (Branch(*_worded(source, condition), mine), Branch(None, None, its))
+        branches = (Branch(*_worded(source, condition), mine), Branch(its_words, its_span, its))
         return Parsed(Conditional(Span(_start(parsed), close), branches), close)
     return None
+
+
+def _unless(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
+    """Read "unless the Commission reviews it, in which case not later than March 31, 2004"."""
+    string = source.string
+    lead = _UNLESS.match(string, parsed.end, min(end, parsed.end + 30))
+    which = _IN_WHICH.search(string, lead.end(), min(end, lead.end() + _LONGEST)) if lead else None
+    other = _time(source, which.end(), end, bound, anchors=False) if which is not None else None
+    if lead is None or which is None or other is None:
+        return None
+    close = _closed(source, lead.group(), other.end)
+    return _branched(source, parsed, other.node, Span(lead.end(), which.start()), close)
 
 
 def _base_last(source: Source, parsed: Parsed, end: int, _: Bound) -> Parsed | None:
@@ -378,6 +403,12 @@ _ELSE = g.words(
     r",?;? (?:and |or |but )?(?P<else>(?:otherwise|else|in (?:all|any|every) other (?:case|event)s?"
     r"|if (?:it is"
     r" )?not),? )|(?:[,;]|\),?) (?:and|or|but) "
+    r"| (?:and|or|but) (?=(?:within|by|no later than|not later than|on or before) )"
+)
+_UNLESS = g.words(r",? \(?(?:unless|except (?:that )?(?:if|where|in the event(?: that)?)) ")
+_IN_WHICH = g.words(
+    r",? in which (?:case|event),?(?: (?:it|such [\w ]{2,30}?|the [\w ]{2,40}?) (?:shall|will|must|is to)"
+    r"(?: (?:be|become|occur|be extended to))?)? "
 )
 _ELSE_LAST = g.words(
     r",? \(?(?:otherwise|if (?:it|they|that|the [\w ]{1,24}?) (?:is|does|are|do) not|if not|in (?:all"
@@ -432,11 +463,12 @@ def _closed(source: Source, lead: str, end: int) -> int:
 
 _BASES: tuple[_Tail, ...] = (_base_last, _base_behind_bracket)
 _TAILS: tuple[_Tail, ...] = (
-    _roll, _and_each, _if_earlier, whichever, _provided, _own_condition, _condition_first, _condition_last,
-    _condition_between, _base_last, _base_behind_bracket, _but_not_later,
+    _roll, _and_each, _if_earlier, whichever, _provided, _unless, _own_condition, _condition_first,
+    _condition_last, _condition_between, _base_last, _base_behind_bracket, _but_not_later,
 )  # fmt: skip
 _INNER: tuple[_Tail, ...] = (
     _if_earlier,
+    _unless,
     _own_condition,
     _condition_first,
     _condition_last,

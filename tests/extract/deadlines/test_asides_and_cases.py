@@ -110,6 +110,23 @@ CASES = (
     ),
     (
         (
+            "The Company shall have it declared effective within 60 days after the filing if the staff does not review it,"
+            " and within 120 days after the filing if it is reviewed by the staff."
+        ),
+        (
+            "if[the staff does not review it -> 60 days after no_later_than (E«the filing»);"
+            " it is reviewed by the staff -> 120 days after no_later_than (E«the filing»)]"
+        ),
+    ),
+    (
+        (
+            "The Company shall have it declared effective on or before February 28, 2004, unless the staff reviews it, in"
+            " which case on or before March 31, 2004."
+        ),
+        "if[the staff reviews it -> 2004-03-31; None -> 2004-02-28]",
+    ),
+    (
+        (
             '"Effectiveness Target" means the day which is (i) in the event that the staff does not review it, sixty'
             " days after the Closing or (ii) in the event that it is reviewed by the staff, ninety days after the Closing."
         ),
