@@ -10,41 +10,11 @@ import re
 from typing import Any
 
 from pipeline.extract.quantities.numbers import number
+from pipeline.handoff.counted_days import counted_days
 
 Entry = dict[str, Any]
 
 _ANNIVERSARY = re.compile(r"\banniversar", re.IGNORECASE)
-# Where the words on the end begin: "… and ends on the day before", "to but excluding".
-_END = re.compile(
-    r"\b(?:to|until|through|up to|thru|till)\b"
-    r"|\b(?:is|are) (?:over|at an end)\b|\b(?:ends?|ending|stops?|ceases?|closes?|terminates?)\b|\blast\b",
-    re.IGNORECASE,
-)
-_BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
-_LAST_FIRST = re.compile(r"^last\b.*?\bfirst\b", re.IGNORECASE)
-_NEXT_DAY = re.compile(
-    r"\bday (?:\w+ )?(?:after|following|next|succeeding)\b"
-    r"|\bdate (?:\w+ )?(?:following|after)\b|\bexclusive of\b"
-    r"|\bnot (?:counting|including)\b|\bnext (?:\w+ )?day\b|\bfollowing (?:\w+ )?day\b|\bday thereafter\b"
-    r"|\bfrom but excluding\b|\b(?:default|failure|event)s?\b[^.;]{0,40}\boccur"
-    r"|\b(?:Event|Default) Date\b|\bneither\b",
-    re.IGNORECASE,
-)
-_THROUGH_CURE = re.compile(
-    r"\b(?:through|inclusive of|up to and including|to and including|including)\b[^.;]{0,120}$"
-    r"|\b(?:until and including|inclusive of that date|inclusive)$"
-    r"|\b(?:ending|ends?|stops?|closes?|terminates?)\b (?:on|with|at the end of)\b"
-    r"|\blast\b[^.;]{0,40}?\b(?:is|being|shall be)\b|\bboth\b"
-    r"|\b(?:day|date)\b[^.;,]{0,40}\b(?:included|inclusive|counted|counts|counting)\b",
-    re.IGNORECASE,
-)
-_BEFORE_CURE = re.compile(
-    r"\b(?:day|date) (?:\w+ )?(?:before|preceding|prior to|next preceding)\b|\bexcluding\b|\bexclusive of\b"
-    r"|\bnot (?:being )?(?:counting|including|counted|included)\b"
-    r"|\bwithout (?:counting|including)\b|\bneither\b"
-    r"|\b(?:excluded|left out|exclusive)\b",
-    re.IGNORECASE,
-)
 _DEMAND = re.compile(r"\b(?:demand|request|asks?|invoice|notice)\b", re.IGNORECASE)
 _CURE = re.compile(r"\b(?:cur(?:e[sd]?|ing)|remed\w+|fil(?:ed|ing)|effective\w*)\b", re.IGNORECASE)
 _WHEN_CURED = re.compile(
@@ -83,7 +53,7 @@ def damages_terms(block: Entry, words: str) -> Entry:
     Without a period the damages cannot be computed: then None stands for it, and the gap is named elsewhere.
     """
     counting: str = block["counting"] or ""
-    begins, ends = _ends(counting)
+    counted = counted_days(counting)
     instalments = bool(_ANNIVERSARY.search(counting))
     terms: Entry = {
         "rate": block["rate"],
@@ -92,8 +62,8 @@ def damages_terms(block: Entry, words: str) -> Entry:
         "basis": block["basis"],
         "proration": block["proration"] or "daily",
         "instalments": instalments,
-        "first_day": "day_after" if _NEXT_DAY.search(begins) else "deadline",
-        "through_cure": bool(_THROUGH_CURE.search(ends)) and not _BEFORE_CURE.search(ends),
+        "first_day": counted.first_day,
+        "through_cure": counted.through_cure,
         "counts": len(block["counts"]) > 1,  # one count is the length of the default
         "day_count": block["day_count"],
         "part_days": block["part_days"],
@@ -107,17 +77,6 @@ def damages_terms(block: Entry, words: str) -> Entry:
         "payable_in": block["payable_in"] or "cash",
     }
     return {name: value for name, value in terms.items() if value is not None}
-
-
-def _ends(counting: str) -> tuple[str, str]:
-    """The words on the first day and those on the last; all of them for both where they are one."""
-    if _LAST_FIRST.search(counting):
-        at = counting.lower().index("first")
-        return counting[at:], counting[:at]
-    found = _END.search(counting)
-    if found is None:
-        return counting, counting if _BOTH.search(counting) else ""
-    return counting[: found.start()], counting[found.start() :]
 
 
 def _step(step: Entry | None) -> Entry | None:
@@ -185,7 +144,7 @@ def _due(due: Entry | None, words: str, counting: str) -> Entry | None:
             return {"of": "demand", "after": after}
         if _WHEN_CURED.search(text) and not _RECURRING.search(text):
             # A delay that ends on the day before its cure ends a day before it is cured.
-            day_before = _BEFORE_CURE.search(_ends(counting)[1]) and not _CURE.search(text)
+            day_before = counted_days(counting).ends_before and not _CURE.search(text)
             ends = day_before or _LAST_DAY.search(text)
             return {"of": "default_end" if ends else "cure", "after": after}
         return {"of": "month_end" if _MONTH.search(text) else "period_end", "after": after}
