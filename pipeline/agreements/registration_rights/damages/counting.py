@@ -27,7 +27,10 @@ _COUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 _ANNIVERSARY: Final = re.compile(
-    r"\bon\s(?:the|each|every|such|any)\b[^.;]*?\banniversar(?:[^.;,(]|\([^()]{1,60}\))*", re.IGNORECASE
+    r"\bon\s(?:the|each|every|such|any)\b[^.;]*?\banniversar(?:[^.;,(]|\([^()]{1,60}\))*"
+    r"|\bon\s(?:the|each|such|any|that)\s[^.;,]{3,120}?\s(?:and|then)[^.;]{0,120}?\b(?:each|every)\s[a-z]{4,12}(?:-[a-z]{4,9})?\s"
+    r"(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?day\s(?:\([^()]{1,80}\)\s)?(?:thereafter|after|following)\b[^.;,]*",
+    re.IGNORECASE,
 )
 _TOLD: Final = re.compile(
     r"\b(?:count(?:ed|s)?|accrues?(?:\sdaily)?|measured|runs?|calculated|computed)\b(?:,\son[^,]*,)?\s"
@@ -43,9 +46,21 @@ _BEGINS_AND_ENDS: Final = re.compile(
     re.IGNORECASE,
 )
 _FIRST_AND_LAST: Final = re.compile(
-    r"\b(?P<it>first\sday\b[^.;]{0,60}?\b(?:is|shall\sbe|being)\b[^.;]{3,160}?\blast\b[^.;]{0,40}?\b(?:is|shall\sbe|being)\b"
-    r"[^.;]{3,160}|last\sday\b[^.;]{0,60}?\b(?:is|shall\sbe|being)\b[^.;]{3,160}?\bfirst\b[^.;]{0,40}?\b(?:is|shall\sbe"
+    r"\b(?P<it>first\sday\b[^.;]{0,60}?\b(?:is|shall\sbe|being)\b[^.]{3,160}?\blast\b[^.;]{0,40}?\b(?:is|shall\sbe|being)\b"
+    r"[^.;]{3,160}|last\sday\b[^.;]{0,60}?\b(?:is|shall\sbe|being)\b[^.]{3,160}?\bfirst\b[^.;]{0,40}?\b(?:is|shall\sbe"
     r"|being)\b[^.;]{3,160})",
+    re.IGNORECASE,
+)
+# "The day after the date not met is the first day of the delay, and the day of filing is the last."
+_IS_FIRST_AND_LAST: Final = re.compile(
+    r"\b(?P<it>(?:day|date)\b[^.;]{3,160}?\b(?:is|are|shall\sbe)\s(?:(?:taken|treated|counted|regarded)\sas\s)?(?:the|its)\s"
+    r"(?:first|last)\b(?!\s(?:day|date)\s(?:allowed|for|on|by|permitted))[^.]{3,200}\b(?:first|last)\b[^.;]{0,60})",
+    re.IGNORECASE,
+)
+# "late on each day that follows the last day allowed and precedes the day on which it performs"
+_FOLLOWS_AND_PRECEDES: Final = re.compile(
+    r"\b(?P<it>(?:each|every|any|all)\s(?:of\sthe\s|the\s)?(?:day|date)s?\s(?:(?:that|which)\s)?(?:(?:follows?|comes?\safter|falls?\safter)|"
+    r"(?:is\s|are\s)?(?:after|following))\b[^.;]{3,160}?\b(?:precedes?|before|preceding|until|through|up\sto)\b[^.;]{3,120})",
     re.IGNORECASE,
 )
 _NAMED_ENDS: Final = re.compile(
@@ -57,13 +72,18 @@ _NAMED_ENDS: Final = re.compile(
 )
 _ONE_END: Final = re.compile(
     r"\b(?:delay|default|failure|lateness|Event)\b[^.;]{0,40}?\b(?P<it>(?:begins?|starts?|commences?|ends?|stops?|ceases?)\s"
-    r"(?:on|with|at|from)\s(?:and\sincluding\s)?the\s(?:\w+\s){0,2}?(?:day|date)\b[^.;]{3,120})",
+    r"(?:on|with|at|from)\s(?:and\sincluding\s)?the\s(?:\w+\s){0,2}?(?:day|date)\b[^.;]{3,160})"
+    r"|\b(?P<end>(?:day|date)\s(?:of|on\swhich|that|in\swhich)\s[^.;]{3,100}?\b(?:is|are|shall\sbe|shall|does|will\sbe)\s(?:itself\s)?"
+    r"(?:not\s)?(?:be\s)?(?:counted|count|included|excluded|left\sout)\b[^.;]{0,60})"
+    r"|\b(?P<first>first\s(?:day|period|week|month|thirty)\b[^.;]{0,50}?\b(?:begins?|starts?|commences?|runs?|is|shall\s\w+)\b[^.;]{3,160}?"
+    r"\b(?:day|date)\b[^.;]{3,160})",
     re.IGNORECASE,
 )
+_ENDS: Final = (_FIRST_AND_LAST, _IS_FIRST_AND_LAST, _BEGINS_AND_ENDS, _NAMED_ENDS, _FOLLOWS_AND_PRECEDES)
 # Words without one of which a sentence says neither.
 _MAY_BEGIN_OR_END: Final = Said(
-    r"\b(?:(?:first|last)\sday|(?:begin|start|commenc)\w{0,6}|(?:ends?|stops?|ceases?)\s|neither|both)\b|"
-    r"\b(?:counted|included|excluded)"
+    r"\b(?:(?:first|last)\s|(?:begin|start|commenc)\w{0,6}|(?:ends?|stops?|ceases?)\s|neither|both|precedes?)\b|"
+    r"\b(?:count|includ|exclud|left\sout)|\b(?:each|every|all)\s(?:of\sthe\s)?days?\s"
 )
 _OF_DELAY: Final = re.compile(
     r"\b(?:delays?|defaults?|lateness|fail\w*|periods?|damages|payments?|accru\w+|count\w*|days?|missed|Event)\b",
@@ -74,7 +94,8 @@ _NOT_OF_DELAY: Final = re.compile(
     re.IGNORECASE,
 )
 _COUNT_END: Final = re.compile(
-    r"(?<!including)(?<!excluding)(?<!counting),\s(?!(?:(?:and|but)\s)?(?:excluding|including|exclusive|inclusive|both\s|not\s(?:counting"
+    r"(?<!including)(?<!excluding)(?<!counting),\s(?!(?:whichever|as\sthe\scase|as\sapplicable|respectively)\b[^,.;]{0,40},\s(?:(?:and|but)\s)?(?:(?:up\s)?to"
+    r"|until|through|including|excluding)\b|(?:until|through|up\sto)\b|(?:(?:and|but)\s)?(?:excluding|including|exclusive|inclusive|both\s|not\s(?:counting"
     r"|including)|to\b|(?:that|such|the|this)\s(?:latter\s|last\s|first\s)?(?:day|date)\s[^,.;]{0,50}"
     r"\b(?:count\w*|includ\w+|exclu\w+|left\sout)\b|the\s(?:\w+\s){1,6}"
     r"(?:up\s)?to\s))|\s(?:the\s\w+\s(?:shall|will)\s(?:pay|make|be))|\s\((?:the|each|such)\b|"
@@ -101,8 +122,8 @@ def counting(document: Document, clause: Clause) -> str | None:
         words = re.sub(r"\s(?:the|it|then the)\s(?:[A-Z]\w+\s)?(?:shall|will)\s.*$", "", words)
         return words.strip(" ,.")
     ends = _of_its_own(document, clause)
-    if ends is not None:
-        return ends
+    if ends:
+        return "; ".join(ends)
     for sentence in clause.around:
         if _FROM_ITS_FIRST.search(sentence.plain):
             continue
@@ -123,8 +144,9 @@ def counting(document: Document, clause: Clause) -> str | None:
     return None
 
 
-def _of_its_own(document: Document, clause: Clause) -> str | None:
-    """What a sentence of its own says of the first and the last day."""
+def _of_its_own(document: Document, clause: Clause) -> list[str]:
+    """What a sentence of its own says of the first and the last day, or sentences of one of them each."""
+    one: list[str] = []
     for sentence in clause.around:
         if (
             sentence == clause.main
@@ -132,11 +154,17 @@ def _of_its_own(document: Document, clause: Clause) -> str | None:
             or _NOT_OF_DELAY.search(sentence.plain)
         ):
             continue
-        for pattern in (_FIRST_AND_LAST, _BEGINS_AND_ENDS, _NAMED_ENDS, _ONE_END):
+        if not _OF_DELAY.search(sentence.plain):
+            continue
+        for pattern in _ENDS:
             found = pattern.search(document.plain, sentence.start, sentence.end)
-            if found is not None and _OF_DELAY.search(sentence.plain):
-                return document.words(found.start("it"), found.end("it")).rstrip(" ,.")
-    return None
+            if found is not None:
+                return [document.words(found.start("it"), found.end("it")).rstrip(" ,.")]
+        found = _ONE_END.search(document.plain, sentence.start, sentence.end)
+        if found is not None:
+            name = found.lastgroup or "it"
+            one.append(document.words(found.start(name), found.end(name)).rstrip(" ,."))
+    return one
 
 
 def _shortened(document: Document, start: int, end: int) -> str:

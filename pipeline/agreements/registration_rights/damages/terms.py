@@ -35,13 +35,15 @@ _NOT_PRORATED: Final = re.compile(
     r"\b(?:not|no|without)\b(?:\sbe)?\s(?:any\s)?(?:so\s)?(?:pro-?\s?rat\w*|ratabl\w*)|"
     r"\b(?:nothing|no\s\w+)\b[^.;]{0,40}\bfor\s(?:a\s|any\s)?(?:part|portion|fraction)s?\sof\b|"
     r"\bfor\s(?:a\s|any\s)?(?:part|portion|fraction)\s(?:of|thereof)\b[^.;]{0,40}\b(?:nothing|no\s\w+)\b|"
+    r"\bnot\s(?:be\s)?(?:reduced|apportioned|adjusted|diminished|abated|divided)\b[^.;]{0,40}\b(?:part|portion|fraction|less|shorter)\b|"
     r"\bonly\s(?:for\s)?(?:full|whole|complete)\s(?:months|weeks|periods)\b|"
     r"\b(?:part|portion|fraction)s?\s(?:of|thereof)\b[^.;]{0,40}\b(?:not\scount\w*|disregarded|ignored|left\sout)",
     re.IGNORECASE,
 )
 _PRORATED: Final = re.compile(
     r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b(?! (?:among|portion of the registrable))|\bratabl[ey]\b|"
-    r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion(?:\s(?:to|for)\b|(?=[.;,]"
+    r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion(?:\s(?:to|for)\b(?!\s(?:the\s|their\s"
+    r"|its\s|such\s)?(?:respective\s)?(?:numbers?\sof\s)?(?:\w+\s){0,2}?(?:[Ss]hares|holdings|[Uu]nits|[Nn]otes|principal|[Ss]ecurities|[Aa]mounts?|investments?))|(?=[.;,]"
     r"|$))|\b(?:accru\w+|computed|calculated|measured|determined|reckoned)\sdaily\b|\bday[- ](?:by|"
     r"for)[- ]day\b|"
     r"\b(?:matching|corresponding|proportional|pro-?rated)\s(?:part|share|amount|fraction|portion)\b|"
