@@ -128,12 +128,15 @@ class Periodic:
     op: Literal["periodic"] = "periodic"
 
 
+Convention = Literal["next_business_day", "next_trading_day", "previous_business_day", "previous_trading_day"]
+
+
 @dataclass(frozen=True, slots=True)
 class Roll:
     """A day that moves where it is not a business day."""
 
     span: Span
-    convention: Literal["next_business_day", "next_trading_day", "previous_business_day"]
+    convention: Convention
     base: Expression
     op: Literal["roll"] = "roll"
 

@@ -1,8 +1,8 @@
 """Which of its two ends a default is counted with: the day missed, and the day of the cure.
 
-The words are taken in short pieces, each of which speaks of one end: "from the day after the Filing Date", "to
-and including the day on which it is filed", "the last is the day before". What a piece speaks of is told by its
-own first words, or by the event it names, or else by the piece before it.
+The words are taken in short pieces, each of which speaks of one end: "from the day after the Filing Date",
+"to and including the day on which it is filed", "the last is the day before". What a piece speaks of is told
+by its own first words, or by the event it names, or else by the piece before it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ _PIECES: Final = re.compile(
 )
 _UP_TO: Final = re.compile(r"(?:and\s|but\s)?(?:until|through|thru|till|ending|up\sto|to)\b", re.IGNORECASE)
 _FIRST: Final = re.compile(
-    r"\b(?:first|former|begin\w*|began|start\w*|commenc\w+|from|runs?\sfrom|follow(?:s|ing)|anniversar\w+)\b", re.IGNORECASE
+    r"\b(?:first|former|begin\w*|began|start\w*|commenc\w+|from|runs?\sfrom|follow(?:s|ing)|anniversar\w+)\b",
+    re.IGNORECASE,
 )
 _LAST: Final = re.compile(
     r"\b(?:last|latter|ends?|ended|stops?|ceases?|closes?|terminates?|terminating|finish\w*|over|at\san\send"
@@ -72,9 +73,9 @@ _COUNTED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class CountedDays:
-    """The first day of a default that counts, whether that of its cure does, and whether the day before is said.
+    """The first day of a default that counts, and whether the day of its cure does.
 
-    `ends_before` is true where the agreement names the day before the cure as the last one.
+    `ends_before` is true where the agreement says itself that the day of the cure does not.
     """
 
     first_day: Literal["deadline", "day_after"]
@@ -106,9 +107,7 @@ def _of_both(counting: str) -> tuple[str, str]:
             of = ends
         elif _FIRST.search(words):
             of = begins
-        elif _LAST.search(words):
-            of = ends
-        elif _CURED.search(words):
+        elif _LAST.search(words) or _CURED.search(words):
             of = ends
         elif _MISSED.search(words):
             of = begins

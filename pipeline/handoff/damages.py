@@ -14,7 +14,12 @@ from pipeline.handoff.counted_days import counted_days
 
 Entry = dict[str, Any]
 
-_ANNIVERSARY = re.compile(r"\banniversar", re.IGNORECASE)
+# Payments on days rather than for a length of time: each anniversary, "on each thirtieth day thereafter".
+_INSTALMENTS = re.compile(
+    r"\banniversar|\b(?:each|every)\s[a-z]{4,12}(?:-[a-z]{4,9})?\s(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?day\s(?:\([^()]{1,80}\)\s)?"
+    r"(?:thereafter|after|following)\b",
+    re.IGNORECASE,
+)
 _DEMAND = re.compile(r"\b(?:demand|request|asks?|invoice|notice)\b", re.IGNORECASE)
 _CURE = re.compile(r"\b(?:cur(?:e[sd]?|ing)|remed\w+|fil(?:ed|ing)|effective\w*)\b", re.IGNORECASE)
 _WHEN_CURED = re.compile(
@@ -54,7 +59,8 @@ def damages_terms(block: Entry, words: str) -> Entry:
     """
     counting: str = block["counting"] or ""
     counted = counted_days(counting)
-    instalments = bool(_ANNIVERSARY.search(counting))
+    instalments = bool(_INSTALMENTS.search(counting))
+    due, moves = _due_and_move(block["due"], words, counting)
     terms: Entry = {
         "rate": block["rate"],
         "amount_per_period": (block["amount_per_period"] or {}).get("amount"),
@@ -73,7 +79,10 @@ def damages_terms(block: Entry, words: str) -> Entry:
         "per_units": _units(block["basis"]) if block["amount_per_period"] else None,
         **_grace(block["grace"]),
         "interest": _interest(block["interest"]),
-        "due": None if instalments else _due(block["due"], words, counting),
+        "due": None if instalments else due,
+        "part_due": _due(block["part_due"], words, counting) if instalments else None,
+        "moved": block["moved"] or moves,
+        "shared": block["shared"] or None,
         "payable_in": block["payable_in"] or "cash",
     }
     return {name: value for name, value in terms.items() if value is not None}
@@ -87,9 +96,11 @@ def _cap(cap: Entry | None, unit: str | None) -> Entry | None:
     """The cap; `unit` is what a sum is paid for, and a cap "per Share" counts as many."""
     if cap is None:
         return None
-    of = {"fraction": cap["value"]} if cap["amount"] is None else {"amount": cap["amount"]}
+    of: Entry = {"fraction": cap["value"]} if cap["amount"] is None else {"amount": cap["amount"]}
     if cap["amount"] is not None and cap["of"] and (unit or _UNIT.search(cap["of"])):
         of["per_units"] = _units(cap["of"]) or "1"
+    if cap["each_failure"]:
+        of["each_failure"] = True
     return {**of, "scope": cap["scope"]}
 
 
@@ -127,11 +138,26 @@ def _interest(interest: Entry | None) -> Entry | None:
     return terms
 
 
+def _due_and_move(due: Entry | None, words: str, counting: str) -> tuple[Entry | None, str | None]:
+    """When payments fall due, and how such a day moves where the due date itself says so.
+
+    What is paid on the first Business Day of a month is for the days of the month before.
+    """
+    if due is None or due["op"] != "roll":
+        return _due(due, words, counting), None
+    found = _due(due["base"], words, counting)
+    if found and found.get("dates") == ["---01"]:
+        found = {**found, "in_arrears": True}
+    return found, due["convention"]
+
+
 def _due(due: Entry | None, words: str, counting: str) -> Entry | None:
     """When payments fall due, of the few ways in which agreements say it; None for any other."""
     if due is None:
         return None
     if due["op"] == "periodic":
+        if due["dates"] == ["---31"]:
+            return {"of": "month_end"}
         if due["dates"]:
             return {"of": "dates", "dates": due["dates"], "in_arrears": bool(_IN_ARREARS.search(words))}
         return {"of": "month_end"} if due["every"] == {"count": 1, "unit": "months"} else None

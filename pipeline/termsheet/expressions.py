@@ -113,11 +113,16 @@ class PeriodicNode(Node):
     dates: tuple[str, ...] = ()
 
 
+ConventionName = Literal[
+    "next_business_day", "next_trading_day", "previous_business_day", "previous_trading_day"
+]
+
+
 class RollNode(Node):
     """A day that moves where it is not a business day."""
 
     op: Literal["roll"]
-    convention: Literal["next_business_day", "next_trading_day", "previous_business_day"]
+    convention: ConventionName
     base: ExpressionNode
 
 

@@ -20,7 +20,10 @@ _CURED: Final = re.compile(
     r"(?:in|with) respect (?:of|to))\sthe\s(?:first|initial)\b|"
     r"\b(?:nothing|no\s\w+)\s(?:is|are|shall\sbe|will\sbe|becomes?|accrues?)\b[^.]{0,60}\b(?:for"
     r"|during|in)\sthe\s(?:first|"
-    r"initial)\b|\bfree\sof\s(?:charge|payment)\b|"
+    r"initial)\b|\bfree\s(?:of|from)\s(?:(?:any|all)\s)?(?:charge|payment|"
+    r"damages|penalty|cost|interest|compensation|liability)\b|"
+    r"\b(?:first|initial)\b[^.]{0,60}\bdays?\b[^.]{0,60}\b(?:(?:never|not)\s(?:be\s|to\sbe\s)?(?:charged|paid\sfor|compensated|counted|count)|uncompensated"
+    r"|carry\sno|bears?\sno|costs?\snothing|excluded|disregarded)\b|"
     r"\b(?:delay|default|failure|lateness)\b[^.]{0,80}\b(?:within|(?:no|not)\s(?:more|longer)\sthan|less\sthan)\b[^.]{0,60}\b(?:excused|"
     r"forgiven|disregarded|overlooked|ignored|not\s(?:be\s)?count\w*)\b|"
     r"\b(?:nothing|no\s\w+(?:\s\w+)?)\s(?:(?:is|are|shall\sbe|will\sbe|shall|will|becomes?)\s)?(?:\w+\s)?(?:payable|paid|due|owed|owing|"
@@ -82,22 +85,23 @@ def grace(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
                 told = of_grace or first or days.direction in ("within", "for") or _is_least(document, days)
                 if (told or shorter) and days.count and days.unit:
                     count = days.count - 1 if shorter else days.count  # shorter than six days: five
-                    return _grace(document, sentence, count, days.unit), sentence.span
+                    return _grace(document, sentence, count, days.unit, days.start), sentence.span
     return None
 
 
-def _grace(document: Document, sentence: Sentence, count: Decimal, unit: Unit) -> Grace:
-    """The grace, and by this sentence or the next what a longer default pays for."""
+def _grace(document: Document, sentence: Sentence, count: Decimal, unit: Unit, at: int) -> Grace:
+    """The grace told `at` a place, and by its clause or the next sentence what a longer default pays for."""
     place = document.place(sentence)
     following = " ".join(each.plain for each in document.sentences[place + 1 : place + 2])
+    own = sentence.plain[sentence.plain.rfind(";", 0, at - sentence.start) + 1 :]
     # The next sentence on how days are counted says nothing of those of grace, unless it speaks of them.
-    words = f"{sentence.plain} {following}" if _ON_A_LONGER.search(following) else sentence.plain
+    words = f"{own} {following}" if _ON_A_LONGER.search(following) else own
     by: Literal["cure", "length"] | None = None
-    if _LASTS.search(sentence.plain):
+    if _LASTS.search(own):
         by = "length"
-    elif _IF_CURED.search(sentence.plain):
+    elif _IF_CURED.search(own):
         by = "cure"
-    never_paid = _FREE_DAYS.search(sentence.plain) is not None and _FROM_START.search(words) is None
+    never_paid = _FREE_DAYS.search(own) is not None and _FROM_START.search(words) is None
     retroactive = not never_paid and (by is not None or _FROM_START.search(words) is not None)
     return Grace(count, unit, retroactive, (by or "cure") if retroactive else None)
 

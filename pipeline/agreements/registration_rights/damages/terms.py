@@ -42,8 +42,8 @@ _NOT_PRORATED: Final = re.compile(
 )
 _PRORATED: Final = re.compile(
     r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b(?! (?:among|portion of the registrable))|\bratabl[ey]\b|"
-    r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion(?:\s(?:to|for)\b(?!\s(?:the\s|their\s"
-    r"|its\s|such\s)?(?:respective\s)?(?:numbers?\sof\s)?(?:\w+\s){0,2}?(?:[Ss]hares|holdings|[Uu]nits|[Nn]otes|principal|[Ss]ecurities|[Aa]mounts?|investments?))|(?=[.;,]"
+    r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion(?:\s(?:to|for)\b(?!\s(?:the\s"
+    r"|their\s|its\s|such\s)?(?:respective\s)?(?:numbers?\sof\s)?(?:\w+\s){0,2}?(?:[Ss]hares|holdings|[Uu]nits|[Nn]otes|principal|[Ss]ecurities|[Aa]mounts?|investments?))|(?=[.;,]"
     r"|$))|\b(?:accru\w+|computed|calculated|measured|determined|reckoned)\sdaily\b|\bday[- ](?:by|"
     r"for)[- ]day\b|"
     r"\b(?:matching|corresponding|proportional|pro-?rated)\s(?:part|share|amount|fraction|portion)\b|"
@@ -96,6 +96,12 @@ _FOR_EACH: Final = re.compile(
     r"shares?|units?|ADSs?)\b(?:\s(?:that\s)?(?:it|he|she|they)\s(?:holds?|owns?)\b|\s(?:held"
     r"|owned)\sby\s(?:it\b|"
     r"(?:such|the|that)\s[A-Z]\w+))?)"
+)
+_SHARED: Final = re.compile(
+    r"\b(?:pay\w*|paid)\s(?:\w+\s){0,6}?to\s(?:all\s(?:of\s)?)?(?:the\s)?[A-Z]\w+s\s(?:together|jointly|collectively|as\sa\sgroup)\b|"
+    r"\b(?:divided|shared|apportioned|allocated|distributed|split|ratably|rateably|pro\srata|in\sproportion\w*)\s(?:\w+\s){0,3}?"
+    r"(?:among|between|amongst)\s(?:them|the\s[A-Z]\w+s|all)\b|"
+    r"\b(?:among|between|amongst)\s(?:them|(?:all\s)?the\s[A-Z]\w+s)\s(?:\w+\s){0,2}?(?:pro\srata|ratably|rateably|in\sproportion|according\sto|equally)\b"
 )
 _BASIS_END: Final = re.compile(
     r"\s(?:for\s(?:each|every|any|the\s(?:first|period|initial))|per\s|prorated|or\sany|from\s(?:the|and)|"
@@ -156,6 +162,11 @@ def basis(document: Document, clause: Clause) -> str | None:
             document, clause, Span(clause.defined_by.start, clause.defined_by.end + 120), clause.defined_by
         )
     return own
+
+
+def is_shared(clause: Clause) -> bool:
+    """Whether the sum is one for all holders, who divide it among themselves."""
+    return any(_SHARED.search(each.plain) for each in (clause.main, *clause.around))
 
 
 def _basis_in(document: Document, clause: Clause, main: Span, rate: Span) -> str | None:
