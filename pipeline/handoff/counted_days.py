@@ -33,6 +33,9 @@ _LAST_ALLOWED: Final = re.compile(
     r"|required|set|fixed|stated|available)|\bday\slast\s\w+|\bfirst\s(?:day\s)?(?:mentioned|above)",
     re.IGNORECASE,
 )
+_FIRST_DAYS: Final = re.compile(
+    r"\bfirst\s(?:\w+\s)?(?:\(\d+\)\s)?(?:\w+\s)?days\b", re.IGNORECASE
+)  # those that cost nothing
 _CURED: Final = re.compile(r"\b(?:cur(?:e[sd]?|ing)|remed\w+)\b", re.IGNORECASE)
 _MISSED: Final = re.compile(
     r"\bmiss\w*|\bnot\s(?:so\s)?(?:met|filed|declared|kept|observed)\b|\bdue\b|\brequired\b|\ballowed\b|\bpermitted\b"
@@ -50,12 +53,14 @@ _BOTH: Final = re.compile(r"\bboth\b", re.IGNORECASE)
 _NOT_COUNTED: Final = re.compile(
     r"\b(?:neither|nor|excluding|exclud\w+|exclusive|left\sout|disregarded|without\s(?:counting|including))\b"
     r"|\bnot\b(?:\s\w+){0,3}?\s(?:count\w*|includ\w+)|\b(?:is|are|shall)\snot$"
+    r"|\bnot\s(?:an?\s|one\sof\sthe\s)?days?\sof\b"
     r"|\bnot\sthe\s(?:first|last|former|latter|day|date)\b",
     re.IGNORECASE,
 )
 _DAY_AFTER: Final = re.compile(
     r"\bday (?:\w+ ){0,2}?(?:after|following|next|succeeding)\b|\bdate (?:\w+ )?(?:following|after)\b"
     r"|\bnext (?:\w+ )?day\b|\bfollowing (?:\w+ )?day\b|\bday thereafter\b|\bfollows\b"
+    r"|\b(?:comes?|falls?|are|is) after\b|\bat the (?:end|close|expiry|expiration) of the (?:day|date)\b"
     r"|\b(?:default|failure|event)s?\b[^.;]{0,40}\boccur|\b(?:Event|Default) Date\b",
     re.IGNORECASE,
 )
@@ -103,6 +108,8 @@ def _of_both(counting: str) -> tuple[str, str]:
     of = begins
     for piece in _PIECES.split(counting):
         words = _LAST_ALLOWED.sub(" allowed ", piece)
+        if _FIRST_DAYS.search(words):
+            continue
         if _UP_TO.match(words):
             of = ends
         elif _FIRST.search(words):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pipeline.extract.quantities.numbers import number
+from pipeline.extract.quantities.numbers import number, ordinal
 from pipeline.handoff.counted_days import counted_days
 
 Entry = dict[str, Any]
@@ -42,11 +42,14 @@ _UNIT = re.compile(r"\b(?:shares?|units?|ADSs?|securit(?:y|ies)|warrants?)\b|\$"
 _MONTH = re.compile(r"\bmonth\b", re.IGNORECASE)
 _IN_ARREARS = re.compile(
     r"\bmonths? (?:before|that precede|preceding|just ended)|\bpreced\w+ (?:calendar )?month"
-    r"|\bprior (?:calendar )?month|\bfollow(?:s|ing) the (?:calendar )?month",
+    r"|\bprior (?:calendar )?month|\bfollow(?:s|ing) the (?:calendar )?month"
+    r"|\b(?:of|in) the (?:next|following|succeeding|ensuing) (?:\w+ )?month|\bmonth (?:then )?(?:last|just) ended",
     re.IGNORECASE,
 )
 _DAYS_LATE = re.compile(
-    r"(?P<count>[a-z][a-z-]*|\d+)\s*(?:\(\d+\)\s*)?(?P<kind>business |trading |banking )?days", re.IGNORECASE
+    r"(?P<count>[a-z][a-z-]*|\d+(?:st|nd|rd|th)?)\s*(?:\(\d+(?:st|nd|rd|th)?\)\s*)?(?P<kind>business |trading |banking )?"
+    r"(?:days|day (?:after|following))\b",
+    re.IGNORECASE,
 )
 _AFTER_GRACE = re.compile(r"\b(?:end|expir\w+|lapse|thereafter|then on)\b", re.IGNORECASE)
 _KINDS = {"business": "business_days", "banking": "business_days", "trading": "trading_days"}
@@ -131,7 +134,7 @@ def _interest(interest: Entry | None) -> Entry | None:
     if _AFTER_GRACE.search(interest["from"] or ""):
         terms["since"] = "grace"
     late = _DAYS_LATE.search(interest["trigger"] or "")
-    count = number(late["count"]) if late else None
+    count = (number(late["count"]) or ordinal(late["count"])) if late else None
     if late and count is not None:
         kind = (late["kind"] or "").strip().lower()
         terms["grace"] = {"count": str(count), "unit": _KINDS.get(kind, "days")}

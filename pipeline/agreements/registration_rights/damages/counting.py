@@ -59,31 +59,34 @@ _IS_FIRST_AND_LAST: Final = re.compile(
 )
 # "late on each day that follows the last day allowed and precedes the day on which it performs"
 _FOLLOWS_AND_PRECEDES: Final = re.compile(
-    r"\b(?P<it>(?:each|every|any|all)\s(?:of\sthe\s|the\s)?(?:day|date)s?\s(?:(?:that|which)\s)?(?:(?:follows?|comes?\safter|falls?\safter)|"
+    r"\b(?P<it>(?:(?:each|every|any|all)\s(?:of\sthe\s|the\s)?(?:day|date)s?|those|days?)\s(?:(?:that|which)\s)?(?:follows?|comes?\safter|falls?\safter|"
     r"(?:is\s|are\s)?(?:after|following))\b[^.;]{3,160}?\b(?:precedes?|before|preceding|until|through|up\sto)\b[^.;]{3,120})",
     re.IGNORECASE,
 )
 _NAMED_ENDS: Final = re.compile(
     r"\b(?P<it>(?:neither\s(?:the|that|such)\s[^.;]{3,120}?\bnor\b|both\s(?:the|that|such|of|dates|days)\b)[^.;]{3,120}?"
     r"\b(?:counts?|counted|included|excluded|inclusive|exclusive)\b[^.;]{0,40}"
+    r"|the\s(?:\w+\s){0,3}?(?:day|date)\s(?:[^.;,]{3,80}?\s)?(?:is|are|shall\sbe)\s(?:\w+\s)?(?:not\s)?(?:counted|included|excluded)\b[^.;]{0,20}?"
+    r"\b(?:and|but|while)\s[^.;]{3,120}?\b(?:counted|included|excluded)\b[^.;]{0,20}"
     r"|the\s(?:day|date)\s[^.;,]{3,80}?(?:is|are|shall\sbe)\s(?:not\s)?(?:counted|included|excluded)[^.;]{0,20}"
     r"\b(?:but|and)\b[^.;]{3,120}?\bnot\b[^.;]{0,40})",
     re.IGNORECASE,
 )
 _ONE_END: Final = re.compile(
-    r"\b(?:delay|default|failure|lateness|Event)\b[^.;]{0,40}?\b(?P<it>(?:begins?|starts?|commences?|ends?|stops?|ceases?)\s"
-    r"(?:on|with|at|from)\s(?:and\sincluding\s)?the\s(?:\w+\s){0,2}?(?:day|date)\b[^.;]{3,160})"
-    r"|\b(?P<end>(?:day|date)\s(?:of|on\swhich|that|in\swhich)\s[^.;]{3,100}?\b(?:is|are|shall\sbe|shall|does|will\sbe)\s(?:itself\s)?"
-    r"(?:not\s)?(?:be\s)?(?:counted|count|included|excluded|left\sout)\b[^.;]{0,60})"
-    r"|\b(?P<first>first\s(?:day|period|week|month|thirty)\b[^.;]{0,50}?\b(?:begins?|starts?|commences?|runs?|is|shall\s\w+)\b[^.;]{3,160}?"
-    r"\b(?:day|date)\b[^.;]{3,160})",
+    r"\b(?:delay|default|failure|lateness|Event|month|period|week)\b[^.;]{0,40}?\b(?P<it>(?:begins?|starts?|commences?|ends?|stops?|ceases?)\s"
+    r"(?:on|with|at|from)\s(?:and\sincluding\s)?the\s(?:\w+\s){0,2}?(?:day|date)\b[^.]{3,160})"
+    r"|\b(?P<end>(?:day|date)\s(?:of|on\swhich|upon\swhich|that|in\swhich)\s[^.;]{3,100}?\b(?:is|are|shall\sbe|shall|does|will\sbe)\s(?:itself\s)?"
+    r"(?:not\s)?(?:be\s)?(?:counted|count|included|excluded|left\sout|(?:a\s|one\sof\sthe\s)?days?\sof\s(?:the\s|a\s|such\s)?"
+    r"(?:delay|default|failure|lateness))\b[^.]{0,80})"
+    r"|\b(?P<first>first\s(?:such\s)?(?:[\w()]+[\s-]){0,3}?(?:day|period|week|month)\b[^.;]{0,50}?\b(?:begins?|starts?|commences?|runs?|is|shall\s\w+)"
+    r"\b[^.;]{3,160}?\b(?:day|date)\b[^.]{3,160})",
     re.IGNORECASE,
 )
 _ENDS: Final = (_FIRST_AND_LAST, _IS_FIRST_AND_LAST, _BEGINS_AND_ENDS, _NAMED_ENDS, _FOLLOWS_AND_PRECEDES)
 # Words without one of which a sentence says neither.
 _MAY_BEGIN_OR_END: Final = Said(
     r"\b(?:(?:first|last)\s|(?:begin|start|commenc)\w{0,6}|(?:ends?|stops?|ceases?)\s|neither|both|precedes?)\b|"
-    r"\b(?:count|includ|exclud|left\sout)|\b(?:each|every|all)\s(?:of\sthe\s)?days?\s"
+    r"\b(?:count|includ|exclud|left\sout)|\b(?:each|every|all)\s(?:of\sthe\s)?days?\s|\bdays?\sof\s"
 )
 _OF_DELAY: Final = re.compile(
     r"\b(?:delays?|defaults?|lateness|fail\w*|periods?|damages|payments?|accru\w+|count\w*|days?|missed|Event)\b",
@@ -121,15 +124,17 @@ def counting(document: Document, clause: Clause) -> str | None:
         words = re.sub(r"\s?\([^()]*\)", "", document.words(anniversary.start(), anniversary.end()))
         words = re.sub(r"\s(?:the|it|then the)\s(?:[A-Z]\w+\s)?(?:shall|will)\s.*$", "", words)
         return words.strip(" ,.")
-    ends = _of_its_own(document, clause)
-    if ends:
-        return "; ".join(ends)
+    both_ends, one_end = _of_its_own(document, clause)
+    if both_ends is not None:
+        return both_ends
     for sentence in clause.around:
         if _FROM_ITS_FIRST.search(sentence.plain):
             continue
         told = _TOLD.search(plain, sentence.start, sentence.end)
         if told is not None and "interest" not in sentence.plain:
             return _shortened(document, told.start("it"), told.end("it"))
+    if one_end:
+        return "; ".join(one_end)
     for sentence in (main, *clause.around):
         both = _BOTH_ENDS.search(plain, sentence.start, sentence.end)
         if (
@@ -144,27 +149,26 @@ def counting(document: Document, clause: Clause) -> str | None:
     return None
 
 
-def _of_its_own(document: Document, clause: Clause) -> list[str]:
-    """What a sentence of its own says of the first and the last day, or sentences of one of them each."""
-    one: list[str] = []
+def _of_its_own(document: Document, clause: Clause) -> tuple[str | None, list[str]]:
+    """What a sentence of its own says of the first and the last day, and those that speak of one of them."""
+    one_end: list[str] = []
     for sentence in clause.around:
         if (
             sentence == clause.main
             or not document.says(_MAY_BEGIN_OR_END, sentence)
             or _NOT_OF_DELAY.search(sentence.plain)
+            or not _OF_DELAY.search(sentence.plain)
         ):
-            continue
-        if not _OF_DELAY.search(sentence.plain):
             continue
         for pattern in _ENDS:
             found = pattern.search(document.plain, sentence.start, sentence.end)
             if found is not None:
-                return [document.words(found.start("it"), found.end("it")).rstrip(" ,.")]
+                return document.words(found.start("it"), found.end("it")).rstrip(" ,."), []
         found = _ONE_END.search(document.plain, sentence.start, sentence.end)
         if found is not None:
             name = found.lastgroup or "it"
-            one.append(document.words(found.start(name), found.end(name)).rstrip(" ,."))
-    return one
+            one_end.append(document.words(found.start(name), found.end(name)).rstrip(" ,."))
+    return None, one_end
 
 
 def _shortened(document: Document, start: int, end: int) -> str:

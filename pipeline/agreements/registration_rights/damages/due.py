@@ -109,7 +109,9 @@ _MONTH_ENDS: Final = re.compile(
     rf"(?:{'|'.join(_MONTHS)})){{1,5}})\b"
 )
 _SHORT_YEAR: Final = 2001  # any year without a leap day
-_DUE: Final = re.compile(r"\b(?:due|payable|paid|made)\s(?:on\s(?:the\s)?)?$", re.IGNORECASE)
+_DUE: Final = re.compile(
+    r"\b(?:due|payable|paid|made)\s(?:(?:on\s(?:the\s)?)?|[^.;]{1,200}?,\son\s(?:the\s)?)$", re.IGNORECASE
+)
 # The days on which something else is paid as well: "on the regular interest payment dates for the Notes".
 _PAYMENT_DAY: Final = re.compile(
     r"\b(?:paid|payable|due)\b[^.;]{0,80}?\bon\s"
@@ -173,11 +175,11 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
             lead = document.plain[max(sentence.start, days.start - 30) : days.start]
             if sentence != main and days.count and days.unit and _DUE_EVERY.search(lead):
                 return Periodic(sentence.span, Every(days.count, days.unit)), sentence.span
-            if days.direction == "after" and _DUE.search(lead):
+            before = document.plain[max(sentence.start, days.start - _FAR) : days.start]
+            if days.direction == "after" and _DUE.search(before):
                 point = offset(document, days, "exactly")
                 if point is not None:
                     return point, Span(point.span.start, point.span.end)
-            before = document.plain[max(sentence.start, days.start - _FAR) : days.start]
             if days.direction != "within" or not re.search(
                 r"\b(?:paid|payable|due|pay|made|payments?)\b(?:[^.;]|\.(?=\d))*$", before
             ):

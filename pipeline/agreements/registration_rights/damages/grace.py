@@ -9,6 +9,7 @@ from typing import Final, Literal
 from pipeline.agreements.document import Document, Sentence
 from pipeline.agreements.registration_rights.damages.clause import Clause
 from pipeline.agreements.registration_rights.model import Grace
+from pipeline.extract.quantities.numbers import ordinal
 from pipeline.model import DayCount, Unit
 from pipeline.spans import Span
 
@@ -22,6 +23,7 @@ _CURED: Final = re.compile(
     r"|during|in)\sthe\s(?:first|"
     r"initial)\b|\bfree\s(?:of|from)\s(?:(?:any|all)\s)?(?:charge|payment|"
     r"damages|penalty|cost|interest|compensation|liability)\b|"
+    r"\bnot\sinclude\s(?:its|the|their|such)\s(?:first|initial)\b|"
     r"\b(?:first|initial)\b[^.]{0,60}\bdays?\b[^.]{0,60}\b(?:(?:never|not)\s(?:be\s|to\sbe\s)?(?:charged|paid\sfor|compensated|counted|count)|uncompensated"
     r"|carry\sno|bears?\sno|costs?\snothing|excluded|disregarded)\b|"
     r"\b(?:delay|default|failure|lateness)\b[^.]{0,80}\b(?:within|(?:no|not)\s(?:more|longer)\sthan|less\sthan)\b[^.]{0,60}\b(?:excused|"
@@ -66,6 +68,16 @@ _ON_A_LONGER: Final = re.compile(
     r"\b(?:grace|longer|exceed\w*|otherwise|beyond|failing\s(?:that|this|which)|if\s(?:it|the|we|they|any|such|that))\b",
     re.IGNORECASE,
 )
+# "Damages begin to accrue only on the sixth (6th) day of a Default": five days cost nothing.
+_ACCRUES_FROM: Final = re.compile(
+    r"\b(?:damages|payments?|sums?|amounts?|fees?|charges?|compensation)\b[^.;]{0,40}?\b(?:begins?|starts?|commences?)\s(?:to\s(?:accrue|run)\s)?(?:only\s)?"
+    r"(?:on|from|with)\sthe\s(?P<nth>[a-z]{4,12}(?:-[a-z]{4,9})?|\d{1,3}(?:st|nd|rd|th))\s(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?"
+    r"(?P<kind>business\s|trading\s|calendar\s)?day\s(?:of|after|following)\b",
+    re.IGNORECASE,
+)
+_KINDS: Final = {
+    "": Unit.DAYS, "calendar": Unit.DAYS, "business": Unit.BUSINESS_DAYS, "trading": Unit.TRADING_DAYS,
+}  # fmt: skip
 _GRACE: Final = re.compile(r"\bgrace\b", re.IGNORECASE)
 _NO_GRACE: Final = re.compile(r"\binterest\b|\bsuspen\w+|\bAllowable Grace\b|\bblack-?\s?out", re.IGNORECASE)
 
@@ -73,6 +85,11 @@ _NO_GRACE: Final = re.compile(r"\binterest\b|\bsuspen\w+|\bAllowable Grace\b|\bb
 def grace(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
     """The time in which a default costs nothing if it is cured."""
     for sentence in clause.around:
+        begins = _ACCRUES_FROM.search(sentence.plain)
+        nth = ordinal(begins["nth"].lower()) if begins and not _NO_GRACE.search(sentence.plain) else None
+        if begins is not None and nth is not None and nth > 1:
+            kind = (begins["kind"] or "").strip().lower()
+            return Grace(Decimal(nth - 1), _KINDS[kind]), sentence.span
         counted = document.day_counts(sentence)
         if counted and _CURED.search(sentence.plain) and not _NO_GRACE.search(sentence.plain):
             of_grace = _GRACE.search(sentence.plain)

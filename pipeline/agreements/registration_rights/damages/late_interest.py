@@ -17,6 +17,8 @@ _LATE: Final = re.compile(
     r"\b(?:failing\swhich|"
     r"(?:(?:not|never)\s(?:\w+\s){0,3}?|un)(?:paid|made|received|settled|remitted|satisfied)\b[^.,;]*|"
     r"(?:do|does|did|has|have|shall|should)\snot\s(?:\w+\s){0,2}?(?:pay|make|remit|settle)\b[^.,;]*|"
+    r"\bshould\s(?:\w+\s){1,4}?not\s(?:\w+\s){0,2}?(?:pay|make|remit|settle)\b[^.,;]*|"
+    r"(?:still\s)?(?:owing|owed|outstanding)\b[^.,;]{0,60}?\b(?:after|beyond|past)\b[^.,;]*|"
     r"(?:fails?|failure|failed|neglects?)\sto\s(?:\w+\s)?(?:pay|make|remit)\b[^.,;]*|"
     r"(?:past\sdue|overdue|delinquent)\b[^.,;]*|(?:more|later|longer)\sthan\b[^.,;]*?\b(?:late|overdue|after\b[^.,;]*)|"
     r"(?:is|are|was|were)\slate\b[^.,;]*|pays?\slate\b[^.,;]*|(?:remains?|outstanding)\s(?:\w+\s){0,2}?(?:after|beyond|past)\b[^.,;]*|"

@@ -15,7 +15,7 @@ from pipeline.spans import Span
 
 _LIMIT: Final = re.compile(
     r"\b(?:exceed(?:ing)?|more than|maximum|in excess of|limited to|capped at|cap of|not be greater than|"
-    r"up to|the most (?:that|which|all|any|the|an?|each|it)|"
+    r"up to(?! and including| the \w+ (?:day|week|month))|the most (?:that|which|all|any|the|an?|each|it)|"
     r"(?:ends?|stops?|ceases?)\b[^.;]{0,60}?\b(?:when|once|after|as\ssoon\sas|until)\b[^.;]{0,60}?\b(?:amounts?|amounted|reach\w*|"
     r"equals?|equalled|comes?|come|totals?|totalled)\b|greater than|maximum)\b",
     re.IGNORECASE,
@@ -56,7 +56,10 @@ _TAKEN_TOGETHER: Final = re.compile(
     r"\ball\s(?:such\s|of\sthe\s|the\s)?(?:\w+\s)?(?:failures|defaults|delays|Events|breaches)\b",
     re.IGNORECASE,
 )
-_A_YEAR: Final = re.compile(r"\s?(?:\([^()]*\)\s)?(?:per|a)\s(?:annum|year|month|week|day)\b", re.IGNORECASE)
+_A_YEAR: Final = re.compile(
+    r"\s?(?:\([^()]*\)\s)?(?:per|a|for\s(?:each|every))\s(?:such\s|additional\s|further\s)?(?:annum|year|month|week|day|period)\b",
+    re.IGNORECASE,
+)
 _FOR_EACH: Final = re.compile(r"\s(?:per|for\s(?:each|every))\s(?P<it>[\w&-]+(?:\s[A-Z][\w-]*){0,4})")
 _OWNED: Final = re.compile(
     r"\bown\w*\b|\bbeneficial|\bvoting|\bsecurities outstanding|\boutstanding (?:common|shares)",

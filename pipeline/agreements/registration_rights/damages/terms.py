@@ -19,14 +19,14 @@ _UNITS: Final = {
 }  # fmt: skip
 _EACH: Final = re.compile(
     r"\b(?:each|every|per|any)(?:\s(?:such|non-overlapping|full|additional|subsequent|further"
-    r"|whole|period|of|calendar|"
+    r"|complete|completed|entire|elapsed|whole|period|of|calendar|"
     r"successive|consecutive|such|later|"
     r"following|or|partial))*\s$",
     re.IGNORECASE,
 )
 _CADENCE: Final = re.compile(
     r"\b(?P<anniversary>monthly|weekly|daily)\s(?:anniversar|period|sum|amount|fee|payment|penalty|charge|rate)|"
-    r"\b(?:each|every|per|number of|a)\s(?:(?:full|calendar|additional|subsequent|whole)\s)?(?P<unit>day|"
+    r"\b(?:each|every|per|number of|a)\s(?:(?:full|calendar|additional|subsequent|whole|complete|completed|entire|elapsed|successive|further)\s)?(?P<unit>day|"
     r"week|month|quarter|annum|year)(?:s|\b)(?!\s\d)",
     re.IGNORECASE,
 )
@@ -36,14 +36,16 @@ _NOT_PRORATED: Final = re.compile(
     r"\b(?:nothing|no\s\w+)\b[^.;]{0,40}\bfor\s(?:a\s|any\s)?(?:part|portion|fraction)s?\sof\b|"
     r"\bfor\s(?:a\s|any\s)?(?:part|portion|fraction)\s(?:of|thereof)\b[^.;]{0,40}\b(?:nothing|no\s\w+)\b|"
     r"\bnot\s(?:be\s)?(?:reduced|apportioned|adjusted|diminished|abated|divided)\b[^.;]{0,40}\b(?:part|portion|fraction|less|shorter)\b|"
+    r"\bno\b[^.;]{0,40}\breduced\b[^.;]{0,60}\b(?:part|portion|fraction|less|shorter)\b|"
     r"\bonly\s(?:for\s)?(?:full|whole|complete)\s(?:months|weeks|periods)\b|"
     r"\b(?:part|portion|fraction)s?\s(?:of|thereof)\b[^.;]{0,40}\b(?:not\scount\w*|disregarded|ignored|left\sout)",
     re.IGNORECASE,
 )
 _PRORATED: Final = re.compile(
-    r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b(?! (?:among|portion of the registrable))|\bratabl[ey]\b|"
-    r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion(?:\s(?:to|for)\b(?!\s(?:the\s"
-    r"|their\s|its\s|such\s)?(?:respective\s)?(?:numbers?\sof\s)?(?:\w+\s){0,2}?(?:[Ss]hares|holdings|[Uu]nits|[Nn]otes|principal|[Ss]ecurities|[Aa]mounts?|investments?))|(?=[.;,]"
+    r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b"
+    r"(?! (?:among|between|portion of the registrable|to (?:their|each|the (?:number of )?(?:shares|holdings|amounts?|principal))))|\bratabl[ey]\b|"
+    r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion(?:\sfor\b|\sto\s(?:the\s|its\s"
+    r"|their\s)?(?:actual\s)?(?:(?:numbers?\sof\s)?(?:\w+\s)?(?:days|weeks)|time|lengths?|parts?|portions?|duration|periods?|fraction)\b|(?=[.;,]"
     r"|$))|\b(?:accru\w+|computed|calculated|measured|determined|reckoned)\sdaily\b|\bday[- ](?:by|"
     r"for)[- ]day\b|"
     r"\b(?:matching|corresponding|proportional|pro-?rated)\s(?:part|share|amount|fraction|portion)\b|"
@@ -56,7 +58,8 @@ _ANY_PART: Final = re.compile(
     r"\b(?:part|portion|fraction|parts|fractions|incomplete|shorter|broken)\b[^.;]{0,60}?"
     r"\b(?:counts?|counted|counting|treated|deemed|regarded|taken|charged|paid\sfor|considered|rank\w*)\s"
     r"(?:(?:as|like|to\sbe)\s)?(?:if\s(?:it\swere\s)?)?(?:(?:an?|the|one)\s)?(?:whole|full|complete|entire)\b|"
-    r"\brounded\sup\b|\b(?:part|portion|fraction)\sof\b[^.;]{0,60}\bcounting\sas\b|\bbegun\b",
+    r"\b(?:part|portion|fraction)\s(?:of|thereof)\b[^.;]{0,40}\b(?:counts?|counted|counting|treated|deemed|regarded|taken|charged|considered)\s(?:as|to\sbe|for)\s"
+    r"(?:an?|one)\s(?:week|month|period|day)\b|\brounded\sup\b|\b(?:part|portion|fraction)\sof\b[^.;]{0,60}\bcounting\sas\b|\bbegun\b",
     re.IGNORECASE,
 )
 # Words without one of which a sentence says nothing of a part of a period.
@@ -91,7 +94,8 @@ _A_YEAR: Final = re.compile(r"\b(?:annual|yearly)\s(?:\w+\s)?rate\b[^.;]*$", re.
 _FOR_EACH: Final = re.compile(
     r"\b(?:per|for\s(?:each|every)"
     r"|on\seach)\s(?P<it>\$[\d,]+\s(?:in\s)?(?:aggregate\s)?(?:principal|stated|liquidation)\s"
-    r"(?:amount|value|preference)(?:\sof\s(?:[A-Z][\w-]*\s?){1,4})?|(?:(?:[a-z]+\s)?(?:thousand|"
+    r"(?:amount|value|preference)(?:\sof\s(?:[A-Z][\w-]*\s?){1,4})?|"
+    r"\$[\d,]+\s(?:of|in)\s(?:[\w'’]+\s){0,4}?(?:[Pp]rice|[Aa]mount|[Pp]rincipal|[Vv]alue|[Ii]nvestment|[Pp]reference)\b|(?:(?:[a-z]+\s)?(?:thousand|"
     r"hundred|million)\s(?:\([\d,]+\)\s)?|[\d,]+\s)?(?:[A-Z][\w-]*\s){0,3}(?:Shares?|Units?|Security|"
     r"shares?|units?|ADSs?)\b(?:\s(?:that\s)?(?:it|he|she|they)\s(?:holds?|owns?)\b|\s(?:held"
     r"|owned)\sby\s(?:it\b|"
@@ -101,6 +105,7 @@ _SHARED: Final = re.compile(
     r"\b(?:pay\w*|paid)\s(?:\w+\s){0,6}?to\s(?:all\s(?:of\s)?)?(?:the\s)?[A-Z]\w+s\s(?:together|jointly|collectively|as\sa\sgroup)\b|"
     r"\b(?:divided|shared|apportioned|allocated|distributed|split|ratably|rateably|pro\srata|in\sproportion\w*)\s(?:\w+\s){0,3}?"
     r"(?:among|between|amongst)\s(?:them|the\s[A-Z]\w+s|all)\b|"
+    r"\bthe\s[A-Z]\w+s\s(?:shall|will|are\sto)\s(?:share|divide|split)\b|"
     r"\b(?:among|between|amongst)\s(?:them|(?:all\s)?the\s[A-Z]\w+s)\s(?:\w+\s){0,2}?(?:pro\srata|ratably|rateably|in\sproportion|according\sto|equally)\b"
 )
 _BASIS_END: Final = re.compile(
