@@ -16,7 +16,8 @@ Entry = dict[str, Any]
 
 # Payments on days rather than for a length of time: each anniversary, "on each thirtieth day thereafter".
 _INSTALMENTS = re.compile(
-    r"\banniversar|\b(?:each|every)\s[a-z]{4,12}(?:-[a-z]{4,9})?\s(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?day\s(?:\([^()]{1,80}\)\s)?"
+    r"\banniversar|\b(?:same|corresponding|like)\s(?:day|date)\s(?:of|in)\s(?:each|every)\b|"
+    r"\b(?:each|every)\s[a-z]{4,12}(?:-[a-z]{4,9})?\s(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?day\s(?:\([^()]{1,80}\)\s)?"
     r"(?:thereafter|after|following)\b",
     re.IGNORECASE,
 )
@@ -43,12 +44,14 @@ _MONTH = re.compile(r"\bmonth\b", re.IGNORECASE)
 _IN_ARREARS = re.compile(
     r"\bmonths? (?:before|that precede|preceding|just ended)|\bpreced\w+ (?:calendar )?month"
     r"|\bprior (?:calendar )?month|\bfollow(?:s|ing) the (?:calendar )?month"
-    r"|\b(?:of|in) the (?:next|following|succeeding|ensuing) (?:\w+ )?month|\bmonth (?:then )?(?:last|just) ended",
+    r"|\b(?:of|in) the (?:next|following|succeeding|ensuing) (?:\w+ )?month"
+    r"|\bmonth (?:next )?(?:following|after) (?:that|the (?:one|month|calendar month|accrual))"
+    r"|\bmonth (?:then )?(?:last|just) ended",
     re.IGNORECASE,
 )
 _DAYS_LATE = re.compile(
-    r"(?P<count>[a-z][a-z-]*|\d+(?:st|nd|rd|th)?)\s*(?:\(\d+(?:st|nd|rd|th)?\)\s*)?(?P<kind>business |trading |banking )?"
-    r"(?:days|day (?:after|following))\b",
+    r"(?P<count>[a-z][a-z-]*|\d+(?:st|nd|rd|th)?)\s*(?:\(\d+(?:st|nd|rd|th)?\)\s*)?"
+    r"(?P<kind>business |trading |banking )?(?:days|day (?:after|following))\b",
     re.IGNORECASE,
 )
 _AFTER_GRACE = re.compile(r"\b(?:end|expir\w+|lapse|thereafter|then on)\b", re.IGNORECASE)

@@ -28,13 +28,19 @@ _COUNTED: Final = re.compile(
 )
 _ANNIVERSARY: Final = re.compile(
     r"\bon\s(?:the|each|every|such|any)\b[^.;]*?\banniversar(?:[^.;,(]|\([^()]{1,60}\))*"
-    r"|\bon\s(?:the|each|such|any|that)\s[^.;,]{3,120}?\s(?:and|then)[^.;]{0,120}?\b(?:each|every)\s[a-z]{4,12}(?:-[a-z]{4,9})?\s"
-    r"(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?day\s(?:\([^()]{1,80}\)\s)?(?:thereafter|after|following)\b[^.;,]*",
+    r"|\bon\s(?:the|each|such|any|that)\s[^.;]{3,120}?\s(?:and|then)[^.;]{0,120}?\b(?:each|every)\s[a-z]{4,12}(?:-[a-z]{4,9})?\s"
+    r"(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?day\s(?:\([^()]{1,80}\)\s)?(?:thereafter|after|following)\b[^.;,]*"
+    r"|\bon\s(?:the|each|such|any|that)\s[^.;,]{3,120}?\b(?:same|corresponding|like)\s(?:day|date)\s(?:of|in)\s(?:each|every)\b[^.;,]*",
+    re.IGNORECASE,
+)
+# The day of the first payment is the first of the default: "1 % on the day after the date missed".
+_PAID_FIRST: Final = re.compile(
+    r"\bon\s(?:and\sas\sof\s)?the\s(?:\w+\s){0,2}?(?:day|date)\s(?:next\s)?(?:after|following)\s(?:the|such|that)\s(?:[\w-]+\s){0,3}?[\w-]+\b",
     re.IGNORECASE,
 )
 _TOLD: Final = re.compile(
     r"\b(?:count(?:ed|s)?|accrues?(?:\sdaily)?|measured|runs?|calculated|computed)\b(?:,\son[^,]*,)?\s"
-    r"(?P<it>(?:from|beginning|commencing)\b[^.;]*)",
+    r"(?P<it>(?:from|beginning|commencing|(?:in|ex)clu(?:sive|ding))\b[^.;]*)",
     re.IGNORECASE,
 )
 # A sentence of its own on both ends: "A delay begins on the day after … and ends on the day before …".
@@ -145,7 +151,11 @@ def counting(document: Document, clause: Clause) -> str | None:
             return _shortened(document, both.start(), both.end())
     after = _COUNTED.search(plain, clause.rate_span.end, main.end)
     if after is not None:
-        return _shortened(document, after.start("it"), after.end("it"))
+        until = _shortened(document, after.start("it"), after.end("it"))
+        first = _PAID_FIRST.search(plain, main.start, main.end) if clause.initial is not None else None
+        if first is not None and until.lower().startswith("until"):
+            return f"{document.words(first.start(), first.end())} {until}"
+        return until
     return None
 
 

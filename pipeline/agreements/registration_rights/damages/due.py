@@ -53,7 +53,7 @@ _OPEN_DAY_OF_MONTH: Final = re.compile(
 )
 # "on the next June 1 or December 1 after it accrues"
 _NEXT_OF_DAYS: Final = re.compile(
-    rf"\b(?:next|following|first|succeeding|earlier|each|every)\s(?:of\s)?(?:the\s)?(?P<days>(?:{'|'.join(month_name[1:])})\s\d{{1,2}}(?!\d)(?:st|nd|rd|th)?"
+    rf"\b(?:(?:next|following|first|succeeding|earlier|each|every|on)|dates?\b[^.;,]{{0,40}},)\s(?:of\s)?(?:the\s)?(?P<days>(?:{'|'.join(month_name[1:])})\s\d{{1,2}}(?!\d)(?:st|nd|rd|th)?"
     rf"(?:(?:,\s|,?\s(?:and|or)\s)(?:{'|'.join(month_name[1:])})\s\d{{1,2}}(?!\d)(?:st|nd|rd|th)?){{1,11}})(?!,\s\d{{4}})"
 )
 _TWO_DAYS: Final = re.compile(
@@ -94,7 +94,7 @@ _ON_CURE: Final = re.compile(
 )
 _CURE: Final = re.compile(r"\b(?:cure[sd]?|curing|remedied|filed|effective)\b", re.IGNORECASE)
 _ON_A_CLOSED_DAY: Final = re.compile(
-    r"\b(?:payments?|sums?|amounts?|damages|instal?lments?|interest|payment\s(?:date|day))\b[^.;]{0,120}?\bnot\sa\s(?:business|trading)\sday\b"
+    r"\b(?:payments?|sums?|amounts?|damages|instal?lments?|interest|due|payable|if\s(?:the|that|such|any|it|this))\b[^.;]{0,120}?\bnot\sa\s(?:business|trading)\sday\b"
     r"[^.;]{0,100}?\b(?P<which>next|following|succeeding|preceding|previous|prior)\s(?:\w+\s){0,2}?(?P<kind>business|trading)\sday\b",
     re.IGNORECASE,
 )

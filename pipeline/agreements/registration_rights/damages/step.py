@@ -33,7 +33,10 @@ _RISES_BY: Final = re.compile(
     r"by\san?\s(?:additional|further))\b[^.;%]{0,30}$",
     re.IGNORECASE,
 )
-_ADDITIONAL: Final = re.compile(r"\b(?:and|plus)\san?\s(?:additional|further|extra)\s$", re.IGNORECASE)
+_ADDITIONAL: Final = re.compile(
+    r"\b(?:and|plus),?\s(?:then\s)?an?\s(?:additional|further|extra)\s(?:\w+\s(?:of\s)?)?$",
+    re.IGNORECASE,
+)
 _PERIODIC_RISE: Final = re.compile(
     r"\b(?:increas|ris(?:e|ing)|rais|escalat|step)\w*|\bper\sannum\b|\b(?:interest|dividend)\srate\b|\ba\syear\b",
     re.IGNORECASE,
@@ -175,7 +178,7 @@ def _step_in(document: Document, clause: Clause, span: Span) -> Step | None:
 
 
 def _is_one_more(document: Document, clause: Clause, span: Span, more: Percentage | Money) -> bool:
-    """Whether "an additional 1 %" is what a further period costs, and no rise of a rate that is one a year."""
+    """Whether "an additional 1 %" is what a further period costs, and no rise of a rate per annum."""
     plain = document.plain
     told = _ADDITIONAL.search(plain, max(span.start, more.start - 30), more.start)
     main = clause.main

@@ -26,7 +26,8 @@ _EACH: Final = re.compile(
 )
 _CADENCE: Final = re.compile(
     r"\b(?P<anniversary>monthly|weekly|daily)\s(?:anniversar|period|sum|amount|fee|payment|penalty|charge|rate)|"
-    r"\b(?:each|every|per|number of|a)\s(?:(?:full|calendar|additional|subsequent|whole|complete|completed|entire|elapsed|successive|further)\s)?(?P<unit>day|"
+    r"\b(?:each|every|per|number\sof|a)\s(?:(?:full|calendar|additional|subsequent|whole|completed?|entire"
+    r"|elapsed|successive|further)\s)?(?P<unit>day|"
     r"week|month|quarter|annum|year)(?:s|\b)(?!\s\d)",
     re.IGNORECASE,
 )
@@ -43,12 +44,13 @@ _NOT_PRORATED: Final = re.compile(
 )
 _PRORATED: Final = re.compile(
     r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b"
-    r"(?! (?:among|between|portion of the registrable|to (?:their|each|the (?:number of )?(?:shares|holdings|amounts?|principal))))|\bratabl[ey]\b|"
+    r"(?!\s(?:among|between|portion\sof\sthe\sregistrable"
+    r"|to\s(?:their|each|the\s(?:number\sof\s)?(?:shares|holdings|amounts?|principal))))|\bratabl[ey]\b|"
     r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion(?:\sfor\b|\sto\s(?:the\s|its\s"
     r"|their\s)?(?:actual\s)?(?:(?:numbers?\sof\s)?(?:\w+\s)?(?:days|weeks)|time|lengths?|parts?|portions?|duration|periods?|fraction)\b|(?=[.;,]"
     r"|$))|\b(?:accru\w+|computed|calculated|measured|determined|reckoned)\sdaily\b|\bday[- ](?:by|"
     r"for)[- ]day\b|"
-    r"\b(?:matching|corresponding|proportional|pro-?rated)\s(?:part|share|amount|fraction|portion)\b|"
+    r"\b(?:matching|corresponding|like|proportional|pro-?rated)\s(?:part|share|amount|fraction|portion)\b|"
     r"\b(?:charged|paid|counted|computed|reckoned|owed|due|accru\w+|measured|calculated|figured)\s(?:for\s)?by\sthe\s"
     r"day\b(?!\s(?:on|that|of|when))|\bnumber\sof\sdays\s(?:\w+\s){0,2}(?:elapsed|in\s(?:it|the|that))\b",
     re.IGNORECASE,
