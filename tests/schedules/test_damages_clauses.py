@@ -315,21 +315,21 @@ def test_ends_of_a_default_in_other_words(words: str, days: int) -> None:
     ("words", "filed", "amount"),
     [
         # By the day after the required date and without the day of cure: 39 days to 14 July, 19 to 24 June.
-        ("1.0% of its Purchase Price for the first 30-day period or any portion thereof, and 2.0% of its Purchase Price for each "
-         "subsequent 30-day period or any portion thereof.", "2006-07-14", "30000.00"),
+        (("1.0% of its Purchase Price for the first 30-day period or any portion thereof, and 2.0% of its Purchase Price for each "
+         "subsequent 30-day period or any portion thereof."), "2006-07-14", "30000.00"),
         ("1% of its Purchase Price for each thirty (30) day period of the Default. Payment shall be made for full periods only.", "2006-07-14", "10000.00"),
         ("$2,000 for each week of the Default, any part of a week being counted as a week.", "2006-06-24", "6000.00"),
         ("$3,000 for each complete week of the Default.", "2006-06-24", "6000.00"),
         # 2,500 x (2 + 5/7); 7,500 x (1 + 9/30)
-        ("0.25% of its Purchase Price per week until the Default is cured, and one-seventh (1/7) of that sum for each day of any "
-         "part of a week.", "2006-06-24", "6785.71"),
-        ("0.75% of its Purchase Price for each full month of the Default and one-thirtieth (1/30) of that amount for each day of a "
-         "month that is not full.", "2006-07-14", "9750.00"),
-        ("0.75% of its Purchase Price for each month of the Default, and a like part of it for a part of a month, on the basis of a month "
-         "of thirty days.", "2006-07-14", "9750.00"),
+        (("0.25% of its Purchase Price per week until the Default is cured, and one-seventh (1/7) of that sum for each day of any "
+         "part of a week."), "2006-06-24", "6785.71"),
+        (("0.75% of its Purchase Price for each full month of the Default and one-thirtieth (1/30) of that amount for each day of a "
+         "month that is not full."), "2006-07-14", "9750.00"),
+        (("0.75% of its Purchase Price for each month of the Default, and a like part of it for a part of a month, on the basis of a month "
+         "of thirty days."), "2006-07-14", "9750.00"),
         # Three thirty-day periods begun by 10 August, at 1 % each: nothing rises.
-        ("1% of its Purchase Price for the first thirty (30) days or part thereof and an additional 1% for each additional thirty (30) "
-         "days or part thereof.", "2006-08-10", "30000.00"),
+        (("1% of its Purchase Price for the first thirty (30) days or part thereof and an additional 1% for each additional thirty (30) "
+         "days or part thereof."), "2006-08-10", "30000.00"),
         ("$1,000 for each day of the Default up to and including the tenth day and $2,000 for each day after that.", "2006-06-24", "28000.00"),
         ("$100 for each day of the Default for each $100,000 of its Purchase Price.", "2006-06-24", "19000.00"),
     ],
@@ -344,18 +344,18 @@ def test_parts_of_a_period_and_steps(words: str, filed: str, amount: str) -> Non
     ("clause", "amounts", "due"),
     [
         # From 5 June; filed on 15 July, ten days after the second of the payments. The 21st is the fifth business day then.
-        ('2.2 If the Registration Statement is not filed when due (the day after being the "Event Date"), the Company shall pay each Investor '
+        (('2.2 If the Registration Statement is not filed when due (the day after being the "Event Date"), the Company shall pay each Investor '
          "2% of its Purchase Price on the Event Date and 1% of its Purchase Price on each monthly anniversary of the Event Date until the "
          "Event is cured. For a part of a month before the cure the 1% shall be paid pro rata, each month being deemed to have thirty (30) "
-         "days, on the fifth Business Day after the cure.",
+         "days, on the fifth Business Day after the cure."),
          ["20000.00", "10000.00", "3333.33"], ["2006-06-05", "2006-07-05", "2006-07-21"]),
-        ("2.2 If the Registration Statement is not filed on time, the Company shall pay to each Investor 1.0% of its Purchase Price on the day "
+        (("2.2 If the Registration Statement is not filed on time, the Company shall pay to each Investor 1.0% of its Purchase Price on the day "
          "after the date so missed and on every thirtieth (30th) day thereafter (pro rated for periods totaling less than thirty days) until "
-         "the failure is cured.",
+         "the failure is cured."),
          ["10000.00", "10000.00", "3333.33"], ["2006-06-05", "2006-07-05", "2006-07-15"]),
-        ("2.2 If the Registration Statement is not filed on time, the Company shall pay to each Investor $12,500 for each month of the delay, "
+        (("2.2 If the Registration Statement is not filed on time, the Company shall pay to each Investor $12,500 for each month of the delay, "
          "payable in advance on the day after the required date and on the corresponding day of each following month until the filing, "
-         "without proration.",
+         "without proration."),
          ["12500.00", "12500.00"], ["2006-06-05", "2006-07-05"]),
     ],
 )  # fmt: skip
@@ -375,8 +375,8 @@ def test_payments_on_days_of_their_own(clause: str, amounts: list[str], due: lis
         ("The damages shall be paid on the third (3rd) Business Day of the month following the month in which they accrue.", ["2006-07-06", "2006-08-03"]),
         ("Damages are payable on the next June 30 or December 31 after they accrue.", ["2006-06-30", "2006-12-31"]),
         ("Damages for a month shall be paid on the fifteenth day of the next month, or if that is not a Business Day, on the next Business Day.", ["2006-07-17", "2006-08-15"]),
-        ("Damages are due on the 20th day of each month in respect of the preceding month. If that day is not a Business Day they are due on the next "
-         "Business Day.", ["2006-07-20", "2006-08-21"]),
+        (("Damages are due on the 20th day of each month in respect of the preceding month. If that day is not a Business Day they are due on the next "
+         "Business Day."), ["2006-07-20", "2006-08-21"]),
     ],
 )  # fmt: skip
 def test_days_of_payment(words: str, due: list[str]) -> None:
@@ -389,14 +389,14 @@ def test_days_of_payment(words: str, due: list[str]) -> None:
     ("words", "paid", "interest"),
     [
         # 20,000 is due on 24 June: for 30 days at 12 % of 360, for 15 of thirty at 2 %, for 20 at 10 % of 365, then from the tenth day.
-        ("If the Company does not pay any such amount within five (5) Business Days after it is payable, it shall pay interest on that amount at the "
-         "rate of twelve percent (12%) per annum (on the basis of a 360-day year) from the date on which it was payable.", "2006-07-24", "200.00"),
-        ("Any amount that has not been paid when due bears simple interest at two percent (2%) for each thirty (30) days, prorated by the day, from its "
-         "due date.", "2006-07-09", "200.00"),
-        ("Should the Company not make a payment on the day on which it is due, the amount carries interest at 10% a year, a year being taken to have 365 "
-         "days, from that day until the day of payment.", "2006-07-14", "109.59"),
-        ("If any amount is still owing on the tenth (10th) day after it became due, it bears interest from the end of that tenth day at eight percent (8%) "
-         "per annum, on the basis of a 365-day year.", "2006-07-24", "87.67"),
+        (("If the Company does not pay any such amount within five (5) Business Days after it is payable, it shall pay interest on that amount at the "
+         "rate of twelve percent (12%) per annum (on the basis of a 360-day year) from the date on which it was payable."), "2006-07-24", "200.00"),
+        (("Any amount that has not been paid when due bears simple interest at two percent (2%) for each thirty (30) days, prorated by the day, from its "
+         "due date."), "2006-07-09", "200.00"),
+        (("Should the Company not make a payment on the day on which it is due, the amount carries interest at 10% a year, a year being taken to have 365 "
+         "days, from that day until the day of payment."), "2006-07-14", "109.59"),
+        (("If any amount is still owing on the tenth (10th) day after it became due, it bears interest from the end of that tenth day at eight percent (8%) "
+         "per annum, on the basis of a 365-day year."), "2006-07-24", "87.67"),
     ],
 )  # fmt: skip
 def test_interest_that_is_told_in_other_words(words: str, paid: str, interest: str) -> None:
@@ -443,12 +443,12 @@ def test_caps_for_each_failure_and_for_all(words: str, totals: list[str]) -> Non
     ("clause", "amounts"),
     [
         # 5 June and 5 July; three parts of four and one of four.
-        ("2.2 If the Registration Statement is not filed on time, the Company shall pay to the Investors together $20,000 on the day after the date missed "
+        (("2.2 If the Registration Statement is not filed on time, the Company shall pay to the Investors together $20,000 on the day after the date missed "
          "and $30,000 on each thirtieth day after that until it is filed, to be divided among them in proportion to their Purchase Prices. No such payment "
-         "is reduced because the failure lasts for a part of thirty days.", ["15000.00", "22500.00", "5000.00", "7500.00"]),
+         "is reduced because the failure lasts for a part of thirty days."), ["15000.00", "22500.00", "5000.00", "7500.00"]),
         # Five full weeks from 5 June to 14 July.
-        ("2.2 If the Registration Statement is not filed in time, the Company shall owe the Investors a single sum of $4,000 for each full week that the failure "
-         "lasts, which the Investors shall share pro rata to their Purchase Prices.", ["15000.00", "5000.00"]),
+        (("2.2 If the Registration Statement is not filed in time, the Company shall owe the Investors a single sum of $4,000 for each full week that the failure "
+         "lasts, which the Investors shall share pro rata to their Purchase Prices."), ["15000.00", "5000.00"]),
     ],
 )  # fmt: skip
 def test_a_sum_that_the_holders_share(clause: str, amounts: list[str]) -> None:
