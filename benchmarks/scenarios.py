@@ -125,6 +125,9 @@ def computed(sheet: Entry, calendar: Entry, facts: Entry) -> Schedule:
         "exchange_holidays": calendar["exchange_holidays"],
     }
     readings = default_readings(agreement)
+    demanded = next((day for name, day in events.items() if day and "demand" in name), None)
+    if demanded:
+        given["demand"] = demanded
     found = schedule(agreement, read(FactSheet, given), readings)
     paid = {m["which"]: day for name, day in facts["events"].items() if day and (m := _PAID.fullmatch(name))}
     due = sorted(

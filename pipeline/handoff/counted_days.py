@@ -33,9 +33,8 @@ _LAST_ALLOWED: Final = re.compile(
     r"|required|set|fixed|stated|available)|\bday\slast\s\w+|\bfirst\s(?:day\s)?(?:mentioned|above)",
     re.IGNORECASE,
 )
-_FIRST_DAYS: Final = re.compile(
-    r"\bfirst\s(?:\w+\s)?(?:\(\d+\)\s)?(?:\w+\s)?days\b", re.IGNORECASE
-)  # those that cost nothing
+# The first days, in the plural, are those that cost nothing.
+_FIRST_DAYS: Final = re.compile(r"\bfirst\s(?:\w+\s){0,3}?days\b", re.IGNORECASE)
 _CURED: Final = re.compile(r"\b(?:cur(?:e[sd]?|ing)|remed\w+)\b", re.IGNORECASE)
 _MISSED: Final = re.compile(
     r"\bmiss\w*|\bnot\s(?:so\s)?(?:met|filed|declared|kept|observed)\b|\bdue\b|\brequired\b|\ballowed\b|\bpermitted\b"
@@ -60,7 +59,7 @@ _NOT_COUNTED: Final = re.compile(
 _DAY_AFTER: Final = re.compile(
     r"\bday (?:\w+ ){0,2}?(?:after|following|next|succeeding)\b|\bdate (?:\w+ )?(?:following|after)\b"
     r"|\bnext (?:\w+ )?day\b|\bfollowing (?:\w+ )?day\b|\bday thereafter\b|\bfollows\b"
-    r"|\b(?:comes?|falls?|are|is) after\b|\bat the (?:end|close|expiry|expiration) of the (?:day|date)\b"
+    r"|\b(?:comes?|falls?|are|is) after\b|^(?:number of )?days after\b|\bat the (?:end|close|expiry|expiration) of the (?:day|date)\b"
     r"|\b(?:default|failure|event)s?\b[^.;]{0,40}\boccur|\b(?:Event|Default) Date\b",
     re.IGNORECASE,
 )
@@ -106,7 +105,7 @@ def _of_both(counting: str) -> tuple[str, str]:
     begins: list[str] = []
     ends: list[str] = []
     of = begins
-    for piece in _PIECES.split(counting):
+    for piece in _PIECES.split(counting.replace("(", "").replace(")", "")):
         words = _LAST_ALLOWED.sub(" allowed ", piece)
         if _FIRST_DAYS.search(words):
             continue

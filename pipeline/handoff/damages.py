@@ -17,8 +17,8 @@ Entry = dict[str, Any]
 # Payments on days rather than for a length of time: each anniversary, "on each thirtieth day thereafter".
 _INSTALMENTS = re.compile(
     r"\banniversar|\b(?:same|corresponding|like)\s(?:day|date)\s(?:of|in)\s(?:each|every)\b|"
-    r"\b(?:each|every)\s[a-z]{4,12}(?:-[a-z]{4,9})?\s(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?day\s(?:\([^()]{1,80}\)\s)?"
-    r"(?:thereafter|after|following)\b",
+    r"\b(?:each|every)\s(?:[a-z]{4,12}(?:-[a-z]{4,9})?|\d{1,3}(?:st|nd|rd|th))\s(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?day\s"
+    r"(?:\([^()]{1,80}\)\s)?(?:thereafter|after|following|of\s(?:the|such|its|a)\s(?:delay|default|failure|lateness))\b",
     re.IGNORECASE,
 )
 _DEMAND = re.compile(r"\b(?:demand|request|asks?|invoice|notice)\b", re.IGNORECASE)

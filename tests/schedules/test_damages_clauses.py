@@ -304,6 +304,10 @@ COUNTED = "one-tenth of one percent (0.1%) of its Purchase Price for each day of
         ("The day upon which the Default is remedied is not a day of Default; the day after the required date is.", 19),
         ("Each Default starts at the end of the day on which the Company was to act and lasts through the day before it acts.", 19),
         ("The Default begins on the day after the required date; the day of cure is counted.", 20),
+        ("A Default continues from (and excluding) the applicable date to (and including) the date on which it is remedied.", 20),
+        ("Both the first day after the missed date and the day of the filing shall be counted.", 20),
+        ("The number of days of a Default is the number of days after the required date up to and including the day of filing.", 20),
+        ("Counting starts with the day next after the required date and stops with the day before the filing.", 19),
     ],
 )  # fmt: skip
 def test_ends_of_a_default_in_other_words(words: str, days: int) -> None:
@@ -373,6 +377,9 @@ def test_payments_on_days_of_their_own(clause: str, amounts: list[str], due: lis
         ("Such damages shall be paid on the first Business Day of each month for the preceding month.", ["2006-07-03", "2006-08-01"]),
         ("Damages accruing in any month are payable on the last Business Day of such month.", ["2006-06-30", "2006-07-31"]),
         ("The damages shall be paid on the third (3rd) Business Day of the month following the month in which they accrue.", ["2006-07-06", "2006-08-03"]),
+        ("Amounts accrued during a calendar month are due on the tenth (10th) Business Day of the succeeding calendar month.", ["2006-07-17", "2006-08-14"]),
+        (("Damages for each calendar month are payable on the first day of the next calendar month, or if it is not a Business Day, on the Business Day next "
+         "following."), ["2006-07-03", "2006-08-01"]),
         ("Damages are payable on the next June 30 or December 31 after they accrue.", ["2006-06-30", "2006-12-31"]),
         ("Damages for a month shall be paid on the fifteenth day of the next month, or if that is not a Business Day, on the next Business Day.", ["2006-07-17", "2006-08-15"]),
         (("Damages are due on the 20th day of each month in respect of the preceding month. If that day is not a Business Day they are due on the next "
@@ -414,6 +421,8 @@ def test_interest_that_is_told_in_other_words(words: str, paid: str, interest: s
         ("The damages for any one Default shall not exceed one percent (1%) of the Purchase Price of an Investor.", ["60000.00", "20000.00"]),
         ("The damages for all Defaults together shall not exceed one percent (1%) of the Purchase Price of an Investor.", ["30000.00", "10000.00"]),
         ("No more than $50,000 shall be payable to any Investor in respect of a single Default.", ["100000.00", "40000.00"]),
+        ("The maximum damages for each separate Default shall be 1% of the Purchase Price.", ["60000.00", "20000.00"]),
+        ("An Investor may not receive more than $25,000 under this Section.", ["25000.00", "25000.00"]),
         ("Liquidated damages cease to accrue as to an Investor once they equal 1.2% of its Purchase Price.", ["36000.00", "12000.00"]),
         ("The Company shall not have to pay the Investors together more than $80,000.", ["60000.00", "20000.00"]),
     ],

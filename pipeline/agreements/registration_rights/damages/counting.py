@@ -28,8 +28,9 @@ _COUNTED: Final = re.compile(
 )
 _ANNIVERSARY: Final = re.compile(
     r"\bon\s(?:the|each|every|such|any)\b[^.;]*?\banniversar(?:[^.;,(]|\([^()]{1,60}\))*"
-    r"|\bon\s(?:the|each|such|any|that)\s[^.;]{3,120}?\s(?:and|then)[^.;]{0,120}?\b(?:each|every)\s[a-z]{4,12}(?:-[a-z]{4,9})?\s"
-    r"(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?day\s(?:\([^()]{1,80}\)\s)?(?:thereafter|after|following)\b[^.;,]*"
+    r"|\bon\s(?:the|each|such|any|that)\s(?:[^.;]|\.(?=\d)){3,120}?\s(?:and|then)(?:[^.;]|\.(?=\d)){0,120}?\b(?:each|every)\s"
+    r"(?:[a-z]{4,12}(?:-[a-z]{4,9})?|\d{1,3}(?:st|nd|rd|th))\s(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?day\s(?:\([^()]{1,80}\)\s)?"
+    r"(?:thereafter|after|following|of\s(?:the|such|its|a)\s(?:delay|default|failure|lateness))\b[^.;,]*"
     r"|\bon\s(?:the|each|such|any|that)\s[^.;,]{3,120}?\b(?:same|corresponding|like)\s(?:day|date)\s(?:of|in)\s(?:each|every)\b[^.;,]*",
     re.IGNORECASE,
 )
@@ -38,6 +39,8 @@ _PAID_FIRST: Final = re.compile(
     r"\bon\s(?:and\sas\sof\s)?the\s(?:\w+\s){0,2}?(?:day|date)\s(?:next\s)?(?:after|following)\s(?:the|such|that)\s(?:[\w-]+\s){0,3}?[\w-]+\b",
     re.IGNORECASE,
 )
+# Which day "the first day of the Default" is, another sentence says.
+_FIRST_DAY_OF: Final = re.compile(r"\bfirst\sday\sof\b", re.IGNORECASE)
 _TOLD: Final = re.compile(
     r"\b(?:count(?:ed|s)?|accrues?(?:\sdaily)?|measured|runs?|calculated|computed)\b(?:,\son[^,]*,)?\s"
     r"(?P<it>(?:from|beginning|commencing|(?:in|ex)clu(?:sive|ding))\b[^.;]*)",
@@ -84,7 +87,8 @@ _ONE_END: Final = re.compile(
     r"|\b(?P<end>(?:day|date)\s(?:of|on\swhich|upon\swhich|that|in\swhich)\s[^.;]{3,100}?\b(?:is|are|shall\sbe|shall|does|will\sbe)\s(?:itself\s)?"
     r"(?:not\s)?(?:be\s)?(?:counted|count|included|excluded|left\sout|(?:a\s|one\sof\sthe\s)?days?\sof\s(?:the\s|a\s|such\s)?"
     r"(?:delay|default|failure|lateness))\b[^.]{0,80})"
-    r"|\b(?P<first>first\s(?:such\s)?(?:[\w()]+[\s-]){0,3}?(?:day|period|week|month)\b[^.;]{0,50}?\b(?:begins?|starts?|commences?|runs?|is|shall\s\w+)"
+    r"|\b(?P<first>first\s(?:such\s)?(?:[\w()]+[\s-]){0,3}?(?:day|period|week|month)\b"
+    r"(?!\sof\s(?:the|each|every|any|such|that)\s(?:\w+\s){0,2}?(?:month|quarter|year)\b)[^.;]{0,50}?\b(?:begins?|starts?|commences?|runs?|is|shall\s\w+)"
     r"\b[^.;]{3,160}?\b(?:day|date)\b[^.]{3,160})",
     re.IGNORECASE,
 )
@@ -129,7 +133,9 @@ def counting(document: Document, clause: Clause) -> str | None:
     if anniversary is not None:
         words = re.sub(r"\s?\([^()]*\)", "", document.words(anniversary.start(), anniversary.end()))
         words = re.sub(r"\s(?:the|it|then the)\s(?:[A-Z]\w+\s)?(?:shall|will)\s.*$", "", words)
-        return words.strip(" ,.")
+        words = words.strip(" ,.")
+        told_elsewhere = _of_its_own(document, clause) if _FIRST_DAY_OF.search(words) else (None, [])
+        return "; ".join([words, *([told_elsewhere[0]] if told_elsewhere[0] else told_elsewhere[1])])
     both_ends, one_end = _of_its_own(document, clause)
     if both_ends is not None:
         return both_ends

@@ -22,7 +22,7 @@ _YEAR: Final = re.compile(
     r"|consist\sof|contain))))|over|divided\sby|basis\sof"
     r"|denominator\s(?:of|is|being)|actual\s?/)\s?|\bdays?\s?/\s?)?(?<![\d.,])\b"
     r"(?:three[\s-]hundred[\s-](?:and[\s-])?sixty(?P<five>[\s-](?:five|six))?|36(?P<figure>[056]))\b(?:\s?\(36[056]\))?"
-    r"(?P<tail>[\s-]day\s(?:calendar\s)?year\b)?",
+    r"(?P<tail>[\s-]day\s(?:calendar\s)?(?:year|basis)\b)?",
     re.IGNORECASE,
 )
 _ACTUAL: Final = re.compile(

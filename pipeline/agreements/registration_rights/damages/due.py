@@ -95,7 +95,8 @@ _ON_CURE: Final = re.compile(
 _CURE: Final = re.compile(r"\b(?:cure[sd]?|curing|remedied|filed|effective)\b", re.IGNORECASE)
 _ON_A_CLOSED_DAY: Final = re.compile(
     r"\b(?:payments?|sums?|amounts?|damages|instal?lments?|interest|due|payable|if\s(?:the|that|such|any|it|this))\b[^.;]{0,120}?\bnot\sa\s(?:business|trading)\sday\b"
-    r"[^.;]{0,100}?\b(?P<which>next|following|succeeding|preceding|previous|prior)\s(?:\w+\s){0,2}?(?P<kind>business|trading)\sday\b",
+    r"[^.;]{0,100}?\b(?:(?P<which>next|following|succeeding|preceding|previous|prior)\s(?:\w+\s){0,2}?(?P<kind>business|trading)\sday\b"
+    r"|(?P<day>business|trading)\sday\s(?:(?:next|immediately|first)\s)?(?P<side>following|succeeding|thereafter|after|preceding|before)\b)",
     re.IGNORECASE,
 )
 # How late a payment is, as against when it is due.
@@ -284,8 +285,8 @@ def moved(sentence: Sentence) -> Convention | None:
     found = _ON_A_CLOSED_DAY.search(sentence.plain)
     if found is None:
         return None
-    trading = found["kind"].lower() == "trading"
-    if found["which"].lower() in ("preceding", "previous", "prior", "before"):
+    trading = (found["kind"] or found["day"]).lower() == "trading"
+    if (found["which"] or found["side"]).lower() in ("preceding", "previous", "prior", "before"):
         return "previous_trading_day" if trading else "previous_business_day"
     return "next_trading_day" if trading else "next_business_day"
 

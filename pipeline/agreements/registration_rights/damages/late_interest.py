@@ -18,6 +18,7 @@ _LATE: Final = re.compile(
     r"(?:(?:not|never)\s(?:\w+\s){0,3}?|un)(?:paid|made|received|settled|remitted|satisfied)\b[^.,;]*|"
     r"(?:do|does|did|has|have|shall|should)\snot\s(?:\w+\s){0,2}?(?:pay|make|remit|settle)\b[^.,;]*|"
     r"\bshould\s(?:\w+\s){1,4}?not\s(?:\w+\s){0,2}?(?:pay|make|remit|settle)\b[^.,;]*|"
+    r"(?:delayed|deferred|postponed)\b[^.,;]{0,40}?\b(?:beyond|past|after|more)\b[^.,;]*|"
     r"(?:still\s)?(?:owing|owed|outstanding)\b[^.,;]{0,60}?\b(?:after|beyond|past)\b[^.,;]*|"
     r"(?:fails?|failure|failed|neglects?)\sto\s(?:\w+\s)?(?:pay|make|remit)\b[^.,;]*|"
     r"(?:past\sdue|overdue|delinquent)\b[^.,;]*|(?:more|later|longer)\sthan\b[^.,;]*?\b(?:late|overdue|after\b[^.,;]*)|"

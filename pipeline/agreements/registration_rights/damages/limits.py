@@ -43,7 +43,7 @@ _OF_COMPANY: Final = re.compile(
 _OF_EACH: Final = re.compile(
     r"\b(?:to|of|by|for|per)\s(?:any|each|every|an?|no|any\sone|one|either|such|the)?\s?(?:\w+\s)?"
     r"(?:Holder|Investor|Purchaser|Buyer|Subscriber|Lender|Seller|Shareholder|Stockholder)\b"
-    r"|\bno\s(?:\w+\s)?(?:Holder|Investor|Purchaser|Buyer|Subscriber|Lender)\b",
+    r"|\b(?:no|any|each|every|an?)\s(?:\w+\s)?(?:Holder|Investor|Purchaser|Buyer|Subscriber|Lender|Seller|Shareholder|Stockholder)\b",
     re.IGNORECASE,
 )
 _EACH_FAILURE: Final = re.compile(

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from pipeline.agreements.document import Document, bare
 from pipeline.agreements.registration_rights.damages.clause import Clause
 from pipeline.agreements.values import Length
+from pipeline.extract.quantities.numbers import ordinal
 from pipeline.extract.sentences import Said
 from pipeline.model import Unit
 from pipeline.spans import Span
@@ -29,6 +30,10 @@ _CADENCE: Final = re.compile(
     r"\b(?:each|every|per|number\sof|a)\s(?:(?:full|calendar|additional|subsequent|whole|completed?|entire"
     r"|elapsed|successive|further)\s)?(?P<unit>day|"
     r"week|month|quarter|annum|year)(?:s|\b)(?!\s\d)",
+    re.IGNORECASE,
+)
+_NTH_DAY: Final = re.compile(
+    r"\b(?:each|every)\s(?P<nth>\d{1,3}(?:st|nd|rd|th))\sday\b(?!\sof\s(?:each|every|the|such|that)\s(?:\w+\s)?(?:month|quarter))",
     re.IGNORECASE,
 )
 _ANNIVERSARY: Final = re.compile(r"\banniversar(?:y|ies)\b", re.IGNORECASE)
@@ -140,6 +145,10 @@ def _period_in(document: Document, main: Span, rate: Span) -> Length | None:
         and days.unit is not None
         and _EACH.search(plain, max(main.start, days.start - 60), days.start)
     ]
+    for match in _NTH_DAY.finditer(plain, main.start, main.end):
+        nth = ordinal(match["nth"])
+        if nth is not None and nth > 1 and not any(abs(place - match.start()) < 12 for place, _ in found):
+            found.append((match.start(), Length(Decimal(nth), Unit.DAYS)))
     for match in _CADENCE.finditer(plain, main.start, main.end):
         unit = _UNITS[(match["anniversary"] or match["unit"]).lower()]
         if not any(abs(place - match.start()) < 12 for place, _ in found):
