@@ -59,7 +59,8 @@ _NOT_COUNTED: Final = re.compile(
 _DAY_AFTER: Final = re.compile(
     r"\bday (?:\w+ ){0,2}?(?:after|following|next|succeeding)\b|\bdate (?:\w+ )?(?:following|after)\b"
     r"|\bnext (?:\w+ )?day\b|\bfollowing (?:\w+ )?day\b|\bday thereafter\b|\bfollows\b"
-    r"|\b(?:comes?|falls?|are|is) after\b|^(?:number of )?days after\b|\bat the (?:end|close|expiry|expiration) of the (?:day|date)\b"
+    r"|\b(?:comes?|falls?|are|is) after\b|^(?:number of )?days after\b"
+    r"|\bat the (?:end|close|expiry|expiration) of the (?:day|date)\b"
     r"|\b(?:default|failure|event)s?\b[^.;]{0,40}\boccur|\b(?:Event|Default) Date\b",
     re.IGNORECASE,
 )

@@ -306,6 +306,7 @@ COUNTED = "one-tenth of one percent (0.1%) of its Purchase Price for each day of
         ("The Default begins on the day after the required date; the day of cure is counted.", 20),
         ("A Default continues from (and excluding) the applicable date to (and including) the date on which it is remedied.", 20),
         ("Both the first day after the missed date and the day of the filing shall be counted.", 20),
+        ("The day following the required date shall be the first day of the Default, and the day of the filing shall not be a day of it.", 19),
         ("The number of days of a Default is the number of days after the required date up to and including the day of filing.", 20),
         ("Counting starts with the day next after the required date and stops with the day before the filing.", 19),
     ],
@@ -335,6 +336,7 @@ def test_ends_of_a_default_in_other_words(words: str, days: int) -> None:
         (("1% of its Purchase Price for the first thirty (30) days or part thereof and an additional 1% for each additional thirty (30) "
          "days or part thereof."), "2006-08-10", "30000.00"),
         ("$1,000 for each day of the Default up to and including the tenth day and $2,000 for each day after that.", "2006-06-24", "28000.00"),
+        ("0.5% of its Purchase Price for the first two weeks, or any part of them, and 0.75% for each following period of two weeks, or any part of it.", "2006-06-24", "12500.00"),
         ("$100 for each day of the Default for each $100,000 of its Purchase Price.", "2006-06-24", "19000.00"),
     ],
 )  # fmt: skip
@@ -472,6 +474,7 @@ def test_a_sum_that_the_holders_share(clause: str, amounts: list[str]) -> None:
         ("The first three (3) days of a Default are free of damages and are never charged.", ["5000.00"]),
         ("A Default does not include its first three (3) days.", ["5000.00"]),
         ("Damages begin to accrue only on the sixth (6th) day of a Default.", ["3000.00"]),
+        ("If a Default is ten days or less nothing shall be due.", []),
         (
             "A Default runs from the day after the required date to and including the day of cure; its first five (5) days are not charged.",
             ["3000.00"],

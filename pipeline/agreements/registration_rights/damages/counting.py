@@ -39,6 +39,13 @@ _PAID_FIRST: Final = re.compile(
     r"\bon\s(?:and\sas\sof\s)?the\s(?:\w+\s){0,2}?(?:day|date)\s(?:next\s)?(?:after|following)\s(?:the|such|that)\s(?:[\w-]+\s){0,3}?[\w-]+\b",
     re.IGNORECASE,
 )
+# "A Default occurs on the day after the required date; interest runs from that day to …".
+_THAT_DAY: Final = re.compile(
+    r"(?:from|on)\s(?:and\sincluding\s)?(?:that|such)\s(?:day|date)\b", re.IGNORECASE
+)
+_DAY_AFTER: Final = re.compile(
+    r"\bthe\sday\s(?:next\s)?(?:after|following)\s(?:the|such|that)\s(?:\w+\s){1,4}"
+)
 # Which day "the first day of the Default" is, another sentence says.
 _FIRST_DAY_OF: Final = re.compile(r"\bfirst\sday\sof\b", re.IGNORECASE)
 _TOLD: Final = re.compile(
@@ -63,7 +70,7 @@ _FIRST_AND_LAST: Final = re.compile(
 # "The day after the date not met is the first day of the delay, and the day of filing is the last."
 _IS_FIRST_AND_LAST: Final = re.compile(
     r"\b(?P<it>(?:day|date)\b[^.;]{3,160}?\b(?:is|are|shall\sbe)\s(?:(?:taken|treated|counted|regarded)\sas\s)?(?:the|its)\s"
-    r"(?:first|last)\b(?!\s(?:day|date)\s(?:allowed|for|on|by|permitted))[^.]{3,200}\b(?:first|last)\b[^.;]{0,60})",
+    r"(?:first|last)\b(?!\s(?:day|date)\s(?:allowed|for|on|by|permitted))[^.]{3,200}\b(?:first|last|not|counted|included|excluded)\b[^.;]{0,60})",
     re.IGNORECASE,
 )
 # "late on each day that follows the last day allowed and precedes the day on which it performs"
@@ -154,7 +161,9 @@ def counting(document: Document, clause: Clause) -> str | None:
             and _COUNTS_IN.search(both.group())
             and not (sentence != main and _ON_LATE_PAYMENT.search(sentence.plain))
         ):
-            return _shortened(document, both.start(), both.end())
+            words = _shortened(document, both.start(), both.end())
+            pointed = _THAT_DAY.match(words) and _DAY_AFTER.search(plain, sentence.start, both.start())
+            return f"{document.words(pointed.start(), pointed.end())}, {words}" if pointed else words
     after = _COUNTED.search(plain, clause.rate_span.end, main.end)
     if after is not None:
         until = _shortened(document, after.start("it"), after.end("it"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -68,6 +69,10 @@ _ON_A_LONGER: Final = re.compile(
     r"\b(?:grace|longer|exceed\w*|otherwise|beyond|failing\s(?:that|this|which)|if\s(?:it|the|we|they|any|such|that))\b",
     re.IGNORECASE,
 )
+# "if the delay is ten days or less nothing shall be due"
+_NOTHING_FOR_LESS: Final = re.compile(
+    r"\sor\s(?:less|fewer|shorter)\b,?\s(?:\w+\s){0,4}?(?:nothing|no\s\w+)\b", re.IGNORECASE
+)
 # "Damages begin to accrue only on the sixth (6th) day of a Default": five days cost nothing.
 _ACCRUES_FROM: Final = re.compile(
     r"\b(?:damages|payments?|sums?|amounts?|fees?|charges?|compensation)\b[^.;]{0,40}?\b(?:begins?|starts?|commences?)\s(?:to\s(?:accrue|run)\s)?(?:only\s)?"
@@ -91,6 +96,10 @@ def grace(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
             kind = (begins["kind"] or "").strip().lower()
             return Grace(Decimal(nth - 1), _KINDS[kind]), sentence.span
         counted = document.day_counts(sentence)
+        least = [each for each in counted if _NOTHING_FOR_LESS.match(document.plain, each.end, sentence.end)]
+        if least and least[0].count and least[0].unit and not _NO_GRACE.search(sentence.plain):
+            found = _grace(document, sentence, least[0].count, least[0].unit, least[0].start)
+            return replace(found, retroactive=True, by="length"), sentence.span
         if counted and _CURED.search(sentence.plain) and not _NO_GRACE.search(sentence.plain):
             of_grace = _GRACE.search(sentence.plain)
             first = [each for each in counted if _opens(document, each)]

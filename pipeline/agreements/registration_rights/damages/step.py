@@ -22,7 +22,7 @@ _LATER: Final = re.compile(
     r"|\b(?:the|that|such)\s(?:sum|amount|fee|charge|payment)\s(?:is|shall\sbe|becomes?|rises?|doubles)\b"
     r"|\b(?:from|beginning\swith|starting\swith)\s(?:and\s(?:after|including)\s)?the\s(?:[a-z-]+\s)?\(?(?:\d{1,3}(?:st|nd|rd|th)\)?\s)?"
     r"(?:day|week|month|quarter|period)\b"
-    r"|\bthereafter\b|\bincreas\w+|\bsubsequent\b|\bafter\sthat\b|\bfrom\sthen\son\b|\b(?:rises?|rising)\b|"
+    r"|\b(?:each|every|any)\s(?:such\s)?(?:following|later|next|further|additional|succeeding)\b|\bthereafter\b|\bincreas\w+|\bsubsequent\b|\bafter\sthat\b|\bfrom\sthen\son\b|\b(?:rises?|rising)\b|"
     r"\b(?:plus|and)\s(?:an\sadditional)?\b[^.;]{0,40}for\seach",
     re.IGNORECASE,
 )

@@ -61,7 +61,7 @@ _PRORATED: Final = re.compile(
     re.IGNORECASE,
 )
 _ANY_PART: Final = re.compile(
-    r"\bor\s(?:(?:for\s)?(?:any|a)\s)?(?:part|portion|fraction)\s(?:thereof|of)\b|"
+    r"\bor\s(?:(?:for\s)?(?:any|a)\s)?(?:part|portion|fraction)\s(?:thereof|of)\b|\(or\s(?:any\s|a\s)?(?:part|portion|fraction)\)|"
     r"\b(?:part|portion|fraction|parts|fractions|incomplete|shorter|broken)\b[^.;]{0,60}?"
     r"\b(?:counts?|counted|counting|treated|deemed|regarded|taken|charged|paid\sfor|considered|rank\w*)\s"
     r"(?:(?:as|like|to\sbe)\s)?(?:if\s(?:it\swere\s)?)?(?:(?:an?|the|one)\s)?(?:whole|full|complete|entire)\b|"
@@ -118,7 +118,7 @@ _SHARED: Final = re.compile(
 _BASIS_END: Final = re.compile(
     r"\s(?:for\s(?:each|every|any|the\s(?:first|period|initial))|per\s|prorated|or\sany|from\s(?:the|and)|"
     r"until|multiplied|times\s|on\s(?:each|every|the\s(?:date|first|\w+\sanniv))|in\s(?:the\saggregate|cash)|"
-    r"at\s(?:the|a)\srate|and\sby\sthe|"
+    r"at\s(?:the|a)\srate|at\sthe\s(?:end|beginning|close)|and\sby\sthe|"
     r"during|upon|which|as\s(?:liquidated|partial)|then\son|accru\w+|payable)\b|[,;:.](?!\d)|$",
     re.IGNORECASE,
 )
