@@ -4,7 +4,7 @@
 
 DIR holds `NAME.txt` and `NAME.scenario.json` as the acceptance samples have them: calendars, and cases of
 facts with the deadlines, damages, totals and interest expected. An amount also counts where `accept` names it
-as what another tenable reading gives.
+as what another tenable reading gives, and a payment with its due date where a charge is paid in several.
 """
 
 from __future__ import annotations
@@ -77,17 +77,25 @@ def compared(sheet: Entry, calendar: Entry, case: Entry) -> Iterator[tuple[str, 
         yield "deadline", name, day in said, f"{day} expected, {sorted(said)} said"
     owed = found.damages
     charges = list(owed.charges) if owed else []
+    parts = [one.payment for one in owed.payments] if owed else []
     for one in expected.get("damages", ()):
         near = [c for c in charges if _same(c.holder, one["holder"]) and c.failure == one["failure"]]
         fitting = [c for c in near if str(c.amount) in _accepted(one, "amount")]
+        # A row with its own due date may be one of several payments that a charge is made in.
+        paid = [p for p in parts if _same(p.holder, one["holder"]) and p.failure == one["failure"]]
+        part = [p for p in paid if str(p.amount) == one["amount"] and str(p.due) == one.get("due")]
+        if part and not fitting:
+            parts.remove(part[0])
         yield (
             "damages",
             f"{one['holder']} {one['failure']}",
-            bool(fitting),
+            bool(fitting or part),
             (f"{one['amount']} expected, {[str(c.amount) for c in near]} said"),
         )
         if fitting:
             charges.remove(fitting[0])
+    unpaid = {(p.holder, p.failure) for p in parts}
+    charges = [c for c in charges if (c.holder, c.failure) in unpaid]
     yield "nothing else", case["id"], not charges, f"{[(c.failure, str(c.amount)) for c in charges]} besides"
     totals = owed.totals if owed else {}
     for holder, amount in expected.get("totals", {}).items():
@@ -117,6 +125,9 @@ def computed(sheet: Entry, calendar: Entry, facts: Entry) -> Schedule:
         "exchange_holidays": calendar["exchange_holidays"],
     }
     readings = default_readings(agreement)
+    demanded = next((day for name, day in events.items() if day and "demand" in name), None)
+    if demanded:
+        given["demand"] = demanded
     found = schedule(agreement, read(FactSheet, given), readings)
     paid = {m["which"]: day for name, day in facts["events"].items() if day and (m := _PAID.fullmatch(name))}
     due = sorted(

@@ -68,6 +68,9 @@ def damages(
         return _by_counts(terms, of, facts, known, days, readings)
     defaults, missing = _defaults(terms, facts, known, days)
     bases, unknown = _bases(of, facts)
+    held = sum(bases.values(), Decimal(0))
+    if of.shared and held:
+        of = replace(of, per_units=held)  # each has its part of the one sum
     if not defaults:
         return Damages((), (), {}, {}, missing)
     # Without a day asked about only what has been cured is known to have been late.
@@ -212,7 +215,7 @@ def _defaults(
 
 def _bases(of: LiquidatedDamages, facts: FactSheet) -> tuple[dict[str, Decimal], tuple[str, ...]]:
     """Each holder's basis, and what is lacking of them. Raises `InvalidInputError` for one below zero."""
-    if of.amount_per_period is not None and of.basis is None:
+    if of.amount_per_period is not None and of.basis is None and not of.shared:
         # A fixed sum is paid to each holder, whatever it holds.
         return dict.fromkeys(facts.amounts or ["each holder"], Decimal(1)), ()
     bases, missing = {}, []

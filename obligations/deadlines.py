@@ -20,6 +20,7 @@ from obligations.expressions import (
     Anchor,
     Between,
     Conditional,
+    Convention,
     Duration,
     EarlierOf,
     Expression,
@@ -279,11 +280,15 @@ def _rolled(node: Roll, facts: Facts, days: Days, name: str, horizon: date | Non
     base = _evaluate(node.base, facts, days, name, horizon)
     if base.day is None:
         return base
-    calendar = days.trading if node.convention == "next_trading_day" else days.business
-    back = node.convention.startswith("previous")
-    day = calendar.previous_open(base.day) if back else calendar.next_open(base.day)
+    day = rolled(node.convention, base.day, days)
     how = f"{node.convention.replace('_', ' ')} by the agreement"
     return replace(base, day=day, trace=Step(name, day, how, (base.trace,)), moves=False)
+
+
+def rolled(convention: Convention, day: date, days: Days) -> date:
+    """`day` where it is open, or else the next or previous open day, as the convention says."""
+    calendar = days.trading if convention.endswith("trading_day") else days.business
+    return calendar.previous_open(day) if convention.startswith("previous") else calendar.next_open(day)
 
 
 def _periodic(node: Periodic, facts: Facts, days: Days, name: str, horizon: date | None) -> _Reached:

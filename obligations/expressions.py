@@ -16,7 +16,7 @@ from obligations.errors import InvalidInputError
 
 Unit = Literal["days", "business_days", "trading_days", "weeks", "months", "quarters", "years", "hours"]
 Bound = Literal["no_later_than", "exactly", "at_least"]
-Convention = Literal["next_business_day", "next_trading_day", "previous_business_day"]
+Convention = Literal["next_business_day", "next_trading_day", "previous_business_day", "previous_trading_day"]
 
 
 @dataclass(frozen=True, slots=True)

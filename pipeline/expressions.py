@@ -16,7 +16,7 @@ from pipeline.model import Unit
 from pipeline.spans import Span
 
 Bound = Literal["no_later_than", "exactly", "at_least"]
-Convention = Literal["next_business_day", "next_trading_day", "previous_business_day"]
+Convention = Literal["next_business_day", "next_trading_day", "previous_business_day", "previous_trading_day"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,8 +145,9 @@ def _payable(
         return chain(once, _accrued(terms, span, default.excluded, course))
     if intersect(default.excluded, (span,)):
         raise NotComputableError(f"{default.name}: days left out of damages that are paid by instalments")
-    cured = default.cured is not None and default.cured <= as_of
-    return _instalments(terms, span, course, cured, readings.last_instalment == "part_of_last")
+    cured = default.cured if default.cured is not None and default.cured <= as_of else None
+    paid_on = _part_paid_on(terms, cured, span, days) if cured else None
+    return _instalments(terms, span, course, paid_on, readings.last_instalment == "part_of_last")
 
 
 def span_of(terms: LiquidatedDamages, default: Default, as_of: date, days: Days) -> Interval | None:
@@ -202,12 +203,12 @@ def _first_payment(span: Interval, rate: Decimal) -> tuple[date, tuple[Slice, ..
 
 
 def _instalments(
-    terms: LiquidatedDamages, span: Interval, at: _Course, cured: bool, in_part: bool
+    terms: LiquidatedDamages, span: Interval, at: _Course, part_on: date | None, in_part: bool
 ) -> _Payable:
     """One charge on the first day of the default and one a period apart from it while it lasts.
 
-    Where parts of a period pay in proportion, the days since the last instalment are paid on the cure, or,
-    `in_part`, the last instalment is cut to them.
+    Where parts of a period pay in proportion, the days since the last instalment are paid on `part_on` (None:
+    it is not cured), or, `in_part`, the last instalment is cut to them.
     """
     for period, _ in grid_of(terms.period)(span):
         held = Interval(period.start, min(period.end, span.end))
@@ -218,8 +219,17 @@ def _instalments(
         if period.start == span.start and terms.initial_rate is not None:
             paid = replace(paid, rate=exact(terms.initial_rate))
         yield period.start, (paid,)
-        if cut and cured and not in_part:
-            yield span.end, (cut_to_days,)
+        if cut and part_on and not in_part:
+            yield part_on, (cut_to_days,)
+
+
+def _part_paid_on(terms: LiquidatedDamages, cured: date, span: Interval, days: Days) -> date:
+    """When the days since the last instalment are paid: where nothing else is said, when the default ends."""
+    due = terms.part_due
+    if due is None:
+        return span.end
+    ended = cured if due.of == "cure" else span.end - _ONE_DAY
+    return count_from(ended, whole(due.after), due.after.unit, days) if due.after else ended
 
 
 def _charge(

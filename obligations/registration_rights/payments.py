@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +12,7 @@ from itertools import accumulate, groupby
 
 from obligations.allocations import cents_pro_rata
 from obligations.caps import capped
-from obligations.deadlines import Days, count_from, dated
+from obligations.deadlines import Days, count_from, dated, rolled
 from obligations.errors import NotComputableError
 from obligations.intervals import Interval, clip
 from obligations.periods import add_months
@@ -54,7 +54,19 @@ class LateInterest:
 def payments(
     terms: LiquidatedDamages, charges: Iterable[Charge], days: Days, demand: date | None = None
 ) -> list[Payment]:
-    """The payments of each charge, which add up to it; one without a day where none can be told."""
+    """The payments of each charge, which add up to it; one without a day where none can be told.
+
+    A payment that falls due on a closed day is moved where the agreement says so.
+    """
+    return [
+        replace(one, due=rolled(terms.moved, one.due, days)) if terms.moved and one.due else one
+        for one in _payments(terms, charges, days, demand)
+    ]
+
+
+def _payments(
+    terms: LiquidatedDamages, charges: Iterable[Charge], days: Days, demand: date | None
+) -> list[Payment]:
     found: list[Payment] = []
     shares: tuple[tuple[date, Fraction], ...] = ()
     of: tuple[Slice, ...] | None = None
@@ -108,6 +120,14 @@ def after_cap(
     terms: LiquidatedDamages, found: Sequence[Payment], bases: Mapping[str, Decimal]
 ) -> list[tuple[Payment, Decimal]]:
     """Each payment in order with what the holder's cap, or that of all together, leaves of it."""
+    if terms.cap is not None and terms.cap.each_failure:
+        once = replace(terms, cap=replace(terms.cap, each_failure=False))
+        failures = dict.fromkeys(payment.failure for payment in found)
+        return [
+            kept
+            for failure in failures
+            for kept in after_cap(once, [one for one in found if one.failure == failure], bases)
+        ]
     if terms.cap is not None and terms.cap.scope == "all":
         return _after_cap_of_all(found, cap_of(terms, sum(map(exact, bases.values()), Fraction(0))))
     by_holder: dict[str, list[Payment]] = {holder: [] for holder in bases}
@@ -165,6 +185,8 @@ def _periods(late: Interval, per: InterestPeriod, day_count: DayCount) -> Fracti
     match per:
         case "day":
             return Fraction(late.days)
+        case "30 days":
+            return Fraction(late.days, 30)
         case "annum":
             (years,) = accrue((late,), cells=DAY_COUNTS[day_count])
             return years.periods

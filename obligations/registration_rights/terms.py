@@ -16,7 +16,7 @@ from typing import Literal
 
 from obligations.checks import above_zero, not_negative
 from obligations.errors import InvalidInputError, NotComputableError
-from obligations.expressions import Between, Expression, Unit, words
+from obligations.expressions import Between, Convention, Expression, Unit, words
 from obligations.proration import DayCount
 from obligations.reading_in import read_json
 from obligations.trace import Origin, Place, Step
@@ -101,13 +101,15 @@ class Cap:
     """The most that is paid in all: a share of the basis, or a sum of money.
 
     `per_units` is for how many units of the basis the sum is. `scope` is "all" where it is the most that all
-    holders are paid together: what exceeds it is cut from all in proportion to what they are owed.
+    holders are paid together: what exceeds it is cut from all in proportion to what they are owed. With
+    `each_failure` it is the most for each default, and not for all that there are.
     """
 
     fraction: Decimal | None = None
     amount: Decimal | None = None
     per_units: Decimal | None = None
     scope: Literal["each", "all"] = "each"
+    each_failure: bool = False
 
     def __post_init__(self) -> None:
         not_negative("fraction", self.fraction)
@@ -118,7 +120,8 @@ class Cap:
     def __str__(self) -> str:
         each = f" for each {self.per_units} of the basis" if self.per_units is not None else ""
         of = f"{self.amount}{each}" if self.amount is not None else f"{self.fraction} of the basis"
-        return f"{of}, all holders together" if self.scope == "all" else of
+        for_each = ", for each failure" if self.each_failure else ""
+        return (f"{of}, all holders together" if self.scope == "all" else of) + for_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ class RateStep:
         return f"{to} {when}" + (f", to {self.max_rate} at most" if self.max_rate is not None else "")
 
 
-InterestPeriod = Literal["day", "month", "quarter", "annum"]
+InterestPeriod = Literal["day", "30 days", "month", "quarter", "annum"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +188,10 @@ class LiquidatedDamages(Group):
     a formula that adds up the times of several failures. `day_count` makes days a part of a year where the
     rate is one per annum, `part_days` is by how many days a part of a month is divided where the agreement
     says so. `initial_rate` is the rate, or the sum, of the first instalment; without instalments it is paid
-    once, besides the periods.
-    `per_units` is for how many units of the basis the sum is paid. `grace` is never paid for (`free`) or, as
+    once, besides the periods. `part_due` is when the days since the last instalment are paid, where it is not
+    on the cure itself. `moved` is how a payment moves that falls due on a closed day.
+    `per_units` is for how many units of the basis the sum is paid; where it is `shared`, one sum is paid to
+    all holders, in proportion to their bases. `grace` is never paid for (`free`) or, as
     `grace_is` says, only where the default is cured within it (`if_cured`) or is no longer (`if_short`).
     `basis_of` are the classes of debt whose principal is the basis, `basis_additions` those of which only a
     reading says so.
@@ -213,6 +218,9 @@ class LiquidatedDamages(Group):
     grace_is: Literal["free", "if_cured", "if_short"] = "free"
     interest: Interest | None = None
     due: PaymentDue | None = None
+    part_due: PaymentDue | None = None
+    moved: Convention | None = None
+    shared: bool = False
     payable_in: Literal["cash", "shares", "cash_or_shares"] = "cash"
 
     def __post_init__(self) -> None:

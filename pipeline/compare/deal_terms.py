@@ -178,14 +178,18 @@ def _amount(term: b.DamagesTerm) -> _Answer | None:
     return _per(f"{sum_.amount:,f} {sum_.currency}", sum_.amount, sum_.currency, term.period)
 
 
-_PER: dict[str, UnitName] = {"day": "days", "month": "months", "quarter": "quarters", "annum": "years"}
+_PER: dict[str, tuple[int, UnitName]] = {
+    "day": (1, "days"), "30 days": (30, "days"), "month": (1, "months"), "quarter": (1, "quarters"),
+    "annum": (1, "years"),
+}  # fmt: skip
 
 
 def _interest(term: b.DamagesTerm) -> _Answer | None:
     interest = term.interest
     if interest is None:
         return None
-    per = PerTime(interest.rate, None, Time(Fraction(1), _PER[interest.per]))
+    count, unit = _PER[interest.per]
+    per = PerTime(interest.rate, None, Time(Fraction(count), unit))
     return _Answer(f"{_percentage(interest.rate)} per {interest.per}", per)
 
 
@@ -253,6 +257,7 @@ _DAMAGES: dict[str, _Read] = {
     "cap.of": lambda it: _words(it.cap and it.cap.of),
     "cap.amount": lambda it: _money(it.cap.amount, it.cap.currency) if it.cap else None,
     "cap.scope": lambda it: _name(it.cap and it.cap.scope),
+    "cap.each_failure": lambda it: _yes((it.cap and it.cap.each_failure) or None),
     "grace": lambda it: _length(it.grace),
     "grace.retroactive": lambda it: _yes(it.grace and it.grace.retroactive),
     "grace.by": lambda it: _name(it.grace and it.grace.by),
@@ -267,6 +272,9 @@ _DAMAGES: dict[str, _Read] = {
     "counts": _counts,
     "day_count": lambda it: _words(it.day_count),
     "part_days": lambda it: _number(it.part_days),
+    "part_due": lambda it: _when(it.part_due),
+    "moved": lambda it: _name(it.moved),
+    "shared": lambda it: _yes(it.shared or None),
 }
 _TIME: dict[str, _Read] = {_WHOLE: lambda it: _when(it.expression)}
 _DAY: dict[str, _Read] = {_WHOLE: lambda it: _words(it.text)}

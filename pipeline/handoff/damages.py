@@ -9,40 +9,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pipeline.extract.quantities.numbers import number
+from pipeline.extract.quantities.numbers import number, ordinal
+from pipeline.handoff.counted_days import counted_days
 
 Entry = dict[str, Any]
 
-_ANNIVERSARY = re.compile(r"\banniversar", re.IGNORECASE)
-# Where the words on the end begin: "… and ends on the day before", "to but excluding".
-_END = re.compile(
-    r"\b(?:to|until|through|up to|thru|till)\b"
-    r"|\b(?:is|are) (?:over|at an end)\b|\b(?:ends?|ending|stops?|ceases?|closes?|terminates?)\b|\blast\b",
-    re.IGNORECASE,
-)
-_BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
-_LAST_FIRST = re.compile(r"^last\b.*?\bfirst\b", re.IGNORECASE)
-_NEXT_DAY = re.compile(
-    r"\bday (?:\w+ )?(?:after|following|next|succeeding)\b"
-    r"|\bdate (?:\w+ )?(?:following|after)\b|\bexclusive of\b"
-    r"|\bnot (?:counting|including)\b|\bnext (?:\w+ )?day\b|\bfollowing (?:\w+ )?day\b|\bday thereafter\b"
-    r"|\bfrom but excluding\b|\b(?:default|failure|event)s?\b[^.;]{0,40}\boccur"
-    r"|\b(?:Event|Default) Date\b|\bneither\b",
-    re.IGNORECASE,
-)
-_THROUGH_CURE = re.compile(
-    r"\b(?:through|inclusive of|up to and including|to and including|including)\b[^.;]{0,120}$"
-    r"|\b(?:until and including|inclusive of that date|inclusive)$"
-    r"|\b(?:ending|ends?|stops?|closes?|terminates?)\b (?:on|with|at the end of)\b"
-    r"|\blast\b[^.;]{0,40}?\b(?:is|being|shall be)\b|\bboth\b"
-    r"|\b(?:day|date)\b[^.;,]{0,40}\b(?:included|inclusive|counted|counts|counting)\b",
-    re.IGNORECASE,
-)
-_BEFORE_CURE = re.compile(
-    r"\b(?:day|date) (?:\w+ )?(?:before|preceding|prior to|next preceding)\b|\bexcluding\b|\bexclusive of\b"
-    r"|\bnot (?:being )?(?:counting|including|counted|included)\b"
-    r"|\bwithout (?:counting|including)\b|\bneither\b"
-    r"|\b(?:excluded|left out|exclusive)\b",
+# Payments on days rather than for a length of time: each anniversary, "on each thirtieth day thereafter".
+_INSTALMENTS = re.compile(
+    r"\banniversar|\b(?:same|corresponding|like)\s(?:day|date)\s(?:of|in)\s(?:each|every)\b|"
+    r"\b(?:each|every)\s(?:[a-z]{4,12}(?:-[a-z]{4,9})?|\d{1,3}(?:st|nd|rd|th))\s(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?day\s"
+    r"(?:\([^()]{1,80}\)\s)?(?:thereafter|after|following|of\s(?:the|such|its|a)\s(?:delay|default|failure|lateness))\b",
     re.IGNORECASE,
 )
 _DEMAND = re.compile(r"\b(?:demand|request|asks?|invoice|notice)\b", re.IGNORECASE)
@@ -67,11 +43,16 @@ _UNIT = re.compile(r"\b(?:shares?|units?|ADSs?|securit(?:y|ies)|warrants?)\b|\$"
 _MONTH = re.compile(r"\bmonth\b", re.IGNORECASE)
 _IN_ARREARS = re.compile(
     r"\bmonths? (?:before|that precede|preceding|just ended)|\bpreced\w+ (?:calendar )?month"
-    r"|\bprior (?:calendar )?month|\bfollow(?:s|ing) the (?:calendar )?month",
+    r"|\bprior (?:calendar )?month|\bfollow(?:s|ing) the (?:calendar )?month"
+    r"|\b(?:of|in) the (?:next|following|succeeding|ensuing) (?:\w+ )?month"
+    r"|\bmonth (?:next )?(?:following|after) (?:that|the (?:one|month|calendar month|accrual))"
+    r"|\bmonth (?:then )?(?:last|just) ended",
     re.IGNORECASE,
 )
 _DAYS_LATE = re.compile(
-    r"(?P<count>[a-z][a-z-]*|\d+)\s*(?:\(\d+\)\s*)?(?P<kind>business |trading |banking )?days", re.IGNORECASE
+    r"(?P<count>[a-z][a-z-]*|\d+(?:st|nd|rd|th)?)\s*(?:\(\d+(?:st|nd|rd|th)?\)\s*)?"
+    r"(?P<kind>business |trading |banking )?(?:days|day (?:after|following))\b",
+    re.IGNORECASE,
 )
 _AFTER_GRACE = re.compile(r"\b(?:end|expir\w+|lapse|thereafter|then on)\b", re.IGNORECASE)
 _KINDS = {"business": "business_days", "banking": "business_days", "trading": "trading_days"}
@@ -83,8 +64,9 @@ def damages_terms(block: Entry, words: str) -> Entry:
     Without a period the damages cannot be computed: then None stands for it, and the gap is named elsewhere.
     """
     counting: str = block["counting"] or ""
-    begins, ends = _ends(counting)
-    instalments = bool(_ANNIVERSARY.search(counting))
+    counted = counted_days(counting)
+    instalments = bool(_INSTALMENTS.search(counting))
+    due, moves = _due_and_move(block["due"], words, counting)
     terms: Entry = {
         "rate": block["rate"],
         "amount_per_period": (block["amount_per_period"] or {}).get("amount"),
@@ -92,8 +74,8 @@ def damages_terms(block: Entry, words: str) -> Entry:
         "basis": block["basis"],
         "proration": block["proration"] or "daily",
         "instalments": instalments,
-        "first_day": "day_after" if _NEXT_DAY.search(begins) else "deadline",
-        "through_cure": bool(_THROUGH_CURE.search(ends)) and not _BEFORE_CURE.search(ends),
+        "first_day": counted.first_day,
+        "through_cure": counted.through_cure,
         "counts": len(block["counts"]) > 1,  # one count is the length of the default
         "day_count": block["day_count"],
         "part_days": block["part_days"],
@@ -103,21 +85,13 @@ def damages_terms(block: Entry, words: str) -> Entry:
         "per_units": _units(block["basis"]) if block["amount_per_period"] else None,
         **_grace(block["grace"]),
         "interest": _interest(block["interest"]),
-        "due": None if instalments else _due(block["due"], words, counting),
+        "due": None if instalments else due,
+        "part_due": _due(block["part_due"], words, counting) if instalments else None,
+        "moved": block["moved"] or moves,
+        "shared": block["shared"] or None,
         "payable_in": block["payable_in"] or "cash",
     }
     return {name: value for name, value in terms.items() if value is not None}
-
-
-def _ends(counting: str) -> tuple[str, str]:
-    """The words on the first day and those on the last; all of them for both where they are one."""
-    if _LAST_FIRST.search(counting):
-        at = counting.lower().index("first")
-        return counting[at:], counting[:at]
-    found = _END.search(counting)
-    if found is None:
-        return counting, counting if _BOTH.search(counting) else ""
-    return counting[: found.start()], counting[found.start() :]
 
 
 def _step(step: Entry | None) -> Entry | None:
@@ -128,9 +102,11 @@ def _cap(cap: Entry | None, unit: str | None) -> Entry | None:
     """The cap; `unit` is what a sum is paid for, and a cap "per Share" counts as many."""
     if cap is None:
         return None
-    of = {"fraction": cap["value"]} if cap["amount"] is None else {"amount": cap["amount"]}
+    of: Entry = {"fraction": cap["value"]} if cap["amount"] is None else {"amount": cap["amount"]}
     if cap["amount"] is not None and cap["of"] and (unit or _UNIT.search(cap["of"])):
         of["per_units"] = _units(cap["of"]) or "1"
+    if cap["each_failure"]:
+        of["each_failure"] = True
     return {**of, "scope": cap["scope"]}
 
 
@@ -161,11 +137,24 @@ def _interest(interest: Entry | None) -> Entry | None:
     if _AFTER_GRACE.search(interest["from"] or ""):
         terms["since"] = "grace"
     late = _DAYS_LATE.search(interest["trigger"] or "")
-    count = number(late["count"]) if late else None
+    count = (number(late["count"]) or ordinal(late["count"])) if late else None
     if late and count is not None:
         kind = (late["kind"] or "").strip().lower()
         terms["grace"] = {"count": str(count), "unit": _KINDS.get(kind, "days")}
     return terms
+
+
+def _due_and_move(due: Entry | None, words: str, counting: str) -> tuple[Entry | None, str | None]:
+    """When payments fall due, and how such a day moves where the due date itself says so.
+
+    What is paid on the first Business Day of a month is for the days of the month before.
+    """
+    if due is None or due["op"] != "roll":
+        return _due(due, words, counting), None
+    found = _due(due["base"], words, counting)
+    if found and found.get("dates") == ["---01"]:
+        found = {**found, "in_arrears": True}
+    return found, due["convention"]
 
 
 def _due(due: Entry | None, words: str, counting: str) -> Entry | None:
@@ -173,6 +162,8 @@ def _due(due: Entry | None, words: str, counting: str) -> Entry | None:
     if due is None:
         return None
     if due["op"] == "periodic":
+        if due["dates"] == ["---31"]:
+            return {"of": "month_end"}
         if due["dates"]:
             return {"of": "dates", "dates": due["dates"], "in_arrears": bool(_IN_ARREARS.search(words))}
         return {"of": "month_end"} if due["every"] == {"count": 1, "unit": "months"} else None
@@ -185,7 +176,7 @@ def _due(due: Entry | None, words: str, counting: str) -> Entry | None:
             return {"of": "demand", "after": after}
         if _WHEN_CURED.search(text) and not _RECURRING.search(text):
             # A delay that ends on the day before its cure ends a day before it is cured.
-            day_before = _BEFORE_CURE.search(_ends(counting)[1]) and not _CURE.search(text)
+            day_before = counted_days(counting).ends_before and not _CURE.search(text)
             ends = day_before or _LAST_DAY.search(text)
             return {"of": "default_end" if ends else "cure", "after": after}
         return {"of": "month_end" if _MONTH.search(text) else "period_end", "after": after}

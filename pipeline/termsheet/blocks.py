@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
+from pipeline.expressions import Convention
 from pipeline.termsheet.evidence import Evidence
 from pipeline.termsheet.expressions import ExpressionNode
 from pipeline.termsheet.values import Count, Exact, Range, UnitName, Whole
@@ -64,7 +65,7 @@ class InterestPart(_Part):
     """Interest on damages that are paid late."""
 
     rate: Exact
-    per: Literal["day", "month", "quarter", "annum"]
+    per: Literal["day", "30 days", "month", "quarter", "annum"]
     kind: Literal["simple", "compound"]
     day_count: DayCountName | None
     trigger: str | None
@@ -92,6 +93,9 @@ class CapPart(_Part):
     currency: str | None = None
     scope: Literal["each", "all"] = Field(
         default="each", description="whether it is for each holder, or for all of them together"
+    )
+    each_failure: bool = Field(
+        default=False, description="whether it is the most for each default, and not for all of them"
     )
 
 
@@ -157,6 +161,15 @@ class DamagesTerm(DealTerm):
     )
     initial_rate: Exact | None = Field(
         default=None, description="the rate, or the sum, of a first payment on the default itself"
+    )
+    part_due: ExpressionNode | None = Field(
+        default=None, description="when the days since the last of several payments are paid"
+    )
+    moved: Convention | None = Field(
+        default=None, description="how a payment moves that falls due on a closed day"
+    )
+    shared: bool = Field(
+        default=False, description="whether the sum is one for all holders together, who share it"
     )
 
 

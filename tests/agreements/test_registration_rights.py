@@ -68,6 +68,7 @@ def test_damages_with_cap_interest_and_due_date() -> None:
         "amount": None,
         "currency": None,
         "scope": "each",
+        "each_failure": False,
     }
     assert (damages["interest"]["rate"], damages["interest"]["per"]) == ("0.18", "annum")
     assert damages["due"]["count"] == 5

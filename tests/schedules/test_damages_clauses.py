@@ -277,3 +277,210 @@ def test_caps_of_one_and_of_all(words: str, totals: list[str]) -> None:
     clause = f"2.2 If the Registration Statement is filed late, {GRACE}. {words}"
     found = owed(clause, "2006-06-24", {"A": "3000000", "B": "1000000"})
     assert [str(value) for value in found.totals.values()] == totals
+
+
+DEFAULT = (
+    '2.2 If the Registration Statement is not filed by the date required by Section 2.1 (a "Default"), the Company shall pay '
+    "to each Investor, as liquidated damages, "
+)
+A_DAY = f"{DEFAULT}one-tenth of one percent (0.1%) of its Purchase Price for each day of the Default. "
+COUNTED = "one-tenth of one percent (0.1%) of its Purchase Price for each day of the Default from the day after the required date to and including the day of cure. "
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        # Required by 4 June, filed on the 24th: twenty days with one of both ends, nineteen without either.
+        ("The days of a Default are counted from the day next following the day on which it was to be filed, and the day of filing is not counted.", 19),
+        ("A Default shall be deemed to commence on the first day after the missed date and to continue through and including the day on which it is cured.", 20),
+        ("For this purpose the first day of the Default is the day after the date so required. The day on which the Default is cured shall be included.", 20),
+        ("In computing the length of a Default, the required date shall be excluded and the date of the filing shall be included.", 20),
+        ("The day after the required date is the first day of the Default, and the day on which the filing is made is the last.", 20),
+        ("The first day of the Default is the day after the required date; the last is the day preceding the filing.", 19),
+        ("The first such day is the day following the date that was missed, and the day on which the Default is cured is not counted.", 19),
+        ("The days of a Default begin with the day after the required date and end with and include the day on which the statement is filed.", 20),
+        ("Days of Default are those that come after the required date and before the date of filing.", 19),
+        ("The Company is in Default on each day that follows the last day allowed and precedes the day on which it performs.", 19),
+        ("The day upon which the Default is remedied is not a day of Default; the day after the required date is.", 19),
+        ("Each Default starts at the end of the day on which the Company was to act and lasts through the day before it acts.", 19),
+        ("The Default begins on the day after the required date; the day of cure is counted.", 20),
+        ("A Default continues from (and excluding) the applicable date to (and including) the date on which it is remedied.", 20),
+        ("Both the first day after the missed date and the day of the filing shall be counted.", 20),
+        ("The day following the required date shall be the first day of the Default, and the day of the filing shall not be a day of it.", 19),
+        ("The number of days of a Default is the number of days after the required date up to and including the day of filing.", 20),
+        ("Counting starts with the day next after the required date and stops with the day before the filing.", 19),
+    ],
+)  # fmt: skip
+def test_ends_of_a_default_in_other_words(words: str, days: int) -> None:
+    """Both ends in one sentence or in two, by their names or by what they are."""
+    assert sums(owed(A_DAY + words, "2006-06-24")) == [f"{days}000.00"]
+
+
+@pytest.mark.parametrize(
+    ("words", "filed", "amount"),
+    [
+        # By the day after the required date and without the day of cure: 39 days to 14 July, 19 to 24 June.
+        (("1.0% of its Purchase Price for the first 30-day period or any portion thereof, and 2.0% of its Purchase Price for each "
+         "subsequent 30-day period or any portion thereof."), "2006-07-14", "30000.00"),
+        ("1% of its Purchase Price for each thirty (30) day period of the Default. Payment shall be made for full periods only.", "2006-07-14", "10000.00"),
+        ("$2,000 for each week of the Default, any part of a week being counted as a week.", "2006-06-24", "6000.00"),
+        ("$3,000 for each complete week of the Default.", "2006-06-24", "6000.00"),
+        # 2,500 x (2 + 5/7); 7,500 x (1 + 9/30)
+        (("0.25% of its Purchase Price per week until the Default is cured, and one-seventh (1/7) of that sum for each day of any "
+         "part of a week."), "2006-06-24", "6785.71"),
+        (("0.75% of its Purchase Price for each full month of the Default and one-thirtieth (1/30) of that amount for each day of a "
+         "month that is not full."), "2006-07-14", "9750.00"),
+        (("0.75% of its Purchase Price for each month of the Default, and a like part of it for a part of a month, on the basis of a month "
+         "of thirty days."), "2006-07-14", "9750.00"),
+        # Three thirty-day periods begun by 10 August, at 1 % each: nothing rises.
+        (("1% of its Purchase Price for the first thirty (30) days or part thereof and an additional 1% for each additional thirty (30) "
+         "days or part thereof."), "2006-08-10", "30000.00"),
+        ("$1,000 for each day of the Default up to and including the tenth day and $2,000 for each day after that.", "2006-06-24", "28000.00"),
+        ("0.5% of its Purchase Price for the first two weeks, or any part of them, and 0.75% for each following period of two weeks, or any part of it.", "2006-06-24", "12500.00"),
+        ("$100 for each day of the Default for each $100,000 of its Purchase Price.", "2006-06-24", "19000.00"),
+    ],
+)  # fmt: skip
+def test_parts_of_a_period_and_steps(words: str, filed: str, amount: str) -> None:
+    """A part that counts as a whole, for nothing or for its days; a rate that follows another."""
+    ends = " The Default begins on the day after the required date; the day of cure is not counted."
+    assert sums(owed(DEFAULT + words + ends, filed)) == [amount]
+
+
+@pytest.mark.parametrize(
+    ("clause", "amounts", "due"),
+    [
+        # From 5 June; filed on 15 July, ten days after the second of the payments. The 21st is the fifth business day then.
+        (('2.2 If the Registration Statement is not filed when due (the day after being the "Event Date"), the Company shall pay each Investor '
+         "2% of its Purchase Price on the Event Date and 1% of its Purchase Price on each monthly anniversary of the Event Date until the "
+         "Event is cured. For a part of a month before the cure the 1% shall be paid pro rata, each month being deemed to have thirty (30) "
+         "days, on the fifth Business Day after the cure."),
+         ["20000.00", "10000.00", "3333.33"], ["2006-06-05", "2006-07-05", "2006-07-21"]),
+        (("2.2 If the Registration Statement is not filed on time, the Company shall pay to each Investor 1.0% of its Purchase Price on the day "
+         "after the date so missed and on every thirtieth (30th) day thereafter (pro rated for periods totaling less than thirty days) until "
+         "the failure is cured."),
+         ["10000.00", "10000.00", "3333.33"], ["2006-06-05", "2006-07-05", "2006-07-15"]),
+        (("2.2 If the Registration Statement is not filed on time, the Company shall pay to each Investor $12,500 for each month of the delay, "
+         "payable in advance on the day after the required date and on the corresponding day of each following month until the filing, "
+         "without proration."),
+         ["12500.00", "12500.00"], ["2006-06-05", "2006-07-05"]),
+    ],
+)  # fmt: skip
+def test_payments_on_days_of_their_own(clause: str, amounts: list[str], due: list[str]) -> None:
+    """Payments a period apart from each other, and what is paid for the days after the last."""
+    found = owed(clause, "2006-07-15")
+    assert sums(found) == amounts
+    assert [str(one.payment.due) for one in found.payments] == due
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        # The days of June and those of July to the 14th. 1 July is a Saturday, the 4th a holiday, 15 July a Saturday.
+        ("Such damages shall be paid on the first Business Day of each month for the preceding month.", ["2006-07-03", "2006-08-01"]),
+        ("Damages accruing in any month are payable on the last Business Day of such month.", ["2006-06-30", "2006-07-31"]),
+        ("The damages shall be paid on the third (3rd) Business Day of the month following the month in which they accrue.", ["2006-07-06", "2006-08-03"]),
+        ("Amounts accrued during a calendar month are due on the tenth (10th) Business Day of the succeeding calendar month.", ["2006-07-17", "2006-08-14"]),
+        (("Damages for each calendar month are payable on the first day of the next calendar month, or if it is not a Business Day, on the Business Day next "
+         "following."), ["2006-07-03", "2006-08-01"]),
+        ("Damages are payable on the next June 30 or December 31 after they accrue.", ["2006-06-30", "2006-12-31"]),
+        ("Damages for a month shall be paid on the fifteenth day of the next month, or if that is not a Business Day, on the next Business Day.", ["2006-07-17", "2006-08-15"]),
+        (("Damages are due on the 20th day of each month in respect of the preceding month. If that day is not a Business Day they are due on the next "
+         "Business Day."), ["2006-07-20", "2006-08-21"]),
+    ],
+)  # fmt: skip
+def test_days_of_payment(words: str, due: list[str]) -> None:
+    """Business days of a month, days that have a name, and days that move."""
+    found = owed(DEFAULT + COUNTED + words, "2006-07-14")
+    assert [str(one.payment.due) for one in found.payments] == due
+
+
+@pytest.mark.parametrize(
+    ("words", "paid", "interest"),
+    [
+        # 20,000 is due on 24 June: for 30 days at 12 % of 360, for 15 of thirty at 2 %, for 20 at 10 % of 365, then from the tenth day.
+        (("If the Company does not pay any such amount within five (5) Business Days after it is payable, it shall pay interest on that amount at the "
+         "rate of twelve percent (12%) per annum (on the basis of a 360-day year) from the date on which it was payable."), "2006-07-24", "200.00"),
+        (("Any amount that has not been paid when due bears simple interest at two percent (2%) for each thirty (30) days, prorated by the day, from its "
+         "due date."), "2006-07-09", "200.00"),
+        (("Should the Company not make a payment on the day on which it is due, the amount carries interest at 10% a year, a year being taken to have 365 "
+         "days, from that day until the day of payment."), "2006-07-14", "109.59"),
+        (("If any amount is still owing on the tenth (10th) day after it became due, it bears interest from the end of that tenth day at eight percent (8%) "
+         "per annum, on the basis of a 365-day year."), "2006-07-24", "87.67"),
+    ],
+)  # fmt: skip
+def test_interest_that_is_told_in_other_words(words: str, paid: str, interest: str) -> None:
+    """How late a payment is in the active voice, and a rate for thirty days."""
+    clause = DEFAULT + COUNTED.replace("cure.", "cure, payable on the day of cure.") + words
+    found = owed(clause, "2006-06-24", paid=paid)
+    assert [str(one.interest.amount) for one in found.payments if one.interest] == [interest]
+
+
+@pytest.mark.parametrize(
+    ("words", "totals"),
+    [
+        # 60,000 and 20,000 for the filing, as much again for an effectiveness as late.
+        ("The payments for all Defaults shall not exceed $40,000 in the aggregate.", ["30000.00", "10000.00"]),
+        ("The damages for any one Default shall not exceed one percent (1%) of the Purchase Price of an Investor.", ["60000.00", "20000.00"]),
+        ("The damages for all Defaults together shall not exceed one percent (1%) of the Purchase Price of an Investor.", ["30000.00", "10000.00"]),
+        ("No more than $50,000 shall be payable to any Investor in respect of a single Default.", ["100000.00", "40000.00"]),
+        ("The maximum damages for each separate Default shall be 1% of the Purchase Price.", ["60000.00", "20000.00"]),
+        ("An Investor may not receive more than $25,000 under this Section.", ["25000.00", "25000.00"]),
+        ("Liquidated damages cease to accrue as to an Investor once they equal 1.2% of its Purchase Price.", ["36000.00", "12000.00"]),
+        ("The Company shall not have to pay the Investors together more than $80,000.", ["60000.00", "20000.00"]),
+    ],
+)  # fmt: skip
+def test_caps_for_each_failure_and_for_all(words: str, totals: list[str]) -> None:
+    """What is the most for one default, and what for all of them and all holders."""
+    clause = (
+        DEFAULT.replace(
+            "by Section 2.1 (", "by Section 2.1, or not effective by the date required there (each, "
+        )
+        + COUNTED
+        + words
+    )
+    text = load((HEAD + DEADLINES + clause).encode(), "agreement.txt").texts[0]
+    sheet = json.loads(term_sheet(analyse(text)).model_dump_json(by_alias=True))
+    facts = {
+        "events": {"closing_date": "2006-05-05", "filed": "2006-06-24", "declared_effective": "2006-09-22"},
+        "conditions": {},
+        "amounts": {"A": "3000000", "B": "1000000"},
+    }
+    found = computed(sheet, CALENDAR, facts).damages
+    assert found is not None
+    assert [str(value) for value in found.totals.values()] == totals
+
+
+@pytest.mark.parametrize(
+    ("clause", "amounts"),
+    [
+        # 5 June and 5 July; three parts of four and one of four.
+        (("2.2 If the Registration Statement is not filed on time, the Company shall pay to the Investors together $20,000 on the day after the date missed "
+         "and $30,000 on each thirtieth day after that until it is filed, to be divided among them in proportion to their Purchase Prices. No such payment "
+         "is reduced because the failure lasts for a part of thirty days."), ["15000.00", "22500.00", "5000.00", "7500.00"]),
+        # Five full weeks from 5 June to 14 July.
+        (("2.2 If the Registration Statement is not filed in time, the Company shall owe the Investors a single sum of $4,000 for each full week that the failure "
+         "lasts, which the Investors shall share pro rata to their Purchase Prices."), ["15000.00", "5000.00"]),
+    ],
+)  # fmt: skip
+def test_a_sum_that_the_holders_share(clause: str, amounts: list[str]) -> None:
+    """One sum for all holders, divided by what they hold."""
+    assert sums(owed(clause, "2006-07-14", {"A": "3000000", "B": "1000000"})) == amounts
+
+
+@pytest.mark.parametrize(
+    ("words", "amounts"),
+    [
+        # Filed on the 12th: eight days from the 5th.
+        ("The first three (3) days of a Default are free of damages and are never charged.", ["5000.00"]),
+        ("A Default does not include its first three (3) days.", ["5000.00"]),
+        ("Damages begin to accrue only on the sixth (6th) day of a Default.", ["3000.00"]),
+        ("If a Default is ten days or less nothing shall be due.", []),
+        (
+            "A Default runs from the day after the required date to and including the day of cure; its first five (5) days are not charged.",
+            ["3000.00"],
+        ),
+    ],
+)
+def test_days_that_are_never_charged(words: str, amounts: list[str]) -> None:
+    """The first days of a default, in whichever clause of a sentence they are told."""
+    assert sums(owed(DEFAULT + COUNTED + words, "2006-06-12")) == amounts

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from pipeline.agreements.values import Amount, Field, Length, Share
-from pipeline.expressions import Expression
+from pipeline.expressions import Convention, Expression
 from pipeline.model import Unit
 from pipeline.spans import Span
 
@@ -46,7 +46,7 @@ class Interest:
     """Interest on damages that are paid late."""
 
     rate: Decimal
-    per: Literal["day", "month", "quarter", "annum"]
+    per: Literal["day", "30 days", "month", "quarter", "annum"]
     kind: Literal["simple", "compound"]
     day_count: DayCount | None
     trigger: str | None
@@ -70,7 +70,8 @@ class Grace:
 class Cap:
     """The most that is paid in all: a share of something, or a sum of money.
 
-    `scope` is "all" where it is the most that all holders are paid together.
+    `scope` is "all" where it is the most that all holders are paid together; with `each_failure` it is the
+    most for each default, and not for all that there are.
     """
 
     value: Decimal | None
@@ -78,6 +79,7 @@ class Cap:
     amount: Decimal | None = None
     currency: str | None = None
     scope: Literal["each", "all"] = "each"
+    each_failure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,9 @@ class LiquidatedDamages:
     Either `rate` of `basis` or a flat `amount_per_period`, for each `period`. `proration` says what a part of
     a period counts: its days, a whole period, or nothing; `part_days` is by how many days it is divided.
     `initial_rate` is the rate, or the sum, of a first payment on the default itself, `day_count` how days
-    become part of a year where the rate is one per annum.
+    become part of a year where the rate is one per annum. `part_due` is when the days since the last of
+    several payments are paid, `moved` how a payment moves that falls due on a closed day; a `shared` sum is
+    one for all holders together.
     """
 
     rate: Decimal | None
@@ -118,6 +122,9 @@ class LiquidatedDamages:
     day_count: DayCount | None = None
     part_days: int | None = None
     initial_rate: Decimal | None = None
+    part_due: Expression | None = None
+    moved: Convention | None = None
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,9 +87,11 @@ def on_closed_day(string: str, at: int, end: int) -> Moved | None:
     way = moved["way"].lower()
     back = any(word in way for word in ("preced", "previous", "prior", "before", "last"))
     trading = (moved["kind"] or way).lower().startswith("trading")
-    convention: Convention = (
-        "previous_business_day" if back else "next_trading_day" if trading else "next_business_day"
-    )
+    convention: Convention
+    if back:
+        convention = "previous_trading_day" if trading else "previous_business_day"
+    else:
+        convention = "next_trading_day" if trading else "next_business_day"
     return Moved(convention, closed.end(), moved.end())
 
 

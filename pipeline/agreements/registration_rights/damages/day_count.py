@@ -17,10 +17,12 @@ _THIRTY: Final = re.compile(
 )
 # The days of a year stand beside the year, over something or for a basis; those of a window stand alone.
 _YEAR: Final = re.compile(
-    r"(?P<lead>\b(?:year\s(?:of|having|comprising|consisting\sof|containing)|over|divided\sby|basis\sof"
+    r"(?P<lead>\b(?:year\s(?:(?:of|having|has|comprising|consisting\sof|containing)"
+    r"|(?:being|is|shall\sbe|to\sbe)\s(?:(?:taken|deemed|treated|considered|regarded|reckoned|assumed)\s(?:for\sth\w+\spurposes?\s)?(?:as|to\s(?:be|have"
+    r"|consist\sof|contain))))|over|divided\sby|basis\sof"
     r"|denominator\s(?:of|is|being)|actual\s?/)\s?|\bdays?\s?/\s?)?(?<![\d.,])\b"
     r"(?:three[\s-]hundred[\s-](?:and[\s-])?sixty(?P<five>[\s-](?:five|six))?|36(?P<figure>[056]))\b(?:\s?\(36[056]\))?"
-    r"(?P<tail>[\s-]day\s(?:calendar\s)?year\b)?",
+    r"(?P<tail>[\s-]day\s(?:calendar\s)?(?:year|basis)\b)?",
     re.IGNORECASE,
 )
 _ACTUAL: Final = re.compile(
@@ -34,13 +36,16 @@ _THIRTIETH: Final = re.compile(
     r"\b(?:divided\sby|over|out\sof|denominator\s(?:of\swhich\s)?is|basis\sof\sa)\s"
     r"(?:(?:thirty|seven|ninety)\s)?\(?(?P<over>7|30|90)\)?\b|"
     r"\b(?:divided\sby|over|out\sof|denominator\s(?:of\swhich\s)?is)\s(?P<over_word>thirty|seven|ninety)\b|"
-    r"\b(?:thirty|(?P<month>30))\s?(?:\(30\)\s?)?-?\s?days?[\s-]months?\b",
+    r"\b(?:thirty|(?P<month>30))\s?(?:\(30\)\s?)?-?\s?days?[\s-]months?\b|"
+    r"\bmonths?\s(?:(?:of|having|has|with|containing)|(?:being|is|are|shall\sbe|to\sbe)\s(?:\w+\s){0,2}?(?:taken|deemed|treated|considered|regarded"
+    r"|reckoned|assumed|counted)\s(?:for\s(?:th\w+|such|that)\spurposes?\s)?(?:as|to\s(?:be|have|consist\sof|contain)))\s"
+    r"(?:thirty\b|(?P<taken>30)\b)",
     re.IGNORECASE,
 )
 # Words without one of which a sentence has no such part.
 _MAY_PART: Final = Said(
     r"\bone[\s-](?:thirt|sevent|ninet)|1/[379]|\b(?:divided\sby|over|out\sof|denominator|basis\sof)\s|"
-    r"days?[\s-]month"
+    r"days?[\s-]month|\bmonths?\s(?:of|having|has|with|containing|being|is|are|shall|to)\b"
 )
 _WORDS: Final = {
     "thirtieth": 30,
@@ -70,6 +75,6 @@ def part_days(document: Document, sentence: Sentence) -> int | None:
     found = _THIRTIETH.search(sentence.plain) if document.says(_MAY_PART, sentence) else None
     if found is None or _THIRTY.search(sentence.plain):
         return None
-    figure = found["figure"] or found["over"] or found["month"]
+    figure = found["figure"] or found["over"] or found["month"] or found["taken"]
     word = found["word"] or found["over_word"]
     return int(figure) if figure else _WORDS[word.lower()] if word else _WORDS["thirty"]

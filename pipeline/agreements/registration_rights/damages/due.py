@@ -10,7 +10,17 @@ from typing import Final
 from pipeline.agreements.document import Document, Sentence
 from pipeline.agreements.points import anchor, offset
 from pipeline.agreements.registration_rights.damages.clause import Clause
-from pipeline.expressions import EarlierOf, Every, Expression, LaterOf, Periodic
+from pipeline.expressions import (
+    Anchor,
+    Convention,
+    EarlierOf,
+    Every,
+    Expression,
+    LaterOf,
+    Offset,
+    Periodic,
+    Roll,
+)
 from pipeline.extract.quantities.numbers import ordinal
 from pipeline.model import Unit
 from pipeline.spans import Span
@@ -33,6 +43,18 @@ _DAY_OF_MONTH: Final = re.compile(
     r"every|the\s(?:following|next|succeeding|ensuing)|the(?=\smonth\s(?:that|which|following"
     r"|after|next)\b))\s(?:following\s|succeeding\s)?(?:calendar\s)?(?P<every>month|quarter)\b",
     re.IGNORECASE,
+)
+# "the first Business Day of each calendar month", "the last Trading Day of that month".
+_OPEN_DAY_OF_MONTH: Final = re.compile(
+    r"\b(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\s(?:\(\d+(?:st|nd|rd|th)\)\s)?"
+    r"(?P<kind>business|trading|banking|working)\sday\s(?P<of>(?:of|in)\s(?:(?:each|every|any|that|such|the)\s)?"
+    r"(?:same\s|following\s|next\s|succeeding\s|ensuing\s|immediately\s){0,2}(?:calendar\s)?months?\b)",
+    re.IGNORECASE,
+)
+# "on the next June 1 or December 1 after it accrues"
+_NEXT_OF_DAYS: Final = re.compile(
+    rf"\b(?:(?:next|following|first|succeeding|earlier|each|every|on)|dates?\b[^.;,]{{0,40}},)\s(?:of\s)?(?:the\s)?(?P<days>(?:{'|'.join(month_name[1:])})\s\d{{1,2}}(?!\d)(?:st|nd|rd|th)?"
+    rf"(?:(?:,\s|,?\s(?:and|or)\s)(?:{'|'.join(month_name[1:])})\s\d{{1,2}}(?!\d)(?:st|nd|rd|th)?){{1,11}})(?!,\s\d{{4}})"
 )
 _TWO_DAYS: Final = re.compile(
     r"\bthe\s(\d{1,2})(?:st|nd|rd|th)\s(?:days?\s)?and\s(?:the\s)?(\d{1,2})(?:st|nd|rd|th)\s(?:days?\s)?"
@@ -70,9 +92,16 @@ _ON_CURE: Final = re.compile(
     r"(?:on\swhich|when|that)\b[^.;,]{3,80}?\b(?:cured|ends?|ceases?|remedied)\b)|(?:the\s|its\s)?cure\b)[^.;,]{0,40})",
     re.IGNORECASE,
 )
+_CURE: Final = re.compile(r"\b(?:cure[sd]?|curing|remedied|filed|effective)\b", re.IGNORECASE)
+_ON_A_CLOSED_DAY: Final = re.compile(
+    r"\b(?:payments?|sums?|amounts?|damages|instal?lments?|interest|due|payable|if\s(?:the|that|such|any|it|this))\b[^.;]{0,120}?\bnot\sa\s(?:business|trading)\sday\b"
+    r"[^.;]{0,100}?\b(?:(?P<which>next|following|succeeding|preceding|previous|prior)\s(?:\w+\s){0,2}?(?P<kind>business|trading)\sday\b"
+    r"|(?P<day>business|trading)\sday\s(?:(?:next|immediately|first)\s)?(?P<side>following|succeeding|thereafter|after|preceding|before)\b)",
+    re.IGNORECASE,
+)
 # How late a payment is, as against when it is due.
 _LATE: Final = re.compile(
-    r"\bfails?\b|\bfailure\b|\binterest\b|\bunpaid\b|\bnot\s(?:\w+\s){0,3}?(?:paid|made|received|settled)\b",
+    r"\bfails?\b|\bfailure\b|\binterest\b|\bunpaid\b|\bnot\s(?:\w+\s){0,3}?(?:paid|pays?|made|make|received|settled?)\b",
     re.IGNORECASE,
 )
 _MONTHS: Final = {name: number + 1 for number, name in enumerate(month_name[1:])}
@@ -81,7 +110,9 @@ _MONTH_ENDS: Final = re.compile(
     rf"(?:{'|'.join(_MONTHS)})){{1,5}})\b"
 )
 _SHORT_YEAR: Final = 2001  # any year without a leap day
-_DUE: Final = re.compile(r"\b(?:due|payable|paid|made)\s(?:on\s(?:the\s)?)?$", re.IGNORECASE)
+_DUE: Final = re.compile(
+    r"\b(?:due|payable|paid|made)\s(?:(?:on\s(?:the\s)?)?|[^.;]{1,200}?,\son\s(?:the\s)?)$", re.IGNORECASE
+)
 # The days on which something else is paid as well: "on the regular interest payment dates for the Notes".
 _PAYMENT_DAY: Final = re.compile(
     r"\b(?:paid|payable|due)\b[^.;]{0,80}?\bon\s"
@@ -108,6 +139,12 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
         told = _recurring(document, sentence)
         if told is not None:
             return told, sentence.span
+        named = _NEXT_OF_DAYS.search(plain)
+        if named is not None:
+            return Periodic(sentence.span, *_days_of_year(named["days"])), sentence.span
+        open_day = _open_day_of_month(document, sentence)
+        if open_day is not None:
+            return open_day, sentence.span
         for date in document.dates(sentence):
             dates = [each.iso for each in document.dates(sentence) if each.iso and each.iso.startswith("---")]
             if len(dates) > 1 and len(dates[0]) == 5:
@@ -139,11 +176,11 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
             lead = document.plain[max(sentence.start, days.start - 30) : days.start]
             if sentence != main and days.count and days.unit and _DUE_EVERY.search(lead):
                 return Periodic(sentence.span, Every(days.count, days.unit)), sentence.span
-            if days.direction == "after" and _DUE.search(lead):
+            before = document.plain[max(sentence.start, days.start - _FAR) : days.start]
+            if days.direction == "after" and _DUE.search(before):
                 point = offset(document, days, "exactly")
                 if point is not None:
                     return point, Span(point.span.start, point.span.end)
-            before = document.plain[max(sentence.start, days.start - _FAR) : days.start]
             if days.direction != "within" or not re.search(
                 r"\b(?:paid|payable|due|pay|made|payments?)\b(?:[^.;]|\.(?=\d))*$", before
             ):
@@ -167,6 +204,37 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
                 sentence.span, Every(Decimal(1), _CADENCES[cadence["cadence"].lower()[0]])
             ), sentence.span
     return _each_month(document, clause)
+
+
+def _days_of_year(words: str) -> tuple[Every, None, None, tuple[str, ...]]:
+    """The days that are named, each of which comes once a year."""
+    days = [
+        f"--{_MONTHS[month]:02}-{int(day):02}"
+        for month, day in re.findall(r"([A-Z][a-z]{2,8})\s(\d{1,2})", words)
+    ]
+    return Every(Decimal(12) / len(days), Unit.MONTHS), None, None, tuple(days)
+
+
+def _open_day_of_month(document: Document, sentence: Sentence) -> Expression | None:
+    """A Business or Trading Day of each month, the first and last of which are a day that moves."""
+    found = _OPEN_DAY_OF_MONTH.search(document.plain, sentence.start, sentence.end)
+    if found is None or _LATE.search(document.plain, sentence.start, found.start()):
+        return None
+    span, monthly = Span(found.start(), found.end()), Every(Decimal(1), Unit.MONTHS)
+    trading = found["kind"].lower() == "trading"
+    nth = found["nth"].lower()
+    if nth == "last":
+        ends = Periodic(span, monthly, dates=(f"---{_LAST_DAY}",))
+        return Roll(span, "previous_trading_day" if trading else "previous_business_day", ends)
+    if nth == "first":
+        begins = Periodic(span, monthly, dates=("---01",))
+        return Roll(span, "next_trading_day" if trading else "next_business_day", begins)
+    count = ordinal(nth)
+    if count is None:
+        return None
+    unit = Unit.TRADING_DAYS if trading else Unit.BUSINESS_DAYS
+    month = anchor(document, found.start("of"), found.end("of"))
+    return Offset(span, Decimal(count), unit, "after", "exactly", month)
 
 
 def _month_ends(words: str) -> tuple[Every, None, None, tuple[str, ...]] | None:
@@ -210,3 +278,26 @@ def _each_month(document: Document, clause: Clause) -> tuple[Expression, Span] |
             start = anchor(document, main.start + term.start("it"), main.start + term.end("it"))
             return Periodic(main.span, every, start=start), main.span
     return None
+
+
+def moved(sentence: Sentence) -> Convention | None:
+    """How a payment moves that falls due on a closed day: "… shall be made on the next Trading Day"."""
+    found = _ON_A_CLOSED_DAY.search(sentence.plain)
+    if found is None:
+        return None
+    trading = (found["kind"] or found["day"]).lower() == "trading"
+    if (found["which"] or found["side"]).lower() in ("preceding", "previous", "prior", "before"):
+        return "previous_trading_day" if trading else "previous_business_day"
+    return "next_trading_day" if trading else "next_business_day"
+
+
+def each_period(document: Document, clause: Clause, found: Expression) -> tuple[Expression, Span] | None:
+    """The days of the payments, where the time that was `found` is that of the days after the last of them.
+
+    "On the Event Date and on each monthly anniversary …; for a part of a month on the third Trading Day after
+    the cure": the cure makes only the part payable.
+    """
+    base = found.base if isinstance(found, Offset) else found
+    if not isinstance(base, Anchor) or not _CURE.search(base.text):
+        return None
+    return _each_month(document, clause)

@@ -18,14 +18,14 @@ from pipeline.spans import Span
 _ON_THE_DAY: Final = re.compile(
     r"\b(?:on|upon|as\sof|at)\s(?:the\s|such\s|each\s|any\s|that\s|its\s)?(?:\w+\s){0,3}?"
     r"(?:(?:Event|Default|Failure|Penalty|Late|Trigger)\s(?:Date|Day)|"
-    r"first\s(?:Business\s|Trading\s)?(?:day|date)|(?:day|date)\b|occurrence|"
+    r"first\s(?:Business\s|Trading\s)?(?:[Dd]ay|[Dd]ate)|(?:day|date)\b|occurrence|"
     r"happening|commencement|beginning|failure|[Dd]efault|missing)\b"
     r"|\b(?:immediately|forthwith|initially|at\sonce|promptly|initial\s(?:payment|amount|sum|fee|charge)|"
     r"first\s(?:payment|instal?lment)|one[- ]time)\b",
 )
 # What is paid again and again, or for a time: no first payment.
 _AGAIN: Final = re.compile(
-    r"\b(?:each|every|per|any)\s(?:[\w()-]+\s){0,5}?(?:days?|weeks?|months?|anniversar\w+|periods?|quarters?|annum|year)\b"
+    r"\b(?:each|every|per|any)\s(?:(?!(?:on|upon|at)\s)[\w()-]+\s){0,5}?(?:days?|weeks?|months?|anniversar\w+|periods?|quarters?|annum|year)\b"
     r"|\b(?:monthly|weekly|daily|quarterly)\b|\bfor\sthe\s(?:first|initial)\b",
     re.IGNORECASE,
 )

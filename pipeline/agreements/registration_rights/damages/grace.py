@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, Literal
 
 from pipeline.agreements.document import Document, Sentence
 from pipeline.agreements.registration_rights.damages.clause import Clause
 from pipeline.agreements.registration_rights.model import Grace
+from pipeline.extract.quantities.numbers import ordinal
 from pipeline.model import DayCount, Unit
 from pipeline.spans import Span
 
@@ -20,7 +22,11 @@ _CURED: Final = re.compile(
     r"(?:in|with) respect (?:of|to))\sthe\s(?:first|initial)\b|"
     r"\b(?:nothing|no\s\w+)\s(?:is|are|shall\sbe|will\sbe|becomes?|accrues?)\b[^.]{0,60}\b(?:for"
     r"|during|in)\sthe\s(?:first|"
-    r"initial)\b|\bfree\sof\s(?:charge|payment)\b|"
+    r"initial)\b|\bfree\s(?:of|from)\s(?:(?:any|all)\s)?(?:charge|payment|"
+    r"damages|penalty|cost|interest|compensation|liability)\b|"
+    r"\bnot\sinclude\s(?:its|the|their|such)\s(?:first|initial)\b|"
+    r"\b(?:first|initial)\b[^.]{0,60}\bdays?\b[^.]{0,60}\b(?:(?:never|not)\s(?:be\s|to\sbe\s)?(?:charged|paid\sfor|compensated|counted|count)|uncompensated"
+    r"|carry\sno|bears?\sno|costs?\snothing|excluded|disregarded)\b|"
     r"\b(?:delay|default|failure|lateness)\b[^.]{0,80}\b(?:within|(?:no|not)\s(?:more|longer)\sthan|less\sthan)\b[^.]{0,60}\b(?:excused|"
     r"forgiven|disregarded|overlooked|ignored|not\s(?:be\s)?count\w*)\b|"
     r"\b(?:nothing|no\s\w+(?:\s\w+)?)\s(?:(?:is|are|shall\sbe|will\sbe|shall|will|becomes?)\s)?(?:\w+\s)?(?:payable|paid|due|owed|owing|"
@@ -63,6 +69,20 @@ _ON_A_LONGER: Final = re.compile(
     r"\b(?:grace|longer|exceed\w*|otherwise|beyond|failing\s(?:that|this|which)|if\s(?:it|the|we|they|any|such|that))\b",
     re.IGNORECASE,
 )
+# "if the delay is ten days or less nothing shall be due"
+_NOTHING_FOR_LESS: Final = re.compile(
+    r"\sor\s(?:less|fewer|shorter)\b,?\s(?:\w+\s){0,4}?(?:nothing|no\s\w+)\b", re.IGNORECASE
+)
+# "Damages begin to accrue only on the sixth (6th) day of a Default": five days cost nothing.
+_ACCRUES_FROM: Final = re.compile(
+    r"\b(?:damages|payments?|sums?|amounts?|fees?|charges?|compensation)\b[^.;]{0,40}?\b(?:begins?|starts?|commences?)\s(?:to\s(?:accrue|run)\s)?(?:only\s)?"
+    r"(?:on|from|with)\sthe\s(?P<nth>[a-z]{4,12}(?:-[a-z]{4,9})?|\d{1,3}(?:st|nd|rd|th))\s(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?"
+    r"(?P<kind>business\s|trading\s|calendar\s)?day\s(?:of|after|following)\b",
+    re.IGNORECASE,
+)
+_KINDS: Final = {
+    "": Unit.DAYS, "calendar": Unit.DAYS, "business": Unit.BUSINESS_DAYS, "trading": Unit.TRADING_DAYS,
+}  # fmt: skip
 _GRACE: Final = re.compile(r"\bgrace\b", re.IGNORECASE)
 _NO_GRACE: Final = re.compile(r"\binterest\b|\bsuspen\w+|\bAllowable Grace\b|\bblack-?\s?out", re.IGNORECASE)
 
@@ -70,7 +90,16 @@ _NO_GRACE: Final = re.compile(r"\binterest\b|\bsuspen\w+|\bAllowable Grace\b|\bb
 def grace(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
     """The time in which a default costs nothing if it is cured."""
     for sentence in clause.around:
+        begins = _ACCRUES_FROM.search(sentence.plain)
+        nth = ordinal(begins["nth"].lower()) if begins and not _NO_GRACE.search(sentence.plain) else None
+        if begins is not None and nth is not None and nth > 1:
+            kind = (begins["kind"] or "").strip().lower()
+            return Grace(Decimal(nth - 1), _KINDS[kind]), sentence.span
         counted = document.day_counts(sentence)
+        least = [each for each in counted if _NOTHING_FOR_LESS.match(document.plain, each.end, sentence.end)]
+        if least and least[0].count and least[0].unit and not _NO_GRACE.search(sentence.plain):
+            found = _grace(document, sentence, least[0].count, least[0].unit, least[0].start)
+            return replace(found, retroactive=True, by="length"), sentence.span
         if counted and _CURED.search(sentence.plain) and not _NO_GRACE.search(sentence.plain):
             of_grace = _GRACE.search(sentence.plain)
             first = [each for each in counted if _opens(document, each)]
@@ -82,22 +111,23 @@ def grace(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
                 told = of_grace or first or days.direction in ("within", "for") or _is_least(document, days)
                 if (told or shorter) and days.count and days.unit:
                     count = days.count - 1 if shorter else days.count  # shorter than six days: five
-                    return _grace(document, sentence, count, days.unit), sentence.span
+                    return _grace(document, sentence, count, days.unit, days.start), sentence.span
     return None
 
 
-def _grace(document: Document, sentence: Sentence, count: Decimal, unit: Unit) -> Grace:
-    """The grace, and by this sentence or the next what a longer default pays for."""
+def _grace(document: Document, sentence: Sentence, count: Decimal, unit: Unit, at: int) -> Grace:
+    """The grace told `at` a place, and by its clause or the next sentence what a longer default pays for."""
     place = document.place(sentence)
     following = " ".join(each.plain for each in document.sentences[place + 1 : place + 2])
+    own = sentence.plain[sentence.plain.rfind(";", 0, at - sentence.start) + 1 :]
     # The next sentence on how days are counted says nothing of those of grace, unless it speaks of them.
-    words = f"{sentence.plain} {following}" if _ON_A_LONGER.search(following) else sentence.plain
+    words = f"{own} {following}" if _ON_A_LONGER.search(following) else own
     by: Literal["cure", "length"] | None = None
-    if _LASTS.search(sentence.plain):
+    if _LASTS.search(own):
         by = "length"
-    elif _IF_CURED.search(sentence.plain):
+    elif _IF_CURED.search(own):
         by = "cure"
-    never_paid = _FREE_DAYS.search(sentence.plain) is not None and _FROM_START.search(words) is None
+    never_paid = _FREE_DAYS.search(own) is not None and _FROM_START.search(words) is None
     retroactive = not never_paid and (by is not None or _FROM_START.search(words) is not None)
     return Grace(count, unit, retroactive, (by or "cure") if retroactive else None)
 

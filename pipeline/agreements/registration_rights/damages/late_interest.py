@@ -16,6 +16,10 @@ _INTEREST: Final = re.compile(r"\binterest\b", re.IGNORECASE)
 _LATE: Final = re.compile(
     r"\b(?:failing\swhich|"
     r"(?:(?:not|never)\s(?:\w+\s){0,3}?|un)(?:paid|made|received|settled|remitted|satisfied)\b[^.,;]*|"
+    r"(?:do|does|did|has|have|shall|should)\snot\s(?:\w+\s){0,2}?(?:pay|make|remit|settle)\b[^.,;]*|"
+    r"\bshould\s(?:\w+\s){1,4}?not\s(?:\w+\s){0,2}?(?:pay|make|remit|settle)\b[^.,;]*|"
+    r"(?:delayed|deferred|postponed)\b[^.,;]{0,40}?\b(?:beyond|past|after|more)\b[^.,;]*|"
+    r"(?:still\s)?(?:owing|owed|outstanding)\b[^.,;]{0,60}?\b(?:after|beyond|past)\b[^.,;]*|"
     r"(?:fails?|failure|failed|neglects?)\sto\s(?:\w+\s)?(?:pay|make|remit)\b[^.,;]*|"
     r"(?:past\sdue|overdue|delinquent)\b[^.,;]*|(?:more|later|longer)\sthan\b[^.,;]*?\b(?:late|overdue|after\b[^.,;]*)|"
     r"(?:is|are|was|were)\slate\b[^.,;]*|pays?\slate\b[^.,;]*|(?:remains?|outstanding)\s(?:\w+\s){0,2}?(?:after|beyond|past)\b[^.,;]*|"
@@ -32,6 +36,11 @@ _PER: Final = re.compile(
 )
 _A_RATE: Final = re.compile(
     r"\b(?P<adverb>annual|monthly|daily|quarterly|yearly)\s(?:\w+\s)?(?:rate|interest)\b", re.IGNORECASE
+)
+_THIRTY_DAYS: Final = re.compile(
+    r"\s(?:of\s(?:such|the|that|any)\s(?:\w+\s){1,3})?(?:for|per)\s(?:each\s|every\s|a\s)?(?:period\sof\s|successive\s|such\s)?"
+    r"(?:thirty\s(?:\(30\)\s)?|30)[\s-]?days?\b",
+    re.IGNORECASE,
 )
 _PERS: Final[dict[str, Literal["day", "month", "quarter", "annum"]]] = {
     "annum": "annum", "year": "annum", "annually": "annum", "annual": "annum", "yearly": "annum",
@@ -59,11 +68,17 @@ def interest(document: Document, clause: Clause) -> tuple[Interest, Span] | None
         if rate is None:
             continue
         per = _PER.match(document.plain, rate.end, sentence.end) or _A_RATE.search(sentence.plain)
+        thirty = _THIRTY_DAYS.match(document.plain, rate.end, sentence.end)
         unit = (per.groupdict().get("unit") or per["adverb"]).lower() if per else "annum"
         trigger = _trigger(late.group())
         kind: Literal["simple", "compound"] = "compound" if _COMPOUND.search(sentence.plain) else "simple"
         found = Interest(
-            rate.value, _PERS[unit], kind, day_count(sentence.plain), trigger, _since(sentence, trigger)
+            rate.value,
+            "30 days" if thirty else _PERS[unit],
+            kind,
+            day_count(sentence.plain),
+            trigger,
+            _since(sentence, trigger),
         )
         return found, sentence.span
     return None

@@ -15,13 +15,16 @@ from pipeline.spans import Span
 
 _LIMIT: Final = re.compile(
     r"\b(?:exceed(?:ing)?|more than|maximum|in excess of|limited to|capped at|cap of|not be greater than|"
-    r"up to|the most (?:that|which|all|any|the|an?|each|it)|"
-    r"(?:stop|cease) when they reach|greater than|maximum)\b",
+    r"up to(?! and including| the \w+ (?:day|week|month))|the most (?:that|which|all|any|the|an?|each|it)|"
+    r"(?:ends?|stops?|ceases?)\b[^.;]{0,60}?\b(?:when|once|after|as\ssoon\sas|until)\b[^.;]{0,60}?\b(?:amounts?|amounted|reach\w*|"
+    r"equals?|equalled|comes?|come|totals?|totalled)\b|greater than|maximum)\b",
     re.IGNORECASE,
 )
 _OF: Final = re.compile(r"\s(?:\([^()]*\)\s)?of\s(?P<it>[^.;,]*)")
 # "The aggregate paid to all Holders shall not exceed", against "to any Holder", "a Holder's payments".
 _OF_ALL: Final = re.compile(
+    r"\b(?:the|such|all)\s(?:Holders|Investors|Purchasers|Buyers|Subscribers|Lenders|Sellers|Shareholders|Stockholders)\s(?:all\s)?"
+    r"(?:together|combined|collectively|as\sa\s(?:group|whole)|in\stotal|between\sthem|among\sthem)\b|"
     r"\b(?:to|of|by|for|from)\sall\s(?:of\s)?(?:the\s|such\s)?(?:Holders|Investors|Purchasers|Buyers|Subscribers|Lenders|"
     r"Sellers|Shareholders|Stockholders|Selling\s\w+|persons|of\sthem)\b|\ball\s(?:the\s)?(?:Holders|Investors|Purchasers|"
     r"Buyers|Subscribers|Lenders|Sellers|Shareholders|Stockholders)\b[^.;]{0,40}\b(?:together|in\stotal|as\sa\sgroup"
@@ -40,10 +43,23 @@ _OF_COMPANY: Final = re.compile(
 _OF_EACH: Final = re.compile(
     r"\b(?:to|of|by|for|per)\s(?:any|each|every|an?|no|any\sone|one|either|such|the)?\s?(?:\w+\s)?"
     r"(?:Holder|Investor|Purchaser|Buyer|Subscriber|Lender|Seller|Shareholder|Stockholder)\b"
-    r"|\bno\s(?:\w+\s)?(?:Holder|Investor|Purchaser|Buyer|Subscriber|Lender)\b",
+    r"|\b(?:no|any|each|every|an?)\s(?:\w+\s)?(?:Holder|Investor|Purchaser|Buyer|Subscriber|Lender|Seller|Shareholder|Stockholder)\b",
     re.IGNORECASE,
 )
-_A_YEAR: Final = re.compile(r"\s?(?:\([^()]*\)\s)?(?:per|a)\s(?:annum|year|month|week|day)\b", re.IGNORECASE)
+_EACH_FAILURE: Final = re.compile(
+    r"\b(?:for|per|on\saccount\sof|in\s(?:respect|the\scase)\sof|with\srespect\sto|by\sreason\sof|resulting\sfrom|arising\s(?:out\sof|from))\s"
+    r"(?:any\s(?:one|single|given|individual|particular)|each|every|a\s(?:single|given|particular)|one)\s(?:such\s)?(?:\w+\s)?"
+    r"(?:failure|default|delay|Event|breach|lateness|missed\sdate|occurrence)\b",
+    re.IGNORECASE,
+)
+_TAKEN_TOGETHER: Final = re.compile(
+    r"\ball\s(?:such\s|of\sthe\s|the\s)?(?:\w+\s)?(?:failures|defaults|delays|Events|breaches)\b",
+    re.IGNORECASE,
+)
+_A_YEAR: Final = re.compile(
+    r"\s?(?:\([^()]*\)\s)?(?:per|a|for\s(?:each|every))\s(?:such\s|additional\s|further\s)?(?:annum|year|month|week|day|period)\b",
+    re.IGNORECASE,
+)
 _FOR_EACH: Final = re.compile(r"\s(?:per|for\s(?:each|every))\s(?P<it>[\w&-]+(?:\s[A-Z][\w-]*){0,4})")
 _OWNED: Final = re.compile(
     r"\bown\w*\b|\bbeneficial|\bvoting|\bsecurities outstanding|\boutstanding (?:common|shares)",
@@ -55,7 +71,11 @@ _LEFT_OUT: Final = (
     r"|subtracted)"
 )
 _NOT_LEFT_OUT: Final = re.compile(
-    r"(?:any\s|an?\s|the\s)?(?:(?:part|portion|fraction)s?|first|initial|incomplete|partial|broken|shorter)\b",
+    r"(?:any\s|an?\s|the\s)?(?:(?:part|portion|fraction)s?|first|initial|incomplete|partial|broken|shorter)\b|"
+    # One end of a default, or a period that is not whole, is no time that is left out of account.
+    r"(?:(?:any|an?|the)\s)?(?:\w+\s)?(?:day|date|period)s?\s(?:(?:on|in)\swhich\s[^.;]{0,80}\b(?:cured|filed|declared|missed)\b"
+    r"|of\s(?:the\s|its\s|such\s)?(?:cure|filing|effectiveness|less|fewer)\b|begins?\b|that\s(?:was|is)\s(?:so\s)?missed\b|missed\b"
+    r"|shorter\b|less\b)",
     re.IGNORECASE,
 )
 _EXCLUDED: Final = (
@@ -128,22 +148,38 @@ def cap(
                 continue  # the highest rate, not the highest sum
             of = _OF.match(document.plain, percentage.end, sentence.end)
             words = document.words(of.start("it"), of.end("it")) if of else None
-            return Cap(percentage.value, _same(words, basis), scope=_scope(sentence)), sentence.span
+            scope = _scope(sentence, "each")
+            return Cap(
+                percentage.value, _same(words, basis), scope=scope, each_failure=_each_failure(sentence)
+            ), sentence.span
         for money in sums(document, sentence):
             if _A_YEAR.match(document.plain, money.end) or document.plain.endswith("per ", 0, money.start):
                 continue
             if money != clause.amount and _limited(document, sentence, money.start):
                 each = _FOR_EACH.match(document.plain, money.end, sentence.end)
+                if each is not None and _EACH_FAILURE.match(document.plain, each.start() + 1):
+                    each = None
                 share = document.words(each.start("it"), each.end("it")) if each else None
-                return Cap(None, share, money.amount, money.currency, _scope(sentence)), sentence.span
+                # A sum that is for no unit and no holder is all that the company pays.
+                scope = _scope(sentence, "each" if share else "all")
+                return Cap(
+                    None, share, money.amount, money.currency, scope, _each_failure(sentence)
+                ), sentence.span
     return None
 
 
-def _scope(sentence: Sentence) -> Literal["each", "all"]:
-    """Whether the most is for each holder, or for all of them together."""
+def _scope(sentence: Sentence, otherwise: Literal["each", "all"]) -> Literal["each", "all"]:
+    """Whether the most is for each holder, or for all of them together; `otherwise` where none is named."""
     words = sentence.plain
-    named = _OF_ALL.search(words) or _OF_COMPANY.search(words)
-    return "all" if named and not _OF_EACH.search(words) else "each"
+    if _OF_EACH.search(words):
+        return "each"
+    return "all" if _OF_ALL.search(words) or _OF_COMPANY.search(words) else otherwise
+
+
+def _each_failure(sentence: Sentence) -> bool:
+    """Whether the most is for each default, and not for all that there are."""
+    words = sentence.plain
+    return _EACH_FAILURE.search(words) is not None and _TAKEN_TOGETHER.search(words) is None
 
 
 def _limited(document: Document, sentence: Sentence, place: int) -> bool:
@@ -170,7 +206,7 @@ def _same(words: str | None, basis: str | None) -> str | None:
     if re.fullmatch(r"it|that|them|the same", words) and basis:
         return basis
     trimmed = re.sub(
-        r"\s(?:in (?:the aggregate|all|total)|altogether|together|shall|will|for any|"
+        r"\s(?:in (?:the aggregate|all|total)|altogether|together|shall|will|for (?:any|each|all|every|one)|"
         r"under (?:this|[Ss]ection|[Cc]lause|paragraph|the))\b.*$",
         "",
         words,

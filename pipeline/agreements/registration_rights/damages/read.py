@@ -12,13 +12,14 @@ from pipeline.agreements.registration_rights.damages.clause import Clause, damag
 from pipeline.agreements.registration_rights.damages.counting import counting
 from pipeline.agreements.registration_rights.damages.counts import counts
 from pipeline.agreements.registration_rights.damages.day_count import day_count, part_days
-from pipeline.agreements.registration_rights.damages.due import due
+from pipeline.agreements.registration_rights.damages.due import due, each_period, moved
 from pipeline.agreements.registration_rights.damages.first_payment import with_first_payment
 from pipeline.agreements.registration_rights.damages.grace import grace
 from pipeline.agreements.registration_rights.damages.late_interest import interest
 from pipeline.agreements.registration_rights.damages.step import step
 from pipeline.agreements.registration_rights.model import DayCount, LiquidatedDamages
 from pipeline.agreements.values import Amount, Field, absent
+from pipeline.expressions import Convention
 from pipeline.model import Status, Unit
 from pipeline.spans import Span
 
@@ -40,6 +41,10 @@ def liquidated_damages(document: Document) -> Field[LiquidatedDamages]:
     late = interest(document, clause)
     free = grace(document, clause)
     payable = due(document, clause, free[1] if free else None)
+    part_due = due_each = None
+    if payable and (due_each := each_period(document, clause, payable[0])):
+        part_due, payable = payable, due_each
+    moves: tuple[Convention, Span] | None = _first(clause.around, moved)
     excluded = limits.excluded(document, clause)
     if excluded and free and excluded[1] == free[1] and _DAYS.search(excluded[0]):
         excluded = None  # the days of grace, which are told as such
@@ -69,12 +74,15 @@ def liquidated_damages(document: Document) -> Field[LiquidatedDamages]:
         day_count=of_year[0] if of_year else None,
         part_days=of_period[0] if of_period else None,
         initial_rate=clause.initial,
+        part_due=part_due[0] if part_due else None,
+        moved=moves[0] if moves else None,
+        shared=clause.amount is not None and terms.is_shared(clause),
     )
     places = [
         clause.main.span,
         clause.defined_by,
         prorated_at,
-        *(each[1] for each in (cap, free, late, payable, excluded, *told) if each),
+        *(each[1] for each in (cap, free, late, payable, part_due, moves, excluded, *told) if each),
     ]
     return Field(_status(document, clause), value, _once(places), "payment-for-default")
 

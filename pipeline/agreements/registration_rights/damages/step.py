@@ -22,7 +22,7 @@ _LATER: Final = re.compile(
     r"|\b(?:the|that|such)\s(?:sum|amount|fee|charge|payment)\s(?:is|shall\sbe|becomes?|rises?|doubles)\b"
     r"|\b(?:from|beginning\swith|starting\swith)\s(?:and\s(?:after|including)\s)?the\s(?:[a-z-]+\s)?\(?(?:\d{1,3}(?:st|nd|rd|th)\)?\s)?"
     r"(?:day|week|month|quarter|period)\b"
-    r"|\bthereafter\b|\bincreas\w+|\bsubsequent\b|\bafter\sthat\b|\bfrom\sthen\son\b|\b(?:rises?|rising)\b|"
+    r"|\b(?:each|every|any)\s(?:such\s)?(?:following|later|next|further|additional|succeeding)\b|\bthereafter\b|\bincreas\w+|\bsubsequent\b|\bafter\sthat\b|\bfrom\sthen\son\b|\b(?:rises?|rising)\b|"
     r"\b(?:plus|and)\s(?:an\sadditional)?\b[^.;]{0,40}for\seach",
     re.IGNORECASE,
 )
@@ -31,6 +31,14 @@ _RISES_BY: Final = re.compile(
     r"\b(?:(?:increas|ris|rais|escalat)\w*\b[^.;]{0,60}?\bby|(?:and"
     r"|plus)\s(?:by\s)?an?\s(?:additional|further)|"
     r"by\san?\s(?:additional|further))\b[^.;%]{0,30}$",
+    re.IGNORECASE,
+)
+_ADDITIONAL: Final = re.compile(
+    r"\b(?:and|plus),?\s(?:then\s)?an?\s(?:additional|further|extra)\s(?:\w+\s(?:of\s)?)?$",
+    re.IGNORECASE,
+)
+_PERIODIC_RISE: Final = re.compile(
+    r"\b(?:increas|ris(?:e|ing)|rais|escalat|step)\w*|\bper\sannum\b|\b(?:interest|dividend)\srate\b|\ba\syear\b",
     re.IGNORECASE,
 )
 _EACH: Final = re.compile(
@@ -57,8 +65,14 @@ _FROM_NTH: Final = re.compile(
     r"(?P<unit>day|week|month|quarter)\b",
     re.IGNORECASE,
 )
+# "for each day up to and including the tenth (10th) day": so many days of the first rate.
+_THROUGH_NTH: Final = re.compile(
+    r"\b(?:through|up\sto|until)\s(?:and\sincluding\s)?the\s(?P<nth>[a-z]+(?:-[a-z]+)?|\d{1,3}(?:st|nd|rd|th))\s"
+    r"(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?(?P<unit>day|week|month|quarter)\b",
+    re.IGNORECASE,
+)
 _MOST: Final = re.compile(
-    r"\b(?:up\sto|maximum|exceed\w*|more\sthan|greater\sthan|(?:never|not)\s(?:\w+\s)?(?:above|beyond|over)|in\sexcess\sof|limit\w*"
+    r"\b(?:up\sto(?!\s(?:and\sincluding\s)?the\s[\w-]+\s(?:\(\w+\)\s)?(?:day|week|month|period))|maximum|exceed\w*|more\sthan|greater\sthan|(?:never|not)\s(?:\w+\s)?(?:above|beyond|over)|in\sexcess\sof|limit\w*"
     r"|cap(?:ped)?)\b[^.;]{0,90}$",
     re.IGNORECASE,
 )
@@ -127,6 +141,11 @@ def _step_in(document: Document, clause: Clause, span: Span) -> Step | None:
         (each for each in later if _RISES_BY.search(plain, max(span.start, each.start - 120), each.start)),
         None,
     )
+    if rises is not None and _is_one_more(document, clause, span, rises):
+        # "1% for the first thirty days and an additional 1% for each thirty days more": a rate for each.
+        length = _first_length(document, Span(clause.rate_span.end, rises.start))
+        same = length is None or _value(rises) == _value(clause.rate or clause.amount or rises)
+        return None if same else Step(length, _value(rises))
     if rises is not None:
         every = _every(document, span, rises)
         if every is not None:
@@ -158,8 +177,32 @@ def _step_in(document: Document, clause: Clause, span: Span) -> Step | None:
     return Step(length, before + _value(new))
 
 
+def _is_one_more(document: Document, clause: Clause, span: Span, more: Percentage | Money) -> bool:
+    """Whether "an additional 1 %" is what a further period costs, and no rise of a rate per annum."""
+    plain = document.plain
+    told = _ADDITIONAL.search(plain, max(span.start, more.start - 30), more.start)
+    main = clause.main
+    return (
+        told is not None
+        and _PERIODIC_RISE.search(plain, main.start, main.end) is None
+        and _PERIODIC_RISE.search(plain, span.start, span.end) is None
+    )
+
+
+def _first_length(document: Document, span: Span) -> Length | None:
+    found = next((each for each in document.day_counts(span) if each.count and each.unit), None)
+    return Length(found.count, found.unit) if found and found.count and found.unit else None
+
+
 def _before_nth(plain: str, span: Span) -> Length | None:
-    """How long the first rate holds where the next is told from its first day: ninety days for the 91st."""
+    """How long the first rate holds where its last day is told, or the first of the next rate.
+
+    That is ninety days for "through the 90th day" and for "from the 91st day".
+    """
+    through = _THROUGH_NTH.search(plain, span.start, span.end)
+    last = ordinal(through["nth"]) if through is not None else None
+    if through is not None and last is not None:
+        return Length(Decimal(last), _UNITS[through["unit"].lower()])
     found = _FROM_NTH.search(plain, span.start, span.end)
     count = ordinal(found["nth"]) if found is not None else None
     if found is None or count is None or count < 2:

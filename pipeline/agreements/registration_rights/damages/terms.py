@@ -9,6 +9,7 @@ from typing import Final, Literal
 from pipeline.agreements.document import Document, bare
 from pipeline.agreements.registration_rights.damages.clause import Clause
 from pipeline.agreements.values import Length
+from pipeline.extract.quantities.numbers import ordinal
 from pipeline.extract.sentences import Said
 from pipeline.model import Unit
 from pipeline.spans import Span
@@ -19,15 +20,20 @@ _UNITS: Final = {
 }  # fmt: skip
 _EACH: Final = re.compile(
     r"\b(?:each|every|per|any)(?:\s(?:such|non-overlapping|full|additional|subsequent|further"
-    r"|whole|period|of|calendar|"
+    r"|complete|completed|entire|elapsed|whole|period|of|calendar|"
     r"successive|consecutive|such|later|"
     r"following|or|partial))*\s$",
     re.IGNORECASE,
 )
 _CADENCE: Final = re.compile(
     r"\b(?P<anniversary>monthly|weekly|daily)\s(?:anniversar|period|sum|amount|fee|payment|penalty|charge|rate)|"
-    r"\b(?:each|every|per|number of|a)\s(?:(?:full|calendar|additional|subsequent|whole)\s)?(?P<unit>day|"
+    r"\b(?:each|every|per|number\sof|a)\s(?:(?:full|calendar|additional|subsequent|whole|completed?|entire"
+    r"|elapsed|successive|further)\s)?(?P<unit>day|"
     r"week|month|quarter|annum|year)(?:s|\b)(?!\s\d)",
+    re.IGNORECASE,
+)
+_NTH_DAY: Final = re.compile(
+    r"\b(?:each|every)\s(?P<nth>\d{1,3}(?:st|nd|rd|th))\sday\b(?!\sof\s(?:each|every|the|such|that)\s(?:\w+\s)?(?:month|quarter))",
     re.IGNORECASE,
 )
 _ANNIVERSARY: Final = re.compile(r"\banniversar(?:y|ies)\b", re.IGNORECASE)
@@ -35,26 +41,32 @@ _NOT_PRORATED: Final = re.compile(
     r"\b(?:not|no|without)\b(?:\sbe)?\s(?:any\s)?(?:so\s)?(?:pro-?\s?rat\w*|ratabl\w*)|"
     r"\b(?:nothing|no\s\w+)\b[^.;]{0,40}\bfor\s(?:a\s|any\s)?(?:part|portion|fraction)s?\sof\b|"
     r"\bfor\s(?:a\s|any\s)?(?:part|portion|fraction)\s(?:of|thereof)\b[^.;]{0,40}\b(?:nothing|no\s\w+)\b|"
+    r"\bnot\s(?:be\s)?(?:reduced|apportioned|adjusted|diminished|abated|divided)\b[^.;]{0,40}\b(?:part|portion|fraction|less|shorter)\b|"
+    r"\bno\b[^.;]{0,40}\breduced\b[^.;]{0,60}\b(?:part|portion|fraction|less|shorter)\b|"
     r"\bonly\s(?:for\s)?(?:full|whole|complete)\s(?:months|weeks|periods)\b|"
     r"\b(?:part|portion|fraction)s?\s(?:of|thereof)\b[^.;]{0,40}\b(?:not\scount\w*|disregarded|ignored|left\sout)",
     re.IGNORECASE,
 )
 _PRORATED: Final = re.compile(
-    r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b(?! (?:among|portion of the registrable))|\bratabl[ey]\b|"
-    r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion(?:\s(?:to|for)\b|(?=[.;,]"
+    r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b"
+    r"(?!\s(?:among|between|portion\sof\sthe\sregistrable"
+    r"|to\s(?:their|each|the\s(?:number\sof\s)?(?:shares|holdings|amounts?|principal))))|\bratabl[ey]\b|"
+    r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion(?:\sfor\b|\sto\s(?:the\s|its\s"
+    r"|their\s)?(?:actual\s)?(?:(?:numbers?\sof\s)?(?:\w+\s)?(?:days|weeks)|time|lengths?|parts?|portions?|duration|periods?|fraction)\b|(?=[.;,]"
     r"|$))|\b(?:accru\w+|computed|calculated|measured|determined|reckoned)\sdaily\b|\bday[- ](?:by|"
     r"for)[- ]day\b|"
-    r"\b(?:matching|corresponding|proportional|pro-?rated)\s(?:part|share|amount|fraction|portion)\b|"
+    r"\b(?:matching|corresponding|like|proportional|pro-?rated)\s(?:part|share|amount|fraction|portion)\b|"
     r"\b(?:charged|paid|counted|computed|reckoned|owed|due|accru\w+|measured|calculated|figured)\s(?:for\s)?by\sthe\s"
     r"day\b(?!\s(?:on|that|of|when))|\bnumber\sof\sdays\s(?:\w+\s){0,2}(?:elapsed|in\s(?:it|the|that))\b",
     re.IGNORECASE,
 )
 _ANY_PART: Final = re.compile(
-    r"\bor\s(?:(?:for\s)?(?:any|a)\s)?(?:part|portion|fraction)\s(?:thereof|of)\b|"
+    r"\bor\s(?:(?:for\s)?(?:any|a)\s)?(?:part|portion|fraction)\s(?:thereof|of)\b|\(or\s(?:any\s|a\s)?(?:part|portion|fraction)\)|"
     r"\b(?:part|portion|fraction|parts|fractions|incomplete|shorter|broken)\b[^.;]{0,60}?"
     r"\b(?:counts?|counted|counting|treated|deemed|regarded|taken|charged|paid\sfor|considered|rank\w*)\s"
     r"(?:(?:as|like|to\sbe)\s)?(?:if\s(?:it\swere\s)?)?(?:(?:an?|the|one)\s)?(?:whole|full|complete|entire)\b|"
-    r"\brounded\sup\b|\b(?:part|portion|fraction)\sof\b[^.;]{0,60}\bcounting\sas\b|\bbegun\b",
+    r"\b(?:part|portion|fraction)\s(?:of|thereof)\b[^.;]{0,40}\b(?:counts?|counted|counting|treated|deemed|regarded|taken|charged|considered)\s(?:as|to\sbe|for)\s"
+    r"(?:an?|one)\s(?:week|month|period|day)\b|\brounded\sup\b|\b(?:part|portion|fraction)\sof\b[^.;]{0,60}\bcounting\sas\b|\bbegun\b",
     re.IGNORECASE,
 )
 # Words without one of which a sentence says nothing of a part of a period.
@@ -89,16 +101,24 @@ _A_YEAR: Final = re.compile(r"\b(?:annual|yearly)\s(?:\w+\s)?rate\b[^.;]*$", re.
 _FOR_EACH: Final = re.compile(
     r"\b(?:per|for\s(?:each|every)"
     r"|on\seach)\s(?P<it>\$[\d,]+\s(?:in\s)?(?:aggregate\s)?(?:principal|stated|liquidation)\s"
-    r"(?:amount|value|preference)(?:\sof\s(?:[A-Z][\w-]*\s?){1,4})?|(?:(?:[a-z]+\s)?(?:thousand|"
+    r"(?:amount|value|preference)(?:\sof\s(?:[A-Z][\w-]*\s?){1,4})?|"
+    r"\$[\d,]+\s(?:of|in)\s(?:[\w'’]+\s){0,4}?(?:[Pp]rice|[Aa]mount|[Pp]rincipal|[Vv]alue|[Ii]nvestment|[Pp]reference)\b|(?:(?:[a-z]+\s)?(?:thousand|"
     r"hundred|million)\s(?:\([\d,]+\)\s)?|[\d,]+\s)?(?:[A-Z][\w-]*\s){0,3}(?:Shares?|Units?|Security|"
     r"shares?|units?|ADSs?)\b(?:\s(?:that\s)?(?:it|he|she|they)\s(?:holds?|owns?)\b|\s(?:held"
     r"|owned)\sby\s(?:it\b|"
     r"(?:such|the|that)\s[A-Z]\w+))?)"
 )
+_SHARED: Final = re.compile(
+    r"\b(?:pay\w*|paid)\s(?:\w+\s){0,6}?to\s(?:all\s(?:of\s)?)?(?:the\s)?[A-Z]\w+s\s(?:together|jointly|collectively|as\sa\sgroup)\b|"
+    r"\b(?:divided|shared|apportioned|allocated|distributed|split|ratably|rateably|pro\srata|in\sproportion\w*)\s(?:\w+\s){0,3}?"
+    r"(?:among|between|amongst)\s(?:them|the\s[A-Z]\w+s|all)\b|"
+    r"\bthe\s[A-Z]\w+s\s(?:shall|will|are\sto)\s(?:share|divide|split)\b|"
+    r"\b(?:among|between|amongst)\s(?:them|(?:all\s)?the\s[A-Z]\w+s)\s(?:\w+\s){0,2}?(?:pro\srata|ratably|rateably|in\sproportion|according\sto|equally)\b"
+)
 _BASIS_END: Final = re.compile(
     r"\s(?:for\s(?:each|every|any|the\s(?:first|period|initial))|per\s|prorated|or\sany|from\s(?:the|and)|"
     r"until|multiplied|times\s|on\s(?:each|every|the\s(?:date|first|\w+\sanniv))|in\s(?:the\saggregate|cash)|"
-    r"at\s(?:the|a)\srate|and\sby\sthe|"
+    r"at\s(?:the|a)\srate|at\sthe\s(?:end|beginning|close)|and\sby\sthe|"
     r"during|upon|which|as\s(?:liquidated|partial)|then\son|accru\w+|payable)\b|[,;:.](?!\d)|$",
     re.IGNORECASE,
 )
@@ -125,6 +145,10 @@ def _period_in(document: Document, main: Span, rate: Span) -> Length | None:
         and days.unit is not None
         and _EACH.search(plain, max(main.start, days.start - 60), days.start)
     ]
+    for match in _NTH_DAY.finditer(plain, main.start, main.end):
+        nth = ordinal(match["nth"])
+        if nth is not None and nth > 1 and not any(abs(place - match.start()) < 12 for place, _ in found):
+            found.append((match.start(), Length(Decimal(nth), Unit.DAYS)))
     for match in _CADENCE.finditer(plain, main.start, main.end):
         unit = _UNITS[(match["anniversary"] or match["unit"]).lower()]
         if not any(abs(place - match.start()) < 12 for place, _ in found):
@@ -154,6 +178,11 @@ def basis(document: Document, clause: Clause) -> str | None:
             document, clause, Span(clause.defined_by.start, clause.defined_by.end + 120), clause.defined_by
         )
     return own
+
+
+def is_shared(clause: Clause) -> bool:
+    """Whether the sum is one for all holders, who divide it among themselves."""
+    return any(_SHARED.search(each.plain) for each in (clause.main, *clause.around))
 
 
 def _basis_in(document: Document, clause: Clause, main: Span, rate: Span) -> str | None:
