@@ -61,6 +61,8 @@ _TIMES: Final = re.compile(
     r"(?:times?|occasions?|instances?|periods?|suspensions?|deferrals?|delays?|postponements?|pauses?|stops?|"
     r"interruptions?|lapses?|halts?|standstills?|directions?|requests?|notices?|events?|black-?\s?outs?|"
     r"of\s(?:them|these|those))"
+    r"|for\s(?:only\s|no more than\s)?(?P<periods>one|two|three|four|five|six)\s(?:\(\d\)\s)?(?:\w+\s)?periods?"
+    r"(?=,?\s(?:of|not|each|that|which|lasting|no|in)\b)"
     r"|(?:for\s)?a\s(?P<single>single)\s(?:time|period|occasion|suspension))\b",
     re.IGNORECASE,
 )
@@ -215,10 +217,12 @@ def _window(windows: list[DayCount], total: DayCount | None) -> Length | None:
 def _times(sentence: Sentence) -> tuple[int | None, Span | None]:
     plain = sentence.plain
     for found in _TIMES.finditer(plain):
-        number = (found["word"] or found["number"] or found["single"]).lower()
+        number = (found["word"] or found["number"] or found["periods"] or found["single"]).lower()
         lead = plain[max(0, found.start() - 60) : found.start()]
         limits = list(_LIMIT.finditer(lead))
-        limited = found["single"] or (limits and _OF_TIMES.fullmatch(lead, limits[-1].end()))
+        limited = (
+            found["single"] or found["periods"] or (limits and _OF_TIMES.fullmatch(lead, limits[-1].end()))
+        )
         if limited or _IN_WINDOW.match(plain, found.end(), found.end() + 24):
             at = Span(sentence.start + found.start(), sentence.start + found.end())
             return _NUMBERS.get(number) or int(number), at

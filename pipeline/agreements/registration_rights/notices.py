@@ -19,6 +19,7 @@ from pipeline.agreements.registration_rights.notice_effects import (
     with_rest,
 )
 from pipeline.agreements.values import Field, absent
+from pipeline.expressions import Anchor, Offset
 from pipeline.extract.sentences import Said
 from pipeline.model import Status
 from pipeline.spans import Span
@@ -33,11 +34,11 @@ _ABOUT: Final = re.compile(
 _FOR_ALL: Final = re.compile(
     r"^(?:\d[\d.]*\s|\([a-z]{1,3}\)\s)?(?:[Nn]otices?[.:]\s)?(?:(?:all|any|an?|each|every"
     r"|the)\s)?(?:notices?|communications?)\b"
-    r"[^.;]{0,80}?\b(?:effective|(?:takes?|has|have)\seffect|counts?|deemed|considered)\b",
+    r"(?:[^.;]|\.(?=\w|\s[a-z])){0,120}?\b(?:effective|(?:takes?|has|have)\seffect|counts?|deemed|considered)\b",
     re.IGNORECASE,
 )
 _METHODS: Final = (
-    ("facsimile", re.compile(r"\b(?:facsimile|fax\w*|telecop\w+)\b", re.IGNORECASE)),
+    ("facsimile", re.compile(r"\b(?:facsimiles?|(?:tele)?fax\w*|telecop\w+)\b", re.IGNORECASE)),
     ("telex", re.compile(r"\btelex(?:ed)?\b", re.IGNORECASE)),
     ("telegram", re.compile(r"\b(?:telegra\w+|cable)\b", re.IGNORECASE)),
     ("email", re.compile(r"\b(?:e-?mail(?:ed|s)?|electronic mail|electronic transmission)\b", re.IGNORECASE)),
@@ -56,7 +57,8 @@ _METHODS: Final = (
     (
         "personal delivery",
         re.compile(
-            r"\b(?:personal(?:ly)?|by hand|hand[- ]deliver\w*|hand(?:ed)? over|in person|"
+            r"\b(?:personal(?:ly)?|by hand|hand[- ]deliver\w*|"
+            r"(?<!it is )(?<!they are )(?<!has been )(?<!have been )hand(?:ed)? over|in person|"
             r"messenger|served|"
             r"if (?:so |actually )?delivered(?=,|;|$| or\b))\b",
             re.IGNORECASE,
@@ -65,12 +67,13 @@ _METHODS: Final = (
     (
         "other",
         re.compile(
-            r"\b(?:other(?:s|wise)?|all other|any other|every notice|to whom such notice)\b", re.IGNORECASE
+            r"\b(?:other(?:s|wise)?(?! than)|all other|any other|every notice|to whom such notice)\b",
+            re.IGNORECASE,
         ),
     ),
 )
 _PARTING: Final = re.compile(
-    r"[,;]\s(?:(?:and|or|but)\s)?|\s(?:and|or)\s(?=(?:other|upon|on|if|when|\()|[(])|\((?:[a-d]|i{1,3}|iv|"
+    r"[,;]\s(?:(?:and|or|but)\s)?|\s\((?:and|or|but),?\s(?=on|if|the|it)|\s(?:and|or)\s(?=(?:other|upon|on|if|when|\()|[(])|\((?:[a-d]|i{1,3}|iv|"
     r"v)\)\s|(?<![ap]\.m)(?<![ap]m)\.\s(?=[A-Z])"
 )
 _TAKES_EFFECT: Final = re.compile(
@@ -94,10 +97,14 @@ _ADDRESSED: Final = re.compile(
     r",?\s(?:in each case\s)?(?:to|at) (?:the|these|its|their|such) (?:following )?address(?:es)?\b",
     re.IGNORECASE,
 )
+_GOES_ON: Final = re.compile(r"\b(?:whichever|receipt|days? after|[Dd]ay following)\b")
 _HOW_SENT: Final = re.compile(
     r"\b(?:shall|must|may|will) be (?:in writing|sent|given|delivered|made|mailed|either)\b", re.IGNORECASE
 )
 _OR: Final = re.compile(r"(?:\b(?:or|and),?|;)\s")
+_WHEN_SENT: Final = re.compile(
+    r"(?:when|if|where)\s(?:(?:so|it\sis|they\sare|personally)\s)?(?:sent|delivered|given|made|mailed|transmitted)\b"
+)
 _WHEN_LISTED: Final = re.compile(r"\bwhen:?\s\((?:a|i|1)\)\s")
 _LABEL: Final = re.compile(r"\((?:[a-f]|i{1,3}|iv|v|vi)\)\s")
 _LISTED: Final = re.compile(
@@ -115,12 +122,33 @@ def notice_rules(document: Document) -> Field[NoticeRules]:
         if found and sentence.clause != clause:
             break
         rules, span = _rules(document, sentence)
+        late = _late(document, found, rules, sentence)
+        if late is not None:
+            found = late
+            places.append(span)
+            continue
         new = [rule for rule in rules if all(rule.method != known.method for known in found)]
         if new:
             found += new
             places.append(span)
             clause = sentence.clause
     return Field(Status.FOUND, NoticeRules(tuple(found)), tuple(places), "notices") if found else absent()
+
+
+def _late(
+    document: Document, found: list[NoticeRule], rules: list[NoticeRule], sentence: Sentence
+) -> list[NoticeRule] | None:
+    """The rules with what one more sentence says of a notice that comes late; None if it says no such thing."""
+    if len(rules) != 1 or not isinstance(rules[0].effective, Offset):
+        return None
+    out = list(found)
+    for place, known in enumerate(found):
+        if rules[0].method == known.method:
+            rest = with_rest(document, known.effective, rules[0].effective, sentence.span)
+            if rest is not None:
+                out[place] = NoticeRule(known.method, rest)
+                return out
+    return None
 
 
 def _candidates(document: Document) -> list[Sentence]:
@@ -155,7 +183,9 @@ def _rules(document: Document, sentence: Sentence) -> tuple[list[NoticeRule], Sp
     pending: list[str] = []
     told = parts[first][0]  # where the words begin that no rule has yet
     for i, ((start, end), effect, named) in enumerate(zip(parts, effects, methods, strict=True)):
-        if effect is None:
+        # "upon receipt, when delivered in person": how it was sent, where no way of sending was named yet
+        manner = rules and not rules[-1].method and named and isinstance(effect, Anchor)
+        if effect is None or (manner and _WHEN_SENT.match(document.plain, start, end)):
             how = HOW.match(document.plain, start, end) and (named or in_time(document, start, end))
             # "…, or, if delivered, on the date of delivery": the way of sending stands before its time.
             ahead = i + 1 < len(parts) and effects[i + 1] is not None and not methods[i + 1]
@@ -222,6 +252,8 @@ def _parts(sentence: Sentence) -> list[tuple[int, int]]:
     last = _ADDRESSED.search(
         plain, max(start, took.end() if took is not None else 0)
     )  # where to, which may name other ways of sending
+    if last is not None and _GOES_ON.search(plain, last.end()):
+        last = None  # "addressed to such address, or upon receipt, whichever is earlier"
     end = last.start() if last else len(plain)
     if start < end:
         out.append((sentence.start + start, sentence.start + end))

@@ -36,8 +36,10 @@ _KEPT: Final = re.compile(
     re.IGNORECASE,
 )
 # Words without one of which that is not said.
-_MAY_KEEP: Final = Said(r"\b(?:keep|kept|maintain|remain|stay|continue|sustain|preserve|held\s|in\seffect|lapse|expire|cease|"
-    r"withdraw|terminate)")
+_MAY_KEEP: Final = Said(
+    r"\b(?:keep|kept|maintain|remain|stay|continue|sustain|preserve|held\s|in\seffect|lapse|expire|cease|"
+    r"withdraw|terminate)"
+)
 _DUTY: Final = re.compile(
     r"\b(?:shall|will|agrees?|must|is to|are to|efforts|obligations?|duty|undertakes|covenants)\b"
 )
