@@ -271,7 +271,7 @@ def _moved(
 
 def _says_when(late: re.Match[str]) -> bool:
     return (
-        re.match(r"on|a|after\s(?!th|such)|later\sthan|other\sthan|if\sso", late.group(), re.IGNORECASE)
+        re.match(r"on|an?y?\s|after\s(?!th|such)|later\sthan|other\sthan|if\sso", late.group(), re.IGNORECASE)
         is not None
     )
 
@@ -282,7 +282,8 @@ def _condition(document: Document, late: re.Match[str], span: Span) -> Span:
     also = re.compile(r"\s?or\s(?:on\sa\sday|if|after)\b[^,;]{0,80}?(?=[,;]|\.(?:\s|$)|$)").match(
         document.plain, end
     )
-    return Span(late.start(), also.end() if also else end)
+    start = late.start() + (len("if ") if late.group().lower().startswith("if so") else 0)
+    return Span(start, also.end() if also else end)
 
 
 def _branch(document: Document, condition: Span | None, effect: Expression) -> Branch:

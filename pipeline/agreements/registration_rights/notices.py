@@ -57,8 +57,7 @@ _METHODS: Final = (
     (
         "personal delivery",
         re.compile(
-            r"\b(?:personal(?:ly)?|by hand|hand[- ]deliver\w*|"
-            r"(?<!it is )(?<!they are )(?<!has been )(?<!have been )hand(?:ed)? over|in person|"
+            r"\b(?:personal(?:ly)?|by hand|hand[- ]deliver\w*|hand(?:ed)? over|in person|"
             r"messenger|served|"
             r"if (?:so |actually )?delivered(?=,|;|$| or\b))\b",
             re.IGNORECASE,
@@ -98,6 +97,8 @@ _ADDRESSED: Final = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON: Final = re.compile(r"\b(?:whichever|receipt|days? after|[Dd]ay following)\b")
+# "one sent by courier … after it is handed over": to the courier.
+_HANDED_TO_IT: Final = re.compile(r"\b(?:is|are|was|been) handed over\b", re.IGNORECASE)
 _HOW_SENT: Final = re.compile(
     r"\b(?:shall|must|may|will) be (?:in writing|sent|given|delivered|made|mailed|either)\b", re.IGNORECASE
 )
@@ -271,4 +272,6 @@ def _methods(words: str) -> list[str]:
         and not re.search(r"\b(?:registered|certified|first[- ]class|mailed)\b", words, re.IGNORECASE)
     ):
         found.remove("mail")
+    if "courier" in found and "personal delivery" in found and _HANDED_TO_IT.search(words):
+        found.remove("personal delivery")
     return found
