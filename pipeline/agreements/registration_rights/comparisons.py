@@ -49,7 +49,7 @@ _SAME: Final = re.compile(
     r"\s(?:but|and|yet)\s(?:(?:shall|will)\s)?(?:rank|com|ha[sv]|tak|yield|go|stand|giv)", re.IGNORECASE
 )
 _IF: Final = re.compile(
-    r"(?:\(\w+\)\s)?(?:if|should|where|when|whenever|in\s(?:the\sevent|case)|to\sthe\sextent)\b",
+    r"(?:\(\w+\)\s|\d[\d.]{0,8}\s)?(?:if|should|where|when|whenever|in\s(?:the\sevent|case)|to\sthe\sextent)\b",
     re.IGNORECASE,
 )
 _MAIN: Final = re.compile(

@@ -84,25 +84,6 @@ _TERM_OF: Final = re.compile(
     r"(?P<there>\s\((?:as|having|which)\b[^()]{0,80}\b(?:in|by|under)\b[^()]{0,80}\))?\s(?:of|times)\s(?:the|all|such)\s"
 )
 _SAYS_TERM: Final = Said(r"(?:Percentage|Multiple|Multiplier|Factor|Ratio|Number)\s")
-# "covering the resale of all of the Registrable Stock": each share once, where no other number is stated.
-_ALL: Final = re.compile(
-    r"\b(?:cover(?:s|ing)?|for|regist(?:ers?|ering)|relat(?:es?|ing)\sto|includ(?:es?|ing)|respect(?:ing)?\sto|of)\s"
-    r"(?:(?:the|an|offer(?:ing)?|and|public|resales?|sales?|re-?sale|from|time|to|by|holders?|investors?|purchasers?|"
-    r"on|continuous|basis|registration|of)\s){0,12}?"
-    r"(?P<all>all\s(?:of\s)?(?:the\s|their\s|its\s)?(?:then\s)?)"
-    r"(?P<it>(?-i:(?:[A-Z][\w-]*\s){0,3}(?:Shares|Stock|Securities|Units|Notes|Debentures|Warrants|Interests)))\b",
-    re.IGNORECASE,
-)
-_FILES: Final = re.compile(
-    r"\b(?:shall|will|agrees|must|undertakes|hereby)\b[^.;]{0,160}?\b(?:file|prepare|submit|effect|register|registration)\b",
-    re.IGNORECASE,
-)
-# A statement that is filed on some occasion only: none may be needed.
-_ON_OCCASION: Final = re.compile(
-    r"(?:^|[.):]\s)(?:if|in\sthe\sevent|when|whenever|upon|should|each\stime)\b|"
-    r"\b(?:unless|insufficient|amend\w*|additional|new|request\w*|demand\w*|piggy\w*|propos\w+|dispos\w+)\b",
-    re.IGNORECASE,
-)
 _HIGHEST: Final = Decimal(5)
 
 
@@ -124,7 +105,7 @@ def share_multiplier(document: Document) -> Field[Share]:
                 if score > 1.5 and (best is None or score > best[0]):
                     best = (score, Span(start, end), value, span.end, odd)
     if best is None:
-        return redacted or _each_once(document) or absent()
+        return redacted or absent()
     _, span, value, end, odd = best
     of, until = _of(document, span.end, end)
     return Field(
@@ -133,20 +114,6 @@ def share_multiplier(document: Document) -> Field[Share]:
         (Span(span.start, until),),
         "shares-covered",
     )
-
-
-def _each_once(document: Document) -> Field[Share] | None:
-    """All securities, no more and no fewer, where the duty to file is said to be for all of them."""
-    for place in document.saying(_SAYS_COVERED):
-        sentence = document.sentences[place]
-        files = _FILES.search(sentence.plain)
-        found = _ALL.search(sentence.plain, files.end() - 16) if files is not None else None
-        if found is None or _ON_OCCASION.search(sentence.plain[: found.start()]):
-            continue
-        start, end = sentence.start + found.start("all"), sentence.start + found.end("it")
-        of = document.words(sentence.start + found.start("it"), end)
-        return Field(Status.FOUND, Share(Decimal(1), of), (Span(start, end),), "shares-covered")
-    return None
 
 
 def _score(document: Document, span: Span, start: int, end: int) -> float:

@@ -22,7 +22,7 @@ _ORDINAL: Final = (
     r"(?:\w+\s)?(?:days?|month|quarter|year|date|closing)|part(?:y|ies))\b)|"
     r"(?:only\s)?(?<!their\s)(?<!the\s)then(?!\s(?:outstanding|held|owned|owning|holding|so|effective|be|been)\b)|next|thereafter|"
     r"finally|last(?:ly)?(?!\s(?:sentence|paragraph|proviso|\w*\s?day|of\sthe\s(?!shares|securities))\b)|(?:only\s)?after\s(?:which|that|(?:all|both)(?=[,;.]|$)|(?:(?:all|both)\s(?:of\s)?)?"
-    r"(?:those|these|them|the\sforegoing|the\saforesaid))(?!\s(?:shares|securities|stock|units|of|held|owned)\b)"
+    r"(?:those|these|them|it(?=,?\s(?:the|those|comes?|goes)\b)|the\sforegoing|the\saforesaid))(?!\s(?:shares|securities|stock|units|of|held|owned)\b)"
     r"(?:\s(?:have|has)\sbeen\s\w+(?:\sout|\sback)?)?|"
     r"(?:any|the)\s(?:remaining\s(?:capacity|room|space|availability|portion)|balance|remainder|rest)\b"
     r"(?=[^,;.]{0,40}\b(?:to|for|by)\b))"
