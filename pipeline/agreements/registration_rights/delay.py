@@ -17,7 +17,7 @@ from pipeline.spans import Span
 # Sales that the company stops in other words: it closes the statement to them, forbids them, asks not to sell.
 _BARS: Final = (
     r"clos(?:e|es|ed|ing)\b[^.;]{0,60}\bto\s(?:\w+\s)?(?:sales?|resales?)|"
-    r"not\sto\s(?:sell|use|resell|offer|make\s(?:any\s)?(?:sales?|offers?))|"
+    r"mak(?:e|ing)\sno\s(?:\w+\s)?(?:sales?|offers?)|not\sto\s(?:sell|use|resell|offer|make\s(?:any\s)?(?:sales?|offers?))|"
     r"(?:forbid|forbids|bar|bars|prohibit|prohibits|block|blocks|restrict|restricts|interrupts?|stop)\s"
     r"(?:(?:all|any|further|the|such|its|their|offers|or|and)\s){0,3}(?:sales?|resales?|selling|use|offers?|trading\sby)|"
     r"(?:use|right|permission)\b[^.;]{0,60}\bwithdrawn?|withdraws?\b[^.;]{0,60}\b(?:use|right|permission)"

@@ -15,7 +15,7 @@ from pipeline.model import DayCount, Unit
 from pipeline.spans import Span
 
 _EVENT: Final = (
-    r"(?:receipt|delivery|transmission|dispatch|sending|refusal|mailing|deposit|posting|confirmation|service)"
+    r"(?:receipt|delivery|transmission|dispatch|sending|refusal|mailing|deposit|posting|confirmation|service|transmittal)"
 )
 _RECEIPT: Final = re.compile(
     r"\b(?:(?:up)?on|at the time of|as of|the (?:date|time|day) of|date of)\s(?P<it>(?:(?:actual(?:ly)?|"
@@ -55,14 +55,14 @@ _IN_TIME: Final = re.compile(
 _LATE: Final = re.compile(
     r"\b(?:(?:on\s)?(?:a|any)\s(?:day\s(?:that|which|other)|non-?business|weekend|Saturday|holiday)"
     r"|after\s(?:\d|normal|regular|business|th(?:ose|ese|at)\b|such|the\s"
-    r"close)|later\sthan|outside|otherwise|if\snot|not\sso|later\b(?!\sof)"
+    r"close)|later\sthan|outside|at\s(?:any\sother|another)\stime|otherwise|if\snot|not\sso|later\b(?!\sof)"
     r"|not\s(?:on\s)?an?\s(?:business|trading|working|"
     r"banking)\sday|other\sthan\s(?:on\s)?an?\s(?:business|trading|working|banking)\sday|if\sso\b)",
     re.IGNORECASE,
 )
 _LATE_END: Final = re.compile(
     r",\s(?:(?:then\s)?(?:on|at|it|such|they|the|in)\b|takes\b|(?:shall|will)\b|is\b)|;"
-    r"|\s(?:then|takes?|counts?|shall|will)\s|"
+    r"|\s(?:(?:it|they|such\snotice|the\snotice)\s)?(?:then|takes?|counts?|shall|will)\s|"
     r"\.(?=\s+[A-Z]|$)"
 )
 # A day that is none on which business is done, and nothing else: it moves to the next one.
@@ -271,7 +271,7 @@ def _moved(
 
 def _says_when(late: re.Match[str]) -> bool:
     return (
-        re.match(r"on|an?y?\s|after\s(?!th|such)|later\sthan|other\sthan|if\sso", late.group(), re.IGNORECASE)
+        re.match(r"on|an?y?\s|after\s(?!th|such)|later\sthan|other\sthan|at\san|if\sso", late.group(), re.IGNORECASE)
         is not None
     )
 

@@ -26,7 +26,7 @@ from pipeline.spans import Span
 
 _ABOUT: Final = re.compile(
     r"\b(?:notices?|communications?|mailed)\b|"
-    r"^(?:\d[\d.]*\s)?(?:an?|any|each|every)?\s?(?:letter|e-?mail|fax|facsimile|telefax|telecopy"
+    r"^(?:\d[\d.]*\s|\([a-z]{1,3}\)\s)?(?:an?|any|each|every)?\s?(?:letter|e-?mail|fax|facsimile|telefax|telecopy"
     r"|telex|cable|message)s?\b",
     re.IGNORECASE,
 )
@@ -66,13 +66,14 @@ _METHODS: Final = (
     (
         "other",
         re.compile(
-            r"\b(?:other(?:s|wise)?(?! than)|all other|any other|every notice|to whom such notice)\b",
+            r"\b(?:(?:other(?:s|wise)?|all other|any other)(?! (?:than|time|day|hour)s?\b)|every notice|to whom such notice)\b",
             re.IGNORECASE,
         ),
     ),
 )
 _PARTING: Final = re.compile(
-    r"[,;]\s(?:(?:and|or|but)\s)?|\s\((?:and|or|but),?\s(?=on|if|the|it)|\s(?:and|or)\s(?=(?:other|upon|on|if|when|\()|[(])|\((?:[a-d]|i{1,3}|iv|"
+    r"[,;]\s(?:(?:and|or|but)\s)?|\s\((?:and|or|but),?\s(?=on|if|the|it)|\s(?:and|or)\s(?=(?:other|upon|on|if|when|\(|(?:(?:an?|any|each|every)\s)?(?:notices?|letters?|communications?|"
+    r"facsimiles?|fax(?:es)?|e-?mails?)\s(?:sent|given|delivered|made|by|when|on)\b|(?:one|those|any)\s(?:sent|given|delivered|by)\b)|[(])|\((?:[a-d]|i{1,3}|iv|"
     r"v)\)\s|(?<![ap]\.m)(?<![ap]m)\.\s(?=[A-Z])"
 )
 _TAKES_EFFECT: Final = re.compile(

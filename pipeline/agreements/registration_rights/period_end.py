@@ -41,7 +41,7 @@ _MAY_KEEP: Final = Said(
     r"withdraw|terminate)"
 )
 _DUTY: Final = re.compile(
-    r"\b(?:shall|will|agrees?|must|is to|are to|efforts|obligations?|duty|undertakes|covenants)\b"
+    r"\b(?:shall|will|agrees?|must|is to|are to|efforts|obligations?|duty|undertakes|covenants|required|obliged|bound)\b"
 )
 _LEAD: Final = re.compile(
     r"\b(?:until|through(?= the| [A-Z])|(?:and )?(?:ending|terminating|expiring|continuing) (?:on|upon|at|"
@@ -93,7 +93,23 @@ _WHICHEVER_OR_END: Final = re.compile(
     re.IGNORECASE,
 )
 _LATER: Final = ("later", "longer", "latest", "last", "longest", "greater")
-_UNTIL_AGAIN: Final = re.compile(r",?\sor\s(?:if\s\w+,\s)?until\s|,\suntil\s", re.IGNORECASE)
+_UNTIL_AGAIN: Final = re.compile(
+    r",?\sor\s(?:if\s\w+,\s)?until\s|,\suntil\s|"
+    r",?\sbut\s(?:not|(?:in\s)?no\s(?:event|case))\s(?:beyond|after|later\sthan|longer\sthan|past)\s|"
+    r",?\sunless\s(?=[^,;.]{8,160}\s(?:sooner|earlier|before\s(?:then|that))\b)",
+    re.IGNORECASE,
+)
+_ELSE: Final = re.compile(r"\b(?:or|but|unless)\b", re.IGNORECASE)
+_SOONER: Final = re.compile(r"(?:,?\sif\s(?:this|that)\sis)?\s(?:sooner|earlier|before\s(?:then|that))$")
+# Words behind which the end of a duty stands that is told by what is not owed.
+_BEFORE_END: Final = re.compile(r"\b(?:before|prior to|until)\s", re.IGNORECASE)
+_AFTER_END: Final = re.compile(r"\b(?:after|beyond|past|following|later than)\s", re.IGNORECASE)
+_NOT_OWED: Final = re.compile(
+    r"\b(?:not|no longer)\s(?:be\s)?(?:required|obliged|obligated|bound)\sto\s", re.IGNORECASE
+)
+_NOT_LAPSE: Final = re.compile(
+    r"\b(?:not|never)\s(?:allow|permit|let|suffer|cause|withdraw|lapse|terminate)\b", re.IGNORECASE
+)
 _CHOICE_OF: Final = re.compile(r"\b(?:earlie|late)(?:r|st)\s(?:to occur\s)?of\b", re.IGNORECASE)
 _CEASES: Final = re.compile(
     r"\.\s+(?:A|Any|Each|Such|The)\s[^.;]{2,80}?\b(?:ceases?|shall cease|will cease)\sto\sbe\s"
@@ -108,6 +124,7 @@ _SHORTEST: Final = 8  # characters of an event
 _LONGEST: Final = 600
 _EFFECTIVE: Final = re.compile(r"\beffective(?:ness)?\b", re.IGNORECASE)
 _BEFORE: Final = 400
+_NEAR: Final = 60  # characters before "keep" in which it is said not to be owed
 
 
 def period_end(document: Document) -> Field[DueBy]:
@@ -146,13 +163,16 @@ def _repeated(document: Document, span: Span) -> tuple[Expression | None, Span] 
     Each "until" begins an end of its own, be it a choice or not: "until the later of A and B, or until C".
     """
     joints = list(_UNTIL_AGAIN.finditer(document.plain, span.start + _SHORTEST, span.end))
-    if not joints or not any(" or" in joint.group() for joint in joints):
+    if not joints or not any(_ELSE.search(joint.group()) for joint in joints):
         return None
     said = _WHICHEVER_OR_END.search(document.plain, joints[-1].end(), min(span.end + 80, len(document.plain)))
     close = said.start() if said is not None else span.end
     ends = [*(joint.start() for joint in joints), min(close, span.end)]
     starts = [span.start, *(joint.end() for joint in joints)]
-    limbs = [Span(low, max(low, high)) for low, high in zip(starts, ends, strict=True)]
+    limbs = [
+        Span(low, max(low, _before_sooner(document, low, high)))
+        for low, high in zip(starts, ends, strict=True)
+    ]
     if min(len(limb) for limb in limbs) < _SHORTEST or any(
         _CHOICE_OF.search(document.plain, limb.start, limb.end) and choice_in(document, limb) is None
         for limb in limbs
@@ -167,6 +187,12 @@ def _repeated(document: Document, span: Span) -> tuple[Expression | None, Span] 
     whole = Span(span.start, max(close, span.end) if said is None else said.end())
     late = said is not None and said["which"].lower() in _LATER
     return (LaterOf if late else EarlierOf)(whole, args), whole
+
+
+def _before_sooner(document: Document, start: int, end: int) -> int:
+    """Where a limb ends before "sooner", which tells nothing of its own."""
+    sooner = _SOONER.search(document.plain[start:end])
+    return start + sooner.start() if sooner is not None else end
 
 
 def _whole_choice(
@@ -295,10 +321,12 @@ def _tells(document: Document, span: Span) -> bool:
     )
 
 
-def _ranges(document: Document, start: int, end: int) -> Iterator[Span]:
+def _ranges(
+    document: Document, start: int, end: int, leads: re.Pattern[str] = _LEAD
+) -> Iterator[Span]:
     """Ranges that open with "until" or the like, up to where the end of the period has been said."""
     plain = document.plain
-    for lead in _LEAD.finditer(plain, start, end):
+    for lead in leads.finditer(plain, start, end):
         stop = _STOP.search(plain, lead.end(), end)
         until = stop.start() if stop else end
         item = _ITEM.search(plain, lead.end(), until)
@@ -328,7 +356,12 @@ def _stated(document: Document) -> Iterator[Span]:
         kept = _KEPT.search(sentence.plain)
         if kept is None or not (_DUTY.search(sentence.plain) or kept.start() < 30):
             continue
-        found = list(_ranges(document, sentence.start + kept.start(), sentence.end))
+        leads = _LEAD
+        if _NOT_OWED.search(sentence.plain, max(0, kept.start() - _NEAR), kept.end()):
+            leads = _AFTER_END
+        elif _NOT_LAPSE.match(sentence.plain, kept.start()):
+            leads = _BEFORE_END
+        found = list(_ranges(document, sentence.start + kept.start(), sentence.end, leads))
         # "For so long as any of them are outstanding, the Company shall keep it effective."
         found = [each for each in found if not _DEFERS.search(document.plain, sentence.start, each.start)]
         yield from found or _ranges(document, sentence.start, sentence.start + kept.start())

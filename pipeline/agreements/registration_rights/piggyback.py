@@ -179,7 +179,9 @@ def _notice(document: Document, sentences: list[Sentence]) -> tuple[Offset | Non
         for days in document.day_counts(sentence):
             after = document.plain[days.end : days.end + 80]
             counted_back = days.direction == "before" or re.match(
-                r"\s?(?:or (?:more|longer|earlier) )?(?:before|prior to|in advance of|ahead of)\b", after
+                r"\s?(?:or (?:more|longer|earlier) )?(?:before|prior to|in advance of|ahead of)\b|"
+                r"\W{0,2}\sadvance\s(?:written\s)?notice\sof\b",
+                after,
             )
             if counted_back and _BEFORE.search(after) and not _answered(document, sentence, days):
                 return offset(document, days, "at_least", before=True), days

@@ -21,7 +21,7 @@ _ORDINAL: Final = (
     r"second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth)(?!\s(?:been|refusal|time|sentence|paragraph|proviso|anniversary|"
     r"(?:\w+\s)?(?:days?|month|quarter|year|date|closing)|part(?:y|ies))\b)|"
     r"(?:only\s)?(?<!their\s)(?<!the\s)then(?!\s(?:outstanding|held|owned|owning|holding|so|effective|be|been)\b)|next|thereafter|"
-    r"finally|last(?:ly)?(?!\s(?:sentence|paragraph|proviso|\w*\s?day|of\sthe\s(?!shares|securities))\b)|(?:only\s)?after\s(?:which|that|(?:all|both)(?=[,;.]|$)|(?:(?:all|both)\s(?:of\s)?)?"
+    r"not\sat\sall|finally|last(?:ly)?(?!\s(?:sentence|paragraph|proviso|\w*\s?day|of\sthe\s(?!shares|securities))\b)|(?:only\s)?after\s(?:which|that|(?:all|both)(?=[,;.]|$)|(?:(?:all|both)\s(?:of\s)?)?"
     r"(?:those|these|them|it(?=,?\s(?:the|those|comes?|goes)\b)|the\sforegoing|the\saforesaid))(?!\s(?:shares|securities|stock|units|of|held|owned)\b)"
     r"(?:\s(?:have|has)\sbeen\s\w+(?:\sout|\sback)?)?|"
     r"(?:any|the)\s(?:remaining\s(?:capacity|room|space|availability|portion)|balance|remainder|rest)\b"
@@ -31,7 +31,7 @@ _MARK: Final = re.compile(
     rf"(?P<label>(?:(?<=[\s,;:])|^){_LABEL})(?:{_ORDINAL},?\s)?|\b{_ORDINAL}\b", re.IGNORECASE
 )
 _RANKS: Final = (
-    ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("last", 99), ("final", 99),
+    ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("last", 99), ("not at all", 99), ("final", 99),
     ("remain", 99), ("balance", 99), ("rest", 99),
 )  # fmt: skip
 # Where a clause of its own begins; a mere list goes on behind a comma.
