@@ -176,5 +176,6 @@ def sharing(words: str, names: Names) -> dict[str, str]:
     for found in _WITH.finditer(words):
         sides = _sides(words, names, found.start(), found.end())
         if sides is not None and sides[0].name != sides[1].name:
-            out[sides[0].name] = f"{sides[0].name} and {sides[1].name}"
+            both = f"{sides[0].name} and {sides[1].name}"
+            out |= {sides[0].name: both, sides[1].name: both}
     return out

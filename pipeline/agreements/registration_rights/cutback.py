@@ -143,7 +143,7 @@ def _joined(words: str, names: Names, pairs: list[Comparison], steps: Ranking | 
     if chained is None:
         chained = order
     shared = sharing(words, names) if pairs and steps is None else {}
-    chained = tuple(shared.get(name, name) for name in chained)
+    chained = tuple(dict.fromkeys(shared.get(name, name) for name in chained))
     return (chained, min(places), max(places)) if len(chained) >= _FEWEST else None
 
 

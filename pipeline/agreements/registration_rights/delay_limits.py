@@ -209,7 +209,9 @@ def _bare(sentence: Sentence, counted: list[DayCount]) -> list[DayCount]:
         low, high = sentence.start + found.start("n"), sentence.start + found.end("n")
         figures = found["n"].rpartition("(")[2]
         count = number(figures)
-        said = sentence.start + found.start()  # "20 Business Days, and no more than two of them": another number
+        said = (
+            sentence.start + found.start()
+        )  # "20 Business Days, and no more than two of them": another number
         if count is None or any(
             (each.start < high and low < each.end) or each.start < said < each.end for each in counted
         ):
@@ -229,11 +231,16 @@ def _window(windows: list[DayCount], total: DayCount | None) -> Length | None:
 def _times(sentence: Sentence) -> tuple[int | None, Span | None]:
     plain = sentence.plain
     for found in _TIMES.finditer(plain):
-        number = (found["word"] or found["number"] or found["periods"] or found["bare"] or found["single"]).lower()
+        number = (
+            found["word"] or found["number"] or found["periods"] or found["bare"] or found["single"]
+        ).lower()
         lead = plain[max(0, found.start() - 60) : found.start()]
         limits = list(_LIMIT.finditer(lead))
         limited = (
-            found["single"] or found["periods"] or found["bare"] or (limits and _OF_TIMES.fullmatch(lead, limits[-1].end()))
+            found["single"]
+            or found["periods"]
+            or found["bare"]
+            or (limits and _OF_TIMES.fullmatch(lead, limits[-1].end()))
         )
         if limited or _IN_WINDOW.match(plain, found.end(), found.end() + 24):
             at = Span(sentence.start + found.start(), sentence.start + found.end())

@@ -14,9 +14,7 @@ from pipeline.expressions import Anchor, Branch, Conditional, EarlierOf, Express
 from pipeline.model import DayCount, Unit
 from pipeline.spans import Span
 
-_EVENT: Final = (
-    r"(?:receipt|delivery|transmission|dispatch|sending|refusal|mailing|deposit|posting|confirmation|service|transmittal)"
-)
+_EVENT: Final = r"(?:receipt|delivery|transmission|dispatch|sending|refusal|mailing|deposit|posting|confirmation|service|transmittal)"
 _RECEIPT: Final = re.compile(
     r"\b(?:(?:up)?on|at the time of|as of|the (?:date|time|day) of|date of)\s(?P<it>(?:(?:actual(?:ly)?|"
     r"its|such|the|"
@@ -271,7 +269,11 @@ def _moved(
 
 def _says_when(late: re.Match[str]) -> bool:
     return (
-        re.match(r"on|an?y?\s|after\s(?!th|such)|later\sthan|other\sthan|at\san|if\sso", late.group(), re.IGNORECASE)
+        re.match(
+            r"on|an?y?\s|after\s(?!th|such)|later\sthan|other\sthan|at\san|if\sso",
+            late.group(),
+            re.IGNORECASE,
+        )
         is not None
     )
 

@@ -109,6 +109,7 @@ _WHEN_SENT: Final = re.compile(
 )
 _WHEN_LISTED: Final = re.compile(r"\bwhen:?\s\((?:a|i|1)\)\s")
 _LABEL: Final = re.compile(r"\((?:[a-f]|i{1,3}|iv|v|vi)\)\s")
+_WHICHEVER: Final = re.compile(r"(?:whichever|if\s(?:earlier|sooner|later))\b", re.IGNORECASE)
 _LISTED: Final = re.compile(
     r"[,;]?\s(?:(?:and|or|but)\s)?\((?:[a-f]|i{1,3}|iv|v|vi)\)\s|,?\s(?:and|or)\s(?=otherwise|if not|"
     r"if sent after|(?:on\s)?the\s(?:first|next|following)\s\w+\s[Dd]ay\b)"
@@ -259,7 +260,19 @@ def _parts(sentence: Sentence) -> list[tuple[int, int]]:
     end = last.start() if last else len(plain)
     if start < end:
         out.append((sentence.start + start, sentence.start + end))
-    return [each for each in out if each[0] < sentence.start + end]
+    return _rejoined(sentence, [each for each in out if each[0] < sentence.start + end])
+
+
+def _rejoined(sentence: Sentence, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts, those of "two days after mailing, or upon receipt, whichever is earlier" as one."""
+    out: list[tuple[int, int]] = []
+    for start, end in parts:
+        said = _WHICHEVER.match(sentence.plain, start - sentence.start)
+        if said is not None and len(out) > 1:
+            start = out[-2][0]
+            del out[-2:]
+        out.append((start, end))
+    return out
 
 
 def _methods(words: str) -> list[str]:

@@ -321,9 +321,7 @@ def _tells(document: Document, span: Span) -> bool:
     )
 
 
-def _ranges(
-    document: Document, start: int, end: int, leads: re.Pattern[str] = _LEAD
-) -> Iterator[Span]:
+def _ranges(document: Document, start: int, end: int, leads: re.Pattern[str] = _LEAD) -> Iterator[Span]:
     """Ranges that open with "until" or the like, up to where the end of the period has been said."""
     plain = document.plain
     for lead in leads.finditer(plain, start, end):

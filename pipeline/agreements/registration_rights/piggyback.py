@@ -56,10 +56,9 @@ _IN_ADVANCE: Final = re.compile(
     re.IGNORECASE,
 )
 _DOES: Final = re.compile(
-    rf"\b(?:{PLANS}\s(?:at any time\s)?to\s|(?:shall|will|should)\s(?:at any time\s)?)?"
-    r"(?P<it>(?:files?|registers?|offers?|sells?|undertakes?|makes?|effects?)\s"
-    r"(?:(?:an?|any|its|the|another|such|of|securities|shares|equity|public|underwritten|registration|offering|"
-    r"statement|common|stock|registered|or|for)\b\s?){1,7})",
+    r"\b(?P<it>(?:files?|registers?|offers?|sells?|undertakes?|makes?|effects?)\s"
+    r"(?:(?:an?|any|its|the|another|such|of|own|equity|public|underwritten|common|registered|primary|or|more|one)\s){0,6}"
+    r"(?:registration\sstatements?|registration|offering|securities|shares|stock|units))\b",
     re.IGNORECASE,
 )
 _RECEIVED: Final = re.compile(
