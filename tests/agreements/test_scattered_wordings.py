@@ -146,8 +146,10 @@ def test_ends_of_the_period(words: str, end: object) -> None:
             ],
         ),
         (
-            "A notice sent by facsimile takes effect on the day on which it is sent, or, if that day is not a Business "
-            "Day, on the next Business Day.",
+            (
+                "A notice sent by facsimile takes effect on the day on which it is sent, or, if that day is not a Business "
+                "Day, on the next Business Day."
+            ),
             [("facsimile", ("roll", "next_business_day", "it is sent"))],
         ),
         (  # after an hour is more than a closed day
@@ -210,16 +212,20 @@ def test_ends_of_the_period(words: str, end: object) -> None:
             ],
         ),
         (
-            "Each notice is given on the day after dispatch if sent by overnight courier, and on the third day after "
-            "mailing if sent by certified mail, return receipt requested.",
+            (
+                "Each notice is given on the day after dispatch if sent by overnight courier, and on the third day after "
+                "mailing if sent by certified mail, return receipt requested."
+            ),
             [
                 ("courier", (1, "days", "after", "dispatch")),
                 ("mail", (3, "days", "after", "mailing")),
             ],
         ),
         (
-            "Letters are deemed received six (6) days after they are posted, and facsimiles on the next Trading Day after "
-            "they are sent.",
+            (
+                "Letters are deemed received six (6) days after they are posted, and facsimiles on the next Trading Day after "
+                "they are sent."
+            ),
             [
                 ("mail", (6, "days", "after", "they are posted")),
                 ("facsimile", (1, "trading_days", "after", "they are sent")),
@@ -342,7 +348,7 @@ def test_joining(words: str, notice: object, answer: object) -> None:
 
 
 def test_a_plan_is_no_condition() -> None:
-    """ "Should the Company file a registration statement" tells of the plan alone."""
+    """What the company is to do should it file a statement depends on the plan alone."""
     found = terms_of(
         "5.1 Piggyback. Should the Company file a registration statement for its own account, it shall give each "
         "Investor twenty days' written notice before the filing, and each Investor shall have ten days from the date of "
@@ -398,7 +404,7 @@ def test_cutbacks(words: str, order: list[str]) -> None:
 
 
 def test_a_statement_that_relates_to_a_share() -> None:
-    """ "It shall relate to two hundred percent (200%) of the Registrable Stock"."""
+    """What a statement relates to is what it covers."""
     found = terms_of(
         "2.1 The Company shall file a registration statement by the Closing Date. It shall relate to two hundred "
         "percent (200%) of the Registrable Stock."

@@ -172,7 +172,7 @@ def _over(words: str, names: Names) -> Iterator[Comparison]:
 
 def sharing(words: str, names: Names) -> dict[str, str]:
     """Those that share a place with others, by name: "made pro rata with holders of other securities"."""
-    out = {}
+    out: dict[str, str] = {}
     for found in _WITH.finditer(words):
         sides = _sides(words, names, found.start(), found.end())
         if sides is not None and sides[0].name != sides[1].name:

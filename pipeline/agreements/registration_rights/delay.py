@@ -14,7 +14,7 @@ from pipeline.extract.sentences import Said
 from pipeline.model import Blank, DayCount, Status
 from pipeline.spans import Span
 
-# Sales that the company stops in other words: it closes the statement to them, forbids them, asks not to sell.
+# Sales are stopped in other words too: the statement is closed to them, they are forbidden.
 _BARS: Final = (
     r"clos(?:e|es|ed|ing)\b[^.;]{0,60}\bto\s(?:\w+\s)?(?:sales?|resales?)|"
     r"mak(?:e|ing)\sno\s(?:\w+\s)?(?:sales?|offers?)|not\sto\s(?:sell|use|resell|offer|make\s(?:any\s)?(?:sales?|offers?))|"

@@ -14,7 +14,10 @@ from pipeline.expressions import Anchor, Branch, Conditional, EarlierOf, Express
 from pipeline.model import DayCount, Unit
 from pipeline.spans import Span
 
-_EVENT: Final = r"(?:receipt|delivery|transmission|dispatch|sending|refusal|mailing|deposit|posting|confirmation|service|transmittal)"
+_EVENT: Final = (
+    r"(?:receipt|delivery|transmission|dispatch|sending|refusal|mailing|deposit|posting|confirmation|"
+    r"service|transmittal)"
+)
 _RECEIPT: Final = re.compile(
     r"\b(?:(?:up)?on|at the time of|as of|the (?:date|time|day) of|date of)\s(?P<it>(?:(?:actual(?:ly)?|"
     r"its|such|the|"
@@ -71,7 +74,8 @@ _CLOSED_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _IF_OPEN: Final = re.compile(
-    r"\b(?:if|provided|so long as)\s(?:(?:that|such|the|it|this|same|day|date)\s){1,3}(?:is|was|be|falls\son)\s"
+    r"\b(?:if|provided|so long as)\s(?:(?:that|such|the|it|this|same|day|date)\s){1,3}"
+    r"(?:is|was|be|falls\son)\s"
     r"an?\s(?P<kind>business|trading|working|banking)\sday\b",
     re.IGNORECASE,
 )
@@ -239,8 +243,7 @@ def with_rest(document: Document, early: Expression, effect: Expression, span: S
         told = _IF.search(document.plain, early.span.end, late.start())
         if told is None:
             return None
-        condition = Span(*told.span("it"))
-        first = _branch(document, condition, early)
+        first = _branch(document, Span(*told.span("it")), early)
         return Conditional(Span(early.span.start, span.end), (first, Branch(None, None, effect)))
     if isinstance(early, Conditional):
         condition = _condition(document, late, span) if late is not None and _says_when(late) else None

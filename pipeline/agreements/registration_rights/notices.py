@@ -66,7 +66,8 @@ _METHODS: Final = (
     (
         "other",
         re.compile(
-            r"\b(?:(?:other(?:s|wise)?|all other|any other)(?! (?:than|time|day|hour)s?\b)|every notice|to whom such notice)\b",
+            r"\b(?:(?:other(?:s|wise)?|all other|any other)(?! (?:than|time|day|hour)s?\b)|every notice|"
+            r"to whom such notice)\b",
             re.IGNORECASE,
         ),
     ),
@@ -141,7 +142,7 @@ def notice_rules(document: Document) -> Field[NoticeRules]:
 def _late(
     document: Document, found: list[NoticeRule], rules: list[NoticeRule], sentence: Sentence
 ) -> list[NoticeRule] | None:
-    """The rules with what one more sentence says of a notice that comes late; None if it says no such thing."""
+    """The rules with what one more sentence says of a notice that comes late; None without it."""
     if len(rules) != 1 or not isinstance(rules[0].effective, Offset):
         return None
     out = list(found)

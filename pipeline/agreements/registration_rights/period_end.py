@@ -41,7 +41,8 @@ _MAY_KEEP: Final = Said(
     r"withdraw|terminate)"
 )
 _DUTY: Final = re.compile(
-    r"\b(?:shall|will|agrees?|must|is to|are to|efforts|obligations?|duty|undertakes|covenants|required|obliged|bound)\b"
+    r"\b(?:shall|will|agrees?|must|is to|are to|efforts|obligations?|duty|undertakes|covenants|required|"
+    r"obliged|bound)\b"
 )
 _LEAD: Final = re.compile(
     r"\b(?:until|through(?= the| [A-Z])|(?:and )?(?:ending|terminating|expiring|continuing) (?:on|upon|at|"

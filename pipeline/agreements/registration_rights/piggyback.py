@@ -62,7 +62,8 @@ _DOES: Final = re.compile(
     re.IGNORECASE,
 )
 _RECEIVED: Final = re.compile(
-    r"\b(?:received by the|elects?\b|may\s(?:ask|join|elect|request|participate)|answers?|repl(?:y|ies)|requests?)\b",
+    r"\b(?:received by the|elects?\b|may\s(?:ask|join|elect|request|participate)|"
+    r"answers?|repl(?:y|ies)|requests?)\b",
     re.IGNORECASE,
 )
 _ANSWER: Final = re.compile(
@@ -184,8 +185,8 @@ def _notice(document: Document, sentences: list[Sentence]) -> tuple[Offset | Non
             )
             if counted_back and _BEFORE.search(after) and not _answered(document, sentence, days):
                 return offset(document, days, "at_least", before=True), days
-            if _IN_ADVANCE.match(after) and (point := _before_plan(document, sentence, days)) is not None:
-                return point, days
+            if _IN_ADVANCE.match(after) and (back := _before_plan(document, sentence, days)) is not None:
+                return back, days
     for sentence in sentences:
         # "within ten days after it decides to file": counted from the plan, not back from the filing.
         for each in document.deadlines_in(sentence):

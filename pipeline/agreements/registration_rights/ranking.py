@@ -31,7 +31,8 @@ _MARK: Final = re.compile(
     rf"(?P<label>(?:(?<=[\s,;:])|^){_LABEL})(?:{_ORDINAL},?\s)?|\b{_ORDINAL}\b", re.IGNORECASE
 )
 _RANKS: Final = (
-    ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("last", 99), ("not at all", 99), ("final", 99),
+    ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("last", 99), ("not at all", 99),
+    ("final", 99),
     ("remain", 99), ("balance", 99), ("rest", 99),
 )  # fmt: skip
 # Where a clause of its own begins; a mere list goes on behind a comma.
