@@ -70,6 +70,7 @@ _TIMES: Final = re.compile(
     re.IGNORECASE,
 )
 _IN_WINDOW: Final = re.compile(
+    r",?\s(?:and\s)?(?:only\s)?for\s(?:a\speriod|(?:not|no)\s(?:more|longer)|up\sto|at\smost)\b|"
     r",?\s(?:(?:in|during|per|within)\s(?:any|each|a|every)\b|(?:a|each|every"
     r"|per)\s(?:calendar\s)?(?:year|quarter)\b)"
 )

@@ -88,12 +88,12 @@ _WHICHEVER: Final = re.compile(
 )
 _OR_ELSE: Final = re.compile(r",?\sor,?\s", re.IGNORECASE)
 _NEXT: Final = re.compile(
-    r"\b(?:next|first|following|the(?=\s(?:(?:business|trading|working|banking)\s)?day\s(?:after|"
+    r"\b(?:next|first|following|the(?=\s(?:(?:business|trading|working|banking)\s)?day\s(?:next\s|immediately\s)?(?:after|"
     r"following)))\s(?:succeeding\s|following\s)?(?P<kind>business|trading|banking|working)?\s?day\b",
     re.IGNORECASE,
 )
 _AFTER: Final = re.compile(
-    r"\s?\b(?:after|following|of)\s(?P<it>(?:the\s)?[^,;()]{2,80}?)(?=\s(?:if|in the case|when|by|via|"
+    r"\s?\b(?:(?:next|immediately)\s)?(?:after|following|of)\s(?P<it>(?:the\s)?[^,;()]{2,80}?)(?=\s(?:if|in the case|when|by|via|"
     r"with)\b|[,;()]|\.?$)"
 )
 _SINCE_SENDING: Final = re.compile(

@@ -57,7 +57,7 @@ _METHODS: Final = (
     (
         "personal delivery",
         re.compile(
-            r"\b(?:personal(?:ly)?|by hand|hand[- ]deliver\w*|hand(?:ed)? over|in person|"
+            r"\b(?:personal(?:ly)?|by hand|hand[- ]deliver\w*|hand(?:ed)? (?:over|to)|in person|"
             r"messenger|served|"
             r"if (?:so |actually )?delivered(?=,|;|$| or\b))\b",
             re.IGNORECASE,
@@ -66,7 +66,8 @@ _METHODS: Final = (
     (
         "other",
         re.compile(
-            r"\b(?:(?:other(?:s|wise)?|all other|any other)(?! (?:than|time|day|hour)s?\b)|every notice|"
+            r"\b(?:(?:other(?:s|wise)?|all other|any other)(?! (?:than|times?|days?|hours?|provided|specified|stated|agreed|"
+            r"required|directed)\b)|every notice|"
             r"to whom such notice)\b",
             re.IGNORECASE,
         ),
@@ -100,7 +101,9 @@ _ADDRESSED: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(r"\b(?:whichever|receipt|days? after|[Dd]ay following)\b")
 # "one sent by courier … after it is handed over": to the courier.
-_HANDED_TO_IT: Final = re.compile(r"\b(?:is|are|was|been) handed over\b", re.IGNORECASE)
+_HANDED_TO_IT: Final = re.compile(
+    r"\b(?:is|are|was|been) handed (?:over|to (?:an?|the|such) (?:\w+ )?courier)\b", re.IGNORECASE
+)
 _HOW_SENT: Final = re.compile(
     r"\b(?:shall|must|may|will) be (?:in writing|sent|given|delivered|made|mailed|either)\b", re.IGNORECASE
 )
@@ -234,6 +237,7 @@ def _narrowed(document: Document, rule: NoticeRule, named: list[str], start: int
 
 
 def _joined(methods: list[str]) -> str:
+    methods = [each for each in methods if each != "other"] or methods
     if not methods:
         return ""
     return methods[0] if len(methods) == 1 else f"{', '.join(methods[:-1])} or {methods[-1]}"

@@ -52,6 +52,7 @@ _OTHERS: Final = re.compile(
     rf"(?:our\s|[A-Z]\w+'s\s)?(?:{_STAFF}|insiders|founders)(?:,?\s(?:and|or)\s(?:other\s)?{_STAFF}){{0,2}}"
     r"(?!\sof\s(?-i:[a-z]+\s[a-z]))(?:\sof\s(?:the\s)?[A-Z]\w+)?|"
     rf"{_PERSON}(?:{_WHO}|{_OF_OTHERS})|"
+    r"affiliates\sof\s(?:the\s)?(?-i:[A-Z]\w+)|"
     rf"{_SHARES},?\sthe\sholders\sof\swhich\s{_TELLING}|{_SHARES}\sof\sothers|"
     rf"{_SHARES}(?:\sto\sbe\s\w+)?\s(?:other\sthan|(?:that|which)\sare\snot)\s(?!(?:those|that)\s){_TELLING})"
     r"(?=\W|$)",

@@ -50,7 +50,8 @@ _LEAD: Final = re.compile(
     r"(?:and )?(?:ends?|ceases?|terminates?|expires?|lasts?|continues?) (?:on|upon|at|when|for|until)|"
     r"for (?:a|the) period (?:of|ending|commencing|from|beginning|that)|for (?:at least |not less than |"
     r"no less than )?(?=[\w-]+ (?:\(\d+\) )?"
-    r"(?:years?|months?|days?)\b)|for up to |(?:for )?(?:so|as) long as|(?=the (?:earlie|late)(?:r|"
+    r"(?:years?|months?|days?)\b)|for up to |"
+    r"(?:to remain|effective) up to (?:and including )?(?=the (?:first|second|third|fourth|fifth|date|day|time|end|earlier)\b)|(?:for )?(?:so|as) long as|(?=the (?:earlie|late)(?:r|"
     r"st) (?:to occur )?of))",
     re.IGNORECASE,
 )

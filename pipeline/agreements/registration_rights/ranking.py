@@ -43,6 +43,8 @@ _BREAK: Final = re.compile(
     rf",\s(?:and|but)\s(?={CUT.pattern}\b)",
     re.IGNORECASE,
 )
+# In "in this order, A, B, and C" the commas part the steps.
+_LIST_COMMA: Final = re.compile(r",\s(?:and\s|then\s)?|;\s(?:and\s|then\s)?|\.\s(?=\S)")
 _COMMA: Final = re.compile(r"[,;:]\s|\.\s")
 # What stands behind the word that ranks what is before it: "are cut first, …", "shall be the last to be cut".
 _CLOSES: Final = re.compile(r"\s?(?:[,;.)]|$|(?:and|but|of all|place|call|claim|turn|to be|priority|rank)\b)")
@@ -55,7 +57,9 @@ _ASIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _LISTED: Final = re.compile(
-    r"\b(?:order|sequence|priority|priorities|manner|follows)\b[^.;:]{0,60}:\s", re.IGNORECASE
+    r"\b(?:order|sequence|priority|priorities|manner|follows)\b[^.;:]{0,60}:\s|"
+    r"\bin\s(?:this|the\sfollowing)\s(?:order|sequence),\s",
+    re.IGNORECASE,
 )
 # What a piece says of its shares is not about whose they are.
 _REST: Final = re.compile(
@@ -171,7 +175,8 @@ def _pieces(words: str, names: Names) -> list[Piece]:
         return []
     low = begin if listed is not None else _clause_start(words, marks[0].start())
     edges: list[tuple[int, int, re.Match[str] | None]] = [(mark.start(), mark.end(), mark) for mark in marks]
-    edges += [(found.start(), found.end(), None) for found in _BREAK.finditer(words, low)]
+    between = _LIST_COMMA if listed is not None and not marks else _BREAK
+    edges += [(found.start(), found.end(), None) for found in between.finditer(words, low)]
     out: list[Piece] = []
     opened: str | None = None  # the mark before the piece
     item = listed is not None
