@@ -68,7 +68,7 @@ _LATE_END: Final = re.compile(
 )
 # A day that is none on which business is done, and nothing else: it moves to the next one.
 _CLOSED_DAY: Final = re.compile(
-    r"(?:(?:on|such|that|the|if|is|was|it|a|any|day|date|which|should|be|falls?|sent|given|made|received|delivered)\s)*"
+    r"(?:(?:on|such|that|the|if|is|was|it|a|any|day|date|which|should|be|falls?|sent|given|made|received|delivered)\s){0,16}"
     r"(?:(?:not|other\sthan|otherwise\sthan)\s(?:on\s)?an?\s(?:business|trading|working|banking)\sday"
     r"|an?\snon-?business\sday)\W*",
     re.IGNORECASE,
@@ -93,7 +93,8 @@ _NEXT: Final = re.compile(
     re.IGNORECASE,
 )
 _AFTER: Final = re.compile(
-    r"\s?\b(?:(?:next|immediately)\s)?(?:after|following|of)\s(?P<it>(?:the\s)?[^,;()]{2,80}?)(?=\s(?:if|in the case|when|by|via|"
+    r"\s?\b(?:(?:next|immediately)\s)?(?:after|following|of)\s(?P<it>(?:the\s)?[^,;()]{2,80}?)"
+    r"(?=\s(?:if|in the case|when|by|via|"
     r"with)\b|[,;()]|\.?$)"
 )
 _SINCE_SENDING: Final = re.compile(

@@ -66,7 +66,8 @@ _METHODS: Final = (
     (
         "other",
         re.compile(
-            r"\b(?:(?:other(?:s|wise)?|all other|any other)(?! (?:than|times?|days?|hours?|provided|specified|stated|agreed|"
+            r"\b(?:(?:other(?:s|wise)?|all other|any other)"
+            r"(?! (?:than|times?|days?|hours?|provided|specified|stated|agreed|"
             r"required|directed)\b)|every notice|"
             r"to whom such notice)\b",
             re.IGNORECASE,

@@ -51,7 +51,9 @@ _LEAD: Final = re.compile(
     r"for (?:a|the) period (?:of|ending|commencing|from|beginning|that)|for (?:at least |not less than |"
     r"no less than )?(?=[\w-]+ (?:\(\d+\) )?"
     r"(?:years?|months?|days?)\b)|for up to |"
-    r"(?:to remain|effective) up to (?:and including )?(?=the (?:first|second|third|fourth|fifth|date|day|time|end|earlier)\b)|(?:for )?(?:so|as) long as|(?=the (?:earlie|late)(?:r|"
+    r"(?:to remain|effective) up to (?:and including )?"
+    r"(?=the (?:first|second|third|fourth|fifth|date|day|time|end|earlier)\b)|"
+    r"(?:for )?(?:so|as) long as|(?=the (?:earlie|late)(?:r|"
     r"st) (?:to occur )?of))",
     re.IGNORECASE,
 )
