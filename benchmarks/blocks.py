@@ -55,13 +55,25 @@ _WAYS: Final = {  # names of one way of sending
     "hand": "personal delivery", "hand delivery": "personal delivery", "fax": "facsimile",
     "telecopier": "facsimile", "telecopy": "facsimile", "e-mail": "email", "any": "other", "all": "other",
     "overnight courier": "courier", "certified mail": "mail", "registered mail": "mail", "letter": "mail",
+    "express courier": "courier", "overnight delivery": "courier", "first-class mail": "mail",
 }  # fmt: skip
+_EVENTS: Final = {  # what is done, for the deed
+    "received": "receipt", "delivered": "delivery", "transmitted": "transmission", "mailed": "mailing",
+}  # fmt: skip
+_CONVENTIONS: Final = {"following": ("next_business_day", "next_trading_day")}
+# "facsimile before 5:30 p.m. on a Trading Day": a way of sending with the case that the rule is for.
+_CASE: Final = re.compile(r"\s(?=(?:before|prior to|by|after|later|during|outside|otherwise|if|on)\b)")
+_OTHER_CASE: Final = re.compile(r"\b(?:later|after|otherwise|not|outside|other)\b")
 
 
 def words_of(text: str) -> list[str]:
     """The words that matter, in lower case, without articles and plurals."""
     folded = text.lower().replace("’", "'").replace("'s", "")
-    found = [word for word in re.findall(r"[a-z0-9]+", folded) if word not in ("the", "a", "an", "of")]
+    found = [
+        _EVENTS.get(word, word)
+        for word in re.findall(r"[a-z0-9]+", folded)
+        if word not in ("the", "a", "an", "of")
+    ]
     return [word[:-1] if word.endswith("s") and len(word) > 3 else word for word in found]
 
 
@@ -125,7 +137,8 @@ def same_tree(gold: Entry | None, got: Entry | None) -> bool:
         case "conditional":
             return _paired(gold["branches"], got["branches"], _same_branch)
         case "roll":
-            return gold["convention"] == got["convention"] and same_tree(gold["base"], got["base"])
+            allowed = (gold["convention"], *_CONVENTIONS.get(gold["convention"], ()))
+            return got["convention"] in allowed and same_tree(gold["base"], got["base"])
         case "periodic":
             return (
                 same_length(gold["every"], got["every"])
@@ -208,7 +221,8 @@ def same_part(kind: str, gold: Any, got: Any) -> bool:  # noqa: ANN401 - JSON of
                 for a, b in zip(gold, got, strict=True)
             )
         case "rules":
-            return _paired(_rules(gold), _rules(got), _same_rule)
+            one, other = _rules(gold), _rules(got)
+            return _paired(one, other, _same_rule) or _paired(_cases(one), _cases(other), _same_case)
     raise ValueError(f"no way to compare {kind!r}")
 
 
@@ -226,8 +240,35 @@ def _same_interest(gold: Entry, got: Entry) -> bool:
 def _rules(rules: Sequence[Entry]) -> list[Entry]:
     """One rule for each way of sending, where a rule is for several."""
     return [
-        {**rule, "method": method} for rule in rules for method in re.split(r", | or | and ", rule["method"])
+        {**rule, "method": " ".join((way, *case))}
+        for rule in rules
+        for ways, *case in [_CASE.split(rule["method"], maxsplit=1)]
+        for way in re.split(r", | or | and ", ways)
     ]
+
+
+def _cases(rules: Sequence[Entry]) -> list[Entry]:
+    """One rule for each case of a way of sending: gold may tell it as a condition or with the way."""
+    out = []
+    for rule in rules:
+        way, *case = _CASE.split(rule["method"], maxsplit=1)
+        tree = rule["effective"]
+        if tree["op"] == "conditional":
+            out += [
+                {**rule, "method": way, "case": each["if"] or "otherwise", "effective": each["then"]}
+                for each in tree["branches"]
+            ]
+        else:
+            out.append({**rule, "method": way, "case": case[0] if case else None})
+    return out
+
+
+def _same_case(gold: Entry, got: Entry) -> bool:
+    one, other = gold["case"], got["case"]
+    if one is None or other is None:
+        return one is other and _same_rule(gold, got)
+    late = [_OTHER_CASE.search(each) is not None for each in (one, other)]
+    return (overlap(one, other) >= 0.4 or all(late)) and late[0] == late[1] and _same_rule(gold, got)
 
 
 def _way(method: str) -> str:

@@ -12,7 +12,7 @@ from pipeline.spans import Span
 
 _TERM = re.compile(r"(?:[A-Z][\w'.&/-]*)(?:\s(?:of|[A-Z][\w'.&/-]*))*")
 _FOLLOWS = re.compile(
-    r"[^\w\s]?\s?(?:days?\s)?(?:(?:prior\s)?(?:written\s)?notice\s)?(?:after|following|from|of|before|"
+    r"[^\w\s]?\s?(?:days?\s)?(?:or\s(?:more|longer|earlier)\s)?(?:(?:(?:prior|advance)\s)?(?:written\s)?notice\s)?(?:after|following|from|of|before|"
     r"(?:(?:shall )?have )?(?:passed|elapsed|expired|run) (?:since|from|after)|"
     r"prior to|in advance of|preceding)\s+",
     re.IGNORECASE,

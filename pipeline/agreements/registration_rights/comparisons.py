@@ -49,7 +49,7 @@ _SAME: Final = re.compile(
     r"\s(?:but|and|yet)\s(?:(?:shall|will)\s)?(?:rank|com|ha[sv]|tak|yield|go|stand|giv)", re.IGNORECASE
 )
 _IF: Final = re.compile(
-    r"(?:\(\w+\)\s)?(?:if|should|where|when|whenever|in\s(?:the\sevent|case)|to\sthe\sextent)\b",
+    r"(?:\(\w+\)\s|\d[\d.]{0,8}\s)?(?:if|should|where|when|whenever|in\s(?:the\sevent|case)|to\sthe\sextent)\b",
     re.IGNORECASE,
 )
 _MAIN: Final = re.compile(
@@ -172,9 +172,10 @@ def _over(words: str, names: Names) -> Iterator[Comparison]:
 
 def sharing(words: str, names: Names) -> dict[str, str]:
     """Those that share a place with others, by name: "made pro rata with holders of other securities"."""
-    out = {}
+    out: dict[str, str] = {}
     for found in _WITH.finditer(words):
         sides = _sides(words, names, found.start(), found.end())
         if sides is not None and sides[0].name != sides[1].name:
-            out[sides[0].name] = f"{sides[0].name} and {sides[1].name}"
+            both = f"{sides[0].name} and {sides[1].name}"
+            out |= {sides[0].name: both, sides[1].name: both}
     return out

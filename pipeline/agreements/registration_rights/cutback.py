@@ -9,7 +9,7 @@ from typing import Final
 
 from pipeline.agreements.document import Document, Sentence
 from pipeline.agreements.registration_rights.comparisons import Comparison, comparisons, sharing
-from pipeline.agreements.registration_rights.cutting import says_either, verbs
+from pipeline.agreements.registration_rights.cutting import CUT, says_either, verbs
 from pipeline.agreements.registration_rights.model import CutbackOrder
 from pipeline.agreements.registration_rights.owners import Names, Owner, groups, names_of
 from pipeline.agreements.registration_rights.ranking import Ranking, ranked
@@ -44,6 +44,11 @@ _ALIKE: Final = re.compile(
     r"\b(?:pro\s?-?rata|rate?ably|proportionate?ly|in\sproportion|equally|pari\spassu)\b", re.IGNORECASE
 )
 _SAYS_ORDER: Final = Said.of(_ORDERED, _ALIKE)
+_NOT_CUT: Final = re.compile(
+    rf"\b(?:and|but|while)\s(?P<who>[^,;.]{{3,80}}?)\s(?:(?:shall|will|may|need)\snot\sbe|(?:are|is)\snot)\s{CUT.pattern}"
+    r"(?=\s?(?:at\sall)?\s?(?:[;.]|$))",
+    re.IGNORECASE,
+)
 _ABOUT: Final = re.compile(
     r"\b(?:underwrit\w+|cut|(?:first|second|third) (?:place|call|claim)|cut-?\s?backs?|priority|"
     r"lead (?:bank|manager)|book-?runner|fewer (?:shares|securities|units)|too (?:large|many|big|much)|"
@@ -142,9 +147,18 @@ def _joined(words: str, names: Names, pairs: list[Comparison], steps: Ranking | 
     chained = _chained(links)
     if chained is None:
         chained = order
+    chained = (*chained, *_never(words, names, chained)) if chained else chained
     shared = sharing(words, names) if pairs and steps is None else {}
-    chained = tuple(shared.get(name, name) for name in chained)
+    chained = tuple(dict.fromkeys(shared.get(name, name) for name in chained))
     return (chained, min(places), max(places)) if len(chained) >= _FEWEST else None
+
+
+def _never(words: str, names: Names, order: tuple[str, ...]) -> Iterator[str]:
+    """Those that are not cut at all, behind the others: "and the Company's shares shall not be reduced"."""
+    for found in _NOT_CUT.finditer(words):
+        who = {each.name for each in groups(words, found.start("who"), names, found.end("who"))}
+        if len(who) == 1 and not any(name in each for name in who for each in order):
+            yield from who
 
 
 def _plain(pairs: list[Comparison], order: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -14,8 +14,17 @@ from pipeline.extract.sentences import Said
 from pipeline.model import Blank, DayCount, Status
 from pipeline.spans import Span
 
+# Sales are stopped in other words too: the statement is closed to them, they are forbidden.
+_BARS: Final = (
+    r"clos(?:e|es|ed|ing)\b[^.;]{0,60}\bto\s(?:\w+\s)?(?:sales?|resales?)|"
+    r"mak(?:e|ing)\sno\s(?:\w+\s)?(?:sales?|offers?)|not\sto\s(?:sell|use|resell|offer|make\s(?:any\s)?(?:sales?|offers?))|"
+    r"(?:forbid|forbids|bar|bars|prohibit|prohibits|block|blocks|restrict|restricts|interrupts?|stop)\s"
+    r"(?:(?:all|any|further|the|such|its|their|offers|or|and)\s){0,3}(?:sales?|resales?|selling|use|offers?|trading\sby)|"
+    r"(?:use|right|permission)\b[^.;]{0,60}\bwithdrawn?|withdraws?\b[^.;]{0,60}\b(?:use|right|permission)"
+)
 _SUSPENDS: Final = re.compile(
-    r"\b(?:suspen\w+|paus\w+|lapses?|withhold\w*|unavailab\w+|interrupt\w*|standstill|halt\w*|stop (?:using|"
+    rf"\b(?:{_BARS}|"
+    r"suspen\w+|paus\w+|lapses?|withhold\w*|unavailab\w+|interrupt\w*|standstill|halt\w*|stop (?:using|"
     r"selling|sales)|refrain\w*|cease (?:sales|to|using|selling)|"
     r"allowed delays?|grace periods?|black-?\s?out\w*|delay\w*|defer\w*|postpone\w*|"
     r"not (?:be )?permitted to (?:use|utilize|sell)|"
@@ -24,7 +33,8 @@ _SUSPENDS: Final = re.compile(
 )
 _SAYS_SUSPENDED: Final = Said.of(_SUSPENDS)
 _STOPS: Final = re.compile(
-    r"\b(?:suspend|pause|defer|postpone|refrain|discontinue|delay|withhold|stop (?:using|selling|sales)|"
+    rf"\b(?:{_BARS}|"
+    r"suspend|pause|defer|postpone|refrain|discontinue|delay|withhold|stop (?:using|selling|sales)|"
     r"cease (?:sales|using|selling|to use))\b",
     re.IGNORECASE,
 )

@@ -61,10 +61,16 @@ _TIMES: Final = re.compile(
     r"(?:times?|occasions?|instances?|periods?|suspensions?|deferrals?|delays?|postponements?|pauses?|stops?|"
     r"interruptions?|lapses?|halts?|standstills?|directions?|requests?|notices?|events?|black-?\s?outs?|"
     r"of\s(?:them|these|those))"
+    r"|for\s(?:only\s|no more than\s)?(?P<periods>one|two|three|four|five|six)\s(?:\(\d\)\s)?"
+    r"(?:\w+\s)?periods?"
+    r"(?=,?\s(?:of|not|each|that|which|lasting|no|in)\b)"
+    r"|there\s(?:shall|may|will|must)\sbe\s(?:no|not)\smore\sthan\s(?P<bare>one|two|three|four|five|six)"
+    r"(?=\s(?:\(\d\)\s)?(?:such|in|during|within|per)\b)"
     r"|(?:for\s)?a\s(?P<single>single)\s(?:time|period|occasion|suspension))\b",
     re.IGNORECASE,
 )
 _IN_WINDOW: Final = re.compile(
+    r",?\s(?:and\s)?(?:only\s)?for\s(?:a\speriod|(?:not|no)\s(?:more|longer)|up\sto|at\smost)\b|"
     r",?\s(?:(?:in|during|per|within)\s(?:any|each|a|every)\b|(?:a|each|every"
     r"|per)\s(?:calendar\s)?(?:year|quarter)\b)"
 )
@@ -92,6 +98,11 @@ _NUMBER_OF_DAYS: Final = re.compile(
 _JUST_LIMITED: Final = re.compile(
     r"\b(?:(?:not (?:to )?|no |not )(?:beyond|exceed(?:ing)?|more than|longer than)|exceed(?:ing)?|up to|"
     r"period (?:of )?not)\b[^.;,]{0,16}$",
+    re.IGNORECASE,
+)
+# How far apart two delays must be.
+_BETWEEN: Final = re.compile(
+    r"\s(?:apart|between|(?:shall|must|will|has|have)\s(?:have\s)?(?:pass|elaps|interven|expir)\w*)\b",
     re.IGNORECASE,
 )
 _CALENDAR_WINDOW: Final = re.compile(
@@ -164,6 +175,8 @@ def _lengths(
         lead = plain[max(sentence.start, days.start - 50) : days.start]
         if days.anchor is not None and not _JUST_LIMITED.search(lead):
             continue
+        if _BETWEEN.match(plain, days.end, sentence.end):
+            continue
         long = days.unit in (Unit.MONTHS, Unit.YEARS) or days.count >= 60
         if long and _WINDOW.search(lead) and not _NO_WINDOW.search(lead):
             windows.append(days)
@@ -198,7 +211,12 @@ def _bare(sentence: Sentence, counted: list[DayCount]) -> list[DayCount]:
         low, high = sentence.start + found.start("n"), sentence.start + found.end("n")
         figures = found["n"].rpartition("(")[2]
         count = number(figures)
-        if count is None or any(each.start < high and low < each.end for each in counted):
+        said = (
+            sentence.start + found.start()
+        )  # "20 Business Days, and no more than two of them": another number
+        if count is None or any(
+            (each.start < high and low < each.end) or each.start < said < each.end for each in counted
+        ):
             continue
         unit = _DAYS_OF.get((found["kind"] or "").lower(), Unit.DAYS)
         out.append(DayCount(low, high, _COUNTED, decimal(count), unit, "for"))
@@ -215,10 +233,17 @@ def _window(windows: list[DayCount], total: DayCount | None) -> Length | None:
 def _times(sentence: Sentence) -> tuple[int | None, Span | None]:
     plain = sentence.plain
     for found in _TIMES.finditer(plain):
-        number = (found["word"] or found["number"] or found["single"]).lower()
+        number = (
+            found["word"] or found["number"] or found["periods"] or found["bare"] or found["single"]
+        ).lower()
         lead = plain[max(0, found.start() - 60) : found.start()]
         limits = list(_LIMIT.finditer(lead))
-        limited = found["single"] or (limits and _OF_TIMES.fullmatch(lead, limits[-1].end()))
+        limited = (
+            found["single"]
+            or found["periods"]
+            or found["bare"]
+            or (limits and _OF_TIMES.fullmatch(lead, limits[-1].end()))
+        )
         if limited or _IN_WINDOW.match(plain, found.end(), found.end() + 24):
             at = Span(sentence.start + found.start(), sentence.start + found.end())
             return _NUMBERS.get(number) or int(number), at

@@ -13,7 +13,8 @@ from pipeline.model import Status
 from pipeline.spans import Span
 
 _COVERS: Final = re.compile(
-    r"\b(?:register\w*|cover\w*|includ\w+|number of (?:shares|registrable)|registration statement|resale|"
+    r"\b(?:register\w*|cover\w*|includ\w+|relat\w+ to|extends? to|number of (?:shares|registrable)|"
+    r"registration statement|resale|"
     r"shelf)\b",
     re.IGNORECASE,
 )
@@ -53,7 +54,7 @@ _OF_MONEY: Final = re.compile(
     re.IGNORECASE,
 )
 _OF: Final = re.compile(
-    r"\s?(?:\([^()]{1,40}\)\s)?(?:thereof\s)?of\s(?P<it>(?:[^.;,()]|\([^()]*\)|,(?=\s(?:the"
+    r"\)?\s?(?:\([^()]{1,40}\)\s)?(?:thereof\s)?of\s(?P<it>(?:[^.;,()]|\([^()]*\)|,(?=\s(?:the"
     r"|and\s(?!shall|will|use|to|cause))\s?))*)",
     re.IGNORECASE,
 )
@@ -73,7 +74,8 @@ _BODY: Final = re.compile(
 )
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _COVERED: Final = re.compile(
-    r"\b(?:covering|covers?|includ\w+|register\w*|resale of|number of|shelf|for|means)\b[^.;]{0,160}$",
+    r"\b(?:covering|covers?|relat\w+ to|extends? to|includ\w+|register\w*|resale of|number of|shelf|for|"
+    r"means)\b[^.;]{0,160}$",
     re.IGNORECASE,
 )
 _BLANK_SHARE: Final = re.compile(

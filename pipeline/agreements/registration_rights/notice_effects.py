@@ -10,12 +10,13 @@ from typing import Final
 from pipeline.agreements.choices import choice_in
 from pipeline.agreements.document import Document
 from pipeline.agreements.points import anchor, offset
-from pipeline.expressions import Anchor, Branch, Conditional, Expression, Offset
+from pipeline.expressions import Anchor, Branch, Conditional, EarlierOf, Expression, LaterOf, Offset, Roll
 from pipeline.model import DayCount, Unit
 from pipeline.spans import Span
 
 _EVENT: Final = (
-    r"(?:receipt|delivery|transmission|dispatch|sending|refusal|mailing|deposit|posting|confirmation|service)"
+    r"(?:receipt|delivery|transmission|dispatch|sending|refusal|mailing|deposit|posting|confirmation|"
+    r"service|transmittal)"
 )
 _RECEIPT: Final = re.compile(
     r"\b(?:(?:up)?on|at the time of|as of|the (?:date|time|day) of|date of)\s(?P<it>(?:(?:actual(?:ly)?|"
@@ -23,10 +24,10 @@ _RECEIPT: Final = re.compile(
     rf"hand|personal|written|electronic|confirmed)\s){{0,2}}{_EVENT}(?:\sof\s(?:receipt"
     rf"|transmission|delivery))?)\b|"
     r"\b(?:when|once|(?:at|from) the (?:time|moment)(?: at which| when| that)?|"
-    r"on the (?:date|day)|"
+    r"(?:on )?the (?:date|day)(?: on which| that| when)?|"
     r"as soon as|not (?:be )?effective until)\s(?!of\b)"
     r"(?P<when>[^,;()]{3,70}?)(?=\sif\b|\sby\s(?!hand\b)|\sand\b|[,;()]|\.(?:\s|$)|$)|"
-    r"\b(?P<bare>actual receipt|receipt)\b|\b(?P<once>at once|immediately)\b",
+    r"\b(?P<bare>actual receipt|(?<!return )receipt(?! requested))\b|\b(?P<once>at once|immediately)\b",
     re.IGNORECASE,
 )
 # One of a list of moments may be no more than the event: "(i) personal delivery to the party".
@@ -53,26 +54,48 @@ _IN_TIME: Final = re.compile(
     re.IGNORECASE,
 )
 _LATE: Final = re.compile(
-    r"\b(?:on\sa\s(?:day\s(?:that|which|other)|non-?business|weekend|Saturday|holiday)"
+    r"\b(?:(?:on\s)?(?:a|any)\s(?:day\s(?:that|which|other)|non-?business|weekend|Saturday|holiday)"
     r"|after\s(?:\d|normal|regular|business|th(?:ose|ese|at)\b|such|the\s"
-    r"close)|later\sthan|outside|otherwise|if\snot|not\sso|later\b(?!\sof)"
+    r"close)|later\sthan|outside|at\s(?:any\sother|another)\stime|otherwise|if\snot|not\sso|later\b(?!\sof)"
     r"|not\s(?:on\s)?an?\s(?:business|trading|working|"
-    r"banking)\sday|if\sso\b)",
+    r"banking)\sday|other\sthan\s(?:on\s)?an?\s(?:business|trading|working|banking)\sday|if\sso\b)",
     re.IGNORECASE,
 )
 _LATE_END: Final = re.compile(
     r",\s(?:(?:then\s)?(?:on|at|it|such|they|the|in)\b|takes\b|(?:shall|will)\b|is\b)|;"
-    r"|\s(?:then|takes?|counts?|shall|will)\s|"
+    r"|\s(?:(?:it|they|such\snotice|the\snotice)\s)?(?:then|takes?|counts?|shall|will)\s|"
     r"\.(?=\s+[A-Z]|$)"
 )
+# A day that is none on which business is done, and nothing else: it moves to the next one.
+_CLOSED_DAY: Final = re.compile(
+    r"(?:(?:on|such|that|the|if|is|was|it|a|any|day|date|which|should|be|falls?|sent|given|made|received|delivered)\s){0,16}"
+    r"(?:(?:not|other\sthan|otherwise\sthan)\s(?:on\s)?an?\s(?:business|trading|working|banking)\sday"
+    r"|an?\snon-?business\sday)\W*",
+    re.IGNORECASE,
+)
+_IF_OPEN: Final = re.compile(
+    r"\b(?:if|provided|so long as)\s(?:(?:that|such|the|it|this|same|day|date)\s){1,3}"
+    r"(?:is|was|be|falls\son)\s"
+    r"an?\s(?P<kind>business|trading|working|banking)\sday\b",
+    re.IGNORECASE,
+)
+_IF: Final = re.compile(r"\bif\s(?P<it>[^,;()]{4,120}?)(?=[,;()]|\.(?:\s|$)|$)", re.IGNORECASE)
+_OTHERWISE: Final = re.compile(r"otherwise|if\snot|not\sso", re.IGNORECASE)
+_WHICHEVER: Final = re.compile(
+    r",?\s(?:whichever(?:\s\w+){1,3}?\s|if\s(?:that\sis\s)?)"
+    r"(?P<which>earlier|earliest|first|sooner|soonest|later|latest|last)\b[^,;.]{0,16}",
+    re.IGNORECASE,
+)
+_OR_ELSE: Final = re.compile(r",?\sor,?\s", re.IGNORECASE)
 _NEXT: Final = re.compile(
-    r"\b(?:next|first|following|the(?=\s(?:business|trading|working|banking) day (?:after|"
+    r"\b(?:next|first|following|the(?=\s(?:(?:business|trading|working|banking)\s)?day\s(?:next\s|immediately\s)?(?:after|"
     r"following)))\s(?:succeeding\s|following\s)?(?P<kind>business|trading|banking|working)?\s?day\b",
     re.IGNORECASE,
 )
 _AFTER: Final = re.compile(
-    r"\s?\b(?:after|following|of)\s(?P<it>(?:the\s)?[^,;()]{2,80}?)(?=\s(?:if|in the case|when|by|via|"
-    r"with)\b|[,;()]|$)"
+    r"\s?\b(?:(?:next|immediately)\s)?(?:after|following|of)\s(?P<it>(?:the\s)?[^,;()]{2,80}?)"
+    r"(?=\s(?:if|in the case|when|by|via|"
+    r"with)\b|[,;()]|\.?$)"
 )
 _SINCE_SENDING: Final = re.compile(
     r"\b(?:if|when)\s(?P<it>(?:timely\s)?(?:delivered|deposited|sent|given|consigned|handed"
@@ -99,6 +122,9 @@ def effect_in(document: Document, start: int, end: int) -> Expression | None:
         chosen = choice_in(document, Span(start, end))
         if chosen is not None:
             return chosen
+    chosen = _whichever(document, start, end)
+    if chosen is not None:
+        return chosen
     days: DayCount | None = next(iter(document.day_counts(Span(start, end))), None)
     if (
         days is not None
@@ -127,6 +153,20 @@ def effect_in(document: Document, start: int, end: int) -> Expression | None:
         name = next(name for name in ("it", "when", "bare") if found[name])
         return anchor(document, found.start(name), found.end(name))
     return anchor(document, found.start("it"), found.end("it"))
+
+
+def _whichever(document: Document, start: int, end: int) -> Expression | None:
+    """The choice of "two days after mailing or upon receipt, whichever is earlier"; None without one."""
+    said = _WHICHEVER.search(document.plain, start, end)
+    if said is None:
+        return None
+    for joint in _OR_ELSE.finditer(document.plain, start, said.start()):
+        one = effect_in(document, start, joint.start())
+        other = effect_in(document, joint.end(), said.start())
+        if one is not None and other is not None:
+            late = said["which"].lower().startswith("la")
+            return (LaterOf if late else EarlierOf)(Span(start, said.end()), (one, other))
+    return None
 
 
 def _next_day(document: Document, found: re.Match[str], start: int, end: int) -> Offset:
@@ -197,6 +237,15 @@ def with_rest(document: Document, early: Expression, effect: Expression, span: S
         return None
     if unsaid(effect):
         effect = replace(effect, base=base)  # "and otherwise on the next Business Day": after the same event
+    moved = _moved(document, base, effect, late, span)
+    if moved is not None and not isinstance(early, Conditional):
+        return moved
+    if late is not None and _OTHERWISE.fullmatch(late.group()) and not isinstance(early, Conditional):
+        told = _IF.search(document.plain, early.span.end, late.start())
+        if told is None:
+            return None
+        first = _branch(document, Span(*told.span("it")), early)
+        return Conditional(Span(early.span.start, span.end), (first, Branch(None, None, effect)))
     if isinstance(early, Conditional):
         condition = _condition(document, late, span) if late is not None and _says_when(late) else None
         return Conditional(early.span, (*early.branches, _branch(document, condition, effect)))
@@ -205,8 +254,32 @@ def with_rest(document: Document, early: Expression, effect: Expression, span: S
     return Conditional(span, (_branch(document, condition, effect), Branch(None, None, early)))
 
 
+def _moved(
+    document: Document, base: Anchor, effect: Offset, late: re.Match[str] | None, span: Span
+) -> Roll | None:
+    """The day of `base`, moved to the next open one, where nothing else makes a notice late."""
+    if late is None or effect.count != 1 or effect.unit not in (Unit.BUSINESS_DAYS, Unit.TRADING_DAYS):
+        return None
+    if _OTHERWISE.fullmatch(late.group()):
+        closed = _IF_OPEN.search(document.plain, base.span.end, late.start())
+    else:
+        at = _condition(document, late, span)
+        closed = _CLOSED_DAY.fullmatch(document.plain, at.start, at.end)
+    if closed is None:
+        return None
+    trading = effect.unit is Unit.TRADING_DAYS
+    return Roll(Span(base.span.start, span.end), "next_trading_day" if trading else "next_business_day", base)
+
+
 def _says_when(late: re.Match[str]) -> bool:
-    return re.match(r"on|after\s(?!th|such)|later\sthan", late.group(), re.IGNORECASE) is not None
+    return (
+        re.match(
+            r"on|an?y?\s|after\s(?!th|such)|later\sthan|other\sthan|at\san|if\sso",
+            late.group(),
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _condition(document: Document, late: re.Match[str], span: Span) -> Span:
@@ -215,7 +288,8 @@ def _condition(document: Document, late: re.Match[str], span: Span) -> Span:
     also = re.compile(r"\s?or\s(?:on\sa\sday|if|after)\b[^,;]{0,80}?(?=[,;]|\.(?:\s|$)|$)").match(
         document.plain, end
     )
-    return Span(late.start(), also.end() if also else end)
+    start = late.start() + (len("if ") if late.group().lower().startswith("if so") else 0)
+    return Span(start, also.end() if also else end)
 
 
 def _branch(document: Document, condition: Span | None, effect: Expression) -> Branch:

@@ -19,13 +19,14 @@ from pipeline.agreements.registration_rights.notice_effects import (
     with_rest,
 )
 from pipeline.agreements.values import Field, absent
+from pipeline.expressions import Anchor, Offset
 from pipeline.extract.sentences import Said
 from pipeline.model import Status
 from pipeline.spans import Span
 
 _ABOUT: Final = re.compile(
     r"\b(?:notices?|communications?|mailed)\b|"
-    r"^(?:\d[\d.]*\s)?(?:an?|any|each|every)?\s?(?:letter|e-?mail|fax|facsimile|telefax|telecopy"
+    r"^(?:\d[\d.]*\s|\([a-z]{1,3}\)\s)?(?:an?|any|each|every)?\s?(?:letter|e-?mail|fax|facsimile|telefax|telecopy"
     r"|telex|cable|message)s?\b",
     re.IGNORECASE,
 )
@@ -33,11 +34,11 @@ _ABOUT: Final = re.compile(
 _FOR_ALL: Final = re.compile(
     r"^(?:\d[\d.]*\s|\([a-z]{1,3}\)\s)?(?:[Nn]otices?[.:]\s)?(?:(?:all|any|an?|each|every"
     r"|the)\s)?(?:notices?|communications?)\b"
-    r"[^.;]{0,80}?\b(?:effective|(?:takes?|has|have)\seffect|counts?|deemed|considered)\b",
+    r"(?:[^.;]|\.(?=\w|\s[a-z])){0,120}?\b(?:effective|(?:takes?|has|have)\seffect|counts?|deemed|considered)\b",
     re.IGNORECASE,
 )
 _METHODS: Final = (
-    ("facsimile", re.compile(r"\b(?:facsimile|fax\w*|telecop\w+)\b", re.IGNORECASE)),
+    ("facsimile", re.compile(r"\b(?:facsimiles?|(?:tele)?fax\w*|telecop\w+)\b", re.IGNORECASE)),
     ("telex", re.compile(r"\btelex(?:ed)?\b", re.IGNORECASE)),
     ("telegram", re.compile(r"\b(?:telegra\w+|cable)\b", re.IGNORECASE)),
     ("email", re.compile(r"\b(?:e-?mail(?:ed|s)?|electronic mail|electronic transmission)\b", re.IGNORECASE)),
@@ -56,7 +57,7 @@ _METHODS: Final = (
     (
         "personal delivery",
         re.compile(
-            r"\b(?:personal(?:ly)?|by hand|hand[- ]deliver\w*|hand(?:ed)? over|in person|"
+            r"\b(?:personal(?:ly)?|by hand|hand[- ]deliver\w*|hand(?:ed)? (?:over|to)|in person|"
             r"messenger|served|"
             r"if (?:so |actually )?delivered(?=,|;|$| or\b))\b",
             re.IGNORECASE,
@@ -65,12 +66,17 @@ _METHODS: Final = (
     (
         "other",
         re.compile(
-            r"\b(?:other(?:s|wise)?|all other|any other|every notice|to whom such notice)\b", re.IGNORECASE
+            r"\b(?:(?:other(?:s|wise)?|all other|any other)"
+            r"(?! (?:than|times?|days?|hours?|provided|specified|stated|agreed|"
+            r"required|directed)\b)|every notice|"
+            r"to whom such notice)\b",
+            re.IGNORECASE,
         ),
     ),
 )
 _PARTING: Final = re.compile(
-    r"[,;]\s(?:(?:and|or|but)\s)?|\s(?:and|or)\s(?=(?:other|upon|on|if|when|\()|[(])|\((?:[a-d]|i{1,3}|iv|"
+    r"[,;]\s(?:(?:and|or|but)\s)?|\s\((?:and|or|but),?\s(?=on|if|the|it)|\s(?:and|or)\s(?=(?:other|upon|on|if|when|\(|(?:(?:an?|any|each|every)\s)?(?:notices?|letters?|communications?|"
+    r"facsimiles?|fax(?:es)?|e-?mails?)\s(?:sent|given|delivered|made|by|when|on)\b|(?:one|those|any)\s(?:sent|given|delivered|by)\b)|[(])|\((?:[a-d]|i{1,3}|iv|"
     r"v)\)\s|(?<![ap]\.m)(?<![ap]m)\.\s(?=[A-Z])"
 )
 _TAKES_EFFECT: Final = re.compile(
@@ -94,12 +100,21 @@ _ADDRESSED: Final = re.compile(
     r",?\s(?:in each case\s)?(?:to|at) (?:the|these|its|their|such) (?:following )?address(?:es)?\b",
     re.IGNORECASE,
 )
+_GOES_ON: Final = re.compile(r"\b(?:whichever|receipt|days? after|[Dd]ay following)\b")
+# "one sent by courier … after it is handed over": to the courier.
+_HANDED_TO_IT: Final = re.compile(
+    r"\b(?:is|are|was|been) handed (?:over|to (?:an?|the|such) (?:\w+ )?courier)\b", re.IGNORECASE
+)
 _HOW_SENT: Final = re.compile(
     r"\b(?:shall|must|may|will) be (?:in writing|sent|given|delivered|made|mailed|either)\b", re.IGNORECASE
 )
 _OR: Final = re.compile(r"(?:\b(?:or|and),?|;)\s")
+_WHEN_SENT: Final = re.compile(
+    r"(?:when|if|where)\s(?:(?:so|it\sis|they\sare|personally)\s)?(?:sent|delivered|given|made|mailed|transmitted)\b"
+)
 _WHEN_LISTED: Final = re.compile(r"\bwhen:?\s\((?:a|i|1)\)\s")
 _LABEL: Final = re.compile(r"\((?:[a-f]|i{1,3}|iv|v|vi)\)\s")
+_WHICHEVER: Final = re.compile(r"(?:whichever|if\s(?:earlier|sooner|later))\b", re.IGNORECASE)
 _LISTED: Final = re.compile(
     r"[,;]?\s(?:(?:and|or|but)\s)?\((?:[a-f]|i{1,3}|iv|v|vi)\)\s|,?\s(?:and|or)\s(?=otherwise|if not|"
     r"if sent after|(?:on\s)?the\s(?:first|next|following)\s\w+\s[Dd]ay\b)"
@@ -115,12 +130,33 @@ def notice_rules(document: Document) -> Field[NoticeRules]:
         if found and sentence.clause != clause:
             break
         rules, span = _rules(document, sentence)
+        late = _late(document, found, rules, sentence)
+        if late is not None:
+            found = late
+            places.append(span)
+            continue
         new = [rule for rule in rules if all(rule.method != known.method for known in found)]
         if new:
             found += new
             places.append(span)
             clause = sentence.clause
     return Field(Status.FOUND, NoticeRules(tuple(found)), tuple(places), "notices") if found else absent()
+
+
+def _late(
+    document: Document, found: list[NoticeRule], rules: list[NoticeRule], sentence: Sentence
+) -> list[NoticeRule] | None:
+    """The rules with what one more sentence says of a notice that comes late; None without it."""
+    if len(rules) != 1 or not isinstance(rules[0].effective, Offset):
+        return None
+    out = list(found)
+    for place, known in enumerate(found):
+        if rules[0].method == known.method:
+            rest = with_rest(document, known.effective, rules[0].effective, sentence.span)
+            if rest is not None:
+                out[place] = NoticeRule(known.method, rest)
+                return out
+    return None
 
 
 def _candidates(document: Document) -> list[Sentence]:
@@ -155,7 +191,9 @@ def _rules(document: Document, sentence: Sentence) -> tuple[list[NoticeRule], Sp
     pending: list[str] = []
     told = parts[first][0]  # where the words begin that no rule has yet
     for i, ((start, end), effect, named) in enumerate(zip(parts, effects, methods, strict=True)):
-        if effect is None:
+        # "upon receipt, when delivered in person": how it was sent, where no way of sending was named yet
+        manner = rules and not rules[-1].method and named and isinstance(effect, Anchor)
+        if effect is None or (manner and _WHEN_SENT.match(document.plain, start, end)):
             how = HOW.match(document.plain, start, end) and (named or in_time(document, start, end))
             # "…, or, if delivered, on the date of delivery": the way of sending stands before its time.
             ahead = i + 1 < len(parts) and effects[i + 1] is not None and not methods[i + 1]
@@ -200,6 +238,7 @@ def _narrowed(document: Document, rule: NoticeRule, named: list[str], start: int
 
 
 def _joined(methods: list[str]) -> str:
+    methods = [each for each in methods if each != "other"] or methods
     if not methods:
         return ""
     return methods[0] if len(methods) == 1 else f"{', '.join(methods[:-1])} or {methods[-1]}"
@@ -222,10 +261,24 @@ def _parts(sentence: Sentence) -> list[tuple[int, int]]:
     last = _ADDRESSED.search(
         plain, max(start, took.end() if took is not None else 0)
     )  # where to, which may name other ways of sending
+    if last is not None and _GOES_ON.search(plain, last.end()):
+        last = None  # "addressed to such address, or upon receipt, whichever is earlier"
     end = last.start() if last else len(plain)
     if start < end:
         out.append((sentence.start + start, sentence.start + end))
-    return [each for each in out if each[0] < sentence.start + end]
+    return _rejoined(sentence, [each for each in out if each[0] < sentence.start + end])
+
+
+def _rejoined(sentence: Sentence, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts, those of "two days after mailing, or upon receipt, whichever is earlier" as one."""
+    out: list[tuple[int, int]] = []
+    for start, end in parts:
+        said = _WHICHEVER.match(sentence.plain, start - sentence.start)
+        if said is not None and len(out) > 1:
+            start = out[-2][0]
+            del out[-2:]
+        out.append((start, end))
+    return out
 
 
 def _methods(words: str) -> list[str]:
@@ -239,4 +292,6 @@ def _methods(words: str) -> list[str]:
         and not re.search(r"\b(?:registered|certified|first[- ]class|mailed)\b", words, re.IGNORECASE)
     ):
         found.remove("mail")
+    if "courier" in found and "personal delivery" in found and _HANDED_TO_IT.search(words):
+        found.remove("personal delivery")
     return found

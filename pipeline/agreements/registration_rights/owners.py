@@ -31,7 +31,7 @@ _TELLING: Final = (
     rf"(?:are|is|have been|has been|to be)\s(?:first\s|entirely\s)?(?:{CUT.pattern}|{INCLUDED.pattern}))\b)"
     r"[^,.;:()]|\.(?=\d))*"
 )
-_NAMES: Final = r"(?:(?:the\s|an?\s)?[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})"
+_NAMES: Final = r"(?:(?:the\s|an?\s)?(?-i:[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3}))"
 _OTHER_THAN: Final = (
     rf"(?:other\sthan|except|excluding)\s{_NAMES}(?:(?:,\s{_NAMES}){{0,4}},?\sand\s{_NAMES}"
     rf"(?!\s(?:shall|will)))?"
@@ -52,6 +52,7 @@ _OTHERS: Final = re.compile(
     rf"(?:our\s|[A-Z]\w+'s\s)?(?:{_STAFF}|insiders|founders)(?:,?\s(?:and|or)\s(?:other\s)?{_STAFF}){{0,2}}"
     r"(?!\sof\s(?-i:[a-z]+\s[a-z]))(?:\sof\s(?:the\s)?[A-Z]\w+)?|"
     rf"{_PERSON}(?:{_WHO}|{_OF_OTHERS})|"
+    r"affiliates\sof\s(?:the\s)?(?-i:[A-Z]\w+)|"
     rf"{_SHARES},?\sthe\sholders\sof\swhich\s{_TELLING}|{_SHARES}\sof\sothers|"
     rf"{_SHARES}(?:\sto\sbe\s\w+)?\s(?:other\sthan|(?:that|which)\sare\snot)\s(?!(?:those|that)\s){_TELLING})"
     r"(?=\W|$)",
@@ -95,6 +96,9 @@ _STOCK: Final = re.compile(
     r"(?!(?:Common|Preferred|Ordinary|Capital|Other|Piggyback|Offered)\s)(?:[A-Z][\w-]*\s){1,2}"
     r"(?:Shares|Stock|Securities|Units|ADSs)"
 )
+# A term of one word is that term only behind an article: the "Stock" is not the Common Stock.
+_BARE_STOCK: Final = re.compile(r"(?:Shares|Stock|Securities|Units|ADSs)")
+_OF_IT: Final = r"(?:(?<=\bthe\s)|(?<=\ball\s)|(?<=\bany\s)|(?<=\bsuch\s)|(?<=\bof\s))"
 # Some of those shares only, by what they came from.
 _MADE_OF: Final = re.compile(
     r"\s(?:represented\sby|consisting\sof|constituting|underlying|issuable\s(?:up)?on|issued\s(?:up)?on)\s"
@@ -203,7 +207,10 @@ def _holder_in(words: str, names: Names) -> str | None:
 @lru_cache(maxsize=64)
 def _stock(terms: tuple[str, ...]) -> re.Pattern[str]:
     """Shares that are registered, where no words behind them tell whose they are."""
-    known = "|".join(re.escape(term).replace(r"\ ", r"\s") for term in terms)
+    known = "|".join(
+        f"{_OF_IT if _BARE_STOCK.fullmatch(term) else ''}{re.escape(term)}".replace(r"\ ", r"\s")
+        for term in terms
+    )
     return re.compile(
         rf"\b(?:Registrable\s\w+|Subject\sShares{'|' if known else ''}{known})\b"
         r"(?!\s(?:(?:then\s)?(?:owned|held)\sby|of\s(?!the\sholders\b))\s?(?:the\s|such\s)?[A-Z])"
@@ -263,6 +270,7 @@ def names_of(document: Document) -> Names:
     ]
     shares = tuple(name for name in dict.fromkeys(terms) if name not in company)
     stock = tuple(sorted(term for term in document.terms if _STOCK.fullmatch(term)))
+    stock = stock or tuple(sorted(term for term in document.terms if _BARE_STOCK.fullmatch(term)))
     return Names(tuple(dict.fromkeys(company)), shares, stock, document.terms)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from pipeline.agreements.choices import choice_in, day_in
+from pipeline.agreements.choices import choice_in, dated, day_in
 from pipeline.agreements.document import Document
 from pipeline.agreements.registration_rights.model import DueBy
 from pipeline.agreements.timing import expression_in, status_of
@@ -30,13 +30,19 @@ _KEPT: Final = re.compile(
     r"\b(?:registration|shelf|statement)\b(?:[^.;]|\.(?=\d)){0,40}?\b(?:maintained|(?:kept|stays?|remains?"
     r"|held)\s(?:open|available|in\s"
     r"force|alive|usable))\b|"
+    r"\b(?:not|never)\s(?:allow|permit|let|suffer|cause)\b(?:[^.;]|\.(?=\d)){0,80}?\b(?:lapse|expire|cease)\b|"
+    r"\b(?:not|never)\s(?:withdraw|lapse|terminate)\b(?:[^.;]|\.(?=\d)){0,40}?\b(?=before|prior|until)|"
     r"\beffective(?:ness)?\b(?:[^.;]|\.(?=\d)){0,80}?\b(?:kept|maintained|continue[sd]?|in effect)\b",
     re.IGNORECASE,
 )
 # Words without one of which that is not said.
-_MAY_KEEP: Final = Said(r"\b(?:keep|kept|maintain|remain|stay|continue|sustain|preserve|held\s|in\seffect)")
+_MAY_KEEP: Final = Said(
+    r"\b(?:keep|kept|maintain|remain|stay|continue|sustain|preserve|held\s|in\seffect|lapse|expire|cease|"
+    r"withdraw|terminate)"
+)
 _DUTY: Final = re.compile(
-    r"\b(?:shall|will|agrees?|must|is to|are to|efforts|obligations?|duty|undertakes|covenants)\b"
+    r"\b(?:shall|will|agrees?|must|is to|are to|efforts|obligations?|duty|undertakes|covenants|required|"
+    r"obliged|bound)\b"
 )
 _LEAD: Final = re.compile(
     r"\b(?:until|through(?= the| [A-Z])|(?:and )?(?:ending|terminating|expiring|continuing) (?:on|upon|at|"
@@ -44,7 +50,10 @@ _LEAD: Final = re.compile(
     r"(?:and )?(?:ends?|ceases?|terminates?|expires?|lasts?|continues?) (?:on|upon|at|when|for|until)|"
     r"for (?:a|the) period (?:of|ending|commencing|from|beginning|that)|for (?:at least |not less than |"
     r"no less than )?(?=[\w-]+ (?:\(\d+\) )?"
-    r"(?:years?|months?|days?)\b)|for up to |(?:for )?(?:so|as) long as|(?=the (?:earlie|late)(?:r|"
+    r"(?:years?|months?|days?)\b)|for up to |"
+    r"(?:to remain|effective) up to (?:and including )?"
+    r"(?=the (?:first|second|third|fourth|fifth|date|day|time|end|earlier)\b)|"
+    r"(?:for )?(?:so|as) long as|(?=the (?:earlie|late)(?:r|"
     r"st) (?:to occur )?of))",
     re.IGNORECASE,
 )
@@ -78,7 +87,7 @@ _JOINT: Final = re.compile(
     r"(?:\s(?:of time|as|that|which|when|at which|on which|upon which|ending|ends?|will|shall|may|"
     r"terminates?|"
     r"terminate|expires?|on|upon|when|until|is required for)){0,5}\s)|"
-    r",?\sor\s(?=(?:may|can|could)\s(?:be\s)?(?:sold|resold|sell|transferred|disposed)\b))",
+    r"(?P<more>,?\sor\s)(?=(?:may|can|could)\s(?:be\s)?(?:sold|resold|sell|transferred|disposed)\b))",
     re.IGNORECASE,
 )
 _WHICHEVER_OR_END: Final = re.compile(
@@ -87,6 +96,25 @@ _WHICHEVER_OR_END: Final = re.compile(
     r"(?P<which>earlier|earliest|first|sooner|shorter|shortest|later|latest|last|longer|longest)\b",
     re.IGNORECASE,
 )
+_LATER: Final = ("later", "longer", "latest", "last", "longest", "greater")
+_UNTIL_AGAIN: Final = re.compile(
+    r",?\sor\s(?:if\s\w+,\s)?until\s|,\suntil\s|"
+    r",?\sbut\s(?:not|(?:in\s)?no\s(?:event|case))\s(?:beyond|after|later\sthan|longer\sthan|past)\s|"
+    r",?\sunless\s(?=[^,;.]{8,160}\s(?:sooner|earlier|before\s(?:then|that))\b)",
+    re.IGNORECASE,
+)
+_ELSE: Final = re.compile(r"\b(?:or|but|unless)\b", re.IGNORECASE)
+_SOONER: Final = re.compile(r"(?:,?\sif\s(?:this|that)\sis)?\s(?:sooner|earlier|before\s(?:then|that))$")
+# Words behind which the end of a duty stands that is told by what is not owed.
+_BEFORE_END: Final = re.compile(r"\b(?:before|prior to|until)\s", re.IGNORECASE)
+_AFTER_END: Final = re.compile(r"\b(?:after|beyond|past|following|later than)\s", re.IGNORECASE)
+_NOT_OWED: Final = re.compile(
+    r"\b(?:not|no longer)\s(?:be\s)?(?:required|obliged|obligated|bound)\sto\s", re.IGNORECASE
+)
+_NOT_LAPSE: Final = re.compile(
+    r"\b(?:not|never)\s(?:allow|permit|let|suffer|cause|withdraw|lapse|terminate)\b", re.IGNORECASE
+)
+_CHOICE_OF: Final = re.compile(r"\b(?:earlie|late)(?:r|st)\s(?:to occur\s)?of\b", re.IGNORECASE)
 _CEASES: Final = re.compile(
     r"\.\s+(?:A|Any|Each|Such|The)\s[^.;]{2,80}?\b(?:ceases?|shall cease|will cease)\sto\sbe\s"
     r"(?:one|such|so|a\s[A-Z]\w+\s[A-Z]\w+|[A-Z]\w+\s[A-Z]\w+)\s(?=\w)",
@@ -100,6 +128,7 @@ _SHORTEST: Final = 8  # characters of an event
 _LONGEST: Final = 600
 _EFFECTIVE: Final = re.compile(r"\beffective(?:ness)?\b", re.IGNORECASE)
 _BEFORE: Final = 400
+_NEAR: Final = 60  # characters before "keep" in which it is said not to be owed
 
 
 def period_end(document: Document) -> Field[DueBy]:
@@ -110,19 +139,91 @@ def period_end(document: Document) -> Field[DueBy]:
     status = status_of(document, span)
     if status is Status.BY_REFERENCE:
         return Field(status, None, (span,), "until")
-    tree, shown = expression_in(document, span, whole=True)
-    tree = _as_day(document, tree)
-    tree, shown = _or_until(document, *_before_joint(document, tree, shown))
+    tree, shown = _repeated(document, span) or _once(document, span)
     tree, shown = _ceasing(document, tree, shown)
-    return Field(status, DueBy(tree), (shown,), "until")
+    return Field(status, DueBy(_as_end(tree)), (shown,), "until")
+
+
+def _as_end(tree: Expression | None) -> Expression | None:
+    """`tree` as the moment at which the duty ends: "not lapse before" a day is until that day."""
+    if isinstance(tree, EarlierOf | LaterOf):
+        return replace(tree, args=tuple(_as_end(each) or each for each in tree.args))
+    if isinstance(tree, Offset) and tree.bound == "no_later_than":
+        return replace(tree, bound="exactly")
+    return tree
+
+
+def _once(document: Document, span: Span) -> tuple[Expression | None, Span]:
+    """The end that a range tells, with the other one behind it, and where."""
+    tree, shown = expression_in(document, span, whole=True)
+    tree, shown = _whole_choice(document, tree, shown, span)
+    tree = _as_day(document, tree)
+    return _or_until(document, *_before_joint(document, tree, shown))
+
+
+def _repeated(document: Document, span: Span) -> tuple[Expression | None, Span] | None:
+    """The ends of "until A, or until B, whichever is earlier"; None where there is one "until" only.
+
+    Each "until" begins an end of its own, be it a choice or not: "until the later of A and B, or until C".
+    """
+    joints = list(_UNTIL_AGAIN.finditer(document.plain, span.start + _SHORTEST, span.end))
+    if not joints or not any(_ELSE.search(joint.group()) for joint in joints):
+        return None
+    said = _WHICHEVER_OR_END.search(document.plain, joints[-1].end(), min(span.end + 80, len(document.plain)))
+    close = said.start() if said is not None else span.end
+    ends = [*(joint.start() for joint in joints), min(close, span.end)]
+    starts = [span.start, *(joint.end() for joint in joints)]
+    limbs = [
+        Span(low, max(low, _before_sooner(document, low, high)))
+        for low, high in zip(starts, ends, strict=True)
+    ]
+    if min(len(limb) for limb in limbs) < _SHORTEST or any(
+        _CHOICE_OF.search(document.plain, limb.start, limb.end) and choice_in(document, limb) is None
+        for limb in limbs
+    ):
+        return None
+    first, shown = _whole_choice(document, *expression_in(document, limbs[0], whole=True), limbs[0])
+    trees = [_as_day(document, first)] if first is not None and shown.end <= limbs[0].end + 1 else []
+    trees += [
+        choice_in(document, limb) or _as_day(document, day_in(document, limb)) for limb in limbs[len(trees) :]
+    ]
+    args = tuple(tree for tree in trees if tree is not None)
+    whole = Span(span.start, max(close, span.end) if said is None else said.end())
+    late = said is not None and said["which"].lower() in _LATER
+    return (LaterOf if late else EarlierOf)(whole, args), whole
+
+
+def _before_sooner(document: Document, start: int, end: int) -> int:
+    """Where a limb ends before "sooner", which tells nothing of its own."""
+    sooner = _SOONER.search(document.plain[start:end])
+    return start + sooner.start() if sooner is not None else end
+
+
+def _whole_choice(
+    document: Document, tree: Expression | None, shown: Span, span: Span
+) -> tuple[Expression | None, Span]:
+    """`tree` with every limb of the list that it was read from, and dates as dates."""
+    if not isinstance(tree, EarlierOf | LaterOf):
+        return tree, shown
+    chosen = choice_in(document, span)
+    if isinstance(chosen, type(tree)) and len(chosen.args) > len(tree.args):
+        return chosen, span
+    return replace(
+        tree,
+        args=tuple(
+            (dated(document, each.span) or each) if isinstance(each, Anchor) else each for each in tree.args
+        ),
+    ), shown
 
 
 def _as_day(document: Document, tree: Expression | None) -> Expression | None:
-    """The day on which a length of time ends, where `tree` is one.
+    """The day on which a length of time ends, where `tree` is one, or a limb of it.
 
     "For a period of two years after the Closing" ends two years after the Closing; a period that names no
     beginning is counted from the day on which the statement becomes effective.
     """
+    if isinstance(tree, EarlierOf | LaterOf):
+        return replace(tree, args=tuple(_as_day(document, each) or each for each in tree.args))
     if not isinstance(tree, Duration):
         return tree
     start = tree.start
@@ -143,6 +244,8 @@ def _before_joint(document: Document, tree: Expression | None, span: Span) -> tu
     joint = _JOINT.search(document.plain, last.span.start + _SHORTEST, span.end)
     if joint is None or span.end - joint.end() < _SHORTEST:
         return tree, span
+    if last is not tree and joint["more"]:
+        return tree, span  # "the time at which all is sold or may be sold": one limb of the choice
     event = Span(last.span.start, joint.start())
     short = replace(last, span=event, text=document.words(event.start, event.end))
     if isinstance(tree, EarlierOf | LaterOf):
@@ -170,8 +273,7 @@ def _or_until(document: Document, tree: Expression | None, span: Span) -> tuple[
         return tree, span
     words = (joint["which"] or joint["such"] or (end["which"] if end else None) or "earlier").lower()
     whole = Span(span.start, close)
-    late = words in ("later", "longer", "latest", "last", "longest", "greater")
-    return (LaterOf if late else EarlierOf)(whole, (tree, other)), whole
+    return (LaterOf if words in _LATER else EarlierOf)(whole, (tree, other)), whole
 
 
 def _ceasing(document: Document, tree: Expression | None, span: Span) -> tuple[Expression | None, Span]:
@@ -223,10 +325,10 @@ def _tells(document: Document, span: Span) -> bool:
     )
 
 
-def _ranges(document: Document, start: int, end: int) -> Iterator[Span]:
+def _ranges(document: Document, start: int, end: int, leads: re.Pattern[str] = _LEAD) -> Iterator[Span]:
     """Ranges that open with "until" or the like, up to where the end of the period has been said."""
     plain = document.plain
-    for lead in _LEAD.finditer(plain, start, end):
+    for lead in leads.finditer(plain, start, end):
         stop = _STOP.search(plain, lead.end(), end)
         until = stop.start() if stop else end
         item = _ITEM.search(plain, lead.end(), until)
@@ -256,7 +358,12 @@ def _stated(document: Document) -> Iterator[Span]:
         kept = _KEPT.search(sentence.plain)
         if kept is None or not (_DUTY.search(sentence.plain) or kept.start() < 30):
             continue
-        found = list(_ranges(document, sentence.start + kept.start(), sentence.end))
+        leads = _LEAD
+        if _NOT_OWED.search(sentence.plain, max(0, kept.start() - _NEAR), kept.end()):
+            leads = _AFTER_END
+        elif _NOT_LAPSE.match(sentence.plain, kept.start()):
+            leads = _BEFORE_END
+        found = list(_ranges(document, sentence.start + kept.start(), sentence.end, leads))
         # "For so long as any of them are outstanding, the Company shall keep it effective."
         found = [each for each in found if not _DEFERS.search(document.plain, sentence.start, each.start)]
         yield from found or _ranges(document, sentence.start, sentence.start + kept.start())

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.agreements.document import Document, Sentence
-from pipeline.agreements.points import offset
+from pipeline.agreements.points import anchor, offset
 from pipeline.agreements.registration_rights.model import Piggyback
 from pipeline.agreements.registration_rights.piggyback_condition import PLANS, condition_in
 from pipeline.agreements.values import Field, absent
@@ -31,7 +31,7 @@ _CUE: Final = re.compile(
 )
 _MAY_CUE: Final = Said.of(_CUE)
 _NOTICE: Final = re.compile(
-    r"\b(?:notice|notify|notifies|notified|notification|advise|advice|inform|tell|tells|announce|report"
+    r"\b(?:notice|notify|notifies|notified|notification|advise|advice|inform|tell|tells|announc\w+|report"
     r"|warn\w*|write to|offer (?:that|each|the|every|it|them)|written offer|say(?:s|ing)? (?:so|it)"
     r"|let\s(?:\w+\s){1,3}know"
     r"|make (?:it )?known|invite)\b",
@@ -47,6 +47,23 @@ _NOT_IT: Final = re.compile(r"\b(?:demand|stop order|amend\w*|draft|counsel|ques
 _BEFORE: Final = re.compile(
     r"\b(?:fil\w+|registration|offering|effective\w*|anticipated|proposed|initial|launch\w*"
     r"|pricing|commenc\w+)\b",
+    re.IGNORECASE,
+)
+# "not less than fifteen days' prior notice", without "of" or "before" what.
+_IN_ADVANCE: Final = re.compile(
+    r"\W{0,2}\s?(?:prior|advance)\s(?:\w+\s)?(?:notice|notification|warning)\b(?!\s(?:of\s(?:the|such|any|its|each)\s"
+    r"(?:\w+\s){0,3}(?:filing|registration|offering)|before|prior\sto))",
+    re.IGNORECASE,
+)
+_DOES: Final = re.compile(
+    r"\b(?P<it>(?:files?|registers?|offers?|sells?|undertakes?|makes?|effects?)\s"
+    r"(?:(?:an?|any|its|the|another|such|of|own|equity|public|underwritten|common|registered|primary|or|more|one)\s){0,6}"
+    r"(?:registration\sstatements?|registration|offering|securities|shares|stock|units))\b",
+    re.IGNORECASE,
+)
+_RECEIVED: Final = re.compile(
+    r"\b(?:received by the|elects?\b|may\s(?:ask|join|elect|request|participate)|"
+    r"answers?|repl(?:y|ies)|requests?)\b",
     re.IGNORECASE,
 )
 _ANSWER: Final = re.compile(
@@ -162,10 +179,14 @@ def _notice(document: Document, sentences: list[Sentence]) -> tuple[Offset | Non
         for days in document.day_counts(sentence):
             after = document.plain[days.end : days.end + 80]
             counted_back = days.direction == "before" or re.match(
-                r"\s?(?:before|prior to|in advance of|ahead of)\b", after
+                r"\s?(?:or (?:more|longer|earlier) )?(?:before|prior to|in advance of|ahead of)\b|"
+                r"\W{0,2}\sadvance\s(?:written\s)?notice\sof\b",
+                after,
             )
-            if counted_back and _BEFORE.search(after):
+            if counted_back and _BEFORE.search(after) and not _answered(document, sentence, days):
                 return offset(document, days, "at_least", before=True), days
+            if _IN_ADVANCE.match(after) and (back := _before_plan(document, sentence, days)) is not None:
+                return back, days
     for sentence in sentences:
         # "within ten days after it decides to file": counted from the plan, not back from the filing.
         for each in document.deadlines_in(sentence):
@@ -180,6 +201,24 @@ def _notice(document: Document, sentences: list[Sentence]) -> tuple[Offset | Non
             if counted and (told or latest):
                 return point, counted[0]
     return None, None
+
+
+def _answered(document: Document, sentence: Sentence, days: DayCount) -> bool:
+    """Whether a time before the filing is that of the holders' answer, and not of the company's notice."""
+    return _RECEIVED.search(document.plain, max(sentence.start, days.start - _NEAR), days.start) is not None
+
+
+def _before_plan(document: Document, sentence: Sentence, days: DayCount) -> Offset | None:
+    """Days of "prior notice", counted back from what the company is said to do: "if it files a statement"."""
+    if days.count is None or days.unit is None:
+        return None
+    low = document.sentences[max(0, document.place(sentence) - 1)]
+    start = low.start if _together(low, sentence) else sentence.start
+    done = list(_DOES.finditer(document.plain, start, days.start))
+    if not done:
+        return None
+    event = anchor(document, done[-1].start("it"), done[-1].end("it"))
+    return Offset(Span(days.start, days.end), days.count, days.unit, "before", "at_least", event)
 
 
 def _asked(document: Document, sentence: Sentence, days: DayCount) -> bool:

@@ -28,7 +28,8 @@ _OPENS: Final = re.compile(
     re.IGNORECASE,
 )
 _PLAN: Final = re.compile(
-    rf"\b(?:{PLANS}|(?:shall|will)\s(?:at any time\s)?(?:file|register|offer)|files|registers|offers)\b",
+    rf"\b(?:{PLANS}|(?:shall|will)\s(?:at any time\s)?(?:file|register|offer)|files|registers|"
+    r"offers|should\s[^,;.]{2,60}?\s(?:file|register|offer|sell)|undertakes?)\b",
     re.IGNORECASE,
 )
 # The parts of the condition that a sentence opens with: each tells of the company's plan, or of a state.

@@ -21,8 +21,8 @@ _ORDINAL: Final = (
     r"second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth)(?!\s(?:been|refusal|time|sentence|paragraph|proviso|anniversary|"
     r"(?:\w+\s)?(?:days?|month|quarter|year|date|closing)|part(?:y|ies))\b)|"
     r"(?:only\s)?(?<!their\s)(?<!the\s)then(?!\s(?:outstanding|held|owned|owning|holding|so|effective|be|been)\b)|next|thereafter|"
-    r"finally|last(?:ly)?(?!\s(?:sentence|paragraph|proviso|\w*\s?day|of\sthe\s(?!shares|securities))\b)|(?:only\s)?after\s(?:which|that|(?:all|both)(?=[,;.]|$)|(?:(?:all|both)\s(?:of\s)?)?"
-    r"(?:those|these|them|the\sforegoing|the\saforesaid))(?!\s(?:shares|securities|stock|units|of|held|owned)\b)"
+    r"not\sat\sall|finally|last(?:ly)?(?!\s(?:sentence|paragraph|proviso|\w*\s?day|of\sthe\s(?!shares|securities))\b)|(?:only\s)?after\s(?:which|that|(?:all|both)(?=[,;.]|$)|(?:(?:all|both)\s(?:of\s)?)?"
+    r"(?:those|these|them|it(?=,?\s(?:the|those|comes?|goes)\b)|the\sforegoing|the\saforesaid))(?!\s(?:shares|securities|stock|units|of|held|owned)\b)"
     r"(?:\s(?:have|has)\sbeen\s\w+(?:\sout|\sback)?)?|"
     r"(?:any|the)\s(?:remaining\s(?:capacity|room|space|availability|portion)|balance|remainder|rest)\b"
     r"(?=[^,;.]{0,40}\b(?:to|for|by)\b))"
@@ -31,7 +31,8 @@ _MARK: Final = re.compile(
     rf"(?P<label>(?:(?<=[\s,;:])|^){_LABEL})(?:{_ORDINAL},?\s)?|\b{_ORDINAL}\b", re.IGNORECASE
 )
 _RANKS: Final = (
-    ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("last", 99), ("final", 99),
+    ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("last", 99), ("not at all", 99),
+    ("final", 99),
     ("remain", 99), ("balance", 99), ("rest", 99),
 )  # fmt: skip
 # Where a clause of its own begins; a mere list goes on behind a comma.
@@ -42,6 +43,8 @@ _BREAK: Final = re.compile(
     rf",\s(?:and|but)\s(?={CUT.pattern}\b)",
     re.IGNORECASE,
 )
+# In "in this order, A, B, and C" the commas part the steps.
+_LIST_COMMA: Final = re.compile(r",\s(?:and\s|then\s)?|;\s(?:and\s|then\s)?|\.\s(?=\S)")
 _COMMA: Final = re.compile(r"[,;:]\s|\.\s")
 # What stands behind the word that ranks what is before it: "are cut first, …", "shall be the last to be cut".
 _CLOSES: Final = re.compile(r"\s?(?:[,;.)]|$|(?:and|but|of all|place|call|claim|turn|to be|priority|rank)\b)")
@@ -54,7 +57,9 @@ _ASIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _LISTED: Final = re.compile(
-    r"\b(?:order|sequence|priority|priorities|manner|follows)\b[^.;:]{0,60}:\s", re.IGNORECASE
+    r"\b(?:order|sequence|priority|priorities|manner|follows)\b[^.;:]{0,60}:\s|"
+    r"\bin\s(?:this|the\sfollowing)\s(?:order|sequence),\s",
+    re.IGNORECASE,
 )
 # What a piece says of its shares is not about whose they are.
 _REST: Final = re.compile(
@@ -170,7 +175,8 @@ def _pieces(words: str, names: Names) -> list[Piece]:
         return []
     low = begin if listed is not None else _clause_start(words, marks[0].start())
     edges: list[tuple[int, int, re.Match[str] | None]] = [(mark.start(), mark.end(), mark) for mark in marks]
-    edges += [(found.start(), found.end(), None) for found in _BREAK.finditer(words, low)]
+    between = _LIST_COMMA if listed is not None and not marks else _BREAK
+    edges += [(found.start(), found.end(), None) for found in between.finditer(words, low)]
     out: list[Piece] = []
     opened: str | None = None  # the mark before the piece
     item = listed is not None
