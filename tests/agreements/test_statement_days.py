@@ -177,6 +177,23 @@ def test_a_day_after_the_request_that_the_standard_names() -> None:
     assert shown(terms["filing_deadline"]["expression"]) == (60, "days", "after", "receipt of such request")
 
 
+def test_a_demand_is_told_to_the_others_first() -> None:
+    """The time for that notice is not the time to file, though the request was one to file."""
+    terms = terms_of(
+        "If the Company shall receive a written request from the Holders of fifty percent of the Registrable "
+        "Securities that it file a registration statement covering them, then the Company shall within ten (10) "
+        "days of the receipt thereof give written notice of such request to all Holders, shall file, as soon as "
+        "practicable and in any event within ninety (90) days of the receipt of such request, a registration "
+        "statement, and shall cause it to become effective within one hundred fifty (150) days of the receipt of "
+        "such request.\n"
+    )
+    filing, effect = (
+        shown(terms[name]["expression"]) for name in ("filing_deadline", "effectiveness_deadline")
+    )
+    assert filing == (90, "days", "after", "the receipt of such request")
+    assert effect == (150, "days", "after", "the receipt of such request")
+
+
 def test_a_term_of_another_agreement() -> None:
     """A day that is another agreement's term is by reference; the agreement's own Effective Date is no day."""
     terms = terms_of(

@@ -61,6 +61,11 @@ _NEXT: Final = re.compile(
 _OF_IT: Final = re.compile(r"[Rr]egist|[Ss]helf|\b[SF]-\d|[Ss]tatement|\b(?:it|same|them)\b")
 # A period that is the length of a notice: "thirty days' notice before filing".
 _NOTICE: Final = re.compile(r"'?s?\s(?:(?:prior|advance|written)\s){0,2}notice\b", re.IGNORECASE)
+# Behind a time, an act that is another's: "shall within ten days | give notice of the request".
+_TELLS: Final = re.compile(
+    r",?\s(?:promptly\s)?(?:give|notify|deliver|furnish|send|provide|inform|advise|tell|mail)\b",
+    re.IGNORECASE,
+)
 _OWN_ACT: Final = 1.3  # how near a time is to the act that it is told of; beside another's it is 1 at most
 _LABEL: Final = re.compile(r"(?<=[;:,l]\s)(?:and\s)?\([a-z]{1,4}\)\s")
 _OPENING: Final = 40  # characters between a label and the time that its item opens with
@@ -271,6 +276,8 @@ def _nearness(
     if EARLIEST.search(before[-60:]) or EARLIEST.match(plain[span.start : span.end]):
         return None  # from when on something may be asked for
     if day is FILING:
+        if _TELLS.match(after):
+            return None
         if not _OF_IT.search(before + after) and not any(
             term in before + after for term in document.registrations
         ):
