@@ -56,6 +56,7 @@ _OF_TIME = re.compile(
 _WORD = re.compile(r"\w+")
 _OPENING = 3  # letters of its first word by which a term is looked up
 _FIRST_WORDS = 60  # characters of a meaning that tell what kind of thing it is
+_LONGEST = 8000  # characters of a sentence; a run of words without a stop is cut there
 _MOST_TERMS = 400  # that are looked for in a sentence
 
 
@@ -127,15 +128,13 @@ class Document:
         for region in self.outline.regions:
             if region.kind in _BESIDE:
                 continue
-            start = region.start
             stops = [
                 stop
                 for stop in stops_between(string, region.start, region.end)
                 if not self._inside_count(stop)
             ]
-            for stop in (*stops, Span(region.end, region.end)):
-                low, high = self._trimmed(start, stop.start)
-                start = stop.end
+            for piece in self._pieces(region.start, (*stops, Span(region.end, region.end))):
+                low, high = self._trimmed(piece.start, piece.end)
                 if low < high:
                     clause = self.outline.clause_at(low)
                     path = clause.path if clause is not None else None
@@ -148,6 +147,17 @@ class Document:
                         title = named["title"].rstrip(".").lower()
                     heading = f"{title} / {headings}" if title and headings else title or headings
                     yield Sentence(low, high, words, f"{path or ''}~{title}" if title else path, heading)
+
+    def _pieces(self, start: int, stops: Sequence[Span]) -> Iterator[Span]:
+        """What stands between the stops; what is too long for a sentence is cut between words."""
+        for stop in stops:
+            while stop.start - start > _LONGEST:
+                cut = self.plain.rfind(" ", start + 1, start + _LONGEST)
+                cut = start + _LONGEST if cut < 0 else cut
+                yield Span(start, cut)
+                start = cut
+            yield Span(start, stop.start)
+            start = stop.end
 
     def _inside_count(self, stop: Span) -> bool:
         """Whether a stop lies within a period: a page turned between its words and its figures."""

@@ -68,6 +68,7 @@ _TELLS: Final = re.compile(
 )
 _OWN_ACT: Final = 1.3  # how near a time is to the act that it is told of; beside another's it is 1 at most
 _LABEL: Final = re.compile(r"(?<=[;:,l]\s)(?:and\s)?\([a-z]{1,4}\)\s")
+_LONGEST_LABEL: Final = 12
 _OPENING: Final = 40  # characters between a label and the time that its item opens with
 _FAR: Final = 2000  # characters of a sentence to either side of a time
 _MOST: Final = 20  # times that are tried, the best first
@@ -247,7 +248,8 @@ def _fits(day: Day, sentence: Sentence, place: int) -> float:
 
 def _item(document: Document, sentence: Sentence, span: Span) -> str:
     """The item of a list that opens with a time, "(x) within ten days …, give notice"; else the sentence."""
-    labels = list(_LABEL.finditer(document.plain, sentence.start, span.start))
+    near = max(sentence.start, span.start - _OPENING - _LONGEST_LABEL)
+    labels = list(_LABEL.finditer(document.plain, near, span.start))
     if not labels or span.start - labels[-1].end() > _OPENING:
         return sentence.plain
     stop = document.plain.find(";", span.end, sentence.end)

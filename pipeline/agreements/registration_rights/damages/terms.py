@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from decimal import Decimal
+from operator import itemgetter
 from typing import Final, Literal
 
 from pipeline.agreements.document import Document, bare
@@ -147,12 +149,12 @@ def _period_in(document: Document, main: Span, rate: Span) -> Length | None:
     ]
     for match in _NTH_DAY.finditer(plain, main.start, main.end):
         nth = ordinal(match["nth"])
-        if nth is not None and nth > 1 and not any(abs(place - match.start()) < 12 for place, _ in found):
-            found.append((match.start(), Length(Decimal(nth), Unit.DAYS)))
+        if nth is not None and nth > 1 and not _is_found(found, match.start()):
+            insort(found, (match.start(), Length(Decimal(nth), Unit.DAYS)), key=_PLACE)
     for match in _CADENCE.finditer(plain, main.start, main.end):
         unit = _UNITS[(match["anniversary"] or match["unit"]).lower()]
-        if not any(abs(place - match.start()) < 12 for place, _ in found):
-            found.append((match.start(), Length(Decimal(1), unit)))
+        if not _is_found(found, match.start()):
+            insort(found, (match.start(), Length(Decimal(1), unit)), key=_PLACE)
     after = [each for each in found if each[0] >= rate.end - 1]
     following = min(
         (each.start for each in document.percentages(main) if each.start > rate.end), default=main.end
@@ -165,6 +167,16 @@ def _period_in(document: Document, main: Span, rate: Span) -> Length | None:
     if after:
         return min(after, key=lambda each: each[0])[1]
     return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def _is_found(found: list[tuple[int, Length]], at: int) -> bool:
+    """Whether one of the periods, which are in order, begins so near that it is the same."""
+    first = bisect_left(found, at - _SAME + 1, key=_PLACE)
+    return first < len(found) and found[first][0] < at + _SAME
+
+
+_PLACE: Final = itemgetter(0)
+_SAME: Final = 12  # characters
 
 
 def basis(document: Document, clause: Clause) -> str | None:
