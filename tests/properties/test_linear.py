@@ -43,11 +43,28 @@ REPEATED = (
     '\n\n(a) "X" means thirty (30) days after January 1, 2000 (the "Y") _ % ',
 )  # fmt: skip
 
+# What the readers of deal terms look for; they read nothing but agreements of their kind.
+OPENING = (
+    "REGISTRATION RIGHTS AGREEMENT\n\nThis Registration Rights Agreement is made as of April 14, 2005 between Elm, "
+    'Inc., a Texas corporation (the "Company"), and Kestrel Fund, Ltd. (the "Investor").\n\n1. Registration. The '
+    "Company shall file the Registration Statement within 30 days after the Closing Date. If it is not filed, the "
+    "Company shall pay to the Holders, as liquidated damages, 1% of the Purchase Price for each thirty days. "
+)
+OF_DEALS = (
+    "within thirty (30) days after ", "shall be paid within 7 days after ", "the first Business Day of each month ",
+    "shall not exceed 10% of the Purchase Price ", "unless the Commission reviews it, in which case ", "1.5% ",
+    "if such day is not a Business Day, ", "in the event that it is reviewed, ", "not due if ", "until cured ",
+    "no payment shall be made if ", "reduced first ", "pro rata to each Holder, ", "on each monthly anniversary ",
+    "the Company shall file the Registration Statement ", "liquidated damages ", "so notified ", "effective ",
+    "notice is deemed given when received ", "not more than thirty (30) days in any twelve months ", "and ", ", ",
+    "holders of 50% of the Registrable Securities ", "$1,500 ", "interest at the rate of 1% ", "provided that ",
+)  # fmt: skip
 
-def seconds(unit: str, size: int) -> float:
+
+def seconds(unit: str, size: int, opening: str = "") -> float:
     """The processor's time for `unit` over and over, up to `size` bytes; a refusal is an answer, too."""
     raw = unit.encode("utf-8", "surrogateescape")
-    data = (raw * (size // len(raw) + 1))[:size]
+    data = opening.encode() + (raw * (size // len(raw) + 1))[:size]
     started = time.process_time()
     try:
         for sheet in analyse_bytes(data, "hostile.txt").sheets:
@@ -71,8 +88,19 @@ def _warm() -> None:
 @pytest.mark.parametrize("unit", REPEATED, ids=ascii)
 def test_time_is_linear(unit: str) -> None:
     """Four times the text takes no more than about four times as long."""
+    _check(unit, "")
+
+
+@pytest.mark.parametrize("end", ["", ". "], ids=["one sentence", "sentences"])
+@pytest.mark.parametrize("unit", OF_DEALS, ids=ascii)
+def test_time_is_linear_in_deal_terms(unit: str, end: str) -> None:
+    """So it is where the agreement is one whose deal terms are read."""
+    _check(unit.strip() + end if end else unit, OPENING)
+
+
+def _check(unit: str, opening: str) -> None:
     for _ in range(TRIES):
-        small, large = seconds(unit, SMALL), seconds(unit, LARGE)
+        small, large = seconds(unit, SMALL, opening), seconds(unit, LARGE, opening)
         if large < NO_TIME or large < MOST_GROWTH * small:
             return
     pytest.fail(f"{small:.2f} s for {SMALL} bytes, {large:.2f} s for {LARGE}, {TRIES} times over")
