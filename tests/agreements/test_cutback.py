@@ -21,6 +21,18 @@ _OWN = [
         ),
         ["stockholder of the Company (other than an Investor)", "Investors", "Company"],
     ),
+    (  # who does the cutting is named in each step
+        (
+            "If the Commission limits the number of shares to be registered: first, the Company shall eliminate any "
+            "securities to be included other than Registrable Securities; second, the Company shall reduce the Warrant "
+            "Shares; and third, the Company shall reduce the Conversion Shares."
+        ),
+        [
+            "securities to be included other than Registrable Securities",
+            "Warrant Shares",
+            "Conversion Shares",
+        ],
+    ),
     (  # what is excluded first, with those that share a place
         (
             "Any exclusion of Registrable Securities shall be made pro rata among the Investors; provided, however, "

@@ -217,6 +217,24 @@ def test_a_term_of_another_agreement() -> None:
         ),
         (
             (
+                "until the date that all Shares covered by it (i) have been sold or (ii) may be sold without volume "
+                "limits under Rule 144, whichever is earlier."
+            ),
+            (
+                "earlier_of",
+                "all Shares covered by it have been sold",
+                "all Shares covered by it may be sold without volume limits under Rule 144",
+            ),
+        ),
+        (
+            (
+                "from the date on which it is declared effective until the earlier of two years after the Closing Date "
+                "and the date on which all Shares have been sold."
+            ),
+            ("earlier_of", (2, "years", "after", CLOSING), "the date on which all Shares have been sold"),
+        ),
+        (
+            (
                 "for nine (9) months after the Closing Date, or until all of the Shares have been sold, whichever is "
                 "the longer."
             ),
@@ -300,3 +318,14 @@ def test_the_most_registrations_are_those_in_all() -> None:
         "Investors shall be entitled to request three registrations.\n"
     )
     assert terms["maximum_registrations"]["count"] == 3
+
+
+def test_how_long_a_failure_lasts_is_not_how_long_it_is_kept_effective() -> None:
+    """Though both speak of effectiveness that continues."""
+    terms = terms_of(
+        "If the registration statement has not become effective by that day and the failure continues for ten (10) "
+        "Business Days thereafter, the Company shall pay damages of 1% a month. The Company shall keep such "
+        "registration statement effective until one hundred twenty (120) days after it becomes effective.\n"
+    )
+    found = shown(terms["effectiveness_period_end"]["expression"])
+    assert found == (120, "days", "after", "it becomes effective")

@@ -12,7 +12,7 @@ from pipeline.agreements.document import Document
 from pipeline.agreements.registration_rights.model import DueBy
 from pipeline.agreements.timing import expression_in, status_of
 from pipeline.agreements.values import Field, absent
-from pipeline.expressions import Anchor, Duration, EarlierOf, Expression, LaterOf, Offset
+from pipeline.expressions import Anchor, Between, Duration, EarlierOf, Expression, LaterOf, Offset
 from pipeline.extract.sentences import Said
 from pipeline.model import Status
 from pipeline.spans import Span
@@ -124,6 +124,23 @@ _ITEM: Final = re.compile(r";\s+(?:and\s+|or\s+)?\((?!(?:i|a|A|1|x)\))\w{1,4}\)\
 _FIRST_ITEM: Final = re.compile(r"\((?:i|a|A|1|x)\)\s")
 # How long the company may wait is not how long it keeps the statement effective.
 _DEFERS: Final = re.compile(r"\b(?:defer|postpone|suspend|delay)\w*\b", re.IGNORECASE)
+# One subject of several ends: until | all Registrable Securities | (i) have been sold or (ii) may be sold.
+_SUBJECT: Final = re.compile(
+    r"(?:until|through|ending\s(?:on|upon|when))\s(?:such\stime\sas\s|(?:the\s)?(?:date|day|time)\s(?:that|when|(?:on|at)\swhich)\s)?"
+    r"(?P<who>(?:all|any|each|no)\s(?:of\s)?(?:[^.;:()]|\.(?=\d)){4,160}?)\s\((?:i|a|A|1|x)\)\s"
+    r"(?=(?:have|has|had|are|is|may|can|could|shall|will|cease|no\slonger)\b)",
+    re.IGNORECASE,
+)
+_NEXT_SHARED: Final = re.compile(
+    r"[,;]?\s(?:(?:and|or)\s)?\((?!(?:i|a|A|1|x)\))[a-zA-Z0-9]{1,4}\)\s"
+    r"(?=(?:have|has|had|are|is|may|can|could|shall|will|cease|no\slonger)\b)",
+    re.IGNORECASE,
+)
+# How long a failure lasts is no duty: "has not become effective … and the failure continues".
+_FAILS: Final = re.compile(
+    r"\b(?:if|where|when|should)\b(?:[^.;]|\.(?=\d)){0,240}?\b(?:failure|default|delay)\s(?:so\s)?(?:continu|persist|last|remain)",
+    re.IGNORECASE,
+)
 _SHORTEST: Final = 8  # characters of an event
 _LONGEST: Final = 600
 _EFFECTIVE: Final = re.compile(r"\beffective(?:ness)?\b", re.IGNORECASE)
@@ -139,13 +156,15 @@ def period_end(document: Document) -> Field[DueBy]:
     status = status_of(document, span)
     if status is Status.BY_REFERENCE:
         return Field(status, None, (span,), "until")
-    tree, shown = _repeated(document, span) or _once(document, span)
+    tree, shown = _repeated(document, span) or _sharing(document, span) or _once(document, span)
     tree, shown = _ceasing(document, tree, shown)
     return Field(status, DueBy(_as_end(tree)), (shown,), "until")
 
 
 def _as_end(tree: Expression | None) -> Expression | None:
     """`tree` as the moment at which the duty ends: "not lapse before" a day is until that day."""
+    if isinstance(tree, Between):
+        return _as_end(tree.to)
     if isinstance(tree, EarlierOf | LaterOf):
         return replace(tree, args=tuple(_as_end(each) or each for each in tree.args))
     if isinstance(tree, Offset) and tree.bound == "no_later_than":
@@ -188,6 +207,31 @@ def _repeated(document: Document, span: Span) -> tuple[Expression | None, Span] 
         choice_in(document, limb) or _as_day(document, day_in(document, limb)) for limb in limbs[len(trees) :]
     ]
     args = tuple(tree for tree in trees if tree is not None)
+    whole = Span(span.start, max(close, span.end) if said is None else said.end())
+    late = said is not None and said["which"].lower() in _LATER
+    return (LaterOf if late else EarlierOf)(whole, args), whole
+
+
+def _sharing(document: Document, span: Span) -> tuple[Expression | None, Span] | None:
+    """The ends of "until all Shares (i) have been sold or (ii) may be sold": one subject for both.
+
+    None where there is no such list.
+    """
+    subject = _SUBJECT.match(document.plain, span.start, span.end)
+    if subject is None:
+        return None
+    said = _WHICHEVER_OR_END.search(document.plain, subject.end(), min(span.end + 80, len(document.plain)))
+    close = min(said.start() if said is not None else span.end, span.end)
+    joints = list(_NEXT_SHARED.finditer(document.plain, subject.end(), close))
+    if not joints:
+        return None
+    ends = [*(joint.start() for joint in joints), close]
+    starts = [subject.end(), *(joint.end() for joint in joints)]
+    who = document.words(*subject.span("who"))
+    args = tuple(
+        Anchor(Span(low, high), f"{who} {document.words(low, high)}", "event")
+        for low, high in zip(starts, ends, strict=True)
+    )
     whole = Span(span.start, max(close, span.end) if said is None else said.end())
     late = said is not None and said["which"].lower() in _LATER
     return (LaterOf if late else EarlierOf)(whole, args), whole
@@ -357,6 +401,8 @@ def _stated(document: Document) -> Iterator[Span]:
         sentence = document.sentences[place]
         kept = _KEPT.search(sentence.plain)
         if kept is None or not (_DUTY.search(sentence.plain) or kept.start() < 30):
+            continue
+        if _FAILS.search(sentence.plain, 0, kept.end()):
             continue
         leads = _LEAD
         if _NOT_OWED.search(sentence.plain, max(0, kept.start() - _NEAR), kept.end()):

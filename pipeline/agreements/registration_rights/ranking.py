@@ -73,6 +73,11 @@ _OF_STOCK: Final = re.compile(
     r"sought)\b",
     re.IGNORECASE,
 )
+# "the Company shall reduce or eliminate | any securities other than Registrable Securities"
+_CUTS: Final = re.compile(
+    rf"(?:(?:the\s)?[A-Z]\w+\s)?(?:shall|will|must|may)\s(?:{CUT.pattern})(?:(?:,|,?\sor)\s(?:{CUT.pattern}))*\s",
+    re.IGNORECASE,
+)
 _LEAD: Final = re.compile(
     r"(?:(?:up to|all|any|the|those|of|such|by|to|from|for|shares|securities|stock|units|held|owned|offered|"
     r"account|requested|sold|be|proposed)\s){1,12}",
@@ -252,6 +257,8 @@ def _owner(words: str, piece: Piece, names: Names) -> str | None:
     if _rank(piece.mark) is None:
         return None
     left = words[piece.start : end].strip(" ,;:.")
+    cuts = _CUTS.match(left)
+    left = left[cuts.end() :] if cuts is not None else left
     lead = _LEAD.match(left)
     name = bare(" ".join(left[lead.end() if lead else 0 :].split()))
     return name if _SHORTEST <= len(name) <= _LONGEST else None
