@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.agreements.choices import broken, choice_in, event_in
 from pipeline.agreements.document import Document, Sentence
-from pipeline.expressions import Anchor, EarlierOf, Expression, LaterOf, Offset
+from pipeline.expressions import Anchor, Conditional, EarlierOf, Expression, LaterOf, Offset
 from pipeline.model import Status
 from pipeline.spans import Span
 
@@ -165,13 +165,18 @@ def _exact_days(document: Document, node: Expression) -> Expression:
     """The tree with the limbs of a choice that name one day, "the 50th day after it", as that day."""
     if not isinstance(node, EarlierOf | LaterOf):
         return node
-    args = tuple(
-        replace(each, bound="exactly")
-        if isinstance(each, Offset) and _ORDINAL.search(document.plain, each.span.start, each.span.start + 48)
-        else each
-        for each in node.args
+    return replace(node, args=tuple(_exact_day(document, each) for each in node.args))
+
+
+def _exact_day(document: Document, node: Expression) -> Expression:
+    """A limb that names one day, in each of its cases, as that day."""
+    if isinstance(node, Conditional):
+        branches = tuple(replace(each, then=_exact_day(document, each.then)) for each in node.branches)
+        return replace(node, branches=branches)
+    named = isinstance(node, Offset) and _ORDINAL.search(
+        document.plain, node.span.start, node.span.start + 48
     )
-    return replace(node, args=args)
+    return replace(node, bound="exactly") if isinstance(node, Offset) and named else node
 
 
 def status_of(document: Document, span: Span) -> Status:

@@ -48,6 +48,15 @@ _EVENTS = (
         ),
     ),
     (
+        "request_received",
+        re.compile(
+            r"\breceipt (?:by \w+ )?of (?:(?:the|such|a|an|any|that|this|said|its|written|initial|demand) )*"
+            r"(?:request|demand)\b"
+            r"|\b(?:request|demand)(?: notice)? is (?:first )?(?:received|given|made|delivered)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
         AGREEMENT_DATE,
         re.compile(
             r"\b(?:date|execution|signing) (?:hereof|of this agreement)\b|^hereof$|^execution of this\b"

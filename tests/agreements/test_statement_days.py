@@ -329,3 +329,20 @@ def test_how_long_a_failure_lasts_is_not_how_long_it_is_kept_effective() -> None
     )
     found = shown(terms["effectiveness_period_end"]["expression"])
     assert found == (120, "days", "after", "it becomes effective")
+
+
+@pytest.mark.parametrize(
+    ("meaning", "bound"),
+    [
+        ("the 45th day after the Closing Date", "exactly"),
+        ("the date which is forty-five (45) days after the Closing Date", "exactly"),
+        ("a date not later than 45 days after the Closing Date", "no_later_than"),
+    ],
+)
+def test_a_definition_names_a_day_unless_it_sets_a_limit(meaning: str, bound: str) -> None:
+    """The day by which to file is one day; the duty makes a limit of it."""
+    terms = terms_of(
+        f'"Filing Deadline" means {meaning}. The Company shall file the Registration Statement on or before the '
+        "Filing Deadline.\n"
+    )
+    assert terms["filing_deadline"]["expression"]["bound"] == bound

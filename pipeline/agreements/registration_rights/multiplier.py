@@ -59,7 +59,8 @@ _OF: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_END: Final = re.compile(
-    r"\s(?:for\san\soffering|on\sForm|to be made|as of|"
+    r"\s(?:for\san\soffering|on\sForm|to be made|as of|on\sor\s(?:before|prior)|not?\slater\sthan|"
+    r"by\sthe|within|"
     r"on\s(?:such|that|the)\s(?:[A-Z]\w+\s)?(?:date|day)|at\s(?:such|that|the)\stime|based on|without regard|"
     r"in the (?:initial )?registration|under the|for resale|pursuant to rule|with(?:out)? the)\b.*$",
     re.IGNORECASE | re.DOTALL,

@@ -388,7 +388,8 @@ _TO_ACT = g.words(r",? (?:(?:in|within) which )?to (?P<verb>[a-z]+)")
 _SAME_ACTS = frozenset("cure remedy do complete comply".split())
 _THOSE = g.words(
     r"(?:the (?:earlier|later|first|last) of )?"
-    r"(?:those|these|such|the two|the said) (?:days|dates|events|times)"
+    r"(?:(?:those|these|such|the two|the said) (?:days|dates|events|times)"
+    r"|(?:that|such|the same) (?:day|date))"
 )
 _OR = g.words(
     r",? \(?(?:except|but|provided|save) that (?:it|they|(?:the )?[A-Z]\w+)"
