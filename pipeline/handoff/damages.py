@@ -31,6 +31,11 @@ _WHEN_CURED = re.compile(
     r"|\b(?:delay|default|failure|lateness|event)\b[^.;]{0,30}\b(?:ends?|ended|ceases?|ceased|stops?|is\sover|terminates?)\b",
     re.IGNORECASE,
 )
+_END_OF_MONTH = re.compile(r"\b(?:end|last day|close) of (?:the|each|every|such|that) (?:calendar )?month\b", re.IGNORECASE)
+_END_OF_PERIOD = re.compile(
+    r"\b(?:end|last day|close|expiration|expiry) of (?:the|each|every|such|that) (?:[\w()-]+ ){0,3}?(?:period|week)\b",
+    re.IGNORECASE,
+)
 _LAST_DAY = re.compile(r"\blast day\b", re.IGNORECASE)
 _RECURRING = re.compile(r"\b(?:each|every|months?|weeks?|periods?|quarters?)\b", re.IGNORECASE)
 # What a sum is for: "each one thousand units", "$1,000 principal amount", "Registrable Share".
@@ -85,7 +90,7 @@ def damages_terms(block: Entry, words: str) -> Entry:
         "per_units": _units(block["basis"]) if block["amount_per_period"] else None,
         **_grace(block["grace"]),
         "interest": _interest(block["interest"]),
-        "due": None if instalments else due,
+        "due": due if not instalments or _has_own_day(block["due"]) else None,
         "part_due": _due(block["part_due"], words, counting) if instalments else None,
         "moved": block["moved"] or moves,
         "shared": block["shared"] or None,
@@ -157,16 +162,38 @@ def _due_and_move(due: Entry | None, words: str, counting: str) -> tuple[Entry |
     return found, due["convention"]
 
 
+def _has_own_day(due: Entry | None) -> bool:
+    """Whether instalments are not due on the days that they are for, but at a month's end or on a cure."""
+    return due is not None and due["op"] == "earlier_of"
+
+
+def _earlier(due: Entry, words: str, counting: str) -> Entry | None:
+    """The end of a period or month, or the cure if that is sooner; None for any other two times."""
+    cures, others = [], []
+    for each in due["args"]:
+        found = _due(each, words, counting)
+        (cures if found and found["of"] in ("cure", "default_end") else others).append(found)
+    if len(cures) != 1 or len(others) != 1 or others[0] is None or cures[0] is None:
+        return None
+    return {**others[0], "cure_after": cures[0].get("after") or {"count": "0", "unit": "days"}}
+
+
 def _due(due: Entry | None, words: str, counting: str) -> Entry | None:
     """When payments fall due, of the few ways in which agreements say it; None for any other."""
     if due is None:
         return None
+    if due["op"] == "earlier_of":
+        return _earlier(due, words, counting)
     if due["op"] == "periodic":
         if due["dates"] == ["---31"]:
             return {"of": "month_end"}
         if due["dates"]:
             return {"of": "dates", "dates": due["dates"], "in_arrears": bool(_IN_ARREARS.search(words))}
         return {"of": "month_end"} if due["every"] == {"count": 1, "unit": "months"} else None
+    if due["op"] == "anchor" and _END_OF_MONTH.search(due["text"]):
+        return {"of": "month_end"}
+    if due["op"] == "anchor" and _END_OF_PERIOD.search(due["text"]):
+        return {"of": "period_end"}
     if due["op"] == "anchor" and _WHEN_CURED.search(due["text"]):
         return {"of": "cure"}
     if due["op"] == "offset" and due["base"]["op"] == "anchor" and due["direction"] == "after":

@@ -74,6 +74,10 @@ _OWNERSHIP: Final = re.compile(
 _LIMIT: Final = re.compile(
     r"\b(?:exceed|more than|maximum|in excess of|limited to|cap)\b[^.;]{0,60}$", re.IGNORECASE
 )
+# "The Holders of thirty percent (30%) or more of the Registrable Securities" are paid nothing by that.
+_OR_MORE: Final = re.compile(
+    r"\)?\s(?:or\s(?:more|greater)|in\s(?:interest|number|principal\samount))\b", re.IGNORECASE
+)
 # What is not paid is no sentence on what is: "No Delay Fee accrues while …".
 _NOTHING: Final = re.compile(r"(?:in no (?:case|event)|no(?! later)|nothing)\b", re.IGNORECASE)
 # The price of a day for each share: ".0005 multiplied by the Liquidation Preference".
@@ -177,6 +181,7 @@ def _with_rate(document: Document, sentence: Sentence, start: int) -> Clause | N
         for each in rates(document, sentence)
         if not _OWNERSHIP.search(plain, max(sentence.start, each.start - 60), each.start)
         and not _LIMIT.search(plain, max(sentence.start, each.start - 70), each.start)
+        and not _OR_MORE.match(plain, each.end)
     ]
     if not found:
         found = _factors(document, sentence)

@@ -93,6 +93,16 @@ _ON_CURE: Final = re.compile(
     re.IGNORECASE,
 )
 _CURE: Final = re.compile(r"\b(?:cure[sd]?|curing|remedied|filed|effective)\b", re.IGNORECASE)
+_CURED: Final = re.compile(
+    r"\b(?:cure[sd]?|curing|remedied|filed|effective|filing|effectiveness)\b"
+    r"|\b(?:default|delay|failure|event)\b[^.;]{0,30}\b(?:ends?|ended|ceases?|ceased|over)\b|\bend\sof\sthe\s(?:default|delay|failure)\b",
+    re.IGNORECASE,
+)
+_OR_SOONER: Final = re.compile(
+    r"\b(?:or|and|but)\b,?\s[^.;]{0,120}\b(?:if|where|when|sooner|earlier|part|portion|shorter|less\sthan|final|last)\b"
+    r"|\b(?:or|and),?\sif\b|\bif\s(?:sooner|earlier)\b",
+    re.IGNORECASE,
+)
 _ON_A_CLOSED_DAY: Final = re.compile(
     r"\b(?:payments?|sums?|amounts?|damages|instal?lments?|interest|due|payable|if\s(?:the|that|such|any|it|this))\b[^.;]{0,120}?\bnot\sa\s(?:business|trading)\sday\b"
     r"[^.;]{0,100}?\b(?:(?P<which>next|following|succeeding|preceding|previous|prior)\s(?:\w+\s){0,2}?(?P<kind>business|trading)\sday\b"
@@ -180,7 +190,7 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
             if days.direction == "after" and _DUE.search(before):
                 point = offset(document, days, "exactly")
                 if point is not None:
-                    return point, Span(point.span.start, point.span.end)
+                    return _or_on_cure(document, sentence, point)
             if days.direction != "within" or not re.search(
                 r"\b(?:paid|payable|due|pay|made|payments?)\b(?:[^.;]|\.(?=\d))*$", before
             ):
@@ -189,7 +199,7 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
                 continue
             point = offset(document, days, "no_later_than")
             if point is not None:
-                return point, Span(point.span.start, point.span.end)
+                return _or_on_cure(document, sentence, point)
         payday = _PAYMENT_DAY.search(plain)
         if payday is not None:
             place = Span(sentence.start + payday.start("it"), sentence.start + payday.end("it"))
@@ -204,6 +214,27 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
                 sentence.span, Every(Decimal(1), _CADENCES[cadence["cadence"].lower()[0]])
             ), sentence.span
     return _each_month(document, clause)
+
+
+def _or_on_cure(document: Document, sentence: Sentence, point: Offset) -> tuple[Expression, Span]:
+    """The time with that of a default which ends sooner: "…, or, if it is cured sooner, five days after the cure"."""
+    own = Span(point.span.start, point.span.end)
+    if isinstance(point.base, Anchor) and _CURE.search(point.base.text):
+        return point, own
+    for days in document.day_counts(Span(own.end, sentence.end)):
+        lead = document.plain[own.end : days.start]
+        other = offset(document, days, point.bound) if days.direction in ("within", "after") else None
+        if (
+            other is None
+            or not isinstance(other.base, Anchor)
+            or not _CURED.search(other.base.text)
+            or not _OR_SOONER.search(lead)
+            or _LATE.search(lead)
+        ):
+            continue
+        both = Span(own.start, other.span.end)
+        return EarlierOf(both, (point, other)), both
+    return point, own
 
 
 def _days_of_year(words: str) -> tuple[Every, None, None, tuple[str, ...]]:

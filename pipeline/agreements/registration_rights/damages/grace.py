@@ -84,7 +84,11 @@ _KINDS: Final = {
     "": Unit.DAYS, "calendar": Unit.DAYS, "business": Unit.BUSINESS_DAYS, "trading": Unit.TRADING_DAYS,
 }  # fmt: skip
 _GRACE: Final = re.compile(r"\bgrace\b", re.IGNORECASE)
-_NO_GRACE: Final = re.compile(r"\binterest\b|\bsuspen\w+|\bAllowable Grace\b|\bblack-?\s?out", re.IGNORECASE)
+_NO_GRACE: Final = re.compile(
+    r"\binterest\b|\bsuspen\w+|\bAllowable Grace\b|\bblack-?\s?out"
+    r"|\bnon-?\s?public\b|\bdisclosures?\b|\buse\sof\s(?:the|any|such|its)\s(?:\w+\s)?prospectus\b",
+    re.IGNORECASE,
+)
 
 
 def grace(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
