@@ -24,7 +24,7 @@ _INSTALMENTS = re.compile(
 _DEMAND = re.compile(r"\b(?:demand|request|asks?|invoice|notice)\b", re.IGNORECASE)
 _CURE = re.compile(r"\b(?:cur(?:e[sd]?|ing)|remed\w+|fil(?:ed|ing)|effective\w*)\b", re.IGNORECASE)
 _WHEN_CURED = re.compile(
-    r"\b(?:cure[sd]?|curing|remedied)\b"
+    r"\b(?:cure[sd]?|curing|remedied)\b|\b(?:date|day) of (?:the |its |such )?(?:filing|effectiveness)\b"
     r"|\b(?:is|are|been|becomes?) (?:so )?(?:filed|effective|declared|made|done|taken)\b|\blast day\b"
     r"|\b(?:end|cessation|termination|expiry|close)\sof\s(?:\w+\s){0,2}?(?:delay|default|failure"
     r"|lateness|event)\b"
@@ -46,6 +46,12 @@ _SO_MANY = re.compile(
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _UNIT = re.compile(r"\b(?:shares?|units?|ADSs?|securit(?:y|ies)|warrants?)\b|\$", re.IGNORECASE)
 _MONTH = re.compile(r"\bmonth\b", re.IGNORECASE)
+# "The end of the month to which it relates" is that of the month paid for, from whatever day that runs.
+_OWN_MONTH = re.compile(
+    r"\b(?<!calendar )months? (?:to|for|in respect of|with respect to) which\b"
+    r"|\b(?:full|whole|complete|such full|monthly) (?:month|period)\b",
+    re.IGNORECASE,
+)
 _IN_ARREARS = re.compile(
     r"\bmonths? (?:before|that precede|preceding|just ended)|\bpreced\w+ (?:calendar )?month"
     r"|\bprior (?:calendar )?month|\bfollow(?:s|ing) the (?:calendar )?month"
@@ -60,6 +66,14 @@ _DAYS_LATE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_GRACE = re.compile(r"\b(?:end|expir\w+|lapse|thereafter|then on)\b", re.IGNORECASE)
+_AFTER_ITS_END = re.compile(
+    r"\b(?:after|following) (?:the|such|that) (?:end|expir\w+|lapse|close|last)\b"
+    r"|\b(?:after|following) (?:the|such|that|its|their|any) (?:[\w-]+ ){0,2}?(?:grace|(?:[\w-]+-)?day period)\b",
+    re.IGNORECASE,
+)
+_FROM_GRACE = re.compile(
+    r"\bfrom (?!and including)[^.;]{0,60}?\b(?:grace|(?:end|expir\w+|lapse|close|last) (?:day )?of)\b", re.IGNORECASE
+)
 _KINDS = {"business": "business_days", "banking": "business_days", "trading": "trading_days"}
 
 
@@ -72,6 +86,7 @@ def damages_terms(block: Entry, words: str) -> Entry:
     counted = counted_days(counting)
     instalments = bool(_INSTALMENTS.search(counting))
     due, moves = _due_and_move(block["due"], words, counting)
+    after_grace = _starts_after_grace(block["grace"], counting, block["proration"])
     terms: Entry = {
         "rate": block["rate"],
         "amount_per_period": (block["amount_per_period"] or {}).get("amount"),
@@ -79,7 +94,7 @@ def damages_terms(block: Entry, words: str) -> Entry:
         "basis": block["basis"],
         "proration": block["proration"] or "daily",
         "instalments": instalments,
-        "first_day": counted.first_day,
+        "first_day": "day_after" if after_grace else counted.first_day,
         "through_cure": counted.through_cure,
         "counts": len(block["counts"]) > 1,  # one count is the length of the default
         "day_count": block["day_count"],
@@ -131,6 +146,18 @@ def _grace(grace: Entry | None) -> Entry:
         return {}
     how = {"cure": "if_cured", "length": "if_short", None: "free"}[grace["by"]]
     return {"grace": {"count": grace["count"], "unit": grace["unit"]}, "grace_is": how}
+
+
+def _starts_after_grace(grace: Entry | None, counting: str, proration: str | None) -> bool:
+    """Whether time runs from the last of the days that cost nothing, which is itself not counted.
+
+    A full month counted from that day ends on its like day in the next month.
+    """
+    if grace is None or grace["by"] is not None:
+        return False
+    if _AFTER_ITS_END.search(counting):
+        return True
+    return proration == "none" and _FROM_GRACE.search(counting) is not None
 
 
 def _interest(interest: Entry | None) -> Entry | None:
@@ -190,6 +217,8 @@ def _due(due: Entry | None, words: str, counting: str) -> Entry | None:
         if due["dates"]:
             return {"of": "dates", "dates": due["dates"], "in_arrears": bool(_IN_ARREARS.search(words))}
         return {"of": "month_end"} if due["every"] == {"count": 1, "unit": "months"} else None
+    if due["op"] == "anchor" and _OWN_MONTH.search(due["text"]):
+        return {"of": "period_end"}
     if due["op"] == "anchor" and _END_OF_MONTH.search(due["text"]):
         return {"of": "month_end"}
     if due["op"] == "anchor" and _END_OF_PERIOD.search(due["text"]):
@@ -206,5 +235,6 @@ def _due(due: Entry | None, words: str, counting: str) -> Entry | None:
             day_before = counted_days(counting).ends_before and not _CURE.search(text)
             ends = day_before or _LAST_DAY.search(text)
             return {"of": "default_end" if ends else "cure", "after": after}
-        return {"of": "month_end" if _MONTH.search(text) else "period_end", "after": after}
+        of_month = _MONTH.search(text) and not _OWN_MONTH.search(text)
+        return {"of": "month_end" if of_month else "period_end", "after": after}
     return None

@@ -46,6 +46,16 @@ _THAT_DAY: Final = re.compile(
 _DAY_AFTER: Final = re.compile(
     r"\bthe\sday\s(?:next\s)?(?:after|following)\s(?:the|such|that)\s(?:\w+\s){1,4}"
 )
+# "On the day of the Filing Failure", which is taken to occur on the day after the one missed.
+_DAY_OF_FAILURE: Final = re.compile(
+    r"\b(?:day|date)\sof\s(?:the|such|each|any|that)\s(?:\w+\s)?(?:failure|default|delay|event)\b|\b(?:Failure|Default|Event)\sDate\b",
+    re.IGNORECASE,
+)
+_OCCURS: Final = re.compile(
+    r"\b(?:occur|occurs|occurring|occurred|arise|arises|begin|begins|commence|commences)\s(?:on|with)\sthe\s(?:first\s|next\s)?day\s(?:next\s)?(?:after|following)\s"
+    r"(?:the|such|that|its)\s[\w-]+(?:\s[\w-]+)?\b",
+    re.IGNORECASE,
+)
 # Which day "the first day of the Default" is, another sentence says.
 _FIRST_DAY_OF: Final = re.compile(r"\bfirst\sday\sof\b", re.IGNORECASE)
 _TOLD: Final = re.compile(
@@ -141,6 +151,9 @@ def counting(document: Document, clause: Clause) -> str | None:
         words = re.sub(r"\s?\([^()]*\)", "", document.words(anniversary.start(), anniversary.end()))
         words = re.sub(r"\s(?:the|it|then the)\s(?:[A-Z]\w+\s)?(?:shall|will)\s.*$", "", words)
         words = words.strip(" ,.")
+        occurs = _OCCURS.search(plain, main.start, main.end) if _DAY_OF_FAILURE.search(words) else None
+        if occurs is not None:
+            return f"{words}; {document.words(occurs.start(), occurs.end())}"
         told_elsewhere = _of_its_own(document, clause) if _FIRST_DAY_OF.search(words) else (None, [])
         return "; ".join([words, *([told_elsewhere[0]] if told_elsewhere[0] else told_elsewhere[1])])
     both_ends, one_end = _of_its_own(document, clause)

@@ -68,6 +68,9 @@ _NUMBERED_DAY: Final = re.compile(
     r"(?:following\s|succeeding\s)?(?:calendar\s)?month\b",
     re.IGNORECASE,
 )
+_IN_ARREARS: Final = re.compile(
+    r"\b(?:paid|payable|due)\s(?:(?:monthly|quarterly|in\s(?:cash|arrears?)),?\s){0,3}(?:on|by)\sthe\s$", re.IGNORECASE
+)
 _DUE_EVERY: Final = re.compile(
     r"\b(?:due|payable|paid|made)\s(?:every|each|at\sintervals\sof)\s(?:period\sof\s)?$", re.IGNORECASE
 )
@@ -165,7 +168,7 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
             if iso is not None and len(iso) == 5 and iso.startswith("---"):
                 return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=(iso,)), sentence.span
         monthly = _DAY_OF_MONTH.search(plain)
-        if monthly and sentence != main:
+        if monthly and (sentence != main or _IN_ARREARS.search(plain, 0, monthly.start())):
             of_month = monthly["every"].lower() == "month"
             number = ordinal(monthly[1].lower()) if of_month and not monthly["kind"] else None
             day = (f"---{number:02}",) if number is not None else ()

@@ -83,6 +83,24 @@ _ACCRUES_FROM: Final = re.compile(
 _KINDS: Final = {
     "": Unit.DAYS, "calendar": Unit.DAYS, "business": Unit.BUSINESS_DAYS, "trading": Unit.TRADING_DAYS,
 }  # fmt: skip
+_CONTINUES_FOR: Final = re.compile(
+    r"\b(?:failure|default|delay|event|it|same)\s(?:then\s|so\s|thereafter\s|shall\s|has\s|have\s|is\s)?(?:continues?d?|persists?|remains?\suncured|lasts?|not\s(?:been\s)?(?:cured|remedied))\s"
+    r"(?:uncured\s|unremedied\s)?(?:for|within|beyond)\s(?:a\speriod\sof\s|more\sthan\s|at\sleast\s|longer\sthan\s|any\s)*$",
+    re.IGNORECASE,
+)
+_WITHIN: Final = re.compile(r"\bnot\b[^.;]{0,40}\bwithin(?:\sa\speriod\sof)?\s$", re.IGNORECASE)
+_OF_DATE_MISSED: Final = re.compile(
+    r"\)?\s(?:after|of|following)\s(?:the|such|that|its)\s(?:applicable\s|relevant\s)?(?:(?:required|due|missed|stated|scheduled)\s(?:\w+\s)?date"
+    r"|date\s(?:required|so\smissed|missed|due|stated|specified|set|by\swhich|on\swhich\sit\swas)|(?:\w+\s)?(?:deadline|due\sdate)|(?:Filing|Effectiveness|Effective|Target)\sDate)\b",
+    re.IGNORECASE,
+)
+# Time runs from the end of the days that cost nothing, not from the date missed.
+_FROM_ITS_END: Final = re.compile(
+    r"\b(?:from|after|following|commencing|beginning|starting|since)\b(?:\s(?:on|with|at|and\sincluding|including))?\s[^.;]{0,30}?"
+    r"\b(?:Grace\sDate|(?:end|expiry|expiration|lapse|close|last)\s(?:day\s)?of\s(?:the|such|those|that|its|any|said)\s(?:[\w()-]+\s){0,4}?"
+    r"(?:grace|period|days)|(?:the|such|that|its|any|said)\s(?:[\w-]+\s){0,2}?grace\speriod)\b",
+    re.IGNORECASE,
+)
 _GRACE: Final = re.compile(r"\bgrace\b", re.IGNORECASE)
 _NO_GRACE: Final = re.compile(
     r"\binterest\b|\bsuspen\w+|\bAllowable Grace\b|\bblack-?\s?out"
@@ -93,6 +111,27 @@ _NO_GRACE: Final = re.compile(
 
 def grace(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
     """The time in which a default costs nothing if it is cured."""
+    found = _told_grace(document, clause) or _least_length(document, clause)
+    if found is None or not any(_FROM_ITS_END.search(each.plain) for each in clause.around):
+        return found
+    return replace(found[0], retroactive=False, by=None), found[1]
+
+
+def _least_length(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
+    """Days that a default has to last: "and the failure continues for ten days", "within ten days after the missed date"."""
+    main = clause.main
+    for days in document.day_counts(main):
+        if not days.count or not days.unit or days.start > clause.rate_span.start:
+            continue
+        lead = document.plain[max(main.start, days.start - 60) : days.start]
+        late = _WITHIN.search(lead) is not None and _OF_DATE_MISSED.match(document.plain, days.end, main.end)
+        if _CONTINUES_FOR.search(lead) or late:
+            return Grace(days.count, days.unit, True, "length" if not late else "cure"), main.span
+    return None
+
+
+def _told_grace(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
+    """The time of a sentence that says that it costs nothing."""
     for sentence in clause.around:
         begins = _ACCRUES_FROM.search(sentence.plain)
         nth = ordinal(begins["nth"].lower()) if begins and not _NO_GRACE.search(sentence.plain) else None

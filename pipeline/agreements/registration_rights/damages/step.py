@@ -53,6 +53,7 @@ _EACH_UNIT: Final = re.compile(
     r"(?P<unit>week|month|quarter)\b|\b(?P<adverb>week|month|quarter)ly\b",
     re.IGNORECASE,
 )
+_OF_FIRST: Final = re.compile(r"\b(?:first|initial)\s$", re.IGNORECASE)
 _UNITS: Final = {"day": Unit.DAYS, "week": Unit.WEEKS, "month": Unit.MONTHS, "quarter": Unit.QUARTERS}
 _NEW: Final = re.compile(
     r"\b(?:subsequent|additional|further|successive|following)\b[^.;,]{0,16}$", re.IGNORECASE
@@ -162,6 +163,8 @@ def _step_in(document: Document, clause: Clause, span: Span) -> Step | None:
         for each in document.day_counts(Span(new.end, span.end))
         if each.count and each.unit and (rises or _is_first_while(plain, new.end, each))
     ]
+    # "For each thirty days during the first sixty days": the first sixty.
+    days = [each for each in days if _OF_FIRST.search(plain, max(span.start, each.start - 20), each.start)] or days
     length = Length(days[0].count, days[0].unit) if days and days[0].count and days[0].unit else None
     nth = _NTH.search(plain, span.start, span.end) if length is None else None
     if nth is not None:
