@@ -25,15 +25,24 @@ _DEMAND = re.compile(r"\b(?:demand|request|asks?|invoice|notice)\b", re.IGNORECA
 _CURE = re.compile(r"\b(?:cur(?:e[sd]?|ing)|remed\w+|fil(?:ed|ing)|effective\w*)\b", re.IGNORECASE)
 _WHEN_CURED = re.compile(
     r"\b(?:cure[sd]?|curing|remedied)\b|\b(?:date|day) of (?:the |its |such )?(?:filing|effectiveness)\b"
+    r"|^(?:the |its |such )?(?:filing|effectiveness)$"
     r"|\b(?:is|are|been|becomes?) (?:so )?(?:filed|effective|declared|made|done|taken)\b|\blast day\b"
     r"|\b(?:end|cessation|termination|expiry|close)\sof\s(?:\w+\s){0,2}?(?:delay|default|failure"
     r"|lateness|event)\b"
     r"|\b(?:delay|default|failure|lateness|event)\b[^.;]{0,30}\b(?:ends?|ended|ceases?|ceased|stops?|is\sover|terminates?)\b",
     re.IGNORECASE,
 )
-_END_OF_MONTH = re.compile(r"\b(?:end|last day|close) of (?:the|each|every|such|that) (?:calendar )?month\b", re.IGNORECASE)
+_END_OF_MONTH = re.compile(
+    r"\b(?:end|last day|close) of (?:the|each|every|such|that) (?:calendar )?month\b", re.IGNORECASE
+)
 _END_OF_PERIOD = re.compile(
-    r"\b(?:end|last day|close|expiration|expiry) of (?:the|each|every|such|that) (?:[\w()-]+ ){0,3}?(?:period|week)\b",
+    r"\b(?:end|last day|close|expiration|expiry) of (?:the|each|every|such|that) "
+    r"(?:[\w()-]+ ){0,3}?(?:period|week)\b",
+    re.IGNORECASE,
+)
+_EARLIER_OF = re.compile(
+    r"the (?:earlier|sooner|first) (?:to occur )?of (?:\(\w+\) )?(?P<one>.{3,120}?),? (?:and|or) "
+    r"(?:\(\w+\) )?(?P<other>.{3,120})$",
     re.IGNORECASE,
 )
 _LAST_DAY = re.compile(r"\blast day\b", re.IGNORECASE)
@@ -57,7 +66,7 @@ _IN_ARREARS = re.compile(
     r"|\bprior (?:calendar )?month|\bfollow(?:s|ing) the (?:calendar )?month"
     r"|\b(?:of|in) the (?:next|following|succeeding|ensuing) (?:\w+ )?month"
     r"|\bmonth (?:next )?(?:following|after) (?:that|the (?:one|month|calendar month|accrual))"
-    r"|\bmonth (?:then )?(?:last|just) ended",
+    r"|\bmonth (?:then )?(?:last |just )?ended",
     re.IGNORECASE,
 )
 _DAYS_LATE = re.compile(
@@ -68,11 +77,13 @@ _DAYS_LATE = re.compile(
 _AFTER_GRACE = re.compile(r"\b(?:end|expir\w+|lapse|thereafter|then on)\b", re.IGNORECASE)
 _AFTER_ITS_END = re.compile(
     r"\b(?:after|following) (?:the|such|that) (?:end|expir\w+|lapse|close|last)\b"
-    r"|\b(?:after|following) (?:the|such|that|its|their|any) (?:[\w-]+ ){0,2}?(?:grace|(?:[\w-]+-)?day period)\b",
+    r"|\b(?:after|following) (?:the|such|that|its|their|any) (?:[\w-]+ ){0,2}?"
+    r"(?:grace|(?:[\w-]+-)?day period)\b",
     re.IGNORECASE,
 )
 _FROM_GRACE = re.compile(
-    r"\bfrom (?!and including)[^.;]{0,60}?\b(?:grace|(?:end|expir\w+|lapse|close|last) (?:day )?of)\b", re.IGNORECASE
+    r"\bfrom (?!and including)[^.;]{0,60}?\b(?:grace|(?:end|expir\w+|lapse|close|last) (?:day )?of)\b",
+    re.IGNORECASE,
 )
 _KINDS = {"business": "business_days", "banking": "business_days", "trading": "trading_days"}
 
@@ -106,7 +117,7 @@ def damages_terms(block: Entry, words: str) -> Entry:
         **_grace(block["grace"]),
         "interest": _interest(block["interest"]),
         "due": due if not instalments or _has_own_day(block["due"]) else None,
-        "part_due": _due(block["part_due"], words, counting) if instalments else None,
+        "part_due": _due(block["part_due"], words, counting) or _on_end(due) if instalments else None,
         "moved": block["moved"] or moves,
         "shared": block["shared"] or None,
         "payable_in": block["payable_in"] or "cash",
@@ -189,6 +200,11 @@ def _due_and_move(due: Entry | None, words: str, counting: str) -> tuple[Entry |
     return found, due["convention"]
 
 
+def _on_end(due: Entry | None) -> Entry | None:
+    """What falls due on the cure: of payments on days of their own, only that for the days after the last."""
+    return due if due and due["of"] in ("cure", "default_end") else None
+
+
 def _has_own_day(due: Entry | None) -> bool:
     """Whether instalments are not due on the days that they are for, but at a month's end or on a cure."""
     return due is not None and due["op"] == "earlier_of"
@@ -228,6 +244,10 @@ def _due(due: Entry | None, words: str, counting: str) -> Entry | None:
     if due["op"] == "offset" and due["base"]["op"] == "anchor" and due["direction"] == "after":
         after = {"count": str(due["count"]), "unit": due["unit"]}
         text = due["base"]["text"]
+        either = _EARLIER_OF.match(text)
+        if either is not None:
+            points = ({**due["base"], "text": either[name]} for name in ("one", "other"))
+            return _earlier({"args": [{**due, "base": point} for point in points]}, words, counting)
         if _DEMAND.search(text):
             return {"of": "demand", "after": after}
         if _WHEN_CURED.search(text) and not _RECURRING.search(text):

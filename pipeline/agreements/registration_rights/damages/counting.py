@@ -39,6 +39,12 @@ _PAID_FIRST: Final = re.compile(
     r"\bon\s(?:and\sas\sof\s)?the\s(?:\w+\s){0,2}?(?:day|date)\s(?:next\s)?(?:after|following)\s(?:the|such|that)\s(?:[\w-]+\s){0,3}?[\w-]+\b",
     re.IGNORECASE,
 )
+# "Commencing on the day after that date interest accrues at …, until …".
+_BEGINS_BEFORE: Final = re.compile(
+    r"\b(?:commencing|beginning|starting|from)\s(?:(?:on|with)\s)?(?:and\sincluding\s)?the\s(?:first\s|next\s)?day\s"
+    r"(?:next\s)?(?:after|following)\s(?:the|such|that)\s[\w-]+(?:\s[\w-]+)?\b",
+    re.IGNORECASE,
+)
 # "A Default occurs on the day after the required date; interest runs from that day to …".
 _THAT_DAY: Final = re.compile(
     r"(?:from|on)\s(?:and\sincluding\s)?(?:that|such)\s(?:day|date)\b", re.IGNORECASE
@@ -95,7 +101,9 @@ _NAMED_ENDS: Final = re.compile(
     r"|the\s(?:\w+\s){0,3}?(?:day|date)\s(?:[^.;,]{3,80}?\s)?(?:is|are|shall\sbe)\s(?:\w+\s)?(?:not\s)?(?:counted|included|excluded)\b[^.;]{0,20}?"
     r"\b(?:and|but|while)\s[^.;]{3,120}?\b(?:counted|included|excluded)\b[^.;]{0,20}"
     r"|the\s(?:day|date)\s[^.;,]{3,80}?(?:is|are|shall\sbe)\s(?:not\s)?(?:counted|included|excluded)[^.;]{0,20}"
-    r"\b(?:but|and)\b[^.;]{3,120}?\bnot\b[^.;]{0,40})",
+    r"\b(?:but|and)\b[^.;]{3,120}?\bnot\b[^.;]{0,40}"
+    r"|the\s(?:\w+\s){0,3}?(?:day|date)\s(?:[^.;,]{3,80}?\s)?(?:does|shall|will)\s(?:not\s)?count\b[^.;]{0,40}?"
+    r"\b(?:but|and|while)\sthe\s[^.;]{3,120}?\b(?:does|shall|will|counts?)\b(?:\snot\b)?)",
     re.IGNORECASE,
 )
 _ONE_END: Final = re.compile(
@@ -181,6 +189,7 @@ def counting(document: Document, clause: Clause) -> str | None:
     if after is not None:
         until = _shortened(document, after.start("it"), after.end("it"))
         first = _PAID_FIRST.search(plain, main.start, main.end) if clause.initial is not None else None
+        first = first or _BEGINS_BEFORE.search(plain, main.start, clause.rate_span.start)
         if first is not None and until.lower().startswith("until"):
             return f"{document.words(first.start(), first.end())} {until}"
         return until

@@ -69,7 +69,8 @@ _NUMBERED_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _IN_ARREARS: Final = re.compile(
-    r"\b(?:paid|payable|due)\s(?:(?:monthly|quarterly|in\s(?:cash|arrears?)),?\s){0,3}(?:on|by)\sthe\s$", re.IGNORECASE
+    r"\b(?:paid|payable|due)\s(?:(?:monthly|quarterly|in\s(?:cash|arrears?)),?\s){0,3}(?:on|by)\sthe\s$",
+    re.IGNORECASE,
 )
 _DUE_EVERY: Final = re.compile(
     r"\b(?:due|payable|paid|made)\s(?:every|each|at\sintervals\sof)\s(?:period\sof\s)?$", re.IGNORECASE
@@ -101,9 +102,18 @@ _CURED: Final = re.compile(
     r"|\b(?:default|delay|failure|event)\b[^.;]{0,30}\b(?:ends?|ended|ceases?|ceased|over)\b|\bend\sof\sthe\s(?:default|delay|failure)\b",
     re.IGNORECASE,
 )
+_UNPAID: Final = re.compile(
+    r"\binterest\b|\bunpaid\b|\bto\spay\b|\bnot\s(?:\w+\s){0,2}?paid\b", re.IGNORECASE
+)
+# "due at the end of the month for which it is payable"
+_AT_THE_END: Final = re.compile(
+    r"\b(?:paid|payable|due|made)\s(?:in\s(?:cash|arrears?)\s)?(?:at|on|by|upon)\s(?P<it>the\s(?:end|last\sday|expiration|expiry|close)\sof\s"
+    r"(?:the|each|every|such|that|any)\s(?:[\w()-]+\s){0,4}?(?:month|period|week|quarter)\b[^.;,]{0,60})",
+    re.IGNORECASE,
+)
 _OR_SOONER: Final = re.compile(
     r"\b(?:or|and|but)\b,?\s[^.;]{0,120}\b(?:if|where|when|sooner|earlier|part|portion|shorter|less\sthan|final|last)\b"
-    r"|\b(?:or|and),?\sif\b|\bif\s(?:sooner|earlier)\b",
+    r"|\b(?:or|and|provided|except),?\s(?:that,?\s)?(?:if|where)\b|\bif\s(?:sooner|earlier)\b",
     re.IGNORECASE,
 )
 _ON_A_CLOSED_DAY: Final = re.compile(
@@ -207,6 +217,10 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
         if payday is not None:
             place = Span(sentence.start + payday.start("it"), sentence.start + payday.end("it"))
             return anchor(document, place.start, place.end), place
+        at_end = _AT_THE_END.search(plain)
+        if at_end is not None:
+            place = Span(sentence.start + at_end.start("it"), sentence.start + at_end.end("it"))
+            return anchor(document, place.start, place.end), place
         on_cure = _ON_CURE.search(plain) if _ANNIVERSARY.search(main.plain) is None else None
         if on_cure is not None:
             place = Span(sentence.start + on_cure.start("it"), sentence.start + on_cure.end("it"))
@@ -220,7 +234,7 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
 
 
 def _or_on_cure(document: Document, sentence: Sentence, point: Offset) -> tuple[Expression, Span]:
-    """The time with that of a default which ends sooner: "…, or, if it is cured sooner, five days after the cure"."""
+    """The time, with that of a default which ends sooner: "…, or, if sooner, five days after the cure"."""
     own = Span(point.span.start, point.span.end)
     if isinstance(point.base, Anchor) and _CURE.search(point.base.text):
         return point, own
@@ -232,7 +246,7 @@ def _or_on_cure(document: Document, sentence: Sentence, point: Offset) -> tuple[
             or not isinstance(other.base, Anchor)
             or not _CURED.search(other.base.text)
             or not _OR_SOONER.search(lead)
-            or _LATE.search(lead)
+            or _UNPAID.search(lead)
         ):
             continue
         both = Span(own.start, other.span.end)

@@ -25,7 +25,7 @@ _CURED: Final = re.compile(
     r"initial)\b|\bfree\s(?:of|from)\s(?:(?:any|all)\s)?(?:charge|payment|"
     r"damages|penalty|cost|interest|compensation|liability)\b|"
     r"\bnot\sinclude\s(?:its|the|their|such)\s(?:first|initial)\b|"
-    r"\b(?:first|initial)\b[^.]{0,60}\bdays?\b[^.]{0,60}\b(?:(?:never|not)\s(?:be\s|to\sbe\s)?(?:charged|paid\sfor|compensated|counted|count)|uncompensated"
+    r"\b(?:first|initial)\b(?!\sday\b|\s[\w-]+\s(?:\w+\s)?(?:period|month|week)\s(?:begin|start|commenc))[^.]{0,60}\bdays?\b[^.]{0,60}\b(?:(?:never|not)\s(?:be\s|to\sbe\s)?(?:charged|paid\sfor|compensated|counted|count)|uncompensated"
     r"|carry\sno|bears?\sno|costs?\snothing|excluded|disregarded)\b|"
     r"\b(?:delay|default|failure|lateness)\b[^.]{0,80}\b(?:within|(?:no|not)\s(?:more|longer)\sthan|less\sthan)\b[^.]{0,60}\b(?:excused|"
     r"forgiven|disregarded|overlooked|ignored|not\s(?:be\s)?count\w*)\b|"
@@ -80,6 +80,12 @@ _ACCRUES_FROM: Final = re.compile(
     r"(?P<kind>business\s|trading\s|calendar\s)?day\s(?:of|after|following)\b",
     re.IGNORECASE,
 )
+# "for each month, counted from the eleventh day after the required date"
+_COUNTED_FROM: Final = re.compile(
+    r"\b(?:from|beginning|commencing|starting)\s(?:(?:on|with|from)\s)?(?:and\sincluding\s)?the\s(?P<nth>[a-z]{4,12}(?:-[a-z]{4,9})?|\d{1,3}(?:st|nd|rd|th))\s"
+    r"(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?(?P<kind>business\s|trading\s|calendar\s)?day\s(?:after|following)\s(?:the|such|that)\s(?:\w+\s){0,2}?(?:date|deadline)\b",
+    re.IGNORECASE,
+)
 _KINDS: Final = {
     "": Unit.DAYS, "calendar": Unit.DAYS, "business": Unit.BUSINESS_DAYS, "trading": Unit.TRADING_DAYS,
 }  # fmt: skip
@@ -98,7 +104,7 @@ _OF_DATE_MISSED: Final = re.compile(
 _FROM_ITS_END: Final = re.compile(
     r"\b(?:from|after|following|commencing|beginning|starting|since)\b(?:\s(?:on|with|at|and\sincluding|including))?\s[^.;]{0,30}?"
     r"\b(?:Grace\sDate|(?:end|expiry|expiration|lapse|close|last)\s(?:day\s)?of\s(?:the|such|those|that|its|any|said)\s(?:[\w()-]+\s){0,4}?"
-    r"(?:grace|period|days)|(?:the|such|that|its|any|said)\s(?:[\w-]+\s){0,2}?grace\speriod)\b",
+    r"(?:grace|period|days)|(?:after|following)\s(?:such|those|that|said)\s(?:[\w()-]+\s){0,4}?(?:days|period)|(?:the|such|that|its|any|said)\s(?:[\w-]+\s){0,2}?grace\speriod)\b",
     re.IGNORECASE,
 )
 _GRACE: Final = re.compile(r"\bgrace\b", re.IGNORECASE)
@@ -118,7 +124,7 @@ def grace(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
 
 
 def _least_length(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
-    """Days that a default has to last: "and the failure continues for ten days", "within ten days after the missed date"."""
+    """The days that a default has to last: "and the failure continues for ten days thereafter"."""
     main = clause.main
     for days in document.day_counts(main):
         if not days.count or not days.unit or days.start > clause.rate_span.start:
@@ -126,14 +132,15 @@ def _least_length(document: Document, clause: Clause) -> tuple[Grace, Span] | No
         lead = document.plain[max(main.start, days.start - 60) : days.start]
         late = _WITHIN.search(lead) is not None and _OF_DATE_MISSED.match(document.plain, days.end, main.end)
         if _CONTINUES_FOR.search(lead) or late:
-            return Grace(days.count, days.unit, True, "length" if not late else "cure"), main.span
+            by: Literal["cure", "length"] = "cure" if late else "length"
+            return Grace(days.count, days.unit, retroactive=True, by=by), main.span
     return None
 
 
 def _told_grace(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
     """The time of a sentence that says that it costs nothing."""
     for sentence in clause.around:
-        begins = _ACCRUES_FROM.search(sentence.plain)
+        begins = _ACCRUES_FROM.search(sentence.plain) or _COUNTED_FROM.search(sentence.plain)
         nth = ordinal(begins["nth"].lower()) if begins and not _NO_GRACE.search(sentence.plain) else None
         if begins is not None and nth is not None and nth > 1:
             kind = (begins["kind"] or "").strip().lower()

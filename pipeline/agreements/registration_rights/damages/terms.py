@@ -49,7 +49,7 @@ _NOT_PRORATED: Final = re.compile(
 )
 _PRORATED: Final = re.compile(
     r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b"
-    r"(?!\s(?:among|between|according|based\son|by\sreference|on\sthe\sbasis\sof\s(?:their|the\snumber)|portion\sof\sthe\sregistrable"
+    r"(?!\s(?:among|between|according|in\saccordance|based\son|by\sreference|on\sthe\sbasis\sof\s(?:their|the\snumber)|portion\sof\sthe\sregistrable"
     r"|to\s(?:their|each|the\s(?:number\sof\s)?(?:shares|holdings|amounts?|principal))))|\bratabl[ey]\b|"
     r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion(?:\sfor\b|\sto\s(?:the\s|its\s"
     r"|their\s)?(?:actual\s)?(?:(?:numbers?\sof\s)?(?:\w+\s)?(?:days|weeks)|time|lengths?|parts?|portions?|duration|periods?|fraction)\b|(?=[.;,]"
@@ -111,6 +111,7 @@ _FOR_EACH: Final = re.compile(
 )
 _SHARED: Final = re.compile(
     r"\b(?:pay\w*|paid)\s(?:\w+\s){0,6}?to\s(?:all\s(?:of\s)?)?(?:the\s)?[A-Z]\w+s\s(?:together|jointly|collectively|as\sa\sgroup)\b|"
+    r"\bto\s(?:all\s)?(?:the\s)?[A-Z]\w+s,?\s(?:ratably|pro\srata)\s(?:in\saccordance|according|among|based|in\sproportion)\b|"
     r"\b(?:divided|shared|apportioned|allocated|distributed|split|ratably|rateably|pro\srata|in\sproportion\w*)\s(?:\w+\s){0,3}?"
     r"(?:among|between|amongst)\s(?:them|the\s[A-Z]\w+s|all)\b|"
     r"\bthe\s[A-Z]\w+s\s(?:shall|will|are\sto)\s(?:share|divide|split)\b|"
