@@ -212,7 +212,8 @@ def _has_own_day(due: Entry | None) -> bool:
 
 def _earlier(due: Entry, words: str, counting: str) -> Entry | None:
     """The end of a period or month, or the cure if that is sooner; None for any other two times."""
-    cures, others = [], []
+    cures: list[Entry | None] = []
+    others: list[Entry | None] = []
     for each in due["args"]:
         found = _due(each, words, counting)
         (cures if found and found["of"] in ("cure", "default_end") else others).append(found)
