@@ -27,7 +27,7 @@ _COUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 _ANNIVERSARY: Final = re.compile(
-    r"\bon\s(?:the|each|every|such|any)\b[^.;]*?\banniversar(?:[^.;,(]|\([^()]{1,60}\))*"
+    r"\bon\s(?:the|each|every|such|any)\b[^.;]{0,300}?\banniversar(?:[^.;,(]|\([^()]{1,60}\))*"
     r"|\bon\s(?:the|each|such|any|that)\s(?:[^.;]|\.(?=\d)){3,120}?\s(?:and|then)(?:[^.;]|\.(?=\d)){0,120}?\b(?:each|every)\s"
     r"(?:[a-z]{4,12}(?:-[a-z]{4,9})?|\d{1,3}(?:st|nd|rd|th))\s(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?day\s(?:\([^()]{1,80}\)\s)?"
     r"(?:thereafter|after|following|of\s(?:the|such|its|a)\s(?:delay|default|failure|lateness))\b[^.;,]*"

@@ -15,10 +15,10 @@ from pipeline.model import DayCount, Unit
 from pipeline.spans import Span
 
 _CURED: Final = re.compile(
-    r"\bno\s(?:\w+\s){0,3}(?:payment|damages|amount|default)\b[^.]*\b(?:if|unless)\b|\bnot\b[^.]*\b(?:due|payable|"
-    r"obligat\w+|liable|deemed)\b[^.]*\b(?:if|unless)\b|\bperiod of grace\b|\bgrace period of\b|"
-    r"\bunless\b[^.]*\bcured?\b|\bno\s(?:\w+\s){0,3}(?:payments?|damages|amounts?|interest"
-    r"|fee)\b[^.]*?\b(?:for|during|"
+    r"\bno\s(?:\w+\s){0,3}(?:payment|damages|amount|default)\b[^.]{0,300}\b(?:if|unless)\b|\bnot\b[^.]{0,300}\b(?:due|payable|"
+    r"obligat\w+|liable|deemed)\b[^.]{0,300}\b(?:if|unless)\b|\bperiod of grace\b|\bgrace period of\b|"
+    r"\bunless\b[^.]{0,300}\bcured?\b|\bno\s(?:\w+\s){0,3}(?:payments?|damages|amounts?|interest"
+    r"|fee)\b[^.]{0,300}?\b(?:for|during|"
     r"(?:in|with) respect (?:of|to))\sthe\s(?:first|initial)\b|"
     r"\b(?:nothing|no\s\w+)\s(?:is|are|shall\sbe|will\sbe|becomes?|accrues?)\b[^.]{0,60}\b(?:for"
     r"|during|in)\sthe\s(?:first|"

@@ -94,7 +94,7 @@ _PRODUCT: Final = re.compile(
 # "the principal amount multiplied by two hundredths times the number of months": what it is of stands before.
 _MULTIPLIER: Final = re.compile(r"\b(?:multiplied\sby|times|x)\s(?:the\s)?$", re.IGNORECASE)
 _RATE_ON: Final = re.compile(
-    r"\b(?:on|of)\s(?=(?:the|such|each|its)\s[^,;.]*\b(?:price|amount|principal|value|invest\w+)\b)",
+    r"\b(?:on|of)\s(?=(?:the|such|each|its)\s[^,;.]{0,200}\b(?:price|amount|principal|value|invest\w+)\b)",
     re.IGNORECASE,
 )
 _A_YEAR: Final = re.compile(r"\b(?:annual|yearly)\s(?:\w+\s)?rate\b[^.;]*$", re.IGNORECASE)
