@@ -176,6 +176,8 @@ def _accrued(terms: LiquidatedDamages, span: Interval, excluded: Iterable[Interv
     """All slices as one charge: periods, cut where rate or weight change, each with what it pays."""
     left_out = tuple(excluded)
     found: list[Slice] = []
+    # Where a cure has a time of its own, a period that it cuts short does not end with it.
+    to_its_end = terms.due is not None and terms.due.cure_after is not None
     for period, _ in grid_of(terms.period)(span):
         counted = subtract(clip((period,), span), left_out)
         if terms.proration == "daily":
@@ -184,7 +186,7 @@ def _accrued(terms: LiquidatedDamages, span: Interval, excluded: Iterable[Interv
                     piece,
                     piece.days * at.weight(piece.start),
                     at.rate(piece.start),
-                    min(period.end, span.end) - _ONE_DAY,
+                    (period.end if to_its_end else min(period.end, span.end)) - _ONE_DAY,
                 )
                 for piece in at.pieces(counted)
             ]

@@ -74,11 +74,15 @@ def _payments(
         if terms.due is not None and terms.due.of in ("cure", "default_end") and charge.on is None:
             found.append(_payment(charge, _on_the_end(terms, terms.due, charge, days), charge.amount))
             continue
+        if charge.on is not None and terms.due is not None and terms.instalments:
+            day = _instalment_due(terms.due, charge.on, days)
+            found.append(_payment(charge, _by_cure(terms.due, day, charge, days), charge.amount))
+            continue
         if charge.on is not None or not charge.slices or terms.due is None or _is_awaited(terms.due, demand):
             found.append(_payment(charge, charge.on, charge.amount))
             continue
         if charge.slices is not of:  # the holders of a default share its slices
-            of, shares = charge.slices, _shares(terms.due, charge.slices, days, demand)
+            of, shares = charge.slices, _shares(terms.due, charge, days, demand)
         paid = to_cents(0)
         for day, share in shares:
             so_far = to_cents(charge.basis * share)
@@ -95,17 +99,35 @@ def _on_the_end(terms: LiquidatedDamages, due: PaymentDue, charge: Charge, days:
     return _later(due, last, days)
 
 
+def _by_cure(due: PaymentDue, day: date, charge: Charge, days: Days) -> date:
+    """The day, or that by which a cure makes all fall due, if it is earlier."""
+    if due.cure_after is None or charge.cured is None:
+        return day
+    return min(day, count_from(charge.cured, whole(due.cure_after), due.cure_after.unit, days))
+
+
+def _instalment_due(due: PaymentDue, on: date, days: Days) -> date:
+    """When an instalment of a day falls due, by the month of the day or so long after it."""
+    if due.of == "month_end":
+        (month,) = (month for month, _ in calendar_months(Interval(on, on + _ONE_DAY)))
+        return _later(due, month.end - _ONE_DAY, days)
+    if due.of == "dates":
+        return _next_date(due, on)
+    return _later(due, on, days) if due.of == "period_end" else on
+
+
 def _is_awaited(due: PaymentDue, demand: date | None) -> bool:
     return due.of == "demand" and demand is None
 
 
 def _shares(
-    due: PaymentDue, slices: Iterable[Slice], days: Days, demand: date | None
+    due: PaymentDue, charge: Charge, days: Days, demand: date | None
 ) -> tuple[tuple[date, Fraction], ...]:
     """Each due day in order, with the periods times their rates that are payable up to it."""
     owed: dict[date, Fraction] = {}
-    for part in slices:
-        for span, day in _due_days(due, part, days, demand):
+    for part in charge.slices:
+        for span, at in _due_days(due, part, days, demand):
+            day = _by_cure(due, at, charge, days)
             owed[day] = owed.get(day, Fraction(0)) + part.rate * part.part * span.days / part.span.days
     in_turn = sorted(owed)
     return tuple(zip(in_turn, accumulate(owed[day] for day in in_turn), strict=True))

@@ -167,6 +167,9 @@ class PaymentDue:
     `default_end` is the last day of the default that is counted, `cure` the day of its cure; all of it is due
     then.
 
+    `cure_after` is how long after the cure all that is still owed falls due at the latest, where the
+    agreement says "or, if the default ends sooner".
+
     `dates` are truncated ISO dates (`---05`, `--03-31`); they cover the calendar months before (`in_arrears`)
     or the days up to each date.
     """
@@ -175,6 +178,7 @@ class PaymentDue:
     after: Length | None = None
     dates: tuple[str, ...] = ()
     in_arrears: bool = False
+    cure_after: Length | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

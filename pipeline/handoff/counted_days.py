@@ -60,6 +60,8 @@ _DAY_AFTER: Final = re.compile(
     r"\bday (?:\w+ ){0,2}?(?:after|following|next|succeeding)\b|\bdate (?:\w+ )?(?:following|after)\b"
     r"|\bnext (?:\w+ )?day\b|\bfollowing (?:\w+ )?day\b|\bday thereafter\b|\bfollows\b"
     r"|\b(?:comes?|falls?|are|is) after\b|^(?:number of )?days after\b"
+    r"|^(?:(?:each |every |any )?days? )?(?:after|following) (?:the|such|that|its) "
+    r"(?!(?:end|expir\w+|lapse)\b)"
     r"|\bat the (?:end|close|expiry|expiration) of the (?:day|date)\b"
     r"|\b(?:default|failure|event)s?\b[^.;]{0,40}\boccur|\b(?:Event|Default) Date\b",
     re.IGNORECASE,
@@ -71,6 +73,7 @@ _DAY_BEFORE: Final = re.compile(
 _COUNTED: Final = re.compile(
     r"\b(?:through|thru|inclu\w+|counted|counts?|counting)\b"
     r"|\b(?:ending|ends?|stops?|closes?|terminates?|ceases?)\b (?:on|with|at the (?:end|close) of)\b"
+    r"|\b(?:does|shall|will)$"
     r"|\blast\b(?:[^.;]{0,40}?\b(?:is|being|shall be)\b)?|\bboth\b",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from pipeline.handoff.fact_names import condition_name, event_name, slug
 
 Entry = dict[str, Any]
 
+_WITH_YEAR = re.compile(r"\d{4}-\d{2}-\d{2}")
 _IN_MONTH = re.compile(
     r"\s*(?:\b(?:which |that )?(?:occur(?:s|ring)|falling|falls|is) )?in (?P<month>january|february|march"
     r"|april|may|june|july|august|september|october|november|december),? (?P<year>\d{4})$",
@@ -39,9 +40,11 @@ def calculable(node: Entry) -> Entry:
 
 
 def is_whole(node: Entry) -> bool:
-    """Whether every anchor has words: without them nothing says from when a time is counted."""
+    """Whether every anchor has words and every date its year: without them nothing says when a time is."""
     if node["op"] == "anchor":
         return bool(node["text"].strip())
+    if node["op"] == "fixed":
+        return _WITH_YEAR.fullmatch(node["iso"]) is not None
     return all(is_whole(below) for below in _nodes(node))
 
 

@@ -484,3 +484,108 @@ def test_a_sum_that_the_holders_share(clause: str, amounts: list[str]) -> None:
 def test_days_that_are_never_charged(words: str, amounts: list[str]) -> None:
     """The first days of a default, in whichever clause of a sentence they are told."""
     assert sums(owed(DEFAULT + COUNTED + words, "2006-06-12")) == amounts
+
+
+def falling_due(found: Any) -> list[tuple[str, str]]:
+    """Each payment after the cap with its day."""
+    return [(str(one.payment.due), str(one.after_cap)) for one in found.payments]
+
+
+FAILURE = '2.2 If the Registration Statement is not filed when due, which failure is taken to occur on the first day after the date missed (a "Filing Failure"), '
+DELAY = "A Delay begins on the day after the date missed and ends on the day before the filing is made. "
+
+
+@pytest.mark.parametrize(
+    ("clause", "filed", "payments"),
+    [
+        # 5 June, 5 July, and 15 of 30 days; the third Business Day after 20 July is the 25th, sooner than the 31st.
+        ((FAILURE + "the Company shall pay each Investor 1.5% of its Purchase Price on the day of the Filing Failure and on every thirtieth day "
+         "thereafter (pro rated for periods totaling less than thirty days) until it is cured. Such payments shall be made on the earlier of (i) the last day "
+         "of the calendar month in which they are incurred and (ii) the third Business Day after the Filing Failure is cured."),
+         "2006-07-20", [("2006-06-30", "15000.00"), ("2006-07-25", "15000.00"), ("2006-07-25", "7500.00")]),
+        # Thirty days from 5 June end on 4 July, a holiday: five Business Days after are the 11th. Twenty days of 2 % end with the cure.
+        (('2.2 If the filing is late (a "Delay"), the Company shall pay each Investor 1% of its Purchase Price for the first thirty (30) days of the Delay and 2% of '
+         "its Purchase Price for each thirty (30) days thereafter, prorated daily for any shorter period. " + DELAY + "Payment shall be made within five Business "
+         "Days after the end of each such period or, if the Delay ends before then, within five Business Days after the cure."),
+         "2006-07-25", [("2006-07-11", "10000.00"), ("2006-08-01", "13333.33")]),
+        (('2.2 If the filing is late (a "Delay"), the Company shall pay each Investor 1% of its Purchase Price for each thirty (30) days of the Delay, pro rata for a '
+         "shorter period. " + DELAY + "All payments shall be made no later than the fifth Business Day following the end of each thirty-day period, except that if "
+         "the failure is cured during such a period, the prorated payment shall be made no later than the fifth Business Day following the cure."),
+         "2006-07-20", [("2006-07-11", "10000.00"), ("2006-07-27", "5000.00")]),
+        # June's 26 days by 30 June + 2 Business Days; the five of July by the filing on the 6th + 2, before August.
+        (('2.2 If the filing is late (a "Delay"), the Company shall pay each Investor $1,000 for each day of the Delay. ' + DELAY + "Payment is to be made within two (2) "
+         "Business Days after the earlier of the end of each calendar month and the date of filing."),
+         "2006-07-06", [("2006-07-05", "26000.00"), ("2006-07-10", "5000.00")]),
+        # Part of a month pays as a whole, due at the end of its own month: 4 July and 4 August.
+        (('2.2 If the filing is late (a "Delay"), the Company shall pay each Investor 1% of its Purchase Price for each month of the Delay or part thereof. ' + DELAY +
+         "The amounts are due at the end of the month for which they are payable."),
+         "2006-07-20", [("2006-07-04", "10000.00"), ("2006-08-04", "10000.00")]),
+        (('2.2 If the filing is late (a "Delay"), the Company shall pay each Investor 1% of its Purchase Price per month, accruing daily on the basis of a month of thirty '
+         "days and payable in arrears on the last day of each month. " + DELAY),
+         "2006-07-15", [("2006-06-30", "8666.67"), ("2006-07-31", "4666.66")]),
+    ],
+)  # fmt: skip
+def test_due_at_an_end_or_sooner_on_the_cure(
+    clause: str, filed: str, payments: list[tuple[str, str]]
+) -> None:
+    """The end of a period or month, its own or the calendar's, and the cure where that comes first."""
+    assert falling_due(owed(clause, filed)) == payments
+
+
+@pytest.mark.parametrize(
+    ("clause", "filed", "amounts"),
+    [
+        # Five Business Days after Sunday 4 June end on the 9th; full months end on 9 July and 9 August.
+        (('2.2 If the filing is not made in time and the failure continues for five Business Days thereafter (the last of those days, the "Grace Date"), the Company shall pay each '
+         "Investor 1% of its Purchase Price for each full month, counted from the Grace Date, during which the failure continues. Nothing is payable for a part of a month."),
+         "2006-08-20", ["20000.00"]),
+        # The grace ends on 19 June: ten days from the 20th to the 29th.
+        (("2.2 If the Registration Statement is not filed within fifteen (15) days after the required date, the Company shall pay each Investor, as liquidated damages, 0.1% of its "
+         "Purchase Price for each day after the expiration of such fifteen-day period to and including the day of filing."), "2006-06-29", ["10000.00"]),
+        # Ten days from 10 June, the day after the five Business Days, to the 19th.
+        (("2.2 If the filing is not made in time and that default is not cured within five (5) Business Days, then beginning on the day after those five Business Days and until, but "
+         "not including, the day of filing the Company shall pay each Investor liquidated damages of $1,500 per day."), "2006-06-20", ["15000.00"]),
+        # From the eleventh day, 15 June, to 1 August: two months, the second in part.
+        (("2.2 If the failure to file in time continues for more than ten (10) days, the Company shall pay each Investor 1% of its Purchase Price for each month, or part of a month, "
+         "for which the failure continues, counted from the eleventh day after the required date."), "2006-08-01", ["20000.00"]),
+        # No time that costs nothing: five days from the 5th.
+        (("2.2 If the filing is late, the Company shall pay each Investor 0.1% of its Purchase Price for each day from and including the day after the required date to but excluding "
+         'the day of filing.\n\n2.3 The Company may delay the disclosure of material non-public information (a "Grace Period"); no Grace Period shall exceed three (3) days.'),
+         "2006-06-10", ["5000.00"]),
+    ],
+)  # fmt: skip
+def test_time_from_the_end_of_a_grace(clause: str, filed: str, amounts: list[str]) -> None:
+    """What is counted from the last day of the grace leaves the grace out for good."""
+    assert sums(owed(clause, filed)) == amounts
+
+
+@pytest.mark.parametrize(
+    ("clause", "filed", "amounts"),
+    [
+        # 60 days at 1 % and 14 at 1.5 % per thirty.
+        (("2.2 If the filing is late, the Company shall pay each Investor 1% of its Purchase Price for each thirty (30) day period, or pro rata portion thereof, during the first sixty "
+         "(60) days following the required date and 1.5% of its Purchase Price for each thirty (30) day period, or pro rata portion thereof, thereafter. The day of filing is not counted, "
+         "nor is the required date."), "2006-08-18", ["27000.00"]),
+        # 85 days: 30 at 1 %, 30 at 1.5 %, 25 at 2 %, over 360.
+        (("2.2 If the filing is late, additional interest at the rate of 1.00% per annum shall be payable on the principal amount of the Notes from and including the day after the missed "
+         "date to but excluding the filing, increasing by 0.50% per annum on the first day of each succeeding thirty-day period, but the rate shall not exceed 2.00% per annum. It is "
+         "computed on the basis of a 360-day year for actual days elapsed and is payable quarterly in arrears on March 31, June 30, September 30 and December 31."),
+         "2006-08-29", ["3472.22"]),
+        # Weeks of 5 and 12 June and two days of a third.
+        (("2.2 If the filing is late, the Company shall pay each Investor $5,000 for each week or partial week from the day after the required date to the day of filing, such day "
+         "not included."), "2006-06-21", ["15000.00"]),
+        # The demand's share of the holders is no rate: ten days from the 5th.
+        (("2.2 Upon the written request of Holders of twenty percent (20%) or more of the Registrable Securities the Company shall deliver copies within ten days of each default. The Company shall pay "
+         "each Investor, if the filing is late, one-tenth of one percent (0.1%) of its Purchase Price for each day after the required date through the day before the filing."),
+         "2006-06-15", ["10000.00"]),
+        # 5 June to 10 July are 36 days.
+        (("2.2 In the event of a late filing the Company shall pay to each Investor liquidated damages of $500 for each day of delay. The date missed does not count as a day of delay, "
+         "and the day on which the filing is made does."), "2006-07-10", ["18000.00"]),
+        # 45 days at 0.25 % and 42 at 0.5 %, over 365.
+        (("2.2 If the filing is late, then commencing on the day after the required date additional interest shall accrue on the principal amount of the Notes at the rate of 0.25% per annum "
+         "for the first 45 days and 0.50% per annum thereafter, until but excluding the day on which the default is cured."), "2006-08-31", ["883.56"]),
+    ],
+)  # fmt: skip
+def test_rates_periods_and_ends(clause: str, filed: str, amounts: list[str]) -> None:
+    """Which of a sentence's shares is the rate, how long it holds, what a part pays, and which days count."""
+    assert sums(owed(clause, filed)) == amounts

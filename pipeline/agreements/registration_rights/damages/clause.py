@@ -46,7 +46,7 @@ _FAILURE: Final = re.compile(
     re.IGNORECASE,
 )
 _REGISTRATION: Final = re.compile(
-    r"\b(?:registration|effective\w*|shelf|filing|registrable)\b", re.IGNORECASE
+    r"\b(?:registration|effective\w*|shelf|filing|registrable|to\sfile|unfiled)\b", re.IGNORECASE
 )
 _NO_DAMAGES: Final = re.compile(
     r"\b(?:legend\w*|unlegended|certificate is|indemni\w+|underwriting discounts?|expenses|counsel|"
@@ -72,7 +72,14 @@ _OWNERSHIP: Final = re.compile(
     r"\b(?:own\w*|beneficial\w*|voting|outstanding (?:shares|common))\b", re.IGNORECASE
 )
 _LIMIT: Final = re.compile(
-    r"\b(?:exceed|more than|maximum|in excess of|limited to|cap)\b[^.;]{0,60}$", re.IGNORECASE
+    r"\b(?:exceed|more than(?!\s[\w-]+\s(?:\(\d+\)\s)?(?:\w+\s)?(?:days|weeks|months)\b)|maximum"
+    r"|in excess of|limited to|cap)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_AT_RATE: Final = re.compile(r"\bat\s(?:the|a)\srate\sof\s$", re.IGNORECASE)
+# "The Holders of thirty percent (30%) or more of the Registrable Securities" are paid nothing by that.
+_OR_MORE: Final = re.compile(
+    r"\)?\s(?:or\s(?:more|greater)|in\s(?:interest|number|principal\samount))\b", re.IGNORECASE
 )
 # What is not paid is no sentence on what is: "No Delay Fee accrues while …".
 _NOTHING: Final = re.compile(r"(?:in no (?:case|event)|no(?! later)|nothing)\b", re.IGNORECASE)
@@ -177,11 +184,15 @@ def _with_rate(document: Document, sentence: Sentence, start: int) -> Clause | N
         for each in rates(document, sentence)
         if not _OWNERSHIP.search(plain, max(sentence.start, each.start - 60), each.start)
         and not _LIMIT.search(plain, max(sentence.start, each.start - 70), each.start)
+        and not _OR_MORE.match(plain, each.end)
     ]
     if not found:
         found = _factors(document, sentence)
     # A share of something else may stand beside the rate: warrants for 3 % of the units, and 0.75 % a month.
-    later = [each for each in found if each.start > start] or found
+    at_rate = [
+        each for each in found if each.start < start and _AT_RATE.search(plain, each.start - 20, each.start)
+    ]
+    later = at_rate + [each for each in found if each.start > start] or found
     rate = next((each for each in later if _leads_to_period(document, each, found, sentence)), None)
     rate = rate or (later[0] if later else None)
     if (

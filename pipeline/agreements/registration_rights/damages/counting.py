@@ -27,7 +27,7 @@ _COUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 _ANNIVERSARY: Final = re.compile(
-    r"\bon\s(?:the|each|every|such|any)\b[^.;]*?\banniversar(?:[^.;,(]|\([^()]{1,60}\))*"
+    r"\bon\s(?:the|each|every|such|any)\b[^.;]{0,300}?\banniversar(?:[^.;,(]|\([^()]{1,60}\))*"
     r"|\bon\s(?:the|each|such|any|that)\s(?:[^.;]|\.(?=\d)){3,120}?\s(?:and|then)(?:[^.;]|\.(?=\d)){0,120}?\b(?:each|every)\s"
     r"(?:[a-z]{4,12}(?:-[a-z]{4,9})?|\d{1,3}(?:st|nd|rd|th))\s(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?day\s(?:\([^()]{1,80}\)\s)?"
     r"(?:thereafter|after|following|of\s(?:the|such|its|a)\s(?:delay|default|failure|lateness))\b[^.;,]*"
@@ -39,12 +39,28 @@ _PAID_FIRST: Final = re.compile(
     r"\bon\s(?:and\sas\sof\s)?the\s(?:\w+\s){0,2}?(?:day|date)\s(?:next\s)?(?:after|following)\s(?:the|such|that)\s(?:[\w-]+\s){0,3}?[\w-]+\b",
     re.IGNORECASE,
 )
+# "Commencing on the day after that date interest accrues at …, until …".
+_BEGINS_BEFORE: Final = re.compile(
+    r"\b(?:commencing|beginning|starting|from)\s(?:(?:on|with)\s)?(?:and\sincluding\s)?the\s(?:first\s|next\s)?day\s"
+    r"(?:next\s)?(?:after|following)\s(?:the|such|that)\s[\w-]+(?:\s[\w-]+)?\b",
+    re.IGNORECASE,
+)
 # "A Default occurs on the day after the required date; interest runs from that day to …".
 _THAT_DAY: Final = re.compile(
     r"(?:from|on)\s(?:and\sincluding\s)?(?:that|such)\s(?:day|date)\b", re.IGNORECASE
 )
 _DAY_AFTER: Final = re.compile(
     r"\bthe\sday\s(?:next\s)?(?:after|following)\s(?:the|such|that)\s(?:\w+\s){1,4}"
+)
+# "On the day of the Filing Failure", which is taken to occur on the day after the one missed.
+_DAY_OF_FAILURE: Final = re.compile(
+    r"\b(?:day|date)\sof\s(?:the|such|each|any|that)\s(?:\w+\s)?(?:failure|default|delay|event)\b|\b(?:Failure|Default|Event)\sDate\b",
+    re.IGNORECASE,
+)
+_OCCURS: Final = re.compile(
+    r"\b(?:occur|occurs|occurring|occurred|arise|arises|begin|begins|commence|commences)\s(?:on|with)\sthe\s(?:first\s|next\s)?day\s(?:next\s)?(?:after|following)\s"
+    r"(?:the|such|that|its)\s[\w-]+(?:\s[\w-]+)?\b",
+    re.IGNORECASE,
 )
 # Which day "the first day of the Default" is, another sentence says.
 _FIRST_DAY_OF: Final = re.compile(r"\bfirst\sday\sof\b", re.IGNORECASE)
@@ -85,7 +101,9 @@ _NAMED_ENDS: Final = re.compile(
     r"|the\s(?:\w+\s){0,3}?(?:day|date)\s(?:[^.;,]{3,80}?\s)?(?:is|are|shall\sbe)\s(?:\w+\s)?(?:not\s)?(?:counted|included|excluded)\b[^.;]{0,20}?"
     r"\b(?:and|but|while)\s[^.;]{3,120}?\b(?:counted|included|excluded)\b[^.;]{0,20}"
     r"|the\s(?:day|date)\s[^.;,]{3,80}?(?:is|are|shall\sbe)\s(?:not\s)?(?:counted|included|excluded)[^.;]{0,20}"
-    r"\b(?:but|and)\b[^.;]{3,120}?\bnot\b[^.;]{0,40})",
+    r"\b(?:but|and)\b[^.;]{3,120}?\bnot\b[^.;]{0,40}"
+    r"|the\s(?:\w+\s){0,3}?(?:day|date)\s(?:[^.;,]{3,80}?\s)?(?:does|shall|will)\s(?:not\s)?count\b[^.;]{0,40}?"
+    r"\b(?:but|and|while)\sthe\s[^.;]{3,120}?\b(?:does|shall|will|counts?)\b(?:\snot\b)?)",
     re.IGNORECASE,
 )
 _ONE_END: Final = re.compile(
@@ -141,6 +159,9 @@ def counting(document: Document, clause: Clause) -> str | None:
         words = re.sub(r"\s?\([^()]*\)", "", document.words(anniversary.start(), anniversary.end()))
         words = re.sub(r"\s(?:the|it|then the)\s(?:[A-Z]\w+\s)?(?:shall|will)\s.*$", "", words)
         words = words.strip(" ,.")
+        occurs = _OCCURS.search(plain, main.start, main.end) if _DAY_OF_FAILURE.search(words) else None
+        if occurs is not None:
+            return f"{words}; {document.words(occurs.start(), occurs.end())}"
         told_elsewhere = _of_its_own(document, clause) if _FIRST_DAY_OF.search(words) else (None, [])
         return "; ".join([words, *([told_elsewhere[0]] if told_elsewhere[0] else told_elsewhere[1])])
     both_ends, one_end = _of_its_own(document, clause)
@@ -168,6 +189,7 @@ def counting(document: Document, clause: Clause) -> str | None:
     if after is not None:
         until = _shortened(document, after.start("it"), after.end("it"))
         first = _PAID_FIRST.search(plain, main.start, main.end) if clause.initial is not None else None
+        first = first or _BEGINS_BEFORE.search(plain, main.start, clause.rate_span.start)
         if first is not None and until.lower().startswith("until"):
             return f"{document.words(first.start(), first.end())} {until}"
         return until

@@ -68,6 +68,10 @@ _NUMBERED_DAY: Final = re.compile(
     r"(?:following\s|succeeding\s)?(?:calendar\s)?month\b",
     re.IGNORECASE,
 )
+_IN_ARREARS: Final = re.compile(
+    r"\b(?:paid|payable|due)\s(?:(?:monthly|quarterly|in\s(?:cash|arrears?)),?\s){0,3}(?:on|by)\sthe\s$",
+    re.IGNORECASE,
+)
 _DUE_EVERY: Final = re.compile(
     r"\b(?:due|payable|paid|made)\s(?:every|each|at\sintervals\sof)\s(?:period\sof\s)?$", re.IGNORECASE
 )
@@ -93,6 +97,25 @@ _ON_CURE: Final = re.compile(
     re.IGNORECASE,
 )
 _CURE: Final = re.compile(r"\b(?:cure[sd]?|curing|remedied|filed|effective)\b", re.IGNORECASE)
+_CURED: Final = re.compile(
+    r"\b(?:cure[sd]?|curing|remedied|filed|effective|filing|effectiveness)\b"
+    r"|\b(?:default|delay|failure|event)\b[^.;]{0,30}\b(?:ends?|ended|ceases?|ceased|over)\b|\bend\sof\sthe\s(?:default|delay|failure)\b",
+    re.IGNORECASE,
+)
+_UNPAID: Final = re.compile(
+    r"\binterest\b|\bunpaid\b|\bto\spay\b|\bnot\s(?:\w+\s){0,2}?paid\b", re.IGNORECASE
+)
+# "due at the end of the month for which it is payable"
+_AT_THE_END: Final = re.compile(
+    r"\b(?:paid|payable|due|made)\s(?:in\s(?:cash|arrears?)\s)?(?:at|on|by|upon)\s(?P<it>the\s(?:end|last\sday|expiration|expiry|close)\sof\s"
+    r"(?:the|each|every|such|that|any)\s(?:[\w()-]+\s){0,4}?(?:month|period|week|quarter)\b[^.;,]{0,60})",
+    re.IGNORECASE,
+)
+_OR_SOONER: Final = re.compile(
+    r"\b(?:or|and|but)\b,?\s[^.;]{0,120}\b(?:if|where|when|sooner|earlier|part|portion|shorter|less\sthan|final|last)\b"
+    r"|\b(?:or|and|provided|except),?\s(?:that,?\s)?(?:if|where)\b|\bif\s(?:sooner|earlier)\b",
+    re.IGNORECASE,
+)
 _ON_A_CLOSED_DAY: Final = re.compile(
     r"\b(?:payments?|sums?|amounts?|damages|instal?lments?|interest|due|payable|if\s(?:the|that|such|any|it|this))\b[^.;]{0,120}?\bnot\sa\s(?:business|trading)\sday\b"
     r"[^.;]{0,100}?\b(?:(?P<which>next|following|succeeding|preceding|previous|prior)\s(?:\w+\s){0,2}?(?P<kind>business|trading)\sday\b"
@@ -155,7 +178,7 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
             if iso is not None and len(iso) == 5 and iso.startswith("---"):
                 return Periodic(sentence.span, Every(Decimal(1), Unit.MONTHS), dates=(iso,)), sentence.span
         monthly = _DAY_OF_MONTH.search(plain)
-        if monthly and sentence != main:
+        if monthly and (sentence != main or _IN_ARREARS.search(plain, 0, monthly.start())):
             of_month = monthly["every"].lower() == "month"
             number = ordinal(monthly[1].lower()) if of_month and not monthly["kind"] else None
             day = (f"---{number:02}",) if number is not None else ()
@@ -180,7 +203,7 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
             if days.direction == "after" and _DUE.search(before):
                 point = offset(document, days, "exactly")
                 if point is not None:
-                    return point, Span(point.span.start, point.span.end)
+                    return _or_on_cure(document, sentence, point)
             if days.direction != "within" or not re.search(
                 r"\b(?:paid|payable|due|pay|made|payments?)\b(?:[^.;]|\.(?=\d))*$", before
             ):
@@ -189,10 +212,14 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
                 continue
             point = offset(document, days, "no_later_than")
             if point is not None:
-                return point, Span(point.span.start, point.span.end)
+                return _or_on_cure(document, sentence, point)
         payday = _PAYMENT_DAY.search(plain)
         if payday is not None:
             place = Span(sentence.start + payday.start("it"), sentence.start + payday.end("it"))
+            return anchor(document, place.start, place.end), place
+        at_end = _AT_THE_END.search(plain)
+        if at_end is not None:
+            place = Span(sentence.start + at_end.start("it"), sentence.start + at_end.end("it"))
             return anchor(document, place.start, place.end), place
         on_cure = _ON_CURE.search(plain) if _ANNIVERSARY.search(main.plain) is None else None
         if on_cure is not None:
@@ -204,6 +231,27 @@ def due(document: Document, clause: Clause, graced: Span | None) -> tuple[Expres
                 sentence.span, Every(Decimal(1), _CADENCES[cadence["cadence"].lower()[0]])
             ), sentence.span
     return _each_month(document, clause)
+
+
+def _or_on_cure(document: Document, sentence: Sentence, point: Offset) -> tuple[Expression, Span]:
+    """The time, with that of a default which ends sooner: "…, or, if sooner, five days after the cure"."""
+    own = Span(point.span.start, point.span.end)
+    if isinstance(point.base, Anchor) and _CURE.search(point.base.text):
+        return point, own
+    for days in document.day_counts(Span(own.end, sentence.end)):
+        lead = document.plain[own.end : days.start]
+        other = offset(document, days, point.bound) if days.direction in ("within", "after") else None
+        if (
+            other is None
+            or not isinstance(other.base, Anchor)
+            or not _CURED.search(other.base.text)
+            or not _OR_SOONER.search(lead)
+            or _UNPAID.search(lead)
+        ):
+            continue
+        both = Span(own.start, other.span.end)
+        return EarlierOf(both, (point, other)), both
+    return point, own
 
 
 def _days_of_year(words: str) -> tuple[Every, None, None, tuple[str, ...]]:

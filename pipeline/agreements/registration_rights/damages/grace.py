@@ -25,7 +25,7 @@ _CURED: Final = re.compile(
     r"initial)\b|\bfree\s(?:of|from)\s(?:(?:any|all)\s)?(?:charge|payment|"
     r"damages|penalty|cost|interest|compensation|liability)\b|"
     r"\bnot\sinclude\s(?:its|the|their|such)\s(?:first|initial)\b|"
-    r"\b(?:first|initial)\b[^.]{0,60}\bdays?\b[^.]{0,60}\b(?:(?:never|not)\s(?:be\s|to\sbe\s)?(?:charged|paid\sfor|compensated|counted|count)|uncompensated"
+    r"\b(?:first|initial)\b(?!\sday\b|\s[\w-]+\s(?:\w+\s)?(?:period|month|week)\s(?:begin|start|commenc))[^.]{0,60}\bdays?\b[^.]{0,60}\b(?:(?:never|not)\s(?:be\s|to\sbe\s)?(?:charged|paid\sfor|compensated|counted|count)|uncompensated"
     r"|carry\sno|bears?\sno|costs?\snothing|excluded|disregarded)\b|"
     r"\b(?:delay|default|failure|lateness)\b[^.]{0,80}\b(?:within|(?:no|not)\s(?:more|longer)\sthan|less\sthan)\b[^.]{0,60}\b(?:excused|"
     r"forgiven|disregarded|overlooked|ignored|not\s(?:be\s)?count\w*)\b|"
@@ -80,17 +80,67 @@ _ACCRUES_FROM: Final = re.compile(
     r"(?P<kind>business\s|trading\s|calendar\s)?day\s(?:of|after|following)\b",
     re.IGNORECASE,
 )
+# "for each month, counted from the eleventh day after the required date"
+_COUNTED_FROM: Final = re.compile(
+    r"\b(?:from|beginning|commencing|starting)\s(?:(?:on|with|from)\s)?(?:and\sincluding\s)?the\s(?P<nth>[a-z]{4,12}(?:-[a-z]{4,9})?|\d{1,3}(?:st|nd|rd|th))\s"
+    r"(?:\(\d{1,3}(?:st|nd|rd|th)\)\s)?(?P<kind>business\s|trading\s|calendar\s)?day\s(?:after|following)\s(?:the|such|that)\s(?:\w+\s){0,2}?(?:date|deadline)\b",
+    re.IGNORECASE,
+)
 _KINDS: Final = {
     "": Unit.DAYS, "calendar": Unit.DAYS, "business": Unit.BUSINESS_DAYS, "trading": Unit.TRADING_DAYS,
 }  # fmt: skip
+_CONTINUES_FOR: Final = re.compile(
+    r"\b(?:failure|default|delay|event|it|same)\s(?:then\s|so\s|thereafter\s|shall\s|has\s|have\s|is\s)?(?:continues?d?|persists?|remains?\suncured|lasts?|not\s(?:been\s)?(?:cured|remedied))\s"
+    r"(?:uncured\s|unremedied\s)?(?:for|within|beyond)\s(?:a\speriod\sof\s|more\sthan\s|at\sleast\s|longer\sthan\s|any\s)*$",
+    re.IGNORECASE,
+)
+_WITHIN: Final = re.compile(r"\bnot\b[^.;]{0,40}\bwithin(?:\sa\speriod\sof)?\s$", re.IGNORECASE)
+_OF_DATE_MISSED: Final = re.compile(
+    r"\)?\s(?:after|of|following)\s(?:the|such|that|its)\s(?:applicable\s|relevant\s)?(?:(?:required|due|missed|stated|scheduled)\s(?:\w+\s)?date"
+    r"|date\s(?:required|so\smissed|missed|due|stated|specified|set|by\swhich|on\swhich\sit\swas)|(?:\w+\s)?(?:deadline|due\sdate)|(?:Filing|Effectiveness|Effective|Target)\sDate)\b",
+    re.IGNORECASE,
+)
+# Time runs from the end of the days that cost nothing, not from the date missed.
+_FROM_ITS_END: Final = re.compile(
+    r"\b(?:from|after|following|commencing|beginning|starting|since)\b(?:\s(?:on|with|at|and\sincluding|including))?\s[^.;]{0,30}?"
+    r"\b(?:Grace\sDate|(?:end|expiry|expiration|lapse|close|last)\s(?:day\s)?of\s(?:the|such|those|that|its|any|said)\s(?:[\w()-]+\s){0,4}?"
+    r"(?:grace|period|days)|(?:after|following)\s(?:such|those|that|said)\s(?:[\w()-]+\s){0,4}?(?:days|period)|(?:the|such|that|its|any|said)\s(?:[\w-]+\s){0,2}?grace\speriod)\b",
+    re.IGNORECASE,
+)
 _GRACE: Final = re.compile(r"\bgrace\b", re.IGNORECASE)
-_NO_GRACE: Final = re.compile(r"\binterest\b|\bsuspen\w+|\bAllowable Grace\b|\bblack-?\s?out", re.IGNORECASE)
+_NO_GRACE: Final = re.compile(
+    r"\binterest\b|\bsuspen\w+|\bAllowable Grace\b|\bblack-?\s?out"
+    r"|\bnon-?\s?public\b|\bdisclosures?\b|\buse\sof\s(?:the|any|such|its)\s(?:\w+\s)?prospectus\b",
+    re.IGNORECASE,
+)
 
 
 def grace(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
     """The time in which a default costs nothing if it is cured."""
+    found = _told_grace(document, clause) or _least_length(document, clause)
+    if found is None or not any(_FROM_ITS_END.search(each.plain) for each in clause.around):
+        return found
+    return replace(found[0], retroactive=False, by=None), found[1]
+
+
+def _least_length(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
+    """The days that a default has to last: "and the failure continues for ten days thereafter"."""
+    main = clause.main
+    for days in document.day_counts(main):
+        if not days.count or not days.unit or days.start > clause.rate_span.start:
+            continue
+        lead = document.plain[max(main.start, days.start - 60) : days.start]
+        late = _WITHIN.search(lead) is not None and _OF_DATE_MISSED.match(document.plain, days.end, main.end)
+        if _CONTINUES_FOR.search(lead) or late:
+            by: Literal["cure", "length"] = "cure" if late else "length"
+            return Grace(days.count, days.unit, retroactive=True, by=by), main.span
+    return None
+
+
+def _told_grace(document: Document, clause: Clause) -> tuple[Grace, Span] | None:
+    """The time of a sentence that says that it costs nothing."""
     for sentence in clause.around:
-        begins = _ACCRUES_FROM.search(sentence.plain)
+        begins = _ACCRUES_FROM.search(sentence.plain) or _COUNTED_FROM.search(sentence.plain)
         nth = ordinal(begins["nth"].lower()) if begins and not _NO_GRACE.search(sentence.plain) else None
         if begins is not None and nth is not None and nth > 1:
             kind = (begins["kind"] or "").strip().lower()

@@ -43,19 +43,20 @@ _PERIODIC_RISE: Final = re.compile(
 )
 _EACH: Final = re.compile(
     r"\b(?:each|every|any|per|at\sintervals\sof)\s(?:(?:such|subsequent|successive"
-    r"|non-overlapping|additional|further|following|full|"
+    r"|non-overlapping|additional|further|following|succeeding|full|"
     r"period\sof|period|of|consecutive|later|other)\s){0,4}$",
     re.IGNORECASE,
 )
 _EACH_UNIT: Final = re.compile(
-    r"\b(?:each|every|per)\s(?:(?:such|subsequent|successive|additional|further|following|full"
+    r"\b(?:each|every|per)\s(?:(?:such|subsequent|successive|additional|further|following|succeeding|full"
     r"|calendar)\s){0,3}"
     r"(?P<unit>week|month|quarter)\b|\b(?P<adverb>week|month|quarter)ly\b",
     re.IGNORECASE,
 )
+_OF_FIRST: Final = re.compile(r"\b(?:first|initial)\s$", re.IGNORECASE)
 _UNITS: Final = {"day": Unit.DAYS, "week": Unit.WEEKS, "month": Unit.MONTHS, "quarter": Unit.QUARTERS}
 _NEW: Final = re.compile(
-    r"\b(?:subsequent|additional|further|successive|following)\b[^.;,]{0,16}$", re.IGNORECASE
+    r"\b(?:subsequent|additional|further|successive|following|succeeding)\b[^.;,]{0,16}$", re.IGNORECASE
 )
 _FIRST: Final = re.compile(r"\b(?:first|initial)\s(?P<unit>week|month|quarter)\b", re.IGNORECASE)
 # "from the sixty-first (61st) day", "beginning with the third week".
@@ -162,6 +163,10 @@ def _step_in(document: Document, clause: Clause, span: Span) -> Step | None:
         for each in document.day_counts(Span(new.end, span.end))
         if each.count and each.unit and (rises or _is_first_while(plain, new.end, each))
     ]
+    # "For each thirty days during the first sixty days": the first sixty.
+    days = [
+        each for each in days if _OF_FIRST.search(plain, max(span.start, each.start - 20), each.start)
+    ] or days
     length = Length(days[0].count, days[0].unit) if days and days[0].count and days[0].unit else None
     nth = _NTH.search(plain, span.start, span.end) if length is None else None
     if nth is not None:

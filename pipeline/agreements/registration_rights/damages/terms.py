@@ -51,7 +51,7 @@ _NOT_PRORATED: Final = re.compile(
 )
 _PRORATED: Final = re.compile(
     r"\bpro[ -]?rat(?:ed|ion|ing)\b|\bpro[- ]rata\b"
-    r"(?!\s(?:among|between|portion\sof\sthe\sregistrable"
+    r"(?!\s(?:among|between|according|in\saccordance|based\son|by\sreference|on\sthe\sbasis\sof\s(?:their|the\snumber)|portion\sof\sthe\sregistrable"
     r"|to\s(?:their|each|the\s(?:number\sof\s)?(?:shares|holdings|amounts?|principal))))|\bratabl[ey]\b|"
     r"\bproportionate\w*\b|\bdaily basis\b|\bday\sby\sday\b|\bin\sproportion(?:\sfor\b|\sto\s(?:the\s|its\s"
     r"|their\s)?(?:actual\s)?(?:(?:numbers?\sof\s)?(?:\w+\s)?(?:days|weeks)|time|lengths?|parts?|portions?|duration|periods?|fraction)\b|(?=[.;,]"
@@ -68,13 +68,14 @@ _ANY_PART: Final = re.compile(
     r"\b(?:counts?|counted|counting|treated|deemed|regarded|taken|charged|paid\sfor|considered|rank\w*)\s"
     r"(?:(?:as|like|to\sbe)\s)?(?:if\s(?:it\swere\s)?)?(?:(?:an?|the|one)\s)?(?:whole|full|complete|entire)\b|"
     r"\b(?:part|portion|fraction)\s(?:of|thereof)\b[^.;]{0,40}\b(?:counts?|counted|counting|treated|deemed|regarded|taken|charged|considered)\s(?:as|to\sbe|for)\s"
-    r"(?:an?|one)\s(?:week|month|period|day)\b|\brounded\sup\b|\b(?:part|portion|fraction)\sof\b[^.;]{0,60}\bcounting\sas\b|\bbegun\b",
+    r"(?:an?|one)\s(?:week|month|period|day)\b|\brounded\sup\b|\b(?:part|portion|fraction)\sof\b[^.;]{0,60}\bcounting\sas\b|\bbegun\b|"
+    r"\b(?:day|week|month|quarter|period)\s\(?or\s(?:(?:for\s)?(?:any|each|every|a)\s)?(?:partial|incomplete|fractional|shorter)\s(?:day|week|month|quarter|period)\b",
     re.IGNORECASE,
 )
 # Words without one of which a sentence says nothing of a part of a period.
 _MAY_PRORATE: Final = Said(
     r"\bpro[\s-]{0,2}rat|\bratabl|\b(?:parts?|portions?|fractions?|only|matching|corresponding|incomplete|shorter|"
-    r"broken|begun)\b|proportion|\bday[\s-](?:by|for)|\bdaily\b|\bby\sthe\sday\b|\bnumber\sof\sdays\b|"
+    r"broken|begun|partial|fractional)\b|proportion|\bday[\s-](?:by|for)|\bdaily\b|\bby\sthe\sday\b|\bnumber\sof\sdays\b|"
     r"\brounded\sup\b"
 )
 _RATE_OF: Final = re.compile(
@@ -95,7 +96,7 @@ _PRODUCT: Final = re.compile(
 # "the principal amount multiplied by two hundredths times the number of months": what it is of stands before.
 _MULTIPLIER: Final = re.compile(r"\b(?:multiplied\sby|times|x)\s(?:the\s)?$", re.IGNORECASE)
 _RATE_ON: Final = re.compile(
-    r"\b(?:on|of)\s(?=(?:the|such|each|its)\s[^,;.]*\b(?:price|amount|principal|value|invest\w+)\b)",
+    r"\b(?:on|of)\s(?=(?:the|such|each|its)\s[^,;.]{0,200}\b(?:price|amount|principal|value|invest\w+)\b)",
     re.IGNORECASE,
 )
 _A_YEAR: Final = re.compile(r"\b(?:annual|yearly)\s(?:\w+\s)?rate\b[^.;]*$", re.IGNORECASE)
@@ -112,6 +113,7 @@ _FOR_EACH: Final = re.compile(
 )
 _SHARED: Final = re.compile(
     r"\b(?:pay\w*|paid)\s(?:\w+\s){0,6}?to\s(?:all\s(?:of\s)?)?(?:the\s)?[A-Z]\w+s\s(?:together|jointly|collectively|as\sa\sgroup)\b|"
+    r"\bto\s(?:all\s)?(?:the\s)?[A-Z]\w+s,?\s(?:ratably|pro\srata)\s(?:in\saccordance|according|among|based|in\sproportion)\b|"
     r"\b(?:divided|shared|apportioned|allocated|distributed|split|ratably|rateably|pro\srata|in\sproportion\w*)\s(?:\w+\s){0,3}?"
     r"(?:among|between|amongst)\s(?:them|the\s[A-Z]\w+s|all)\b|"
     r"\bthe\s[A-Z]\w+s\s(?:shall|will|are\sto)\s(?:share|divide|split)\b|"
@@ -119,7 +121,7 @@ _SHARED: Final = re.compile(
 )
 _BASIS_END: Final = re.compile(
     r"\s(?:for\s(?:each|every|any|the\s(?:first|period|initial))|per\s|prorated|or\sany|from\s(?:the|and)|"
-    r"until|multiplied|times\s|on\s(?:each|every|the\s(?:date|first|\w+\sanniv))|in\s(?:the\saggregate|cash)|"
+    r"until|multiplied|times\s|on\s(?:each|every|the\s(?:dates?|days?|first|\w+\sanniv))|in\s(?:the\saggregate|cash)|"
     r"at\s(?:the|a)\srate|at\sthe\s(?:end|beginning|close)|and\sby\sthe|"
     r"during|upon|which|as\s(?:liquidated|partial)|then\son|accru\w+|payable)\b|[,;:.](?!\d)|$",
     re.IGNORECASE,
