@@ -107,6 +107,11 @@ MONTHLY = '2.2 If the Registration Statement is not filed when due (the day afte
         (("the Company shall pay each Investor 1.0% of its Purchase Price on the Default Date and 1.5% of its Purchase Price for each "
          "thirty (30) day period from the Default Date until the filing, pro rata for any shorter period."),
          ["10000.00", "22500.00"]),
+        # That interest on a late payment accrues daily says nothing of a part of a month.
+        (("the Company shall pay each Investor on the Default Date and on each monthly anniversary of it until the filing "
+         "1.5% of its Purchase Price. If the Company fails to pay it within seven days after the date payable, it will pay "
+         "interest thereon at 18% per annum, accruing daily from the date due."),
+         ["15000.00", "15000.00"]),
     ],
 )  # fmt: skip
 def test_a_first_payment_at_another_rate(words: str, amounts: list[str]) -> None:

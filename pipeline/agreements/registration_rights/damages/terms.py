@@ -72,6 +72,12 @@ _ANY_PART: Final = re.compile(
     r"\b(?:day|week|month|quarter|period)\s\(?or\s(?:(?:for\s)?(?:any|each|every|a)\s)?(?:partial|incomplete|fractional|shorter)\s(?:day|week|month|quarter|period)\b",
     re.IGNORECASE,
 )
+# Interest on what is paid late accrues daily whatever a part of a period counts.
+_LATE: Final = re.compile(
+    r"\bbears? (?:simple )?interest\b"
+    r"|\binterest (?:thereon|on (?:it|them|such|that|those|any unpaid|the unpaid))\b",
+    re.IGNORECASE,
+)
 # Words without one of which a sentence says nothing of a part of a period.
 _MAY_PRORATE: Final = Said(
     r"\bpro[\s-]{0,2}rat|\bratabl|\b(?:parts?|portions?|fractions?|only|matching|corresponding|incomplete|shorter|"
@@ -241,9 +247,7 @@ def proration(
         if not document.says(_MAY_PRORATE, sentence):
             continue
         words = sentence.plain
-        if sentence is not clause.main and re.search(
-            r"\bbears? (?:simple )?interest\b", words, re.IGNORECASE
-        ):
+        if sentence is not clause.main and _LATE.search(words):
             continue
         at = None if sentence is clause.main else sentence.span
         if _NOT_PRORATED.search(words):
