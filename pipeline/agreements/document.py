@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from pipeline.expressions import Deadline, Duty
 from pipeline.extract.deadlines.source import Source
 from pipeline.extract.deadlines.times import Time, times
-from pipeline.extract.sentences import Said, stops_between
+from pipeline.extract.sentences import Said, cut_between_words, stops_between
 from pipeline.frozen import dataclass
 from pipeline.model import (
     Blank,
@@ -151,12 +151,8 @@ class Document:
     def _pieces(self, start: int, stops: Sequence[Span]) -> Iterator[Span]:
         """What stands between the stops; what is too long for a sentence is cut between words."""
         for stop in stops:
-            while stop.start - start > _LONGEST:
-                cut = self.plain.rfind(" ", start + 1, start + _LONGEST)
-                cut = start + _LONGEST if cut < 0 else cut
-                yield Span(start, cut)
-                start = cut
-            yield Span(start, stop.start)
+            for low, high in cut_between_words(self.plain, start, stop.start, _LONGEST):
+                yield Span(low, high)
             start = stop.end
 
     def _inside_count(self, stop: Span) -> bool:

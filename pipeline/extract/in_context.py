@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.extract.sentences import ends_in_lines
+from pipeline.extract.sentences import cut_between_words, ends_in_lines
 from pipeline.frozen import dataclass
 from pipeline.model import Block, Clause, Outline, RegionKind, Text
 from pipeline.spans import Span
@@ -113,16 +113,7 @@ class _Lead:
 
 def _lengths(string: str, start: int, end: int) -> Iterable[tuple[int, int]]:
     """A sentence whole, or, where it is too long, in pieces that end between words."""
-    return ((start, end),) if end - start <= _LONGEST else _cut(string, start, end)
-
-
-def _cut(string: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while end - start > _LONGEST:
-        cut = string.rfind(" ", start + 1, start + _LONGEST)
-        cut = start + _LONGEST if cut < 0 else cut
-        yield start, cut
-        start = cut + (string[cut] == " ")
-    yield start, end
+    return ((start, end),) if end - start <= _LONGEST else cut_between_words(string, start, end, _LONGEST)
 
 
 class _Clauses:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -143,6 +143,16 @@ def stops_between(string: str, start: int, end: int) -> list[Span]:
         for stop in _STOP.finditer(string, start, end)
         if _ends(string, stop.start())
     ]
+
+
+def cut_between_words(string: str, start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
+    """A range in pieces of at most `longest` characters, which end between words where there are any."""
+    while end - start > longest:
+        cut = string.rfind(" ", start + 1, start + longest)
+        cut = start + longest if cut < 0 else cut
+        yield start, cut
+        start = cut + (string[cut] == " ")
+    yield start, end
 
 
 def ends_in_lines(string: str) -> list[tuple[int, int]]:

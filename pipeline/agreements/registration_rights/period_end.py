@@ -207,9 +207,7 @@ def _repeated(document: Document, span: Span) -> tuple[Expression | None, Span] 
         choice_in(document, limb) or _as_day(document, day_in(document, limb)) for limb in limbs[len(trees) :]
     ]
     args = tuple(tree for tree in trees if tree is not None)
-    whole = Span(span.start, max(close, span.end) if said is None else said.end())
-    late = said is not None and said["which"].lower() in _LATER
-    return (LaterOf if late else EarlierOf)(whole, args), whole
+    return _chosen(Span(span.start, max(close, span.end)), said, args)
 
 
 def _sharing(document: Document, span: Span) -> tuple[Expression | None, Span] | None:
@@ -232,7 +230,12 @@ def _sharing(document: Document, span: Span) -> tuple[Expression | None, Span] |
         Anchor(Span(low, high), f"{who} {document.words(low, high)}", "event")
         for low, high in zip(starts, ends, strict=True)
     )
-    whole = Span(span.start, max(close, span.end) if said is None else said.end())
+    return _chosen(Span(span.start, max(close, span.end)), said, args)
+
+
+def _chosen(span: Span, said: re.Match[str] | None, args: tuple[Expression, ...]) -> tuple[Expression, Span]:
+    """The ends as a choice: of the later one if the words behind them say so, else of the earlier."""
+    whole = Span(span.start, said.end()) if said is not None else span
     late = said is not None and said["which"].lower() in _LATER
     return (LaterOf if late else EarlierOf)(whole, args), whole
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 
@@ -31,17 +30,8 @@ from pipeline.agreements.registration_rights.model import DueBy
 from pipeline.agreements.registration_rights.so_notified import with_notice
 from pipeline.agreements.timing import expression_in, says_a_time, status_of, times
 from pipeline.agreements.values import Field, absent
-from pipeline.expressions import (
-    Conditional,
-    Deadline,
-    Duration,
-    EarlierOf,
-    Expression,
-    LaterOf,
-    Offset,
-    Periodic,
-    Roll,
-)
+from pipeline.expressions import Deadline, Duration, Periodic
+from pipeline.extract.deadlines.shapes import with_bound
 from pipeline.model import Definition, Status
 from pipeline.spans import Span
 
@@ -121,25 +111,10 @@ def _field(document: Document, span: Span, rule: str, day: Day) -> Field[DueBy]:
         return Field(status, None, (span,), rule)
     tree, shown = expression_in(document, span)
     if rule == "definition" and tree is not None and not _LIMITS.match(document.plain, shown.start):
-        tree = _as_point(tree)
+        tree = with_bound(tree, "exactly")  # "means the 30th day after it" is that day, and no limit
     tree = with_notice(document, extended(document, tree, shown))
     tree, moved = on_open_day(document, tree, shown, day)
     return Field(status, DueBy(tree), (shown, *moved), rule)
-
-
-def _as_point(tree: Expression) -> Expression:
-    """The day that a definition names: "means the 30th day after it" is that day, and no limit."""
-    if isinstance(tree, Offset):
-        return replace(tree, bound="exactly")
-    if isinstance(tree, Roll):
-        return replace(tree, base=_as_point(tree.base))
-    if isinstance(tree, EarlierOf | LaterOf):
-        return replace(tree, args=tuple(map(_as_point, tree.args)))
-    if isinstance(tree, Conditional):
-        return replace(
-            tree, branches=tuple(replace(each, then=_as_point(each.then)) for each in tree.branches)
-        )
-    return tree
 
 
 def _duties(document: Document, day: Day) -> Iterator[tuple[int, Sentence]]:

@@ -141,14 +141,21 @@ def _condition_first(source: Source, parsed: Parsed, end: int, bound: Bound) -> 
             if said is not None:  # "or, if it is told so, by the fifth day after that, whichever is earlier"
                 span = Span(_start(parsed), said.end())
                 return Parsed(choose(said["which"], span, [parsed.node, other.node]), said.end())
-            sooner = g.SOONER_SAID.match(source.string, other.end, min(end, other.end + 220))
-            if sooner is not None:
-                span = Span(_start(parsed), sooner.end())
-                return Parsed(EarlierOf(span, (parsed.node, other.node)), sooner.end())
+            if (earlier := _if_that_is_sooner(source, parsed, other, end)) is not None:
+                return earlier
             condition = Span(lead.end(), comma.start())
             close = _closed(source, lead.group(), other.end)
             return _branched(source, parsed, other.node, condition, close)
     return None
+
+
+def _if_that_is_sooner(source: Source, parsed: Parsed, other: Parsed, end: int) -> Parsed | None:
+    """The earlier of both where the words behind the other say "if that is earlier"; None without them."""
+    sooner = g.SOONER_SAID.match(source.string, other.end, min(end, other.end + 220))
+    if sooner is None:
+        return None
+    span = Span(_start(parsed), sooner.end())
+    return Parsed(EarlierOf(span, (parsed.node, other.node)), sooner.end())
 
 
 def _condition_between(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed | None:
@@ -356,11 +363,8 @@ def _provided(source: Source, parsed: Parsed, end: int, bound: Bound) -> Parsed 
         other = _time(source, verb.end(), end, bound, anchors=False) if verb is not None else None
         if other is None:
             continue
-        sooner = g.SOONER_SAID.match(source.string, other.end, min(end, other.end + 220))
-        if sooner is not None:
-            close = sooner.end()
-            span = Span(_start(parsed), close)
-            return Parsed(EarlierOf(span, (parsed.node, other.node)), close)
+        if (earlier := _if_that_is_sooner(source, parsed, other, end)) is not None:
+            return earlier
         return _branched(source, parsed, other.node, Span(lead.end(), comma.start()), other.end)
     return None
 
